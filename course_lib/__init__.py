@@ -1,0 +1,6 @@
+"""The lecture of Week 4 as NumPy code: one file per concept, in the order of the slides.
+
+Import the file you need, ``from course_lib import activations``, or the name in it,
+``from course_lib.layers import Dense``.  Importing the package itself loads nothing but
+this page; matplotlib and ipywidgets are loaded by ``plots`` and ``widgets`` when first used.
+"""

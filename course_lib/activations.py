@@ -1,0 +1,226 @@
+r"""The activation functions of the lecture, each with its derivative and its facts.
+
+Shapes: ``a = g(z)`` has the shape of ``z``. All but softmax act on each entry by itself, so
+their derivative is an array of that shape too. Softmax acts on a row (the last axis): its
+derivative is a matrix per row, and ``softmax.vjp`` multiplies by it without building it.
+
+A fact (formula, range, use) is written here once; plots, cheat sheet and exam read it.
+The uses are those of the slide "Activation Functions applications", made exact: an output
+activation is chosen by the task, a hidden one by how well the network learns.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from course_lib.activation_kinds import (
+    INF,
+    Activation,
+    Elementwise,
+    Facts,
+    Range,
+    Softmax,
+)
+from course_lib.checks import FloatArray, as_number
+
+__all__ = [
+    "ACTIVATIONS",
+    "IDENTITY",
+    "MAXOUT",
+    "Activation",
+    "Elementwise",
+    "Facts",
+    "Softmax",
+    "elu",
+    "elu_with",
+    "leaky_relu",
+    "leaky_relu_with",
+    "relu",
+    "sigmoid",
+    "softmax",
+    "tanh",
+]
+
+
+def _sigmoid(z: FloatArray) -> FloatArray:
+    # Numerator and denominator times e^z where z < 0: no exponent is ever positive.
+    return np.exp(np.minimum(z, 0.0)) / (1.0 + np.exp(-np.abs(z)))
+
+
+def _sigmoid_prime(z: FloatArray, a: FloatArray) -> FloatArray:
+    return a * (1.0 - a)
+
+
+def _tanh_prime(z: FloatArray, a: FloatArray) -> FloatArray:
+    return 1.0 - a * a
+
+
+def _relu_prime(z: FloatArray, a: FloatArray) -> FloatArray:
+    return (z > 0).astype(np.float64)
+
+
+def _leaky_relu(z: FloatArray, slope: float) -> FloatArray:
+    return np.maximum(slope * z, z)
+
+
+def _leaky_relu_prime(z: FloatArray, a: FloatArray, slope: float) -> FloatArray:
+    return np.where(z > 0, 1.0, slope)
+
+
+def _elu(z: FloatArray, alpha: float) -> FloatArray:
+    return np.where(z >= 0, z, alpha * np.expm1(np.minimum(z, 0.0)))
+
+
+def _elu_prime(z: FloatArray, a: FloatArray, alpha: float) -> FloatArray:
+    return np.where(z >= 0, 1.0, a + alpha)
+
+
+def _identity(z: FloatArray) -> FloatArray:
+    return z
+
+
+def _identity_prime(z: FloatArray, a: FloatArray) -> FloatArray:
+    return np.ones_like(z)
+
+
+def leaky_relu_with(slope: float) -> Elementwise:
+    """Return the leaky ReLU max(slope · z, z); the slide's has the slope 0.1.
+
+    Raises
+    ------
+    ValueError : ``slope`` is not between 0 and 1 (0 is ReLU, 1 is the identity).
+
+    Examples
+    --------
+    >>> leaky_relu_with(0.01)([-1.0, 1.0])
+    array([-0.01,  1.  ])
+    """
+    slope = as_number(
+        slope, who="leaky_relu_with", name="slope", low=0, high=1, low_open=True, high_open=True
+    )
+    return Elementwise(
+        name="leaky_relu",
+        title="Leaky ReLU",
+        formula=rf"\max({slope:g}z,\, z)",
+        derivative_formula=rf"1 \text{{ if }} z > 0, \text{{ else }} {slope:g}",
+        output_range=Range(-INF, INF, "(-∞, ∞)"),
+        typical_use="Regression: hidden layers, where a ReLU would leave units dead",
+        zero_centred=True,
+        saturates="no: a negative unit still learns, slowly",
+        kink=f"at z = 0; the derivative there is taken as {slope:g}",
+        g=partial(_leaky_relu, slope=slope),
+        g_prime=partial(_leaky_relu_prime, slope=slope),
+    )
+
+
+def elu_with(alpha: float) -> Elementwise:
+    """Return the ELU: z for z ≥ 0, alpha · (exp(z) − 1) below (Clevert et al., 2016).
+
+    Raises
+    ------
+    ValueError : ``alpha`` is not positive.
+
+    Examples
+    --------
+    >>> elu_with(0.5).derivative([-1e-9, 0.0])
+    array([0.5, 1. ])
+    """
+    alpha = as_number(alpha, who="elu_with", name="alpha", low=0, low_open=True)
+    return Elementwise(
+        name="elu",
+        title="ELU",
+        formula=rf"z \text{{ if }} z \geq 0, \text{{ else }} \alpha(e^z - 1); \ \alpha = {alpha:g}",
+        derivative_formula=r"1 \text{ if } z \geq 0, \text{ else } g(z) + \alpha",
+        output_range=Range(-alpha, INF, f"(-{alpha:g}, ∞)"),
+        typical_use="Hidden layers: as ReLU, with outputs whose mean is nearer to 0",
+        zero_centred=True,
+        saturates=f"on the left, at -{alpha:g}",
+        kink="none for alpha = 1" if alpha == 1 else "at z = 0; the derivative there is taken as 1",
+        g=partial(_elu, alpha=alpha),
+        g_prime=partial(_elu_prime, alpha=alpha),
+    )
+
+
+sigmoid = Elementwise(
+    name="sigmoid",
+    title="Sigmoid",
+    formula=r"\frac{1}{1 + e^{-z}}",
+    derivative_formula=r"a(1 - a) \text{ with } a = \sigma(z)",
+    output_range=Range(0, 1, "(0, 1)"),
+    typical_use="Binary classification: output layer, the probability of class 1",
+    zero_centred=False,
+    saturates="on both sides, at 0 and 1; the derivative is at most 1/4",
+    kink="none",
+    g=_sigmoid,
+    g_prime=_sigmoid_prime,
+)
+tanh = Elementwise(
+    name="tanh",
+    title="tanh",
+    formula=r"\tanh(z)",
+    derivative_formula=r"1 - a^2 \text{ with } a = \tanh(z)",
+    output_range=Range(-1, 1, "(-1, 1)"),
+    typical_use="Regression: hidden layers, or the output if targets are scaled to (-1, 1)",
+    zero_centred=True,
+    saturates="on both sides, at -1 and 1; the derivative is at most 1",
+    kink="none",
+    g=np.tanh,
+    g_prime=_tanh_prime,
+)
+relu = Elementwise(
+    name="relu",
+    title="ReLU",
+    formula=r"\max(0, z)",
+    derivative_formula=r"1 \text{ if } z > 0, \text{ else } 0",
+    output_range=Range(0, INF, "[0, ∞)"),
+    typical_use="Regression, and hidden layers of classification",
+    zero_centred=False,
+    saturates="on the left, at 0: a unit that is negative for all examples is dead",
+    kink="at z = 0; the derivative there is taken as 0",
+    g=partial(np.maximum, 0.0),
+    g_prime=_relu_prime,
+)
+leaky_relu = leaky_relu_with(0.1)
+elu = elu_with(1.0)
+softmax = Softmax(
+    name="softmax",
+    title="Softmax",
+    formula=r"\frac{e^{z_i}}{\sum_j e^{z_j}}",
+    derivative_formula=r"\frac{\partial a_i}{\partial z_j} = a_i(\delta_{ij} - a_j)",
+    output_range=Range(0, 1, "(0, 1)"),
+    typical_use="Multiclass classification: output layer, one probability per class, sum 1",
+    zero_centred=False,
+    saturates="when one score leads by far: that probability is near 1, the others near 0",
+    kink="none",
+)
+IDENTITY = Elementwise(
+    name="identity",
+    title="Identity",
+    formula="z",
+    derivative_formula="1",
+    output_range=Range(-INF, INF, "(-∞, ∞)"),
+    typical_use="Regression: output layer, any real number",
+    zero_centred=True,
+    saturates="no",
+    kink="none",
+    g=_identity,
+    g_prime=_identity_prime,
+)
+MAXOUT = Facts(
+    name="maxout",
+    title="Maxout",
+    formula=r"\max(w_1^T x + b_1,\, w_2^T x + b_2)",
+    derivative_formula=r"x \text{ for the } w \text{ of the largest piece}, \text{ else } 0",
+    output_range=Range(-INF, INF, "(-∞, ∞)"),
+    typical_use="Hidden layers: learns its own convex shape, at twice the weights; see Maxout",
+    zero_centred=True,
+    saturates="no",
+    kink="where two pieces tie; the first of them gets the gradient",
+)
+"""Maxout has weights, so it is a layer (:class:`course_lib.layers.Maxout`); these are its facts."""
+
+ACTIVATIONS: dict[str, Activation] = {
+    a.name: a for a in (sigmoid, tanh, relu, leaky_relu, elu, softmax)
+}

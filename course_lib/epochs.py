@@ -1,0 +1,176 @@
+"""Epochs of training, one at a time: shuffle, forward, backward, update.
+
+:func:`course_lib.training.train` runs them in a row; a live plot asks for the next one when it
+has drawn the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from course_lib.checks import FloatArray, already_checked, as_array, as_count, as_rng, message
+from course_lib.layers import Layer
+from course_lib.losses import Loss
+from course_lib.mlp import MLP
+from course_lib.optimizers import Optimizer
+from course_lib.regularizers import L1, Regularizer
+
+Data = tuple[ArrayLike, ArrayLike]
+Model = MLP | Layer
+
+
+class EpochLosses(NamedTuple):
+    """The losses of one epoch, as in :class:`course_lib.training.History`."""
+
+    train: float
+    validation: float | None
+
+
+def training_epochs(
+    model: Model,
+    X: ArrayLike,
+    y: ArrayLike,
+    *,
+    loss: Loss,
+    optimizer: Optimizer,
+    batch_size: int,
+    regularizer: Regularizer | None = None,
+    validation: Data | None = None,
+    rng: np.random.Generator,
+) -> Iterator[EpochLosses]:
+    """Return an endless iterator that trains for one epoch each time it is asked for the next.
+
+    For live plots, which stop and go as the reader pleases.
+    Arguments and errors are those of :func:`course_lib.training.train`.
+
+    Examples
+    --------
+    >>> from course_lib.layers import Dense
+    >>> from course_lib.losses import LOSSES
+    >>> from course_lib.optimizers import SGD
+    >>> rng = np.random.default_rng(0)
+    >>> epochs = training_epochs(Dense(1, 1, rng=rng), [[0.0], [1.0]], [1.0, 2.0],
+    ...                          loss=LOSSES["mse"], optimizer=SGD(0.1), batch_size=2, rng=rng)
+    >>> first, second = next(epochs), next(epochs)
+    >>> second.train < first.train
+    True
+    """
+    require_methods(model, "model", "forward", "backward", "parameters", "gradients")
+    require_methods(loss, "loss", "value", "gradient", hint='For example LOSSES["mse"].')
+    require_methods(optimizer, "optimizer", "step", hint="For example SGD(learning_rate=0.1).")
+    if regularizer is not None:
+        require_methods(regularizer, "regularizer", "gradient", hint="For example L2(0.01).")
+    size = as_count(batch_size, who="train", name="batch_size")
+    trainer = _Trainer(model, loss, optimizer, regularizer)
+    if trainer.kinked is not None:
+        require_methods(optimizer, "optimizer", "effective_step", hint="L1 needs it.")
+    rows = _checked_data(model, loss, X, y)
+    held_out = None
+    if validation is not None:
+        if not isinstance(validation, (tuple, list)) or len(validation) != 2:
+            got = type(validation).__name__
+            raise ValueError(message("train", "validation", "be a pair (X, y)", got))
+        held_out = _checked_data(model, loss, *validation, which="validation ")
+    as_rng(rng, who="train")
+
+    def run() -> Iterator[EpochLosses]:
+        for epoch in count():
+            losses = EpochLosses(
+                trainer.epoch(*rows, size, rng), trainer.evaluate(*held_out) if held_out else None
+            )
+            if not trainer.is_finite(losses):
+                must = f"finite; training diverged in epoch {epoch} (the first is 0)"
+                hint = "Use a smaller learning rate, or put the features on one scale."
+                raise ValueError(message("train", "loss", must, losses, hint))
+            yield losses
+
+    return run()
+
+
+class _Trainer:
+    """One model with its loss, optimizer and penalty, and what is done with them over and over."""
+
+    def __init__(
+        self, model: Model, loss: Loss, optimizer: Optimizer, regularizer: Regularizer | None
+    ) -> None:
+        self.model, self.loss, self.optimizer = model, loss, optimizer
+        self.parameters = model.parameters()
+        biases = {id(getattr(layer, "b", None)) for layer in getattr(model, "layers", [model])}
+        self.weights = [
+            i for i, p in enumerate(self.parameters) if p.ndim > 1 and id(p) not in biases
+        ]
+        self.smooth: Regularizer | None = regularizer
+        self.kinked: L1 | None = None
+        if regularizer is not None and hasattr(regularizer, "parts"):
+            self.smooth, self.kinked = regularizer.parts()
+        # The output activation and the loss are differentiated together where both know how.
+        self.backward_from: Callable[[Loss, ArrayLike], object] | None = None
+        if hasattr(loss, "gradient_at_output"):
+            self.backward_from = getattr(model, "backward_from", None)
+
+    def epoch(self, X: FloatArray, y: FloatArray, size: int, rng: np.random.Generator) -> float:
+        """Update with every batch once, in random order, and return the loss of what it saw."""
+        order = rng.permutation(len(X))
+        X, y = X.take(order, axis=0), y.take(order, axis=0)
+        seen = []
+        with already_checked(), np.errstate(all="ignore"):  # a NaN is reported after the epoch
+            for start in range(0, len(X), size):
+                rows = slice(start, start + size)
+                seen.append(self.update(X[rows], y[rows]))
+            return self.loss.value(np.concatenate(seen), y)
+
+    def update(self, X: FloatArray, y: FloatArray) -> FloatArray:
+        """Go forward, backward and one step down; return the predictions before the step."""
+        output = self.model.forward(X, training=True)  # (batch, k)
+        if self.backward_from:
+            self.backward_from(self.loss, y)
+        else:
+            self.model.backward(self.loss.gradient(output, y))
+        gradients = self.model.gradients()
+        if self.smooth is not None:
+            for i in self.weights:
+                gradients[i] += self.smooth.gradient(self.parameters[i])
+        self.optimizer.step(self.parameters, gradients)
+        if self.kinked is not None:
+            for i in self.weights:
+                W = self.parameters[i]
+                W[...] = self.kinked.prox(W, self.optimizer.effective_step(i))
+        return output
+
+    def evaluate(self, X: FloatArray, y: FloatArray) -> float:
+        with already_checked(), np.errstate(all="ignore"):
+            return self.loss.value(self.model.forward(X, training=False), y)
+
+    def is_finite(self, losses: EpochLosses) -> bool:
+        held_out = 0.0 if losses.validation is None else losses.validation
+        numbers = [np.asarray(losses.train), np.asarray(held_out), *self.parameters]
+        return all(bool(np.isfinite(number).all()) for number in numbers)
+
+
+def require_methods(value: object, name: str, *methods: str, hint: str = "") -> None:
+    """Raise TypeError unless ``value`` can be used as the argument ``name`` of train."""
+    missing = [method for method in methods if not callable(getattr(value, method, None))]
+    if missing:
+        must = f"have the method {missing[0]}"
+        raise TypeError(message("train", name, must, repr(value), hint))
+
+
+def _checked_data(
+    model: Model, loss: Loss, X: ArrayLike, y: ArrayLike, which: str = ""
+) -> tuple[FloatArray, FloatArray]:
+    """Return X and y as arrays that the model and the loss accept; the loop checks no more."""
+    X = as_array(X, who="train", name=f"{which}X", shape=("n", "d"))
+    y = as_array(y, who="train", name=f"{which}y")
+    if not len(X) or y.ndim == 0 or len(y) != len(X):
+        must = f"have one row for each of the {len(X)} rows of X, at least one"
+        raise ValueError(message("train", f"{which}y", must, f"shape {y.shape}"))
+    output = model.forward(X)  # (n, k)
+    if y.ndim == 1 and output.shape == (len(y), 1):
+        y = y[:, None]  # (n,) -> (n, 1)
+    loss.value(output, y)  # refuses targets that do not fit, once and for all batches
+    return X, y

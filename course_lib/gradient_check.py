@@ -1,0 +1,256 @@
+r"""Is a gradient right? Compare it with finite differences.
+
+.. math:: \frac{\partial f}{\partial x_i} \approx \frac{f(x + h e_i) - f(x - h e_i)}{2h}
+
+The step ``h`` is near the cube root of the rounding unit, 6e-6: smaller steps drown in rounding,
+larger ones in curvature. At a kink the slopes on the two sides differ and the centred difference
+is neither of them, so an entry near a kink cannot be judged; the report says which ones are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from course_lib.checks import FloatArray, as_array, as_count, as_number, as_rng, message
+
+EPS = float(np.finfo(np.float64).eps)
+STEP = float(np.cbrt(EPS))
+TOLERANCE = 1e-6
+
+Index = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class GradientReport:
+    """The outcome of :func:`gradient_check`.
+
+    ``index`` is where the analytic and the numeric gradient differ most, ``analytic`` and
+    ``numeric`` are the two values there. ``kinks`` lists the entries with a kink within one step.
+    """
+
+    relative_error: float
+    index: Index
+    analytic: float
+    numeric: float
+    kinks: tuple[Index, ...]
+    tolerance: float = TOLERANCE
+
+    @property
+    def passed(self) -> bool:
+        """Whether every entry agrees, those near a kink included."""
+        return self.relative_error <= self.tolerance
+
+    @property
+    def kink_near(self) -> bool:
+        """Whether the function has a kink within one step of ``x``."""
+        return bool(self.kinks)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether an entry disagrees that no kink can excuse."""
+        return not self.passed and self.index not in self.kinks
+
+    def __str__(self) -> str:
+        verdict = "right" if self.passed else "WRONG" if self.wrong else "undecided"
+        place = f" at index {self.index}" if self.index else ""
+        text = (
+            f"gradient {verdict}: largest relative error {self.relative_error:.1e}{place} "
+            f"(analytic {self.analytic:.6g}, numeric {self.numeric:.6g})"
+        )
+        if self.kinks:
+            text += f"; kink near {self.kinks[0] or 'x'}: move x away from it to judge this entry"
+        return text
+
+
+def gradient_check(
+    function: Callable[[FloatArray], float],
+    gradient: Callable[[FloatArray], ArrayLike] | ArrayLike,
+    x: ArrayLike,
+    *,
+    tolerance: float = TOLERANCE,
+    at_most: int | None = None,
+) -> GradientReport:
+    r"""Compare ``gradient`` with centred differences of ``function`` at ``x``.
+
+    The error of an entry is :math:`|a - n| / (|a| + |n| + r)`, for the analytic and the numeric
+    value. The floor ``r`` is such that what finite differences cannot resolve, for rounding or
+    for curvature, stays below ``tolerance``; without it, right gradients near 0 would fail.
+
+    Parameters
+    ----------
+    function : maps an array shaped like ``x`` to one number.
+    gradient : maps it to an array of the shape of ``x``; or that array itself.
+    x : the point, any shape. It is copied and never changed.
+    tolerance : the relative error that still passes.
+    at_most : check only that many entries, spread evenly, where all would take too long.
+
+    Raises
+    ------
+    ValueError : the function does not return one finite number, or the gradient has not the
+        shape of ``x``.
+
+    Examples
+    --------
+    >>> gradient_check(lambda x: float((x**2).sum()), lambda x: 2 * x, [1.0, -3.0]).passed
+    True
+    >>> print(gradient_check(lambda x: float((x**2).sum()), lambda x: x, [1.0, 0.0]))
+    gradient WRONG: largest relative error 3.3e-01 at index (0,) (analytic 1, numeric 2)
+    >>> gradient_check(lambda x: float(abs(x).sum()), np.sign, [0.0, 1.0]).kinks
+    ((0,),)
+    """
+    x = as_array(x, who="gradient_check", name="x")
+    as_number(tolerance, who="gradient_check", name="tolerance", low=0, low_open=True)
+    given = gradient(x.copy()) if callable(gradient) else gradient
+    analytic = as_array(given, who="gradient_check", name="gradient", shape=x.shape)
+    places = _places(x, at_most)
+    middle = _number(function, x.copy())
+    lines = [_Line(function, x, place, middle) for place in places]
+    slopes = np.array([line.slope for line in lines])
+    floors = np.array([line.resolution / tolerance for line in lines])
+    values = np.array([analytic[place] for place in places])
+    sizes = np.abs(values) + np.abs(slopes) + floors
+    errors = np.abs(values - slopes) / np.where(sizes > 0, sizes, 1.0)
+    scale = float(np.abs(slopes).max())
+    kinked = np.array([line.has_kink(scale) for line in lines])
+    # An error that no kink excuses is reported before a larger one that a kink may excuse.
+    worst = int(np.argmax(errors + np.where(kinked | (errors <= tolerance), 0.0, 2.0)))
+    return GradientReport(
+        relative_error=float(errors[worst]),
+        index=places[worst],
+        analytic=float(values[worst]),
+        numeric=float(slopes[worst]),
+        kinks=tuple(place for place, kink in zip(places, kinked, strict=True) if kink),
+        tolerance=tolerance,
+    )
+
+
+class Differentiable(Protocol):
+    """A layer or a network."""
+
+    def forward(self, x: ArrayLike, /) -> FloatArray: ...
+    def backward(self, upstream: ArrayLike, /) -> FloatArray: ...
+    def parameters(self) -> list[FloatArray]: ...
+    def gradients(self) -> list[FloatArray]: ...
+
+
+def check_layer(
+    layer: Differentiable, x: ArrayLike, *, rng: np.random.Generator
+) -> list[GradientReport]:
+    """Check ``backward`` of a layer or a network against finite differences.
+
+    The function that is differentiated is Σ forward(x) · R with random numbers R, so that every
+    output counts. Dropout is off.
+
+    Returns
+    -------
+    A report for the gradient by ``x``, then one for each of ``parameters()``.
+
+    Examples
+    --------
+    >>> from course_lib.layers import Dense
+    >>> layer = Dense(3, 2, rng=np.random.default_rng(0))
+    >>> [r.passed for r in check_layer(layer, np.ones((4, 3)), rng=np.random.default_rng(1))]
+    [True, True, True]
+    """
+    x = as_array(x, who="check_layer", name="x")
+    R = as_rng(rng, who="check_layer").normal(size=layer.forward(x).shape)
+    analytic = [layer.backward(R), *layer.gradients()]
+
+    def with_parameter(parameter: FloatArray, values: FloatArray) -> float:
+        kept = parameter.copy()
+        parameter[...] = values
+        result = float(np.sum(layer.forward(x) * R))
+        parameter[...] = kept
+        return result
+
+    reports = [gradient_check(lambda x: float(np.sum(layer.forward(x) * R)), analytic[0], x)]
+    for parameter, gradient in zip(layer.parameters(), analytic[1:], strict=True):
+        reports.append(gradient_check(partial(with_parameter, parameter), gradient, parameter))
+    return reports
+
+
+def numeric_gradient(function: Callable[[FloatArray], float], x: ArrayLike) -> FloatArray:
+    """Return the gradient by centred differences, two calls of ``function`` per entry.
+
+    Examples
+    --------
+    >>> numeric_gradient(lambda x: float((x**2).sum()), [1.0, -3.0]).round(6)
+    array([ 2., -6.])
+    """
+    x = as_array(x, who="numeric_gradient", name="x")
+    middle = _number(function, x.copy())
+    lines = (_Line(function, x, place, middle) for place in np.ndindex(x.shape))
+    return np.array([line.slope for line in lines]).reshape(x.shape)
+
+
+def _number(function: Callable[[FloatArray], float], x: FloatArray) -> float:
+    value = np.asarray(function(x))
+    if value.size != 1 or not np.isfinite(value).all():
+        got = f"an array of shape {value.shape}" if value.size != 1 else value.item()
+        raise ValueError(message("gradient_check", "function", "return one finite number", got))
+    return float(value.item())
+
+
+class _Line:
+    """``function`` along one coordinate of ``x``; ``middle`` is its value at ``x``."""
+
+    def __init__(
+        self, function: Callable[[FloatArray], float], x: FloatArray, place: Index, middle: float
+    ) -> None:
+        self._function, self._x, self._place, self._middle = function, x, place, middle
+        self.h = STEP * max(1.0, abs(float(x[place])))
+        self._left, self._right = self(-self.h), self(self.h)
+
+    def __call__(self, offset: float) -> float:
+        moved = self._x.copy()
+        moved[self._place] += offset
+        return _number(self._function, moved)
+
+    @property
+    def slope(self) -> float:
+        """The centred difference."""
+        return (self._right - self._left) / (2 * self.h)
+
+    @property
+    def bend(self) -> float:
+        """By how much the slopes on the right and on the left differ."""
+        return (self._right - 2 * self._middle + self._left) / self.h
+
+    @property
+    def _rounding(self) -> float:
+        return 8 * EPS * abs(self._middle) / self.h
+
+    @property
+    def resolution(self) -> float:
+        """The error that a right centred difference may have."""
+        return self._rounding + STEP * abs(self.bend)
+
+    def has_kink(self, scale: float) -> bool:
+        """Return whether the one-sided slopes disagree more than curvature explains.
+
+        The disagreement of a smooth function is proportional to the step; that of a kink is not.
+        """
+        if abs(self.bend) <= max(1e-4 * scale, 100 * self._rounding):
+            return False
+        for ratio in (0.5, 0.125):
+            h = ratio * self.h
+            bend = (self(h) - 2 * self._middle + self(-h)) / h
+            if abs(bend - ratio * self.bend) > 0.05 * abs(self.bend):
+                return True
+        return False
+
+
+def _places(x: FloatArray, at_most: int | None) -> list[Index]:
+    if x.size == 0:
+        raise ValueError(message("gradient_check", "x", "have at least one entry", "none"))
+    count = x.size if at_most is None else min(
+        x.size, as_count(at_most, who="gradient_check", name="at_most")
+    )  # fmt: skip
+    flat = np.linspace(0, x.size - 1, count).round().astype(int)
+    return [tuple(int(i) for i in np.unravel_index(k, x.shape)) for k in flat]

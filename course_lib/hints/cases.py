@@ -1,0 +1,114 @@
+"""A case of an exercise: what goes in, what must come out, and what known mistakes give.
+
+Test cells stay a few lines, and a student who reads them finds no formula to copy.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from course_lib.hints.comparison import Mistakes, compare, unpack
+from course_lib.hints.errors import HintError, NotDoneError
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One set of inputs of an exercise with several results.
+
+    Parameters
+    ----------
+    exercise : the student's function, by name.
+    inputs : its arguments.
+    right : the right results by name, in the order in which they are returned.
+    mistakes : for each result, what known mistakes give.
+    n : the number of examples, for factors of n.
+
+    Examples
+    --------
+    >>> case = Case("minmax", ([3, 1],), {"low": 1, "high": 3},
+    ...             {"low": {"this is the largest": 3}})
+    >>> case.compare((1, 3))
+    >>> case.compare((3, 1), "low")
+    Traceback (most recent call last):
+        ...
+    course_lib.hints.errors.HintError: low: this is the largest.
+    """
+
+    exercise: str
+    inputs: tuple[Any, ...]
+    right: Mapping[str, Any]
+    mistakes: Mapping[str, Mistakes] = field(default_factory=dict)
+    n: int | None = None
+    hint: str = ""
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        """Fresh copies of the inputs: an answer that changes them disturbs no other part."""
+        return copy.deepcopy(self.inputs)
+
+    def compare(self, got: object, *names: str, rtol: float = 1e-5) -> None:
+        """Compare the named results, or all of them, with what the student's function returned."""
+        if got is None or got is ...:
+            raise NotDoneError(self.exercise)
+        several = [got] if len(self.right) == 1 else unpack(got, *self.right, name=self.exercise)
+        answers = dict(zip(self.right, several, strict=True))
+        for name in names or tuple(self.right):
+            self._require_own_place(answers, name, rtol)
+            compare(
+                answers[name],
+                self.right[name],
+                name=name,
+                mistakes=self.mistakes.get(name),
+                n=self.n,
+                rtol=rtol,
+                hint=self.hint,
+            )
+
+    def _require_own_place(self, answers: Mapping[str, Any], name: str, rtol: float) -> None:
+        """Say so when the result ``name`` is a right one that belongs to another place."""
+
+        def fits(value: object, expected: object) -> bool:
+            try:
+                compare(value, expected, name=name, rtol=rtol)
+            except HintError:
+                return False
+            return True
+
+        if fits(answers[name], self.right[name]):
+            return
+        for other, expected in self.right.items():
+            if fits(answers[name], expected) and np.size(expected) > 1:
+                order = ", ".join(self.right)
+                raise HintError(f"{name} has the value of {other}.", f"The order is {order}.")
+
+
+def complex_step(function: Callable[[Any], Any], at: ArrayLike) -> Array:
+    """Return the gradient of a real analytic function, exact to rounding, without backpropagation.
+
+    f'(x) = Im f(x + i h) / h for a tiny h: there is no difference of nearly equal numbers, so h
+    can be 1e-30.
+
+    References
+    ----------
+    Squire and Trapp, SIAM Review 40 (1998), 110-112.
+
+    Examples
+    --------
+    >>> complex_step(lambda x: (x**3).sum(), [1.0, 2.0])
+    array([ 3., 12.])
+    """
+    point = np.asarray(at, dtype=np.float64)
+    slopes = np.empty(point.shape)
+    for place in np.ndindex(point.shape):
+        moved = point.astype(np.complex128)
+        moved[place] += 1e-30j
+        slopes[place] = np.imag(function(moved)).item() / 1e-30
+    return slopes

@@ -1,0 +1,236 @@
+"""Compare an answer with the expected values and recognise the usual mistakes.
+
+The order matters. First what the thing is (done at all, numbers, shape, finite), then whether
+it is right, then the exercise's own named mistakes, then the general ones in ``recognition``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_lib.hints.errors import HintError, NotDoneError
+from course_lib.hints.recognition import explain_shape, explain_values
+
+Array = NDArray[np.float64]
+Mistakes = Mapping[str, object | Callable[[], object]]
+
+
+def compare(
+    got: object,
+    expected: Any,
+    *,
+    name: str,
+    mistakes: Mistakes | None = None,
+    n: int | None = None,
+    rtol: float = 1e-5,
+    atol: float | None = None,
+    hint: str = "",
+) -> None:
+    """Pass if ``got`` is ``expected`` within a tolerance, else lose the part with the reason.
+
+    Parameters
+    ----------
+    got : the student's answer: numbers, nested lists or arrays of any numeric type.
+    expected : the right values. A tuple asks for as many answers, compared one by one; a
+        text or None is compared exactly.
+    name : what the student calls it, for example ``"dW"``.
+    mistakes : wrong results by the mistake that makes them, ``{"the bias is penalised": wrong}``.
+        A function is called only when the answer is wrong. What follows the first ``". "`` of
+        the text is shown as the hint.
+    n : the number of examples, so that a factor of n can be recognised. Choose it such that
+        n, 1/n, 2 and 1/2 are all different.
+    rtol, atol : as in ``numpy.isclose``. Without ``atol`` it is ``rtol`` times the largest
+        expected magnitude, which is fair to an answer computed in float32.
+    hint : shown when no mistake was recognised.
+
+    Raises
+    ------
+    HintError : the answer is wrong; the message never contains the expected value.
+
+    Examples
+    --------
+    >>> compare([1, 2.0], np.array([1.0, 2.0]), name="db")
+    >>> compare([-1.0, -2.0], np.array([1.0, 2.0]), name="db")
+    Traceback (most recent call last):
+        ...
+    course_lib.hints.errors.HintError: db has the wrong sign. Every entry is right up to its sign.
+    """
+    if isinstance(expected, tuple):
+        names = [f"{name}[{i}]" for i in range(len(expected))]
+        for part, value, label in zip(unpack(got, *names, name=name), expected, names, strict=True):
+            compare(part, value, name=label, mistakes=mistakes, n=n, rtol=rtol, atol=atol)
+        return
+    if expected is None or isinstance(expected, str):
+        _compare_exactly(got, expected, name=name, mistakes=mistakes, hint=hint)
+        return
+    right = np.asarray(expected, dtype=np.float64)
+    answer = _numbers(got, name=name)
+    if answer.shape != right.shape:
+        if not answer.size == right.size == 1:
+            raise HintError(*explain_shape(answer, right, name=name))
+        answer = answer.reshape(right.shape)  # a number in brackets is that number
+    _require_finite(answer, right, name=name)
+    if _close(answer, right, rtol, atol):
+        return
+    for text, wrong in (mistakes or {}).items():
+        candidate = _candidate(wrong, right.shape)
+        if candidate is not None and _close(answer, candidate, rtol, atol):
+            raise _named(name, text)
+    raise HintError(
+        *explain_values(
+            answer, right, lambda a, b: _close(a, b, rtol, atol), name=name, n=n, hint=hint
+        )
+    )
+
+
+def unpack(result: object, *parts: str, name: str = "the result") -> Sequence[Any]:
+    """Return the values of a function that must return exactly these ``parts``.
+
+    Examples
+    --------
+    >>> W, b = unpack((1, 2), "W", "b")
+    >>> unpack((1, 2, 3), "W", "b")
+    Traceback (most recent call last):
+        ...
+    course_lib.hints.errors.HintError: the result must be 2 values (W, b), got 3 values.
+    """
+    must = f"{name} must be {len(parts)} values ({', '.join(parts)})"
+    if result is None or result is ...:
+        raise NotDoneError(name if name != "the result" else ", ".join(parts))
+    if isinstance(result, np.ndarray) and result.ndim > 0 and len(result) == len(parts):
+        result = list(result)
+    if not isinstance(result, (tuple, list)):
+        raise HintError(f"{must}, got one {_kind(result)}.", "Return them separated by commas.")
+    if len(result) != len(parts):
+        raise HintError(f"{must}, got {len(result)} value{'s' * (len(result) != 1)}.")
+    return result
+
+
+def choices(got: object, allowed: Sequence[str], *, name: str) -> set[str]:
+    """Return the set of texts in an answer that must be a choice out of ``allowed``.
+
+    Examples
+    --------
+    >>> sorted(choices(["dW", "db"], ["dW", "db", "dX"], name="wrong_gradients"))
+    ['dW', 'db']
+    >>> choices("dw", ["dW", "db"], name="wrong_gradients")
+    Traceback (most recent call last):
+        ...
+    course_lib.hints.errors.HintError: wrong_gradients must be made of dW, db, got dw.
+    """
+    if got is None or got is ...:
+        raise NotDoneError(name)
+    listed: object = [got] if isinstance(got, str) else got
+    if isinstance(listed, np.ndarray):
+        listed = listed.ravel().tolist()
+    if not isinstance(listed, (list, tuple, set, frozenset)) or not listed:
+        raise HintError(f"{name} must be a list of names out of {', '.join(allowed)}.")
+    odd = [str(item) for item in listed if item not in allowed]
+    if odd:
+        raise HintError(f"{name} must be made of {', '.join(allowed)}, got {odd[0][:40]}.")
+    return set(listed)
+
+
+def scalar(got: object, *, name: str) -> float:
+    """Return ``got`` as a float; an array with one entry counts as that number.
+
+    Examples
+    --------
+    >>> scalar(np.array([[2.5]]), name="loss")
+    2.5
+    >>> scalar([1.0, 2.0], name="loss")
+    Traceback (most recent call last):
+        ...
+    course_lib.hints.errors.HintError: loss must be one number, got 2 numbers of shape (2,).
+    """
+    numbers = _numbers(got, name=name)
+    if numbers.size != 1:
+        raise HintError(
+            f"{name} must be one number, got {numbers.size} numbers of shape {numbers.shape}."
+        )
+    _require_finite(numbers, np.zeros(numbers.shape), name=name)
+    return float(numbers.reshape(()))
+
+
+def _numbers(got: object, *, name: str) -> Array:
+    """Return the answer as float64, or say why it is not made of numbers."""
+    if got is None or got is ...:
+        raise NotDoneError(name)
+    if callable(got):
+        raise HintError(f"{name} is a function, not its result.", "Call it with brackets: f(...).")
+    try:
+        array = np.asarray(got)
+    except ValueError:
+        raise HintError(f"{name} has rows of different lengths.") from None
+    if array.dtype == object and any(item is None for item in array.ravel()):
+        raise HintError(f"A part of {name} is None.", "Does a branch end without return?")
+    if array.dtype.kind == "c" and not np.any(array.imag):
+        array = array.real
+    if array.dtype.kind not in "buif":
+        raise HintError(f"{name} must be numbers, got {_kind(got)}.")
+    return array.astype(np.float64)
+
+
+def _kind(value: object) -> str:
+    return {"str": "text", "dict": "dictionary", "bool": "truth value"}.get(
+        type(value).__name__, type(value).__name__
+    )
+
+
+def _require_finite(answer: Array, right: Array, *, name: str) -> None:
+    for test, what, hint in (
+        (np.isnan, "NaN", "Look for 0/0, inf - inf or log of a negative number."),
+        (np.isinf, "infinite", "Look for an overflow in exp, a division by 0 or log(0)."),
+    ):
+        bad = test(answer) & ~test(right)
+        if bad.any():
+            if answer.ndim == 0:
+                raise HintError(f"{name} is {what}.", hint)
+            place = tuple(int(i) for i in np.argwhere(bad)[0])
+            raise HintError(f"{name} is {what} at index {place}.", hint)
+
+
+def _close(a: Array, b: Array, rtol: float, atol: float | None) -> bool:
+    if atol is None:
+        finite = np.abs(b[np.isfinite(b)])
+        largest = float(finite.max()) if finite.size else 0.0
+        atol = rtol * largest if largest > 0 else 1e-8
+    return bool(np.isclose(a, b, rtol=rtol, atol=atol, equal_nan=True).all())
+
+
+def _candidate(wrong: object, shape: tuple[int, ...]) -> Array | None:
+    """Return the result of a named mistake if it could be mistaken for an answer at all."""
+    value = wrong() if callable(wrong) else wrong
+    array = np.asarray(value, dtype=np.float64)
+    if array.size == 1 and shape != () and np.prod(shape) == 1:
+        array = array.reshape(shape)
+    return array if array.shape == shape else None
+
+
+def _named(name: str, text: str) -> HintError:
+    reason, _, hint = text.partition(". ")
+    return HintError(f"{name}: {reason.rstrip('.')}.", hint)
+
+
+def _compare_exactly(
+    got: object, expected: str | None, *, name: str, mistakes: Mistakes | None, hint: str
+) -> None:
+    if expected is None:
+        if got is not None:
+            raise HintError(f"{name} must be None here.", hint)
+        return
+    if got is None or got is ...:
+        raise NotDoneError(name)
+    if not isinstance(got, str):
+        raise HintError(f"{name} must be text, got {_kind(got)}.")
+    word = got.strip().lower()
+    if word == expected.strip().lower():
+        return
+    for text, wrong in (mistakes or {}).items():
+        if isinstance(wrong, str) and word == wrong.strip().lower():
+            raise _named(name, text)
+    raise HintError(f"{name} is not right.", hint)

@@ -1,0 +1,50 @@
+"""What a check raises when an answer is not right: a reason for the student and a hint."""
+
+from __future__ import annotations
+
+
+class HintError(AssertionError):
+    """A check failed; ``reason`` says what is wrong and ``hint`` where to look.
+
+    Examples
+    --------
+    >>> str(HintError("dW is transposed.", "dW has the shape of W."))
+    'dW is transposed. dW has the shape of W.'
+    """
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(f"{reason} {hint}".strip())
+        self.reason = reason
+        self.hint = hint
+
+
+class NotDoneError(HintError):
+    """The stub is still there: the answer is ``None`` or ``...``."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is not done yet.", "Replace the stub in the exercise cell.")
+
+
+class DelegationError(HintError):
+    """The student's function called a library for the very thing that is asked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The exercise asks for your own implementation, and your code calls {name}.",
+            "Write the formula itself. You may use NumPy and your earlier exercises.",
+        )
+
+
+def require(condition: object, reason: str, hint: str = "") -> None:
+    """Lose the part with this reason unless ``condition`` is true.
+
+    Examples
+    --------
+    >>> require(1 < 2, "one is not smaller than two")
+    >>> require(2 < 1, "the loss went up.", "Is the step along minus the gradient?")
+    Traceback (most recent call last):
+        ...
+    course_lib.hints.errors.HintError: the loss went up. Is the step along minus the gradient?
+    """
+    if not condition:
+        raise HintError(reason, hint)

@@ -1,0 +1,148 @@
+"""Cases of the exercises on losses: cross-entropy from scores, and the loss of credit risk.
+
+Right values come from decimal arithmetic with 50 digits or exact fractions, the credit gradient
+from a complex step. Nothing here is the array formula that the exercises ask for.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from course_lib.hints.cases import Array, Case, complex_step
+
+_COLUMNS = "the sums run over the examples. Each example, a row, has a sum of its own."
+_CUT = "the probability was cut off at {:.0e} before the logarithm. Stay with the scores."
+
+
+def random_scores(n: int, k: int, *, seed: int, size: float = 2.0) -> tuple[Array, Array]:
+    """Return scores (n, k) of the given size and class numbers (n,) in which each class occurs."""
+    rng = np.random.default_rng(seed)
+    return rng.normal(scale=size, size=(n, k)), rng.permutation(np.arange(n) % k)
+
+
+def _exact_rows(Z: Array, y: Array) -> tuple[Array, Array]:
+    """Return the loss of each row and the probabilities; decimals do not overflow at e^10000."""
+    losses, rows = [], []
+    with localcontext() as context:
+        context.prec = 50
+        for row, label in zip(Z, y, strict=True):
+            powers = [Decimal(float(z)).exp() for z in row]
+            total = sum(powers, Decimal(0))
+            losses.append(float(total.ln() - Decimal(float(row[int(label)]))))
+            rows.append([float(power / total) for power in powers])
+    return np.array(losses), np.array(rows)
+
+
+def cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
+    """Return the case of the mean cross-entropy of scores Z (n, k) for class numbers y (n,)."""
+    Z, y = np.asarray(Z, dtype=np.float64), np.asarray(y)
+    losses, p = _exact_rows(Z, y)
+    n, k = Z.shape
+    hot = np.zeros((n, k))
+    for row, label in enumerate(y):
+        hot[row, label] = 1
+    own = Z[np.arange(n), y]
+    right = {"loss": losses.mean(), "dZ": (p - hot) / n}
+    shown = np.exp(-losses)  # the probability of the true class
+    mistakes: dict[str, dict[str, object]] = {
+        "loss": {
+            "the log of the sum is missing: this is the mean score of the true class alone": (
+                -own.mean()
+            ),
+            "the score of the true class is missing. The loss is log-sum-exp minus that score.": (
+                (losses + own).mean()
+            ),
+            "it is divided by k too. The mean is over the n examples.": losses.mean() / k,
+            "the logarithm has base 2. The lecture's is the natural one.": (
+                losses.mean() / np.log(2)
+            ),
+            "there is no logarithm in it": -shown.mean(),
+            _COLUMNS: (np.logaddexp.reduce(Z, axis=0)[y] - own).mean(),
+        },
+        "dZ": {
+            "1 must be taken off at the true class. This is softmax / n.": p / n,
+            "this is the gradient for the probabilities. The exercise asks for the scores.": (
+                -hot / np.maximum(p, 1e-300) / n
+            ),
+            "softmax's slope is there twice. It has cancelled in p - y.": (
+                (p - hot) * p * (1 - p) / n
+            ),
+            "it is divided by k too. The mean is over the n examples.": (p - hot) / n / k,
+            _COLUMNS: (np.exp(Z - np.logaddexp.reduce(Z, axis=0)) - hot) / n,
+            "only the column of the true class is filled. The other scores matter too.": (
+                (p - hot) * hot / n
+            ),
+        },
+    }
+    for cut in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52, 1e-16, 1e-300):
+        cut_off = np.minimum(losses, -np.log(cut)).mean()
+        if cut_off < right["loss"]:
+            mistakes["loss"][_CUT.format(cut)] = cut_off
+    hint = "Subtract the largest score of each row first, then it is exact for every size."
+    return Case("stable_cross_entropy", (Z, y), right, mistakes, n=n, hint=hint)
+
+
+def random_borrowers(n: int, *, seed: int) -> tuple[Array, Array]:
+    """Return scores p (n,) between 0 and 1 and targets y (n,): 1 good, 0 risky, both present."""
+    rng = np.random.default_rng(seed)
+    return rng.uniform(0.05, 0.95, size=n), rng.permutation((np.arange(n) % 3 > 0).astype(float))
+
+
+def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
+    """Return the case of mean (p - y)^2 + lam mean (1 - y) p^2, and its gradient for p."""
+    p, y = np.asarray(p, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    n = len(p)
+    pairs = [(Fraction(a), Fraction(b)) for a, b in zip(p.tolist(), y.tolist(), strict=True)]
+    squares = sum((a - b) ** 2 for a, b in pairs) / n
+    risk = sum(a**2 for a, b in pairs if b == 0) / Fraction(n)
+    loss = float(squares + Fraction(lam) * risk)
+
+    def smooth(q: Any) -> Any:
+        return sum((a - b) ** 2 + lam * a * a * (b == 0) for a, b in zip(q, y, strict=True)) / n
+
+    gradient = complex_step(smooth, p)
+    plain = complex_step(lambda q: ((q - y) ** 2).mean(), p)
+    on_good = complex_step(lambda q: (y * q**2).mean(), p)
+    mse, mean = float(squares), float(risk)
+    good = float(sum(a**2 for a, b in pairs if b == 1) / Fraction(n))
+    extra = gradient - plain
+    risky = max(int((y == 0).sum()), 1)
+    mistakes: dict[str, dict[str, object]] = {
+        "loss": {
+            "the penalty is missing": mse,
+            "the good borrowers are penalised. y = 1 is good.": mse + lam * good,
+            "every approval is penalised, good borrowers too": mse + lam * (good + mean),
+            "the penalty is a sum, and the error a mean. Divide both by n.": mse + lam * n * mean,
+            "the penalty is a mean over the risky only. Divide by all n.": (
+                mse + lam * mean * n / risky
+            ),
+            "the penalty is linear in p. It is p squared.": mse + lam * float(((1 - y) * p).mean()),
+            "the penalty does not look at p": mse + lam * float((1 - y).mean()),
+            "lambda is not used": mse + mean,
+            "lambda multiplies the squared error too": lam * (mse + mean),
+            "1 + lambda multiplies everything. Only risky borrowers count more.": (1 + lam) * mse,
+            "the targets are exchanged. y = 1 is good.": float(
+                np.mean((p - (1 - y)) ** 2) + lam * np.mean(y * p**2)
+            ),
+        },
+        "dp": {
+            "the penalty is missing": plain,
+            "the good borrowers are penalised. y = 1 is good.": plain + lam * on_good,
+            "every approval is penalised, good borrowers too": gradient + lam * on_good,
+            "the penalty's derivative lacks its factor 2": plain + extra / 2,
+            "the penalty's derivative lacks its 1/n": plain + extra * n,
+            "the squared error's derivative lacks its factor 2": plain / 2 + extra,
+            "the penalty is not differentiated: p^2 gives 2p": plain + lam * (1 - y) * p**2 / n,
+            "the penalty's derivative does not look at p": plain + 2 * lam * (1 - y) / n,
+            "lambda is not used": plain + (extra / lam if lam else extra),
+            "1 + lambda multiplies everything. Only risky borrowers count more.": (1 + lam) * plain,
+            "the penalty's sign is wrong": plain - extra,
+            "the targets are exchanged. y = 1 is good.": 2 * (p - (1 - y) + lam * y * p) / n,
+        },
+    }
+    return Case("credit_loss", (p, y, lam), {"loss": loss, "dp": gradient}, mistakes, n=n)

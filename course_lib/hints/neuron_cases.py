@@ -1,0 +1,140 @@
+"""Cases of the exercises on one neuron: local gradients, the chain rule, a numeric gradient.
+
+The right slopes come from the forward formulas by a complex step, so they do not depend on
+anybody's backward pass. Each mistake is one that students make.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course_lib.hints.cases import Array, Case, complex_step
+
+
+def _sigmoid(z: Any) -> Any:
+    return 1 / (1 + np.exp(-z))
+
+
+def _neuron(w: Any, b: float, x: Any, y: float) -> tuple[Any, ...]:
+    """Return arguments, z, a, and the slopes of the loss and of the activation."""
+    w, x = np.asarray(w), np.asarray(x, dtype=np.float64)
+    z = float(w @ x + b)
+    a = float(_sigmoid(z))
+    slope = float(complex_step(lambda a: (a - y) ** 2, a))
+    return (w, b, x, y), z, a, slope, float(complex_step(_sigmoid, z))
+
+
+def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
+    """Return the case of the four local gradients of a sigmoid neuron with loss (a - y)^2."""
+    arguments, z, a, slope, prime = _neuron(w, b, x, y)
+    early = "the whole chain is multiplied here already. Return the local gradient."
+    mistakes = {
+        "dL_da": {
+            "this is the loss itself, not its derivative": (a - y) ** 2,
+            "z was used where a belongs. The loss sees the activation, not z.": 2 * (z - y),
+            early: slope * prime,
+        },
+        "da_dz": {
+            "this is the activation a, not its derivative": a,
+            "the derivative of tanh is 1 - a^2. What is that of the sigmoid?": 1 - a**2,
+            "the derivative was taken at a, not at z. The argument of phi' is z.": complex_step(
+                _sigmoid, a
+            ),
+            "z was used where a belongs. sigma'(z) is written with sigma(z).": z * (1 - z),
+            "this is dz/da, the inverse. See the slip on the slide.": 1 / prime,
+            early: slope * prime,
+        },
+        "dz_dw": {
+            "this is w. z is linear in w: which number stands beside w_i?": arguments[0],
+            "this is w * x, a part of z. Differentiate it by w.": arguments[0] * arguments[2],
+            early: slope * prime * arguments[2],
+        },
+        "dz_db": {
+            "this is b. How does z move with b?": b,
+            "it is 0. But z grows as fast as b.": 0.0,
+            early: slope * prime,
+        },
+    }
+    right = {"dL_da": slope, "da_dz": prime, "dz_dw": arguments[2], "dz_db": 1.0}
+    return Case("neuron_locals", arguments, right, mistakes)
+
+
+def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
+    """Return the case of the gradient of a sigmoid neuron with loss (a - y)^2."""
+    arguments, _, a, slope, prime = _neuron(w, b, x, y)
+    w, x = arguments[0], arguments[2]
+    right = {
+        "dL_dw": complex_step(lambda w: (_sigmoid(w @ x + b) - y) ** 2, w),
+        "dL_db": complex_step(lambda b: (_sigmoid(w @ x + b) - y) ** 2, b),
+    }
+
+    def forgotten(last: Any) -> dict[str, object]:
+        return {
+            "the derivative of the activation is missing. The path has three arrows.": slope * last,
+            "the derivative of the loss is missing. The path has three arrows.": prime * last,
+            "the error a - y stands where the derivative of the loss belongs. Where is the 2?": (
+                slope / 2 * prime * last
+            ),
+            "the derivative was taken at a, not at z. The argument of phi' is z.": (
+                slope * complex_step(_sigmoid, a) * last
+            ),
+            "the activation stands where its derivative belongs": slope * a * last,
+        }
+
+    mistakes = {
+        "dL_dw": {
+            **forgotten(x),
+            "the last factor, dz/dw, is missing": np.full(len(x), slope * prime),
+            "the last factor is w. dz/dw_i is the input x_i.": slope * prime * w,
+            "the inputs are summed. Each weight has its own input.": np.full(
+                len(x), slope * prime * x.sum()
+            ),
+        },
+        "dL_db": {**forgotten(1.0), "it is multiplied by b. dz/db is 1.": slope * prime * b},
+    }
+    return Case("neuron_gradient", arguments, right, mistakes)
+
+
+def numeric_gradient(w: Any, b: float, x: Any, y: float, h: float) -> Case:
+    """Return the case of centred differences; a large ``h`` tells them from other quotients."""
+    arguments, _, _, slope, prime = _neuron(w, b, x, y)
+    x = arguments[2]
+    given, w = arguments[0], arguments[0].astype(np.float64)
+
+    def quotient(up: float, down: float, along: Any) -> Any:
+        gap = (_sigmoid((w + up * along) @ x + b) - y) ** 2
+        return (gap - (_sigmoid((w - down * along) @ x + b) - y) ** 2) / (up + down)
+
+    def each(up: float, down: float) -> Array:
+        return np.array([quotient(up, down, e) for e in np.eye(len(w))])
+
+    mistakes: dict[str, object] = {
+        "this is a forward difference. Move to both sides.": each(h, 0),
+        "this is a backward difference. Move to both sides.": each(0, h),
+        "the step is h/2 to each side. The formula moves by h.": each(h / 2, h / 2),
+        "this is the analytic gradient. Use only neuron_loss.": slope * prime * x,
+        "all weights were moved together. Move one at a time.": np.full(
+            len(w), quotient(h, h, np.ones(len(w)))
+        ),
+        "it was not divided by 2h": each(h, h) * 2 * h,
+        "it was divided by h, but the two points are 2h apart": each(h, h) * 2,
+    }
+    if given.dtype.kind == "i":
+        text = "whole numbers were changed in place and cannot hold h. Use w.astype(float)."
+        whole = [_truncated(given, x, b, y, h, i) for i in range(len(w))]
+        mistakes = {text: np.array(whole), **mistakes}
+    hint = "Is h used, and is each weight back in place before the next one moves?"
+    right = {"numeric_gradient": each(h, h)}
+    return Case(
+        "numeric_gradient", (*arguments, h), right, {"numeric_gradient": mistakes}, hint=hint
+    )
+
+
+def _truncated(w: Array, x: Array, b: float, y: float, h: float, i: int) -> float:
+    """Return the quotient when ``w[i] + h`` is stored in an array of whole numbers."""
+    up, down = w.copy(), w.copy()
+    up[i], down[i] = int(w[i] + h), int(w[i] - h)
+    high, low = (_sigmoid(v @ x + b) - y for v in (up, down))
+    return float((high**2 - low**2) / (2 * h))

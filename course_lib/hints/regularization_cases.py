@@ -1,0 +1,269 @@
+"""Cases of the exercises on fits with a penalty: ridge, lasso, the choice of lambda.
+
+The right values come by other roads than the ones that are taught: ridge as least squares with
+extra rows, lasso by trying every pattern of signs. Both use the slide's cost, the sum of squares
+plus lambda times the penalty, with a bias that is not penalised.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from course_lib.hints.cases import Array, Case
+from course_lib.hints.comparison import Mistakes, compare, scalar, unpack
+from course_lib.hints.errors import NotDoneError, require
+
+_HERE = "course_lib.hints.regularization_cases"
+READY_FITS = (
+    "course_lib.linear_models.LinearModel.fit",
+    "course_lib.linear_models._coordinate_descent",
+    "course_lib.linear_models._sweep",
+    "course_lib.regularization_paths.ridge_path",
+    "course_lib.regularization_paths.lasso_path",
+    "sklearn.linear_model._ridge._BaseRidge.fit",
+    "sklearn.linear_model._ridge._BaseRidgeCV.fit",
+    "sklearn.linear_model._ridge.ridge_regression",
+    "sklearn.linear_model._coordinate_descent.ElasticNet.fit",
+    "sklearn.linear_model._coordinate_descent.enet_path",
+    "sklearn.linear_model._coordinate_descent.LinearModelCV.fit",
+    "sklearn.linear_model._least_angle.Lars.fit",
+    "sklearn.linear_model._least_angle.lars_path",
+    f"{_HERE}._ridge",
+    f"{_HERE}._lasso",
+)
+"""What would be a ready solution: the test cells forbid it."""
+
+READY_CHOICE = (
+    "sklearn.linear_model._ridge._BaseRidgeCV.fit",
+    "sklearn.model_selection._search.BaseSearchCV.fit",
+)
+"""Where a fit may be borrowed, but not the choice of lambda."""
+
+_SCALED = "these are weights of standardised columns. The exercise takes the columns as they are."
+
+
+def _with_ones(X: Array) -> Array:
+    return np.column_stack([X, np.ones(len(X))])
+
+
+def _ridge(X: Array, y: Array, lam: float, *, of_bias: float = 0.0) -> Array:
+    """Return (w, b) as least squares with d + 1 more rows, sqrt(lam) w = 0 and the bias's own."""
+    more = np.diag(np.sqrt([*[lam] * X.shape[1], of_bias]))
+    rows = np.vstack([_with_ones(X), more])
+    return np.asarray(np.linalg.lstsq(rows, np.append(y, np.zeros(len(more))), rcond=None)[0])
+
+
+def _lasso(X: Array, y: Array, lam: float) -> Array:
+    """Return (w, b) with the least cost of all sign patterns; only for a few columns."""
+    A, target = X - X.mean(axis=0), y - y.mean()
+    best, least = np.zeros(X.shape[1]), float(target @ target)
+    for signs in product((-1.0, 0.0, 1.0), repeat=X.shape[1]):
+        s = np.array(signs)
+        on = s != 0
+        w = np.zeros(len(s))
+        w[on] = np.linalg.solve(A[:, on].T @ A[:, on], A[:, on].T @ target - lam / 2 * s[on])
+        cost = float(((target - A @ w) ** 2).sum() + lam * np.abs(w).sum())
+        if (np.sign(w) == s).all() and cost < least:
+            best, least = w, cost
+    return np.append(best, (y - X @ best).mean())
+
+
+def _regression(n: int, d: int, seed: int) -> tuple[Array, Array]:
+    """Draw columns of unlike means and scales, and a target far from zero; half do not matter."""
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(n, d)) * rng.uniform(0.6, 1.6, size=d) + rng.uniform(1, 3, size=d)
+    true = rng.choice([-1, 1], size=d) * rng.uniform(1, 2, size=d) * (np.arange(d) % 2 == 0)
+    return X, X @ true + 5 + 0.7 * rng.normal(size=n)
+
+
+def _fit_case(name: str, X: Array, y: Array, lam: float, right: Array, wrong: Mistakes) -> Case:
+    return Case(
+        name,
+        (X, y, lam),
+        {"w": right[:-1], "b": right[-1]},
+        {"w": wrong, "b": _wrong_biases(X, y, right[:-1])},
+        hint="Are X and y centred, and is it the slide's lambda?",
+    )
+
+
+def _wrong_biases(X: Array, y: Array, w: Array) -> Mistakes:
+    return {
+        "this is the mean of y. The means of the columns of X move it.": y.mean(),
+        "the means of the columns of X go the other way": (y + X @ w).mean(),
+    }
+
+
+def ridge_fit(n: int, d: int, *, lam: float, seed: int, twins: bool = False) -> Case:
+    """Return the case of a ridge fit; with ``twins`` the first two columns are equal."""
+    X, y = _regression(n, d, seed)
+    if twins:
+        X[:, 1] = X[:, 0]
+    A = X - X.mean(axis=0)
+
+    def raw() -> Any:
+        return np.linalg.lstsq(X.T @ X + lam * np.eye(d), X.T @ y, rcond=None)[0]
+
+    def broadcast() -> Any:
+        return np.linalg.lstsq(A.T @ A + lam, A.T @ (y - y.mean()), rcond=None)[0]
+
+    wrong: dict[str, object] = {
+        "the bias is penalised. Centre X and y first, and leave b out.": (
+            _ridge(X, y, lam, of_bias=lam)[:-1]
+        ),
+        "there is no bias in the fit. Centre X and y first.": raw,
+        "lambda is added to every entry. It belongs on the diagonal, times the identity.": (
+            broadcast
+        ),
+        "the penalty is not in it": np.linalg.lstsq(A, y - y.mean(), rcond=None)[0],
+        **_other_lambdas(partial(_ridge, X, y), lam, n),
+        _SCALED: _ridge(A / A.std(axis=0), y, lam)[:-1],
+    }
+    return _fit_case("ridge_fit", X, y, lam, _ridge(X, y, lam), wrong)
+
+
+def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
+    """Return the case of a lasso fit with at most 5 columns."""
+    X, y = _regression(n, d, seed)
+    wrong: dict[str, object] = {
+        "the penalty is not in it": lambda: _ridge(X, y, 0.0)[:-1],
+        "these are the weights of ridge. The penalty is the sum of |w|.": (
+            lambda: _ridge(X, y, lam)[:-1]
+        ),
+        "there is no bias in the fit. Centre X and y first.": (
+            lambda: _lasso(np.vstack([X, -X]), np.concatenate([y, -y]), 2 * lam)[:-1]
+        ),
+        **_other_lambdas(partial(_lasso, X, y), lam, n),
+        _SCALED: lambda: _lasso(X / X.std(axis=0), y, lam)[:-1],
+    }
+    return _fit_case("lasso_fit", X, y, lam, _lasso(X, y, lam), wrong)
+
+
+def _other_lambdas(fit: Any, lam: float, n: int) -> dict[str, object]:
+    two = "Differentiate the cost: the squares bring a 2"
+    texts = {
+        f"lambda weighs twice what it should. {two}.": 2 * lam,
+        f"lambda weighs half of what it should. {two}.": lam / 2,
+        "the squares are averaged. The slide's cost is a sum, not a mean.": n * lam,
+        "the squares are averaged and halved. That is scikit-learn's alpha.": 2 * n * lam,
+        "lambda is divided by n. The slide's cost is a sum, not a mean.": lam / n,
+        "lambda is squared": lam**2,
+    }
+    return {text: partial(_unless_zero, fit, other) for text, other in texts.items()}
+
+
+def _unless_zero(fit: Any, lam: float) -> Array:
+    """Return the weights; all zeros fit too many mistakes to name one, so NaN then."""
+    w = np.asarray(fit(lam)[:-1])
+    return w if w.any() else np.full(w.shape, np.nan)
+
+
+def require_bias(got: object, X: Array, y: Array, *, name: str) -> None:
+    """Lose the part unless b fits the weights it comes with, right or wrong: b = mean(y - X w)."""
+    w, b = unpack(got, "w", "b", name=name)
+    weights = np.asarray(w, dtype=np.float64).reshape(-1)
+    require(weights.size == X.shape[1], f"w must have shape ({X.shape[1]},).")
+    hint = "With a free bias the errors of the fit sum to zero."
+    right, wrong = (y - X @ weights).mean(), _wrong_biases(X, y, weights)
+    compare(scalar(b, name="b"), right, name="b", mistakes=wrong, rtol=1e-3, hint=hint)
+
+
+def require_zeros(got: object, expected: Array, *, name: str) -> None:
+    """Lose the part unless the entries that must be 0 are exactly 0, and the others are not."""
+    if got is None or got is ...:
+        raise NotDoneError(name)
+    w = np.asarray(got, dtype=np.float64)
+    require(w.shape == expected.shape, f"{name} must have shape {expected.shape}, got {w.shape}.")
+    off, tiny = expected == 0, 1e-2 * np.abs(expected).max(initial=1e-9)
+    missed = int((w[off] != 0).sum())
+    nearly = missed and np.abs(w[off]).max() < tiny
+    require(
+        not missed,
+        f"{name}: {missed} of the {off.sum()} weights that must be zero are not exactly 0.",
+        "They are tiny. Gradient steps jump over zero; the soft threshold stops there."
+        if nearly
+        else "",
+    )
+    lost = int((w[~off] == 0).sum())
+    require(not lost, f"{name}: {lost} weights are zero that must not be.")
+
+
+def require_lasso_minimum(got: object, X: Array, y: Array, lam: float) -> None:
+    """Lose the part unless no small change of w or b lowers the cost, to 2 parts in a thousand."""
+    w, b = unpack(got, "w", "b", name="lasso_fit")
+    weights = np.asarray(w, dtype=np.float64)
+    require(weights.shape == (X.shape[1],), f"w must have shape ({X.shape[1]},).")
+    rest = y - X @ weights - scalar(b, name="b")
+    pull = 2 * (X - X.mean(axis=0)).T @ rest  # how hard the data pull at each weight
+    on, slack = weights != 0, 2e-3 * lam
+    low = int((np.abs(pull[~on]) > lam + slack).sum())
+    require(not low, f"{low} weights are 0, though moving them would lower the cost.")
+    far = int((np.abs(pull[on] - lam * np.sign(weights[on])) > slack).sum())
+    require(
+        not far,
+        f"{far} of {on.sum()} weights are not at their minimum.",
+        "More steps? The step size must be at most 1 / (2 * largest eigenvalue of X.T @ X).",
+    )
+    compare(b, (y - X @ weights).mean(), name="b", rtol=1e-3)
+
+
+def choose_lambda(n: int, d: int, *, lams: Any, seed: int) -> Case:
+    """Return the case of choosing a ridge's lambda with validation rows on other scales."""
+    rng = np.random.default_rng(seed)
+    scales = 10.0 ** rng.uniform(-1, 1, size=d)
+    X = (rng.normal(size=(2 * n, d)) + rng.normal(size=(2 * n, 1))) * scales + scales
+    y = X @ (rng.normal(size=d) / scales) + 4 + 3.0 * rng.normal(size=2 * n)
+    X[n:] *= 1.2  # the new rows spread more than the old ones
+    train, new = (X[:n], y[:n]), (X[n:], y[n:])
+
+    def errors(of_train: Array, of_new: Array, *, on: str = "new", extra: float = 0.0) -> Array:
+        found = []
+        for lam in lams:
+            w = _ridge(of_train, train[1], lam)
+            rows, target = (of_new, new[1]) if on == "new" else (of_train, train[1])
+            found.append(
+                ((target - _with_ones(rows) @ w) ** 2).mean() + extra * lam * w[:-1] @ w[:-1]
+            )
+        return np.array(found)
+
+    def scaled(by: Array, rows: Array, ddof: int = 0) -> Array:
+        return np.asarray((rows - by.mean(axis=0)) / by.std(axis=0, ddof=ddof))
+
+    A, B = scaled(X[:n], X[:n]), scaled(X[:n], X[n:])
+    right = errors(A, B)
+    wrong: Mistakes = {
+        "these are errors on the training rows": errors(A, B, on="train"),
+        "the penalty is in it. Validation measures the errors alone.": errors(A, B, extra=1.0),
+        "the penalty is in it, divided by n": errors(A, B, extra=1 / n),
+        "the columns are not standardised": errors(X[:n], X[n:]),
+        "the validation rows are scaled by themselves. Use the training rows' mean and sd.": (
+            errors(A, scaled(X[n:], X[n:]))
+        ),
+        "the scale is learnt from validation rows too. That is a leak.": (
+            errors(scaled(X, X[:n]), scaled(X, X[n:]))
+        ),
+        "the sd is over n - 1. Use X.std(axis=0).": (
+            errors(scaled(X[:n], X[:n], 1), scaled(X[:n], X[n:], 1))
+        ),
+        "these are roots of the mean squared errors": np.sqrt(right),
+    }
+    chosen = float(lams[int(np.argmin(right))])
+    about: Mistakes = {
+        "this is the place of the best lambda, not the lambda itself": int(np.argmin(right)),
+        "this is the lambda with the largest validation error": lams[int(np.argmax(right))],
+        "this is the smallest lambda, as training errors prefer. Are your errors right?": min(lams),
+        "this is the smallest error, not its lambda": float(right.min()),
+    }
+    inputs = (*train, *new, list(lams))
+    results = {"best": chosen, "errors": right}
+    return Case("choose_lambda", inputs, results, {"best": about, "errors": wrong}, n=n)
+
+
+def require_order(got: object) -> None:
+    """Lose the part if ``errors`` stands before ``best``."""
+    best, errors = unpack(got, "best", "errors", name="choose_lambda")
+    exchanged = np.size(best) > 1 and np.size(errors) == 1
+    require(not exchanged, "the two results are exchanged.", "The order is best, errors.")

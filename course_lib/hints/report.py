@@ -1,0 +1,159 @@
+"""The score of one exercise: parts with points, and a reason for each point lost."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import linecache
+import re
+import warnings
+from collections.abc import Iterator
+from math import fsum
+from types import TracebackType
+
+from course_lib.hints.errors import DelegationError, HintError, NotDoneError
+from course_lib.hints.score import Lost, Score, remember
+
+_LIBRARY = re.compile(
+    r"[/\\](course_lib|grader|site-packages|lib[/\\]python3[^/\\]*)[/\\]|^<frozen"
+)
+_LONGEST = 300  # characters of a student's own error message that are shown
+_STUB = re.compile(r"cannot unpack non-iterable (NoneType|ellipsis)|'(NoneType|ellipsis)' object")
+
+
+class Report:
+    """Collects the parts of one exercise and makes its score.
+
+    Parameters
+    ----------
+    name : the exercise, as its cell is called.
+    points : what the whole exercise is worth, hidden tests included.
+
+    Examples
+    --------
+    >>> report = Report("double", points=2)
+    >>> with report.part("positive", points=1):
+    ...     pass
+    >>> with report.part("negative", points=1):
+    ...     raise HintError("the sign is lost.")
+    >>> report.score(), report.score().lost[0].reason
+    (1.0, 'the sign is lost.')
+    """
+
+    def __init__(self, name: str, points: float) -> None:
+        if not points > 0:
+            raise ValueError(f"Report: points must be positive, got {points}.")
+        self.name = name
+        self.points = points
+        self._worth: dict[str, float] = {}
+        self._lost: list[Lost] = []
+
+    @contextlib.contextmanager
+    def part(self, name: str, points: float) -> Iterator[None]:
+        """Run one part; an exception in it loses the part and becomes its reason.
+
+        Warnings and text on stderr cost nothing and are not shown.
+        """
+        if name in self._worth:
+            raise ValueError(f"Report.part: names must be unique, got {name!r} twice.")
+        if not points > 0:
+            raise ValueError(f"Report.part: points must be positive, got {points}.")
+        self._worth[name] = points
+        try:
+            with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
+                warnings.simplefilter("ignore")
+                yield
+        except (Exception, SystemExit) as error:
+            reason, hint = _explain(error)
+            self._lost.append(Lost(name, points, reason, hint))
+
+    def score(self) -> Score:
+        """Return the points of the parts that passed.
+
+        In a released notebook the hidden parts are gone; the score is then scaled so that all
+        visible parts together give full points, and its table says that hidden tests follow.
+
+        Raises
+        ------
+        ValueError : the parts are worth more than the exercise.
+        """
+        total = fsum(self._worth.values())
+        if total > self.points + 1e-9:
+            raise ValueError(
+                f"Report {self.name}: parts must be worth at most {self.points:g} points, "
+                f"got {total:g}."
+            )
+        passed = total - fsum(item.points for item in self._lost)
+        points = round(self.points * passed / total, 2) if total else 0.0
+        score = Score(
+            min(points, self.points),
+            max_points=self.points,
+            name=self.name,
+            parts=tuple(self._worth),
+            lost=tuple(self._lost),
+            more_to_come=total < self.points - 1e-9,
+        )
+        remember(score)
+        return score
+
+
+def _explain(error: BaseException) -> tuple[str, str]:
+    """Return reason and hint for whatever a part raised; never the source of a test."""
+    if isinstance(error, HintError):
+        return error.reason, error.hint
+    if type(error).__name__ == "DelegationError":  # it came from the grader's other process
+        return _delegation(error)
+    if isinstance(error, NotImplementedError) or _unpacked_a_stub(error):
+        done = NotDoneError("The exercise")
+        return done.reason, done.hint
+    if isinstance(error, AssertionError) and not _student_line(error.__traceback__):
+        return str(error) or "A check of the answer failed.", ""
+    said = str(error)
+    said = said if len(said) <= _LONGEST else said[:_LONGEST] + " ..."
+    if isinstance(error, SystemExit):
+        return "Your code ended the program.", "Remove exit() or sys.exit()."
+    line = getattr(error, "student_line", "") or _student_line(error.__traceback__)
+    where = f", {line}" if line else ""
+    return f"Your code stopped with {type(error).__name__}: {said}{where}", _advice(error, said)
+
+
+def _advice(error: BaseException, said: str) -> str:
+    if isinstance(error, NameError):
+        return "Is the name spelt right, and was the cell that makes it run?"
+    if isinstance(error, ValueError) and ("core dimension" in said or "broadcast" in said):
+        return "The shapes do not fit. Write the shape beside each factor: is one transposed?"
+    return ""
+
+
+def _delegation(error: BaseException) -> tuple[str, str]:
+    model = DelegationError("a library function")
+    return str(error).removesuffix(model.hint).strip() or model.reason, model.hint
+
+
+def _unpacked_a_stub(error: BaseException) -> bool:
+    """Return whether the test itself stumbled over the None or ``...`` of a stub."""
+    trace = _from_the_test(error.__traceback__)
+    outermost = trace is not None and trace.tb_next is None
+    return isinstance(error, TypeError) and outermost and bool(_STUB.search(str(error)))
+
+
+def _from_the_test(trace: TracebackType | None) -> TracebackType | None:
+    """Return the traceback without the frames of this file: it begins in the test cell."""
+    while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
+        trace = trace.tb_next
+    return trace
+
+
+def _student_line(trace: TracebackType | None) -> str:
+    """Return ``line 3: `z = W @ x` `` for the innermost line of the student's own code."""
+    trace = _from_the_test(trace)
+    if trace is None:
+        return ""
+    test_file = trace.tb_frame.f_code.co_filename
+    found = ""
+    while (trace := trace.tb_next) is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file != test_file and not _LIBRARY.search(file):
+            source = linecache.getline(file, trace.tb_lineno, trace.tb_frame.f_globals).strip()
+            found = f"line {trace.tb_lineno}" + (f": `{source}`" if source else "")
+    return found

@@ -1,0 +1,134 @@
+"""What a test cell ends with: the points, the reasons for the lost ones, and a table of both."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A part of an exercise that was lost: how many points, why, and where to look."""
+
+    part: str
+    points: float
+    reason: str
+    hint: str = ""
+
+
+class Score(float):
+    """The points of one exercise: a plain number that also knows what was lost.
+
+    ``repr`` is that of the number, so that nbgrader reads it as partial credit.
+
+    Examples
+    --------
+    >>> Score(4.0, max_points=8)
+    4.0
+    """
+
+    name: str
+    points: float
+    max_points: float
+    parts: tuple[str, ...]
+    lost: tuple[Lost, ...]
+    more_to_come: bool
+
+    def __new__(
+        cls,
+        points: float,
+        *,
+        max_points: float,
+        name: str = "",
+        parts: Sequence[str] = (),
+        lost: Sequence[Lost] = (),
+        more_to_come: bool = False,
+    ) -> Score:
+        score = super().__new__(cls, points)
+        score.name, score.points, score.max_points = name, float(points), float(max_points)
+        score.parts, score.lost, score.more_to_come = tuple(parts), tuple(lost), more_to_come
+        return score
+
+    def __getnewargs_ex__(self) -> tuple[tuple[float], dict[str, object]]:
+        names = ("max_points", "name", "parts", "lost", "more_to_come")
+        return (self.points,), {name: getattr(self, name) for name in names}
+
+    def _repr_html_(self) -> str:
+        """Return a table of the parts, for the student's notebook and for feedback."""
+        lost = {item.part: item for item in self.lost}
+        rows = [_row(part, lost.get(part)) for part in self.parts]
+        more = (
+            "<p>Visible tests only. Hidden tests with other inputs follow when it is graded.</p>"
+            if self.more_to_come
+            else ""
+        )
+        head = f"<b>{html.escape(self.name)}: {self.points:g} of {self.max_points:g} points</b>"
+        return f"{head}<table style='text-align:left'>{''.join(rows)}</table>{more}"
+
+
+def _row(part: str, lost: Lost | None) -> str:
+    text = "" if lost is None else f"{html.escape(lost.reason)} <i>{html.escape(lost.hint)}</i>"
+    mark = "✓" if lost is None else "✗"
+    style = "style='text-align:left;white-space:normal'"
+    return f"<tr><td>{mark}</td><td {style}>{html.escape(part)}</td><td {style}>{text}</td></tr>"
+
+
+_scores: dict[str, Score] = {}  # what summary() shows: the last score of each exercise
+
+
+def remember(score: Score) -> None:
+    """Keep the last score of an exercise for :func:`summary`."""
+    _scores[score.name] = score
+
+
+class Summary:
+    """A table of exercises and whether their visible tests pass; made by :func:`summary`."""
+
+    def __init__(self, scores: dict[str, Score | None]) -> None:
+        self.scores = scores
+
+    def _lines(self) -> Iterator[tuple[str, str, str]]:
+        for name, score in self.scores.items():
+            if score is None:
+                yield "-", name, "not run yet"
+            elif score.lost:
+                reasons = dict.fromkeys(item.reason for item in score.lost)
+                yield "✗", name, f"{score.points:g} of {score.max_points:g}: {' '.join(reasons)}"
+            else:
+                yield "✓", name, f"{score.points:g} of {score.max_points:g}"
+
+    def _total(self) -> str:
+        done = [score for score in self.scores.values() if score is not None and not score.lost]
+        return f"{len(done)} of {len(self.scores)} exercises pass their tests in this notebook."
+
+    def __repr__(self) -> str:
+        width = max((len(name) for name in self.scores), default=0)
+        rows = [f"{mark} {name:<{width}}  {text}" for mark, name, text in self._lines()]
+        return "\n".join([*rows, self._total()])
+
+    def _repr_html_(self) -> str:
+        style = "style='text-align:left;white-space:normal'"
+        rows = "".join(
+            f"<tr><td>{mark}</td><td {style}><code>{html.escape(name)}</code></td>"
+            f"<td {style}>{html.escape(text)}</td></tr>"
+            for mark, name, text in self._lines()
+        )
+        return f"<table>{rows}</table><p>{self._total()}</p>"
+
+
+def summary(exercises: Sequence[str] = ()) -> Summary:
+    """Return which exercises pass the tests that ran in this kernel, the last run counting.
+
+    Parameters
+    ----------
+    exercises : names to list even if their test cell was not run yet.
+
+    Examples
+    --------
+    >>> summary(["never_run"])
+    - never_run  not run yet
+    0 of 1 exercises pass their tests in this notebook.
+    """
+    names = exercises or tuple(_scores)
+    return Summary({name: _scores.get(name) for name in names})

@@ -1,0 +1,153 @@
+"""Cases of the exercises on training: the update with momentum, and the 1986 symmetry task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from course_lib.hints.cases import Array, Case
+from course_lib.hints.comparison import compare, unpack
+from course_lib.hints.errors import require
+from course_lib.hints.network_cases import Weights, sigmoid, weight_gradients
+
+
+def symmetry_start(d: int, h: int, *, seed: int) -> Weights:
+    """Return W1, b1, W2, b2 uniform in (-0.3, 0.3), as in the paper of 1986."""
+    rng = np.random.default_rng(seed)
+    return [rng.uniform(-0.3, 0.3, size=shape) for shape in ((d, h), (h,), (h, 1), (1,))]
+
+
+def _output(X: Array, W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
+    return sigmoid(sigmoid(X @ W1 + b1) @ W2 + b2)
+
+
+def _half_sum(X: Array, y: Array, *weights: Any) -> Any:
+    return ((_output(X, *weights) - y) ** 2).sum() / 2
+
+
+def _cross_entropy(X: Array, y: Array, *weights: Any) -> Any:
+    a = _output(X, *weights)
+    return -(y * np.log(a) + (1 - y) * np.log(1 - a)).sum()
+
+
+def symmetry_sweeps(
+    X: Array, y: Array, *, h: int, sweeps: int, rate: float, momentum: float, seed: int
+) -> Case:
+    """Return the case of a few sweeps through E = 1/2 sum (prediction - y)^2 from a random start.
+
+    Momentum is tested apart from the slope, so the right weights here use the textbook recursion.
+    """
+    start = symmetry_start(X.shape[1], h, seed=seed)
+
+    def run(
+        scale: float = 1.0, kept: float = momentum, count: int = sweeps, error: Any = _half_sum
+    ) -> tuple[Weights, Weights]:
+        weights, velocities = start, [np.zeros(w.shape) for w in start]
+        for _ in range(count):
+            gradients = weight_gradients(error, X, y, weights)
+            velocities = [
+                kept * v - scale * rate * g for v, g in zip(velocities, gradients, strict=True)
+            ]
+            weights = [w + v for w, v in zip(weights, velocities, strict=True)]
+        return weights, velocities
+
+    right, last_step = run()
+    wrong = {
+        "it did not move at all": start,
+        "these are the velocities. Return the weights.": last_step,
+        "the sigmoid's derivative is missing at the output. E is not the cross-entropy.": run(
+            error=_cross_entropy
+        )[0],
+        "E is half the sum of squares. Its gradient has no factor 2.": run(scale=2.0)[0],
+        "E is a sum over the patterns, not a mean. Do not divide by n.": run(scale=1 / len(X))[0],
+        "E is half a sum, not a mean. There is no 2/n.": run(scale=2 / len(X))[0],
+        "the step goes uphill": run(scale=-1.0)[0],
+        "one sweep too many": run(count=sweeps + 1)[0],
+    }
+    if sweeps > 1:
+        wrong["one sweep too few"] = run(count=sweeps - 1)[0]
+        wrong["momentum is not used, or v starts at zero again in each sweep"] = run(kept=0.0)[0]
+    names = ("W1", "b1", "W2", "b2")
+    mistakes = {
+        name: {text: weights[i] for text, weights in wrong.items()} for i, name in enumerate(names)
+    }
+    inputs = (X, y, *start, sweeps, rate, momentum)
+    hint = "Does the sigmoid's derivative a (1 - a) stand at both layers?"
+    return Case("train_symmetry", inputs, dict(zip(names, right, strict=True)), mistakes, hint=hint)
+
+
+class Steps:
+    """Several steps of momentum, each with a gradient of its own."""
+
+    def __init__(self, shape: tuple[int, ...], rate: float, momentum: float, *, seed: int) -> None:
+        self.rng = np.random.default_rng(seed)
+        self.shape, self.rate, self.momentum = shape, rate, momentum
+
+    def compare(self, function: Callable[..., Any], steps: int) -> None:
+        """Take the steps with ``function`` and compare w and v after each.
+
+        The right v is the unrolled sum, v_t = -rate sum_s momentum^(t-s) g_s.
+        """
+        w, v = self.rng.normal(size=self.shape), np.zeros(self.shape)
+        gradients: list[Array] = []
+        for step in range(1, steps + 1):
+            g = self.rng.normal(size=self.shape)
+            gradients.append(g)
+            powers = [self.momentum ** (step - 1 - s) for s in range(step)]
+            right = -self.rate * np.tensordot(powers, gradients, axes=1)
+            got = function(w.copy(), v.copy(), g.copy(), self.rate, self.momentum)
+            new_w, new_v = unpack(got, "w", "v", name="momentum_step")
+            compare(new_w, w + right, name=f"w after step {step}", mistakes=self._w(w, v, g, right))
+            compare(new_v, right, name=f"v after step {step}", mistakes=self._v(v, g, right))
+            w, v = w + right, right
+
+    def _w(self, w: Array, v: Array, g: Array, right: Array) -> dict[str, object]:
+        kept, rate = self.momentum * v, self.rate
+        return {
+            "the step goes uphill. The gradient points to where the loss grows.": (
+                w + kept + rate * g
+            ),
+            "w and v are exchanged. Return w first.": right,
+            "the old velocity was used. First v, then w with the new v.": w + v,
+            "momentum is not used": w - rate * g,
+            "it is an average. The gradient is multiplied by the learning rate alone.": (
+                w + kept - (1 - self.momentum) * rate * g
+            ),
+            "the learning rate is not used": w + kept - g,
+            "the learning rate multiplies the velocity too": w + rate * (kept - g),
+        }
+
+    def _v(self, v: Array, g: Array, right: Array) -> dict[str, object]:
+        return {
+            "the learning rate is not in v. v is the whole step.": self.momentum * v - g,
+            "it points uphill. v is what is added to w.": -right,
+            "this is the old v. Return the new one.": v,
+            "this is the gradient's part alone. What is kept of the last step?": -self.rate * g,
+        }
+
+
+def require_symmetry_solved(got: object, X: Array, y: Array) -> None:
+    """Lose the part unless these weights solve the task in the way the paper reports.
+
+    All outputs on the right side, weights antisymmetric about the middle, sizes 1 : 2 : 4 on each
+    side (Nature 323, figure 1). To be asked after convergence only: the ratios settle late.
+    """
+    weights = unpack(got, "W1", "b1", "W2", "b2", name="train_symmetry")
+    W1, b1, W2, b2 = (np.asarray(w, dtype=np.float64) for w in weights)
+    shapes_fit = W1.shape == (X.shape[1], 2) and W2.size == 2
+    require(shapes_fit, "W1 and W2 must keep the shapes they start with.")
+    output = _output(X, W1, b1, W2.reshape(2, 1), b2)
+    require(
+        np.abs(output - y).max() < 0.5,
+        "the task is not solved after 600 sweeps.",
+        "From this start the paper's method needs fewer than 400.",
+    )
+    mirrored = np.abs(W1 + W1[::-1]).max() < 0.1 * np.abs(W1).max()
+    require(mirrored, "the weights are not antisymmetric about the middle.")
+    sizes = np.sort(np.abs(W1[:3]), axis=0)
+    ratios = sizes / sizes[0]
+    require(
+        np.abs(ratios - [[1], [2], [4]]).max() < 0.25, "the weights are not in the ratio 1 : 2 : 4."
+    )

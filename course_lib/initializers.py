@@ -1,0 +1,79 @@
+r"""Starting weights. A bias starts at 0; weights must differ, or all units learn the same.
+
+An initializer is a function ``(n_in, n_out, rng) -> W`` of shape ``(n_in, n_out)``. The variance
+of W decides how the signal grows from layer to layer: 2/n_in keeps it steady under ReLU, which
+drops half of it, and 2/(n_in + n_out) keeps forward and backward signals near 1 otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from course_lib.checks import FloatArray, as_number
+
+Initializer = Callable[[int, int, np.random.Generator], FloatArray]
+
+
+def he(n_in: int, n_out: int, rng: np.random.Generator) -> FloatArray:
+    """Return normal weights with variance 2 / n_in, for the ReLU family (He et al., 2015).
+
+    Examples
+    --------
+    >>> he(200, 300, np.random.default_rng(0)).std().round(2)  # sqrt(2 / 200) = 0.1
+    np.float64(0.1)
+    """
+    return rng.normal(0.0, np.sqrt(2.0 / n_in), size=(n_in, n_out))
+
+
+def glorot(n_in: int, n_out: int, rng: np.random.Generator) -> FloatArray:
+    """Return uniform weights with variance 2 / (n_in + n_out) (Glorot and Bengio, 2010).
+
+    Examples
+    --------
+    >>> glorot(100, 300, np.random.default_rng(0)).var().round(4)  # 2 / 400 = 0.005
+    np.float64(0.005)
+    """
+    limit = np.sqrt(6.0 / (n_in + n_out))
+    return rng.uniform(-limit, limit, size=(n_in, n_out))
+
+
+def zeros(n_in: int, n_out: int, rng: np.random.Generator) -> FloatArray:
+    """Return zeros: the start that fails, kept to be looked at."""
+    return np.zeros((n_in, n_out))
+
+
+def uniform(limit: float) -> Initializer:
+    """Return an initializer that draws from (-limit, limit); the 1986 paper used 0.3.
+
+    Raises
+    ------
+    ValueError : ``limit`` is not positive.
+
+    Examples
+    --------
+    >>> W = uniform(0.3)(6, 2, np.random.default_rng(0))
+    >>> W.shape, bool(abs(W).max() < 0.3)
+    ((6, 2), True)
+    """
+    limit = as_number(limit, who="uniform", name="limit", low=0, low_open=True)
+
+    def draw(n_in: int, n_out: int, rng: np.random.Generator) -> FloatArray:
+        return rng.uniform(-limit, limit, size=(n_in, n_out))
+
+    return draw
+
+
+INITIALIZERS: dict[str, Initializer] = {"he": he, "glorot": glorot, "zeros": zeros}
+
+
+def initializer_for(activation: str) -> Initializer:
+    """Return the usual start for weights that feed this activation: He for the ReLU family.
+
+    Examples
+    --------
+    >>> initializer_for("relu").__name__, initializer_for("tanh").__name__
+    ('he', 'glorot')
+    """
+    return he if activation in ("relu", "leaky_relu", "elu", "maxout") else glorot

@@ -1,0 +1,257 @@
+r"""Loss functions: one number for how wrong the predictions are, and its gradient.
+
+``value(prediction, target)`` returns a float, ``gradient(prediction, target)`` returns
+dL/d(prediction) in the shape of the prediction. Both arrays have the same shape, usually (n, k):
+an (n, 1) against an (n,) is refused, because NumPy would silently make an (n, n) out of it.
+
+Losses are means. With the activation that a loss belongs to (sigmoid with binary cross-entropy,
+softmax with cross-entropy) the product of the two derivatives is simply (a − y) / n;
+:meth:`Loss.gradient_at_output` uses that, so that learning goes on where a probability has
+become exactly 0 or 1 in floating point.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from course_lib.checks import FloatArray, as_array, as_number, is_checked, message
+from course_lib.custom_loss import CustomLoss, Loss
+
+__all__ = [
+    "LOSSES",
+    "MSE",
+    "BinaryCrossEntropy",
+    "CreditRisk",
+    "CrossEntropy",
+    "CustomLoss",
+    "Hinge",
+    "Loss",
+    "binary_cross_entropy",
+    "credit_risk",
+    "cross_entropy",
+    "hinge",
+    "mse",
+]
+
+EPS = float(np.finfo(np.float64).eps)
+
+
+def _require(
+    legal: NDArray[np.bool_], array: FloatArray, who: str, name: str, must: str, hint: str
+) -> None:
+    if not legal.all():
+        place = tuple(int(i) for i in np.argwhere(~legal)[0])
+        raise ValueError(message(who, name, must, f"{array[place]:g} at index {place}", hint))
+
+
+def _require_probabilities(p: FloatArray, who: str, name: str, hint: str) -> None:
+    _require((p >= 0) & (p <= 1), p, who, name, "be probabilities in [0, 1]", hint)
+
+
+class MSE(Loss):
+    """Mean squared error over all entries, whatever the shape.
+
+    Examples
+    --------
+    >>> mse.value([[1.0], [2.0]], [[0.0], [4.0]])  # (1 + 4) / 2
+    2.5
+    >>> mse.gradient([[1.0], [2.0]], [[0.0], [4.0]])
+    array([[ 1.],
+           [-2.]])
+    """
+
+    name = "mse"
+    formula = r"\frac{1}{nk} \sum_{i,j} (p_{ij} - y_{ij})^2"
+    gradient_formula = r"\frac{2}{nk} (p_{ij} - y_{ij})"
+    typical_use = "Regression"
+
+    def _value(self, p: FloatArray, y: FloatArray) -> float:
+        return float(np.mean((p - y) ** 2))
+
+    def _gradient(self, p: FloatArray, y: FloatArray) -> FloatArray:
+        return 2.0 * (p - y) / p.size
+
+
+class BinaryCrossEntropy(Loss):
+    """Mean over all entries of −[y log p + (1 − y) log(1 − p)]; p is the probability of class 1.
+
+    Notes
+    -----
+    p is clipped to [2.2e-16, 1 − 2.2e-16], as scikit-learn's ``log_loss`` does, so a confident
+    mistake costs 36.04 and not infinity. Targets between 0 and 1 are accepted as soft labels.
+
+    Examples
+    --------
+    >>> round(binary_cross_entropy.value([0.5, 1.0], [1.0, 1.0]), 4)  # log(2) / 2
+    0.3466
+    """
+
+    name = "binary_cross_entropy"
+    formula = r"-\frac{1}{nk} \sum_{i,j} [y_{ij} \log p_{ij} + (1 - y_{ij}) \log(1 - p_{ij})]"
+    gradient_formula = r"\frac{1}{nk} \frac{p_{ij} - y_{ij}}{p_{ij} (1 - p_{ij})}"
+    typical_use = "Binary classification, after a sigmoid"
+    partner = "sigmoid"
+
+    def _require_legal(self, p: FloatArray, y: FloatArray, who: str) -> None:
+        _require_probabilities(p, who, "prediction", "Did you leave out the sigmoid?")
+        _require_probabilities(y, who, "target", "Labels -1 and 1? Use (y + 1) / 2.")
+
+    def _value(self, p: FloatArray, y: FloatArray) -> float:
+        p = np.clip(p, EPS, 1.0 - EPS)
+        return float(-np.mean(y * np.log(p) + (1.0 - y) * np.log1p(-p)))
+
+    def _gradient(self, p: FloatArray, y: FloatArray) -> FloatArray:
+        p = np.clip(p, EPS, 1.0 - EPS)
+        return (p - y) / (p * (1.0 - p)) / p.size
+
+
+class CrossEntropy(Loss):
+    """Mean over the batch of −Σ_j y_j log p_j, for probabilities p of shape (n, k).
+
+    ``target`` is one-hot of shape (n, k), or the class numbers of shape (n,).
+
+    Notes
+    -----
+    p is clipped from below at 2.2e-16: a probability of 0 for the true class costs 36.04.
+
+    Examples
+    --------
+    >>> round(cross_entropy.value([[0.5, 0.5], [0.0, 1.0]], [0, 1]), 4)  # log(2) / 2
+    0.3466
+    """
+
+    name = "cross_entropy"
+    formula = r"-\frac{1}{n} \sum_i \sum_j y_{ij} \log p_{ij}"
+    gradient_formula = r"-\frac{1}{n} \frac{y_{ij}}{p_{ij}}"
+    typical_use = "Multiclass classification, after a softmax"
+    partner = "softmax"
+
+    def _checked(
+        self, call: str, prediction: ArrayLike, target: ArrayLike
+    ) -> tuple[FloatArray, FloatArray]:
+        p = as_array(prediction, who=f"{self.name}.{call}", name="prediction", shape=("n", "k"))
+        return super()._checked(call, p, _one_hot(target, p.shape, f"{self.name}.{call}"))
+
+    def _require_legal(self, p: FloatArray, y: FloatArray, who: str) -> None:
+        _require_probabilities(p, who, "prediction", "Did you leave out the softmax?")
+        _require_probabilities(y, who, "target", "Use one-hot rows or class numbers of shape (n,).")
+        sums = y.sum(axis=1)
+        hint = "One class per example must be 1."
+        _require(np.abs(sums - 1) < 1e-9, sums, who, "row sums of target", "be 1", hint)
+
+    def _count(self, p: FloatArray) -> int:
+        return len(p)
+
+    def _value(self, p: FloatArray, y: FloatArray) -> float:
+        return float(-np.sum(y * np.log(np.maximum(p, EPS))) / len(p))
+
+    def _gradient(self, p: FloatArray, y: FloatArray) -> FloatArray:
+        return -y / np.maximum(p, EPS) / len(p)
+
+
+def _one_hot(target: ArrayLike, shape: tuple[int, ...], who: str) -> ArrayLike:
+    labels = np.asarray(target)
+    if labels.shape != shape[:1]:
+        return target
+    if not is_checked():
+        classes = np.arange(shape[1])
+        must = f"be class numbers 0 to {shape[1] - 1}"
+        _require(np.isin(labels, classes), labels, who, "target", must, "")
+    one_hot: FloatArray = np.eye(shape[1])[labels.astype(int)]  # (n,) -> (n, k)
+    return one_hot
+
+
+class Hinge(Loss):
+    """Mean of max(0, 1 − y s), for scores s of any size and labels y of −1 or +1.
+
+    Notes
+    -----
+    The kink is at y s = 1; the gradient there is taken as 0.
+
+    Examples
+    --------
+    >>> hinge.value([2.0, 0.5, -1.0], [1, 1, 1])  # (0 + 0.5 + 2) / 3
+    0.8333333333333334
+    """
+
+    name = "hinge"
+    formula = r"\frac{1}{nk} \sum_{i,j} \max(0,\, 1 - y_{ij} s_{ij})"
+    gradient_formula = r"-\frac{1}{nk} y_{ij} \text{ if } y_{ij} s_{ij} < 1, \text{ else } 0"
+    typical_use = "Binary classification with a margin (support vector machine), no sigmoid"
+
+    def _require_legal(self, p: FloatArray, y: FloatArray, who: str) -> None:
+        hint = "Labels 0 and 1? Use 2 * y - 1."
+        _require(np.abs(y) == 1, y, who, "target", "be -1 or +1", hint)
+
+    def _value(self, p: FloatArray, y: FloatArray) -> float:
+        return float(np.mean(np.maximum(0.0, 1.0 - y * p)))
+
+    def _gradient(self, p: FloatArray, y: FloatArray) -> FloatArray:
+        return np.where(y * p < 1.0, -y, 0.0) / p.size
+
+
+class CreditRisk(Loss):
+    r"""The slide's loss: MSE plus a penalty for approving risky borrowers.
+
+    .. math:: \frac{1}{n} \sum_i (p_i - y_i)^2 + \lambda \frac{1}{n} \sum_i (1 - y_i) p_i^2
+
+    Target 1 is a good borrower, whose loan should be approved; 0 is a risky one. The prediction
+    is the approval score. For a risky borrower both terms are p², so the loss is a squared error
+    that weighs risky borrowers 1 + λ times.
+
+    Parameters
+    ----------
+    risk_weight : λ. The default 4 makes the weights 5 : 1, the costs that come with the German
+        credit data (Statlog).
+
+    Notes
+    -----
+    The score is no longer a probability: with a share π of risky borrowers its best constant is
+    (1 − π) / (1 + λ π), not 1 − π. Recalibrate before you read it as one.
+
+    Examples
+    --------
+    >>> credit_risk.value([0.5, 0.5], [1.0, 0.0])  # (0.25 + 5 * 0.25) / 2
+    0.75
+    >>> credit_risk.gradient([0.5, 0.5], [1.0, 0.0])
+    array([-0.5,  2.5])
+    """
+
+    name = "credit_risk"
+    gradient_formula = r"\frac{2}{n} [(p_i - y_i) + \lambda (1 - y_i)\, p_i]"
+    typical_use = (
+        "Loan approval, where approving a risky borrower costs more than refusing a good one"
+    )
+
+    def __init__(self, risk_weight: float = 4.0) -> None:
+        self.risk_weight = as_number(risk_weight, who="CreditRisk", name="risk_weight", low=0)
+
+    @property
+    def formula(self) -> str:  # type: ignore[override] # depends on risk_weight, read-only
+        """LaTeX, with the number for λ."""
+        return (
+            r"\frac{1}{n} \sum_i (p_i - y_i)^2 + "
+            rf"{self.risk_weight:g} \cdot \frac{{1}}{{n}} \sum_i (1 - y_i)\, p_i^2"
+        )
+
+    def _require_legal(self, p: FloatArray, y: FloatArray, who: str) -> None:
+        hint = "1 is a good borrower, 0 a risky one."
+        _require((y == 0) | (y == 1), y, who, "target", "be 0 or 1", hint)
+
+    def _value(self, p: FloatArray, y: FloatArray) -> float:
+        return float(np.mean((p - y) ** 2) + self.risk_weight * np.mean((1.0 - y) * p**2))
+
+    def _gradient(self, p: FloatArray, y: FloatArray) -> FloatArray:
+        return 2.0 * ((p - y) + self.risk_weight * (1.0 - y) * p) / p.size
+
+
+mse = MSE()
+binary_cross_entropy = BinaryCrossEntropy()
+cross_entropy = CrossEntropy()
+hinge = Hinge()
+credit_risk = CreditRisk()
+
+LOSSES: dict[str, Loss] = {
+    loss.name: loss for loss in (mse, binary_cross_entropy, cross_entropy, hinge, credit_risk)
+}

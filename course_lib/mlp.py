@@ -1,0 +1,201 @@
+r"""The multilayer perceptron: layers in a row, each fully connected to the next.
+
+Also called feedforward, fully connected, dense or vanilla network. Forward goes through the
+layers in order, backward through them in reverse; that is all of backpropagation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from course_lib.activations import ACTIVATIONS, IDENTITY
+from course_lib.checks import (
+    FloatArray,
+    already_checked,
+    as_array,
+    as_count,
+    as_number,
+    choose,
+    message,
+)
+from course_lib.dropout import Dropout
+from course_lib.initializers import initializer_for
+from course_lib.layers import ActivationLayer, Dense, Layer, Maxout, not_yet
+from course_lib.losses import Loss
+
+
+class MLP:
+    """A network of layers.
+
+    Parameters
+    ----------
+    layers : at least one :class:`~course_lib.layers.Layer`, in the order of the forward pass.
+
+    Raises
+    ------
+    TypeError : one of them is not a layer.
+    ValueError : there is none, or one has not as many inputs as the one before has outputs.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> model = MLP([Dense(2, 3, rng=rng), ActivationLayer("tanh"), Dense(3, 1, rng=rng)])
+    >>> model.predict([[0.0, 0.0], [1.0, 1.0]]).shape
+    (2, 1)
+    >>> [p.shape for p in model.parameters()]
+    [(2, 3), (3,), (3, 1), (1,)]
+    """
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        if not isinstance(layers, Sequence):
+            hint = "Put brackets around a single layer."
+            raise TypeError(message("MLP", "layers", "a list of layers", repr(layers), hint))
+        self.layers = list(layers)
+        self._sizes = _sizes(self.layers)
+        self._output: FloatArray | None = None
+
+    @classmethod
+    def of(
+        cls,
+        sizes: Sequence[int],
+        *,
+        hidden: str = "relu",
+        output: str = "identity",
+        dropout: float = 0.0,
+        rng: np.random.Generator,
+    ) -> MLP:
+        """Return the network with these layer sizes, input and output included.
+
+        Parameters
+        ----------
+        sizes : for example ``[2, 64, 64, 1]``.
+        hidden : an activation of the lecture, "maxout" (two pieces) included; "identity" shows
+            that layers without a bend between them are one linear layer.
+        output : "identity", "sigmoid", "softmax", or another activation.
+        dropout : the probability of dropping each hidden unit.
+        rng : draws the weights (He for the ReLU family, Glorot otherwise) and dropout's masks.
+
+        Examples
+        --------
+        >>> MLP.of([2, 8, 3], hidden="tanh", output="softmax", rng=np.random.default_rng(0))
+        MLP(Dense(2, 8), tanh, Dense(8, 3), softmax)
+        """
+        if np.ndim(sizes) != 1 or len(sizes) < 2:
+            hint = "For example [2, 64, 1]."
+            must = "have an input and an output"
+            raise ValueError(message("MLP.of", "sizes", must, repr(sizes), hint))
+        sizes = [as_count(size, who="MLP.of", name="sizes") for size in sizes]
+        choose(
+            hidden,
+            {**ACTIVATIONS, "maxout": IDENTITY, "identity": IDENTITY},
+            who="MLP.of",
+            name="hidden",
+        )
+        choose(output, {"identity": IDENTITY, **ACTIVATIONS}, who="MLP.of", name="output")
+        as_number(dropout, who="MLP.of", name="dropout", low=0, high=1)
+        layers: list[Layer] = []
+        for n_in, n_out in pairwise(sizes[:-1]):
+            layers += _hidden(n_in, n_out, hidden, rng)
+            if dropout:
+                layers.append(Dropout(dropout, rng=rng))
+        layers.append(Dense(*sizes[-2:], rng=rng, initializer=initializer_for(output)))
+        if output != "identity":
+            layers.append(ActivationLayer(output))
+        return cls(layers)
+
+    def forward(self, X: ArrayLike, *, training: bool = False) -> FloatArray:
+        """Return the output for ``X`` of shape (n, d), shape (n, k). ``training`` is for dropout.
+
+        Raises
+        ------
+        ValueError : ``X`` has another shape than the first layer expects, or NaN.
+        """
+        a = as_array(X, who="MLP.forward", name="X", shape=("n", self._sizes[0]))
+        with already_checked():
+            for layer in self.layers:
+                a = layer.forward(a, training=training)
+        self._output = a
+        return a
+
+    def backward(self, upstream: ArrayLike) -> FloatArray:
+        """Return dL/dX, given ``upstream`` = dL/d(output); every layer keeps its gradients.
+
+        Raises
+        ------
+        RuntimeError : there was no forward.
+        ValueError : ``upstream`` has not the shape of the output.
+        """
+        if self._output is None:
+            raise not_yet("MLP.backward", "forward")
+        upstream = as_array(upstream, who="MLP.backward", name="upstream", shape=self._output.shape)
+        return _backward(self.layers, upstream)
+
+    def backward_from(self, loss: Loss, target: ArrayLike) -> FloatArray:
+        """Return dL/dX for the loss of the last forward's output against ``target``.
+
+        The same as ``backward(loss.gradient(output, target))``, except that the output
+        activation and the loss are differentiated together, which stays right where a
+        probability is exactly 0 or 1. Training uses this one.
+        """
+        if self._output is None:
+            raise not_yet("MLP.backward_from", "forward")
+        last = self.layers[-1]
+        together = hasattr(loss, "gradient_at_output")  # an object of one's own may lack it
+        if together and isinstance(last, ActivationLayer) and last.z is not None:
+            upstream = loss.gradient_at_output(last.activation, last.z, self._output, target)
+            return _backward(self.layers[:-1], upstream)
+        return _backward(self.layers, loss.gradient(self._output, target))
+
+    def predict(self, X: ArrayLike) -> FloatArray:
+        """Return the output for ``X``, shape (n, k), without dropout: values or probabilities."""
+        return self.forward(X, training=False)
+
+    def parameters(self) -> list[FloatArray]:
+        """Return all weights and biases, first layer first: the arrays themselves."""
+        return [p for layer in self.layers for p in layer.parameters()]
+
+    def gradients(self) -> list[FloatArray]:
+        """Return the gradients of the last backward, in the order of ``parameters()``."""
+        return [g for layer in self.layers for g in layer.gradients()]
+
+    def __repr__(self) -> str:
+        return f"MLP({', '.join(map(repr, self.layers))})"
+
+
+def _backward(layers: list[Layer], upstream: FloatArray) -> FloatArray:
+    with already_checked():
+        for layer in reversed(layers):
+            upstream = layer.backward(upstream)
+    return upstream
+
+
+def _hidden(n_in: int, n_out: int, activation: str, rng: np.random.Generator) -> list[Layer]:
+    if activation == "maxout":
+        return [Maxout(n_in, n_out, rng=rng)]
+    dense = Dense(n_in, n_out, rng=rng, initializer=initializer_for(activation))
+    return [dense, ActivationLayer(activation)]
+
+
+def _sizes(layers: list[Layer]) -> list[int | str]:
+    """Return the number of inputs, then of each layer's outputs; refuse a broken chain."""
+    if not layers:
+        raise ValueError(message("MLP", "layers", "contain at least one layer", "none"))
+    sizes: list[int | str] = ["d"]
+    for place, layer in enumerate(layers):
+        if not hasattr(layer, "forward") or not hasattr(layer, "backward"):
+            hint = "An activation becomes a layer with ActivationLayer('relu')."
+            raise TypeError(message("MLP", f"layers[{place}]", "be a layer", repr(layer), hint))
+        n_in, n_out = getattr(layer, "n_in", None), getattr(layer, "n_out", None)
+        if n_in is None or n_out is None:
+            continue
+        if isinstance(sizes[-1], int) and n_in != sizes[-1]:
+            must = f"have {sizes[-1]} inputs, the outputs of the layer before"
+            raise ValueError(message("MLP", f"layers[{place}]", must, n_in))
+        if sizes == ["d"]:
+            sizes = [n_in]
+        sizes.append(n_out)
+    return sizes

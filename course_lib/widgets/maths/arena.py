@@ -1,0 +1,127 @@
+"""The arena of stopping rules: curves of training runs, and how a rule fares on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from course_lib.checks import FloatArray
+from course_lib.early_stopping import GL, PQ, UP, Patience
+
+EPOCHS = 200
+UNSEEN = 50
+Rule = Callable[[Sequence[float], Sequence[float]], object]
+
+
+@dataclass(frozen=True)
+class Curves:
+    """The losses of one training run, epoch by epoch."""
+
+    train: FloatArray  # (EPOCHS,)
+    validation: FloatArray  # (EPOCHS,)
+
+
+def draw_curves(rng: np.random.Generator) -> Curves:
+    """Return the curves of one made-up run.
+
+    Training loss falls by a power law. Validation loss falls with it, then rises by
+    overfitting that sets in at a random epoch with a random speed; on top lie epoch noise and,
+    in a third of the runs, a plateau or a second descent, which an impatient rule misses.
+    """
+    t = np.arange(1, EPOCHS + 1)
+    floor, speed = rng.uniform(0.02, 0.15), rng.uniform(0.35, 0.8)
+    train = floor + (1 - floor) * (1 + t / 4) ** -speed
+    onset, rise = rng.uniform(15, 140), rng.uniform(0.0005, 0.004)
+    validation = train + rng.uniform(0.02, 0.12) + rise * np.maximum(t - onset, 0) ** 0.9
+    if rng.random() < 1 / 3:
+        middle = rng.uniform(0.4, 1.0) * onset
+        bump = rng.uniform(0.01, 0.06) * np.exp(-(((t - middle) / rng.uniform(4, 12)) ** 2))
+        validation = validation + bump
+    noise = rng.uniform(0.002, 0.015) * rng.normal(size=(2, EPOCHS))
+    return Curves(np.maximum(train + noise[0] / 3, 1e-3), np.maximum(validation + noise[1], 1e-3))
+
+
+@lru_cache(maxsize=4)
+def unseen(seed: int = 2024) -> tuple[Curves, ...]:
+    """Return the curves on which rules are scored; none of them is shown in the arena."""
+    rng = np.random.default_rng([seed, 1])
+    return tuple(draw_curves(rng) for _ in range(UNSEEN))
+
+
+def library_rules(patience: int, alpha: float, strips: int) -> dict[str, Rule]:
+    """Return the four rules of the course with these settings, as functions of the losses."""
+    return {
+        f"patience {patience}": stateful(lambda: Patience(patience)),
+        f"GL({alpha:g})": stateful(lambda: GL(alpha)),
+        f"PQ({alpha / 10:g})": stateful(lambda: PQ(alpha / 10)),
+        f"UP({strips})": stateful(lambda: UP(strips)),
+    }
+
+
+class stateful:  # noqa: N801  # used like a function
+    """A rule of the library as a function of all losses so far; it is asked epoch by epoch."""
+
+    def __init__(self, make: Callable[[], Patience | GL | PQ | UP]) -> None:
+        self._make = make
+        self._rule = make()
+        self._told = 0
+
+    def __call__(self, train: Sequence[float], validation: Sequence[float]) -> bool:
+        """Tell whether to stop after the last of these epochs."""
+        if len(train) <= self._told:
+            self._rule, self._told = self._make(), 0
+        stop = False
+        for i in range(self._told, len(train)):
+            stop = self._rule.should_stop(float(train[i]), float(validation[i]))
+        self._told = len(train)
+        return stop
+
+
+def own_rule(rule: object) -> Rule:
+    """Return the student's rule as a function of all losses so far.
+
+    It is either such a function, or an object with ``should_stop(train_loss, validation_loss)``
+    and ``reset()``, or a class of such objects.
+
+    Raises
+    ------
+    TypeError : it is neither.
+    """
+    if isinstance(rule, type):
+        return stateful(rule)
+    if hasattr(rule, "should_stop"):
+        if not hasattr(rule, "reset"):
+            raise TypeError("The rule needs a method reset(), because it judges many runs.")
+
+        def again() -> Patience:
+            rule.reset()
+            return rule  # type: ignore[return-value]  # it has the methods that are used
+
+        return stateful(again)
+    if not callable(rule):
+        raise TypeError(f"The rule must be a function or have should_stop, got {rule!r}.")
+    return rule
+
+
+def stopping_epoch(rule: Rule, curves: Curves) -> int:
+    """Return the number of epochs that the rule spends, EPOCHS if it never stops."""
+    train, validation = curves.train.tolist(), curves.validation.tolist()
+    for spent in range(1, EPOCHS + 1):
+        if rule(train[:spent], validation[:spent]):
+            return spent
+    return EPOCHS
+
+
+def excess(curves: Curves, spent: int) -> float:
+    """Return by how many per cent the best validation loss seen exceeds the best of all epochs."""
+    return float(100 * (curves.validation[:spent].min() / curves.validation.min() - 1))
+
+
+def score(rule: Rule, runs: Sequence[Curves]) -> tuple[float, float]:
+    """Return mean epochs spent and mean excess in per cent over the runs."""
+    spent = [stopping_epoch(rule, curves) for curves in runs]
+    lost = [excess(curves, n) for curves, n in zip(runs, spent, strict=True)]
+    return float(np.mean(spent)), float(np.mean(lost))

@@ -1,0 +1,137 @@
+"""Approving loans: a linear score, the loss it is fitted with, and what decisions cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from course_lib.checks import FloatArray, as_array
+from course_lib.datasets import load_credit, standardize, train_validation_test_split
+from course_lib.losses import CreditRisk
+from course_lib.widgets.maths.curves import name_of
+
+SCORES = np.linspace(-0.2, 1.2, 141)
+GRID = np.linspace(-0.1, 1.1, 121)  # thresholds looked at
+P = np.linspace(0.01, 0.99, 50)  # scores of the left picture
+TINY = 1e-6
+Loss = Callable[[FloatArray, FloatArray], object]
+
+
+@dataclass(frozen=True)
+class Borrowers:
+    """Standardised features with a column of ones, and y: 1 for a good borrower, 0 for risky."""
+
+    X: FloatArray
+    y: FloatArray
+
+
+@lru_cache(maxsize=1)
+def borrowers() -> tuple[Borrowers, Borrowers]:
+    """Return training and validation borrowers of the German credit data."""
+    data = load_credit()
+    rng = np.random.default_rng(4)
+    split = train_validation_test_split(
+        data.X, data.y, fractions=(0.5, 0.3, 0.2), rng=rng, stratify=True
+    )
+    (X, y), (V, t) = split.train, split.validation
+    A, B = standardize(X, V)
+    ones = [np.column_stack([M, np.ones(len(M))]) for M in (A, B)]
+    return Borrowers(ones[0], y.astype(float)), Borrowers(ones[1], t.astype(float))
+
+
+def fit_credit_risk(data: Borrowers, risk_weight: float, ridge: float = 0.3) -> FloatArray:
+    """Return the weights that minimise the slide's loss for a score x w, with some ridge.
+
+    The loss is a squared error in which risky borrowers count 1 + λ times, so the minimum is
+    found by one linear solve.
+    """
+    weight = np.where(data.y == 1, 1.0, 1.0 + risk_weight)
+    n, d = data.X.shape
+    penalty = ridge * np.eye(d)
+    penalty[-1, -1] = 0.0  # the intercept
+    A = data.X.T @ (weight[:, None] * data.X) / n + penalty
+    return np.asarray(np.linalg.solve(A, data.X.T @ (weight * data.y) / n), dtype=np.float64)
+
+
+@lru_cache(maxsize=256)
+def credit_risk(risk_weight: float) -> tuple[FloatArray, list[FloatArray]]:
+    """Return the fitted weights, and loss and slope on P for a good and for a risky borrower."""
+    loss = CreditRisk(risk_weight)
+    curves = []
+    for target in (np.ones_like(P), np.zeros_like(P)):
+        pairs = zip(P, target, strict=True)
+        curves.append(np.array([loss.value([p], [y]) for p, y in pairs]))
+        curves.append(loss.gradient(P, target) * P.size)  # of one borrower, not of the mean
+    return fit_credit_risk(borrowers()[0], risk_weight), curves
+
+
+def slopes_of(loss: Loss) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return loss and slope of the student's loss on SCORES, for a good and a risky borrower.
+
+    Raises
+    ------
+    ValueError, TypeError : the loss is not a finite number for a score between 0 and 1.
+    """
+    who = name_of(loss)
+
+    def value(score: float, target: float) -> float:
+        result = loss(np.array([score]), np.array([target]))
+        array = as_array(result, who=who, name="its result")  # type: ignore[arg-type]  # checked
+        return float(array.mean())
+
+    inside = np.clip(SCORES, 0.0, 1.0)
+    tables = []
+    for target in (1.0, 0.0):
+        values = np.array([value(s, target) for s in inside])
+        tables += [values, np.gradient(values, SCORES)]
+    return tables[0], tables[1], tables[2], tables[3]
+
+
+def fit_own(data: Borrowers, loss: Loss, steps: int = 300) -> FloatArray:
+    """Return weights fitted to the student's loss by preconditioned gradient descent."""
+    _, good, _, risky = slopes_of(loss)
+    n, d = data.X.shape
+    spread = np.linalg.inv(data.X.T @ data.X / n + 0.05 * np.eye(d))
+    bend = max(np.abs(np.gradient(good, SCORES)).max(), np.abs(np.gradient(risky, SCORES)).max())
+    step = 1.0 / max(bend, TINY)
+    w = np.zeros(d)
+    w[-1] = 0.5
+    for _ in range(steps):
+        score = data.X @ w
+        slope = np.where(
+            data.y == 1, np.interp(score, SCORES, good), np.interp(score, SCORES, risky)
+        )
+        # Outside of [0, 1] a loss of probabilities is not defined: push back towards it.
+        slope = slope + 2 * (score - np.clip(score, 0, 1))
+        w = w - step * spread @ (data.X.T @ slope / n)
+    return w
+
+
+def confusion(data: Borrowers, score: FloatArray, threshold: float) -> FloatArray:
+    """Return counts, rows good and risky, columns approved and refused.
+
+    Examples
+    --------
+    >>> data = Borrowers(np.zeros((3, 1)), np.array([1.0, 1.0, 0.0]))
+    >>> confusion(data, np.array([0.9, 0.2, 0.8]), 0.5).tolist()
+    [[1.0, 1.0], [1.0, 0.0]]
+    """
+    approved = score >= threshold
+    good = data.y == 1
+    return np.array([
+        [(good & approved).sum(), (good & ~approved).sum()],
+        [(~good & approved).sum(), (~good & ~approved).sum()],
+    ], dtype=float)  # fmt: skip
+
+
+def cost_curve(
+    data: Borrowers, score: FloatArray, risky_approved: float, good_refused: float
+) -> FloatArray:
+    """Return the mean cost per borrower for every threshold of GRID."""
+    good, risky = np.sort(score[data.y == 1]), np.sort(score[data.y == 0])
+    refused = np.searchsorted(good, GRID, side="left")
+    approved = risky.size - np.searchsorted(risky, GRID, side="left")
+    return (good_refused * refused + risky_approved * approved) / data.y.size

@@ -1,0 +1,140 @@
+"""Curves of one variable: activations as the plots see them, and the student's own function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_lib.activations import ACTIVATIONS, Elementwise, softmax
+from course_lib.checks import FloatArray, as_array, message
+
+Function = Callable[[FloatArray], FloatArray]
+
+STEP = 1e-5  # of the central difference: error of order h² + 1e-16 / h, so about 1e-10
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A function of one variable with its slope, applied to arrays entry by entry."""
+
+    name: str
+    value: Function
+    slope: Function
+    note: str = ""
+
+
+def name_of(function: object) -> str:
+    """Return what to call the student's function in a sentence; a lambda has no name.
+
+    Examples
+    --------
+    >>> name_of(np.tanh), name_of(lambda z: z)
+    ('tanh', 'your function')
+    """
+    name = getattr(function, "__name__", None) or getattr(function, "name", None)
+    return name if isinstance(name, str) and name.isidentifier() else "your function"
+
+
+def label_of(name: str) -> str:
+    """Return the name as a list shows it, beside the functions of the course.
+
+    Examples
+    --------
+    >>> label_of("my_relu"), label_of("your function")
+    ('my_relu (yours)', 'your function')
+    """
+    return name if name == "your function" else f"{name} (yours)"
+
+
+def central_difference(function: Function, z: FloatArray, h: float = STEP) -> FloatArray:
+    """Return (f(z + h) − f(z − h)) / 2h, of the shape of ``z``.
+
+    Examples
+    --------
+    >>> central_difference(np.square, np.array([3.0])).round(6)
+    array([6.])
+    """
+    return (function(z + h) - function(z - h)) / (2 * h)
+
+
+def own_curve(function: Callable[..., object]) -> Curve:
+    """Return the student's function as a curve. The slope is its own or a central difference.
+
+    Raises
+    ------
+    TypeError : ``function`` cannot be called.
+    ValueError, TypeError : when used, the function returns another shape, NaN or no numbers.
+
+    Examples
+    --------
+    >>> curve = own_curve(lambda z: 2 * z)
+    >>> curve.slope(np.array([1.0, 5.0])).round(6)
+    array([2., 2.])
+    """
+    if not callable(function):
+        raise TypeError(message("this plot", "function", "callable", repr(function)))
+    name = name_of(function)
+
+    def value(z: FloatArray) -> FloatArray:
+        # A copy, because a first version of relu often writes into its argument.
+        return as_array(function(z.copy()), who=name, name="its result", shape=z.shape)  # type: ignore[arg-type]  # checked there
+
+    given = getattr(function, "derivative", None)
+
+    def slope(z: FloatArray) -> FloatArray:
+        if given is None:
+            return central_difference(value, z)
+        return as_array(given(z.copy()), who=f"{name}.derivative", name="its result", shape=z.shape)
+
+    return Curve(name, value, slope, "your function" + ("" if given else ", slope by differences"))
+
+
+def _softmax_first(z: FloatArray) -> FloatArray:
+    return softmax(np.stack([z, np.zeros_like(z), np.zeros_like(z)], axis=-1))[..., 0]
+
+
+def _softmax_slope(z: FloatArray) -> FloatArray:
+    a = _softmax_first(z)
+    return a * (1 - a)
+
+
+def _maxout(z: FloatArray) -> FloatArray:
+    return np.maximum(z, -0.5 * z - 1)
+
+
+def course_curves() -> dict[str, Curve]:
+    """Return the functions of the lecture by title.
+
+    Maxout and softmax have more than one input; here all but one are fixed, as ``note`` says.
+    """
+    curves: dict[str, Curve] = {}
+    for activation in ACTIVATIONS.values():
+        if isinstance(activation, Elementwise):
+            name = activation.title
+            curves[name] = Curve(name, activation, activation.derivative, activation.typical_use)
+    curves["Maxout"] = Curve(
+        "Maxout", _maxout, lambda z: np.where(z > -2 / 3, 1.0, -0.5), "max(z, −0.5z − 1)"
+    )
+    curves["Softmax"] = Curve(
+        "Softmax", _softmax_first, _softmax_slope, "first output of softmax(z, 0, 0)"
+    )
+    return curves
+
+
+def flat_regions(slope: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return two masks: where the slope is exactly 0 (dead), where it is small (saturated).
+
+    Small means under a tenth of the largest slope: ten such layers shrink a gradient by 1e-10.
+
+    Examples
+    --------
+    >>> dead, saturated = flat_regions(np.array([0.0, 0.05, 1.0]))
+    >>> dead.tolist(), saturated.tolist()
+    ([1.0, 0.0, 0.0], [0.0, 1.0, 0.0])
+    """
+    size = np.abs(slope)
+    dead = size < 1e-12
+    saturated = ~dead & (size < 0.1 * size.max(initial=0.0))
+    return dead.astype(float), saturated.astype(float)

@@ -1,0 +1,1 @@
+"""The course's grader: release, collect, grade, return, report, and set exams."""

@@ -1,0 +1,138 @@
+"""Tables and progress bars for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from grader.autograde import Progress as Graded
+from grader.check import Finding
+from grader.masters import Exercise
+from grader.results import Row
+from grader.sandbox.doctor import Finding as Defence
+
+_SHOWN = 40  # rows of a class that fit on a few screens
+
+
+def number(value: float | None) -> str:
+    """Return a score as it is shown; a score that does not exist is a dash, never 0.
+
+    Examples
+    --------
+    >>> number(2.5), number(None)
+    ('2.5', '–')
+    """
+    return "–" if value is None else f"{value:.4g}"
+
+
+@contextmanager
+def grading_progress(console: Console) -> Iterator[Callable[[Graded], None]]:
+    """Show a bar with the time left, the student done last and the failures so far."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[student]}", markup=False),
+        TextColumn("{task.fields[troubled]}", style="yellow"),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Grading", total=None, student="", troubled="")
+
+        def watch(state: Graded) -> None:
+            troubled = f"{state.troubled} with something not graded" if state.troubled else ""
+            bar.update(
+                task,
+                completed=state.done,
+                total=state.total,
+                student=state.student,
+                troubled=troubled,
+            )
+
+        yield watch
+
+
+@contextmanager
+def counting_progress(console: Console, what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar with the time left."""
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def show_table(console: Console, asked: list[Exercise], rows: list[Row]) -> None:
+    """Print the grades of a class: the sum, what is open and why, and a line of totals."""
+    shown = Table(box=None, pad_edge=False)
+    shown.add_column("Student", overflow="fold")
+    for heading in ("Points", "of"):
+        shown.add_column(heading, justify="right")
+    shown.add_column("Status")
+    shown.add_column("What is missing", overflow="fold")
+    for row in rows[:_SHOWN]:
+        shown.add_row(
+            escape(row.student),
+            number(row.points),
+            number(row.max_points),
+            row.status,
+            escape(row.explanation),
+        )
+    console.print(shown)
+    if len(rows) > _SHOWN:
+        console.print(f"... and {len(rows) - _SHOWN} more; grader export has them all.")
+    open_rows = sum(bool(row.reasons) for row in rows)
+    console.print(f"{len(rows)} submission(s), {len(asked)} exercises; "
+                  f"{open_rows} submission(s) with something not graded.")  # fmt: skip
+    if not all(row.isolated for row in rows):
+        console.print("Graded without a sandbox.", style="yellow")
+
+
+def show_checks(console: Console, asked: list[Exercise], findings: list[Finding]) -> None:
+    """Print what was checked, exercise by exercise, and every problem in full."""
+    shown = Table(box=None, pad_edge=False)
+    for heading in ("Exercise", "Checked"):
+        shown.add_column(heading, overflow="fold")
+    for heading in ("must be", "is"):
+        shown.add_column(heading, justify="right")
+    shown.add_column("")
+    for finding in findings:
+        mark = "[green]ok[/]" if finding.ok else "[red]WRONG[/]"
+        shown.add_row(
+            finding.exercise, finding.what, number(finding.expected), number(finding.obtained), mark
+        )
+    console.print(shown)
+    for finding in findings:
+        if not finding.ok:
+            problem = f"{finding.exercise}, {finding.what}: {finding.problem}"
+            console.print(problem, style="red", markup=False, soft_wrap=True)
+    wrong = sum(not finding.ok for finding in findings)
+    automatic = sum(item.points for item in asked if not item.written)
+    written = sum(item.points for item in asked if item.written)
+    console.print(
+        f"{automatic + written:g} points: {automatic:g} autograded, {written:g} written. "
+        f"{len(findings)} checks, {wrong} wrong."
+    )
+
+
+def show_doctor(console: Console, findings: list[Defence]) -> bool:
+    """Print what the machine offers to confine student code; return whether it is enough."""
+    table = Table(title="Defences on this machine", title_justify="left")
+    for heading in ("Defence", "Here", "What it stops", "Remark"):
+        table.add_column(heading, overflow="fold")
+    for found in findings:
+        here = "yes" if found.available else "NO, and grading needs it" if found.needed else "no"
+        table.add_row(found.name, here, found.stops, escape(found.detail))
+    console.print(table)
+    enough = all(found.available for found in findings if found.needed)
+    console.print(
+        "Student code is confined here."
+        if enough
+        else "Student code cannot be confined here: grading refuses to start, unless it is told "
+        "--unsafe-no-sandbox."
+    )
+    return enough

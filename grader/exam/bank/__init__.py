@@ -1,0 +1,136 @@
+"""The bank of questions: a folder per week, a file per topic, a small function per question."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from grader.errors import GraderError
+from grader.exam.bank import validity
+from grader.exam.question import LEVELS, Question, UnsuitableError
+
+Draw = Callable[[np.random.Generator, int], Question]
+_TRIES = 200
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A question of the bank, before its numbers are drawn."""
+
+    id: str
+    title: str
+    topic: str
+    slide: str
+    points: tuple[int, int, int]
+    minutes: tuple[float, float, float]
+    variants: int
+    function: Draw
+
+    def draw(self, rng: np.random.Generator, level: int) -> Question:
+        """Return a variant at a level from 1 (easy) to 3 (hard).
+
+        Raises
+        ------
+        GraderError : the function failed, or what it returned cannot be printed and marked.
+        """
+        for _ in range(_TRIES):
+            try:
+                question = self.function(rng, level)
+            except UnsuitableError:
+                continue
+            except Exception as error:
+                what = f"{type(error).__name__}: {error}"
+                raise GraderError(f"question {self.id}, level {level}: {what}") from error
+            return self._complete(question, level)
+        raise GraderError(f"question {self.id}, level {level}: no suitable numbers were found")
+
+    def _complete(self, question: Question, level: int) -> Question:
+        place = LEVELS.index(level)
+        full = replace(
+            question, id=self.id, title=self.title, topic=self.topic, slide=self.slide,
+            level=level, points=self.points[place], minutes=self.minutes[place],
+        )  # fmt: skip
+        if faults := validity.faults(full):
+            raise GraderError(f"question {self.id}, level {level}: {'; '.join(faults)}")
+        return full
+
+
+def question(
+    *,
+    title: str,
+    slide: str,
+    points: Sequence[int],
+    minutes: Sequence[float],
+    variants: int = 20,
+) -> Callable[[Draw], Draw]:
+    """Mark a function as a question of the bank.
+
+    Points and minutes are given for each level.  ``variants`` is a promise that the stress test
+    keeps: so many different variants there are at least among 300 of each level.
+    """
+
+    def mark(function: Draw) -> Draw:
+        facts = {"title": title, "slide": slide, "points": tuple(points),
+                 "minutes": tuple(minutes), "variants": variants}  # fmt: skip
+        function.exam_facts = facts  # type: ignore[attr-defined]  # read by `load` below
+        return function
+
+    return mark
+
+
+@lru_cache(maxsize=8)
+def load(week: str = "week4") -> dict[str, Entry]:
+    """Return the questions of a week by their names, in the order of the lecture.
+
+    Raises
+    ------
+    GraderError : there is no such week, or two questions have the same name.
+    """
+    if week not in (known := weeks()):
+        raise GraderError(f"bank: week must be one of {', '.join(known)}, got {week}")
+    folder = importlib.import_module(f"{__name__}.{week}")
+    entries: dict[str, Entry] = {}
+    for topic in folder.TOPICS:
+        module = importlib.import_module(f"{folder.__name__}.{topic}")
+        for name, function in vars(module).items():
+            if (facts := getattr(function, "exam_facts", None)) is None:
+                continue
+            if name in entries:
+                raise GraderError(f"bank: two questions are called {name}")
+            entries[name] = Entry(id=name, topic=topic, function=function, **facts)
+    return entries
+
+
+def weeks() -> list[str]:
+    """Return the weeks of the bank: its folders."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
+
+
+def find(name: str, week: str = "week4") -> Entry:
+    """Return a question by its name, or name the nearest one.
+
+    Examples
+    --------
+    >>> find("neuron_gradent")
+    Traceback (most recent call last):
+        ...
+    grader.errors.GraderError: bank: there is no question neuron_gradent in week4. Did you mean ...
+    """
+    entries = load(week)
+    if name in entries:
+        return entries[name]
+    close = difflib.get_close_matches(name, entries, n=1)
+    hint = f"Did you mean {close[0]}?" if close else "`grader exam list` shows all."
+    raise GraderError(f"bank: there is no question {name} in {week}", hint=hint)
+
+
+def variant_rng(seed: int, entry_id: str, level: int, copy: int = 0) -> np.random.Generator:
+    """Return the generator of one variant: it depends on nothing but these four values."""
+    return np.random.default_rng([seed, zlib.crc32(entry_id.encode()), level, copy])

@@ -1,0 +1,153 @@
+"""A blueprint says how many questions of which topic and level an exam has."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from grader.errors import GraderError
+from grader.exam import bank
+from grader.exam.question import KINDS, LEVELS
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A demand: ``count`` different questions that fit; what is not given is free."""
+
+    count: int = 1
+    topic: str = ""
+    level: int = 0
+    kind: str = ""
+    question: str = ""
+    points: int = 0
+
+    def __str__(self) -> str:
+        asked = {"topic": self.topic, "level": self.level, "kind": self.kind,
+                 "question": self.question}  # fmt: skip
+        return ", ".join(f"{key} {value}" for key, value in asked.items() if value) or "any"
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """An exam as its author orders it; ``points`` and ``minutes`` are targets, 0 for none."""
+
+    picks: tuple[Pick, ...]
+    title: str = "Practice exam"
+    course: str = "Machine learning"
+    week: str = "week4"
+    points: int = 0
+    minutes: int = 0
+    paper: str = "a4"
+
+
+def read(path: Path | None = None) -> Blueprint:
+    """Return the blueprint of a TOML file, or the one that comes with the package.
+
+    Raises
+    ------
+    GraderError : the file cannot be read, or says something the bank does not know.
+    """
+    if path is None:
+        source = resources.files("grader.exam").joinpath("blueprints/exam1.toml")
+        return parse(source.read_text(encoding="utf-8"), "exam1.toml")
+    try:
+        return parse(path.read_text(encoding="utf-8"), path.name)
+    except OSError as error:
+        raise GraderError(f"blueprint {path}: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise GraderError(f"blueprint {path}: it is not a text file in UTF-8") from None
+
+
+def parse(text: str, name: str = "blueprint") -> Blueprint:
+    """Return the blueprint that a TOML text describes.
+
+    Examples
+    --------
+    >>> parse("[[pick]]\\ntopic = 'neuron'\\ncount = 2").picks[0].count
+    2
+    >>> parse("[[pick]]\\ntopik = 'neuron'")
+    Traceback (most recent call last):
+        ...
+    grader.errors.GraderError: blueprint: pick 1: topik is not known. Did you mean topic?
+    """
+    who = name if name == "blueprint" else f"blueprint {name}"
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise GraderError(f"{who}: {error}") from None
+    picks = data.pop("pick", None)
+    if not isinstance(picks, list) or not picks:
+        raise GraderError(f"{who}: there is no [[pick]], so no question is asked for")
+    _check_fields(data, Blueprint, who)
+    for number, pick in enumerate(picks, start=1):
+        _check_fields(pick, Pick, f"{who}: pick {number}")
+    blueprint = Blueprint(tuple(Pick(**pick) for pick in picks), **data)
+    _check_values(blueprint, who)
+    return blueprint
+
+
+def _check_fields(data: Mapping[str, Any], record: type, who: str) -> None:
+    if not isinstance(data, dict):
+        raise GraderError(f"{who}: it must be a table, got {data!r}")
+    known: dict[str, Any] = {f.name: type(f.default) for f in fields(record) if f.name != "picks"}
+    for key, value in data.items():
+        if key not in known:
+            raise GraderError(f"{who}: {key} is not known", hint=_nearest(key, known))
+        if type(value) is not known[key]:
+            must = "text" if known[key] is str else "a whole number"
+            raise GraderError(f"{who}: {key} must be {must}, got {value!r}")
+        if isinstance(value, int) and value < (1 if key == "count" else 0):
+            raise GraderError(f"{who}: {key} must not be {value}")
+
+
+def _check_values(blueprint: Blueprint, who: str) -> None:
+    _one_of(blueprint.paper, ("a4", "us-letter"), f"{who}: paper")
+    entries = bank.load(blueprint.week)
+    topics = list(dict.fromkeys(entry.topic for entry in entries.values()))
+    for number, pick in enumerate(blueprint.picks, start=1):
+        where = f"{who}: pick {number}"
+        if pick.topic:
+            _one_of(pick.topic, topics, f"{where}: topic")
+        if pick.kind:
+            _one_of(pick.kind, KINDS, f"{where}: kind")
+        if pick.question:
+            _one_of(pick.question, list(entries), f"{where}: question")
+        if pick.level and pick.level not in LEVELS:
+            raise GraderError(f"{where}: level must be 1, 2 or 3, got {pick.level}")
+
+
+def _one_of(value: str, known: Any, who: str) -> None:
+    if value not in known:
+        hint = _nearest(value, known)
+        shown = ", ".join(known) if len(known) <= 12 else f"one of {len(known)} names"
+        raise GraderError(f"{who} must be one of {shown}, got {value!r}", hint=hint)
+
+
+def _nearest(value: str, known: Any) -> str:
+    close = difflib.get_close_matches(value, list(known), n=1)
+    return f"Did you mean {close[0]}?" if close else ""
+
+
+def candidates(pick: Pick, week: str) -> list[tuple[str, int]]:
+    """Return the questions and levels that fit a demand, in the order of the bank."""
+    return [
+        (entry.id, level)
+        for entry in bank.load(week).values()
+        for level in LEVELS
+        if pick.topic in ("", entry.topic)
+        and pick.question in ("", entry.id)
+        and pick.level in (0, level)
+        and pick.kind in ("", _kind(entry.id, level, week))
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _kind(name: str, level: int, week: str) -> str:
+    """Return the kind of a question; a variant is drawn to see it."""
+    return bank.find(name, week).draw(bank.variant_rng(0, name, level), level).kind

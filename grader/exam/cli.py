@@ -1,0 +1,245 @@
+"""``grader exam``: arguments and messages only; the work is done by the files beside this one."""
+
+from __future__ import annotations
+
+import time
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grader.errors import GraderError
+from grader.exam.output import default_folder, write_file, write_files
+
+if TYPE_CHECKING:
+    from grader.exam.draw import Exam
+
+app = typer.Typer(help="Print exams, keys, quizzes and practice from one question bank.",
+                  no_args_is_help=True)  # fmt: skip
+
+Plan = Annotated[
+    Path | None, typer.Option("--blueprint", "-b", help="TOML file; without it, exam1.toml.")
+]
+Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="File or folder to write.")]
+
+
+Week = Annotated[str, typer.Option(help="A folder of the bank.")]
+
+
+class PaperSize(StrEnum):
+    """The sizes of paper that are offered."""
+
+    a4 = "a4"
+    letter = "us-letter"
+
+
+def _exam(blueprint: Path | None, seed: int) -> Exam:
+    """Draw the exam, and say which wishes could not be met."""
+    from grader.exam.blueprint import read
+    from grader.exam.draw import draw_exam
+
+    exam = draw_exam(read(blueprint), seed)
+    for note in exam.notes:
+        typer.echo(f"Note: {note}.", err=True)
+    return exam
+
+
+def _place(output: Path | None, name: str) -> Path:
+    """Return the file to write: ``output`` itself, or ``name`` if that is a folder."""
+    place = output or default_folder()
+    return place if place.suffix and not place.is_dir() else place / name
+
+
+def _folder(output: Path | None, part: str = "") -> Path:
+    """Return the folder for several files.
+
+    Raises
+    ------
+    GraderError : ``output`` looks like a file.
+    """
+    if output is not None and output.suffix in (".pdf", ".html", ".zip"):
+        raise GraderError(
+            f"--output must be a folder here, got {output}", hint="It gets several files."
+        )
+    return output or default_folder() / part
+
+
+def _say(*paths: Path) -> None:
+    for path in paths:
+        typer.echo(f"wrote {path}")
+
+
+@app.command()
+def paper(
+    blueprint: Plan = None,
+    seed: Seed = 1,
+    versions: Annotated[int, typer.Option(min=1, max=26, help="How many, A, B, C …")] = 4,
+    output: Output = None,
+) -> None:
+    """Write question papers and their keys as PDF, in shuffled versions."""
+    from grader.exam import draw
+    from grader.exam.writers import paper as writer
+
+    contents = {}
+    for version in draw.versions(_exam(blueprint, seed), versions):
+        contents[f"paper-{version.label}.pdf"] = writer.paper(version)
+        contents[f"key-{version.label}.pdf"] = writer.key(version)
+    _say(*write_files(_folder(output), contents))
+
+
+@app.command()
+def key(
+    blueprint: Plan = None,
+    seed: Seed = 1,
+    versions: Annotated[int, typer.Option(min=1, max=26, help="As given to `paper`.")] = 4,
+    output: Output = None,
+) -> None:
+    """Write only the keys: answers, worked solutions, marking schemes."""
+    from grader.exam import draw
+    from grader.exam.writers import paper as writer
+
+    exams = draw.versions(_exam(blueprint, seed), versions)
+    contents = {f"key-{version.label}.pdf": writer.key(version) for version in exams}
+    _say(*write_files(_folder(output), contents))
+
+
+@app.command(name="list")
+def list_questions(
+    week: Annotated[str, typer.Option(help="Folder of the bank.")] = "week4",
+) -> None:
+    """List the questions of the bank by topic."""
+    from grader.exam import bank
+
+    topic = ""
+    for entry in bank.load(week).values():
+        if entry.topic != topic:
+            topic = entry.topic
+            typer.echo(f"\n{topic}")
+        points = "/".join(map(str, entry.points))
+        typer.echo(f"  {entry.id:28} {points:>8} points   {entry.title}")
+
+
+@app.command()
+def quiz(blueprint: Plan = None, seed: Seed = 1, output: Output = None) -> None:
+    """Write a quiz as one HTML page that works offline."""
+    from grader.exam.writers import quiz as writer
+
+    page = writer.quiz(_exam(blueprint, seed))
+    _say(write_file(_place(output, "quiz.html"), page))
+
+
+@app.command()
+def moodle(blueprint: Plan = None, seed: Seed = 1, output: Output = None) -> None:
+    """Write the questions as Moodle XML."""
+    from grader.exam.writers import moodle as writer
+
+    data = writer.moodle(_exam(blueprint, seed))
+    _say(write_file(_place(output, "moodle.xml"), data))
+
+
+@app.command()
+def canvas(blueprint: Plan = None, seed: Seed = 1, output: Output = None) -> None:
+    """Write the questions as a QTI 1.2 package for Canvas."""
+    from grader.exam.writers import canvas as writer
+
+    data = writer.canvas(_exam(blueprint, seed))
+    _say(write_file(_place(output, "canvas.zip"), data))
+
+
+@app.command()
+def flashcards(blueprint: Plan = None, seed: Seed = 1, output: Output = None) -> None:
+    """Write the questions as an Anki package."""
+    from grader.exam.writers import flashcards as writer
+
+    data = writer.flashcards(_exam(blueprint, seed))
+    _say(write_file(_place(output, "flashcards.apkg"), data))
+
+
+@app.command()
+def notebook(
+    blueprint: Plan = None,
+    seed: Seed = 1,
+    output: Output = None,
+    assignment: Annotated[str, typer.Option(help="The name of the assignment.")] = "exam",
+) -> None:
+    """Write the questions as an nbgrader notebook, in a course folder of its own."""
+    from grader.exam.writers import notebook as writer
+
+    page = writer.notebook(_exam(blueprint, seed))
+    if output is not None and output.suffix == ".ipynb":
+        _say(write_file(output, page))
+        return
+    folder = output or default_folder() / "course"
+    _say(write_file(folder / "solutions" / assignment / f"{assignment}.ipynb", page))
+    typer.echo(f"next: grader release {assignment} --course {folder}")
+
+
+@app.command()
+def practice(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Students.")] = None,
+    students: Annotated[
+        Path | None, typer.Option(help="CSV file with a column id, or ids in the first column.")
+    ] = None,
+    blueprint: Plan = None,
+    seed: Seed = 1,
+    output: Output = None,
+) -> None:
+    """Write a practice sheet with solutions for each student."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from grader.exam import practice as maker
+    from grader.exam.blueprint import read
+
+    wanted = [*(ids or []), *(maker.students(students) if students else [])]
+    if not wanted:
+        raise GraderError("practice: no students are named", hint="Give ids, or --students FILE.")
+    made = maker.sheets(read(blueprint), seed, wanted)
+    start = time.perf_counter()
+    watched = track(made, "Practice sheets", len({*wanted}), console=Console(stderr=True))
+    contents = {f"practice-{student}.pdf": pdf for student, pdf in watched}
+    folder = _folder(output, "practice")
+    write_files(folder, contents)
+    typer.echo(f"wrote {len(contents)} sheets to {folder} in {time.perf_counter() - start:.1f} s")
+
+
+@app.command()
+def cheatsheet(
+    week: Week = "week4",
+    paper_size: Annotated[
+        PaperSize, typer.Option("--paper", help="a4 or us-letter.")
+    ] = PaperSize.a4,
+    output: Output = None,
+) -> None:
+    """Write the cheat sheet: two pages of formulas, tables and rules."""
+    from grader.exam.writers.cheatsheet import cheatsheet as writer
+
+    _say(write_file(_place(output, "cheatsheet.pdf"), writer(week, paper_size.value)))
+
+
+@app.command()
+def preview(
+    question: Annotated[str, typer.Argument(help="Its name; `grader exam list` shows all.")],
+    level: Annotated[int, typer.Option(min=1, max=3)] = 2,
+    seed: Seed = 1,
+    output: Output = None,
+    week: Week = "week4",
+) -> None:
+    """Show one question, and write it in every form."""
+    from grader.exam import preview as maker
+    from grader.exam.writers import canvas, flashcards, moodle, notebook, paper, quiz
+
+    exam = maker.variant(question, level, seed, week)
+    typer.echo(maker.text(exam.questions[0]) + "\n")
+    contents: dict[str, bytes | str] = {
+        "paper.pdf": paper.paper(exam),
+        "key.pdf": paper.key(exam),
+        "quiz.html": quiz.quiz(exam),
+        "moodle.xml": moodle.moodle(exam),
+        "canvas.zip": canvas.canvas(exam),
+        "flashcards.apkg": flashcards.flashcards(exam),
+        "notebook.ipynb": notebook.notebook(exam),
+    }
+    _say(*write_files(_folder(output, f"preview/{question}"), contents))

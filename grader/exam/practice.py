@@ -1,0 +1,71 @@
+"""Practice sheets for a whole class: one per student, each with questions of its own."""
+
+from __future__ import annotations
+
+import csv
+import multiprocessing
+import os
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from grader.errors import GraderError
+from grader.exam.blueprint import Blueprint
+from grader.exam.draw import draw_exam, student_seed
+from grader.exam.writers import paper
+
+_LEGAL = re.compile(r"[\w.@+-]+")
+_WORTHWHILE = 8  # sheets; fewer are made faster without a second process
+
+
+def students(path: Path) -> list[str]:
+    """Return the student ids of a CSV file: the column ``id``, else the first column.
+
+    Raises
+    ------
+    GraderError : the file cannot be read or holds no ids.
+    """
+    try:
+        rows = [row for row in csv.reader(path.read_text(encoding="utf-8-sig").splitlines()) if row]
+    except (OSError, UnicodeDecodeError) as error:
+        raise GraderError(f"students {path}: it cannot be read as text: {error}") from None
+    header = [name.strip().lower() for name in rows[0]] if rows else []
+    named = next((name for name in ("id", "student", "student_id") if name in header), None)
+    column = header.index(named) if named else 0
+    ids = [row[column].strip() for row in rows[1 if named else 0 :] if len(row) > column]
+    if not any(ids):
+        raise GraderError(f"students {path}: there is no student id in it")
+    return [student for student in ids if student]
+
+
+def sheets(blueprint: Blueprint, seed: int, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield each student's id and PDF, as they are ready, in the order of the ids.
+
+    Raises
+    ------
+    GraderError : an id cannot be part of a file name, or the blueprint cannot be met.
+    """
+    unique = list(dict.fromkeys(ids))
+    for student in unique:
+        if not _LEGAL.fullmatch(student) or student.startswith("."):
+            raise GraderError(
+                f"students: {student!r} cannot be part of a file name",
+                hint="Use letters, digits and . _ - + @ only.",
+            )
+    make = partial(sheet, blueprint, seed)
+    jobs = os.cpu_count() or 1
+    if len(unique) < _WORTHWHILE or jobs == 1:
+        yield from zip(unique, map(make, unique), strict=True)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        yield from zip(unique, pool.map(make, unique, chunksize=4), strict=True)
+
+
+def sheet(blueprint: Blueprint, seed: int, student: str) -> bytes:
+    """Return the PDF of one student: the same seed and id give the same bytes."""
+    exam = draw_exam(blueprint, student_seed(seed, student), label=student)
+    return paper.practice(replace(exam, seed=seed))  # prints the class's seed, to make it again by

@@ -1,0 +1,26 @@
+"""The trusted side: repairs a submission, runs the test cells, says what every exercise got.
+
+``assignment.compile_assignment`` reads the masters once; ``grading.grade_submission`` grades one
+submission with them.  Neither ever runs a student's code: that happens in ``grader.sandbox``.
+
+The order of a run::
+
+    reading, matching, repair      file -> the master's shape            (no execution)
+    process, session               all cells in a student process, a snapshot at every test
+    testcell, phase 1              every test up to its hidden part
+    testcell, phase 2              the hidden parts; nothing shown can come from there any more
+    verdicts, autograded           records, and the notebook for the formgrader
+
+What this does not stop, and why:
+
+- An answer can return what the *visible* test expects, and nothing else; hidden tests are for that.
+- A function sees the arguments of each call, also of a hidden test.  It cannot carry them out as
+  text: outputs are collected before, its messages are withheld, long numbers are taken out of
+  reasons.  What is left is a few bits for each part: whether it passed, the builtin type and the
+  line number of an error, the time and memory it used.
+- A function can count its calls.  It learns which call is which, not what is expected.
+- Arguments travel as copies, so a test cannot notice that an answer changed its argument in place.
+- Forbidden library functions are noticed when they are called.  Their source can be copied.
+- A submission may use about 2 GB of the kernel's own memory (sockets, pipes) until it is ended.
+- The kernel is shared.  A hole in it is a way out that this program cannot close.
+"""

@@ -1,0 +1,166 @@
+"""Which submitted file belongs to which master, and which cell to which cell."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Container, Mapping, Sequence
+from pathlib import PurePosixPath
+
+from grader.judge import code
+from grader.judge.assignment import Master, MasterCell
+from grader.judge.reading import StudentCell, Submitted, read
+
+_DECORATION = re.compile(
+    r"^(copy[ _-]of[ _-]|kopie[ _-]von[ _-])|[ _-]*(\(\d+\)|-?copy\d*|kopie|final|\d+)$", re.I
+)
+_ALIKE = 0.5
+
+
+def similarity(a: str, b: str) -> float:
+    """Return the share of lines that two texts have in common, from 0 to 1 (Jaccard's index).
+
+    Examples
+    --------
+    >>> similarity("a = 1\\nb = 2", "b = 2\\na = 1")
+    1.0
+    """
+    left, right = set(code.significant(a)), set(code.significant(b))
+    return len(left & right) / len(left | right) if left and right else 0.0
+
+
+def assign_files(
+    files: Mapping[str, bytes], masters: Sequence[Master]
+) -> tuple[dict[str, Submitted], dict[str, str]]:
+    """Return the file for each master's name, and the reason for each file that is not used.
+
+    Content decides; the name decides only for a file whose content says nothing.
+    """
+    chosen: dict[str, Submitted] = {}
+    unused: dict[str, str] = {}
+    for name, data in sorted(files.items()):
+        submitted = read(name, data)
+        master = best_master(submitted, masters)
+        if master is None:
+            unused[name] = submitted.reason or "it is not one of the assignment's notebooks"
+            continue
+        other = chosen.get(master.name)
+        if other is not None and _rank(other, master) > _rank(submitted, master):
+            other, submitted = submitted, other
+        if other is not None:
+            unused[other.file] = other.reason or f"{submitted.file} has more of the answers"
+        chosen[master.name] = submitted
+    return chosen, unused
+
+
+def best_master(submitted: Submitted, masters: Sequence[Master]) -> Master | None:
+    """Return the master that a file was made from, or None."""
+    scored = [(_shared_names(submitted, master), master) for master in masters]
+    best, master = max(scored, key=lambda pair: pair[0])
+    if best == 0:
+        scored = [(_shared_text(submitted, master), master) for master in masters]
+        best, master = max(scored, key=lambda pair: pair[0])
+    if best > 0:
+        return master
+    if submitted.cells and len(masters) > 1 and _looks_foreign(submitted):
+        return None
+    stem = plain_name(submitted.file)
+    names = {plain_name(master.name): master for master in masters}
+    close = difflib.get_close_matches(stem, names, n=1, cutoff=0.8)
+    return names[close[0]] if close else None
+
+
+def _looks_foreign(submitted: Submitted) -> bool:
+    """Whether the file has names of cells, and none of them is one of the assignment's."""
+    return any(cell.grade_id for cell in submitted.cells)
+
+
+def plain_name(file: str) -> str:
+    """Return a file's name without folder, suffix, and what browsers and people add to it.
+
+    Examples
+    --------
+    >>> plain_name("week4/Copy of 02_backprop (1).ipynb")
+    '02_backprop'
+    """
+    stem = PurePosixPath(file).name.removesuffix(".ipynb").strip()
+    before = ""
+    while before != stem:
+        before, stem = stem, _DECORATION.sub("", stem).strip()
+    return stem.lower()
+
+
+def _shared_names(submitted: Submitted, master: Master) -> float:
+    """Return the share of a master's names of cells that a file has; a single one is chance."""
+    keys = {cell.key for cell in master.cells} | {cell.grade_id for cell in master.cells} - {""}
+    theirs = {cell.key for cell in submitted.cells} | {cell.grade_id for cell in submitted.cells}
+    shared = len(keys & theirs)
+    return shared / len(keys) if shared > 1 or (shared and len(keys) < 4) else 0.0
+
+
+def _shared_text(submitted: Submitted, master: Master) -> float:
+    """Return how much of a master is in a file whose cells have lost their names."""
+    wanted = {n for n, kind in master.solution_names.items() if kind != "data"}
+    found = {name for cell in submitted.cells for name in code.defined_names(cell.source)}
+    if wanted & found:
+        return 0.5 + len(wanted & found) / len(wanted) / 2
+    text = "\n".join(code.visible(cell.source) for cell in master.cells)
+    share = similarity(text, "\n".join(cell.source for cell in submitted.cells))
+    return share / 2 if share > 0.2 else 0.0
+
+
+def _rank(submitted: Submitted, master: Master) -> tuple[int, bool, int]:
+    """Order files for one master: most answers, then the master's own name, then most text."""
+    found = match_cells(submitted.cells, master)
+    done = sum(
+        any(not code.is_stub(cell.source, master.cells[i].source) for cell in cells)
+        for i, cells in found.items()
+        if master.cells[i].role in ("answer", "manual")
+    )
+    exact = PurePosixPath(submitted.file).name == f"{master.name}.ipynb"
+    return done, exact, sum(len(cell.source) for cell in submitted.cells)
+
+
+def match_cells(cells: Sequence[StudentCell], master: Master) -> dict[int, list[StudentCell]]:
+    """Return the student's cells for each master cell, by index: by name, then by content."""
+    by_grade_id = {c.grade_id: i for i, c in enumerate(master.cells) if c.grade_id}
+    by_key = {c.key: i for i, c in enumerate(master.cells)}
+    names = set(master.solution_names)
+    found: dict[int, list[StudentCell]] = {}
+    rest: list[StudentCell] = []
+    for cell in cells:
+        index = by_grade_id.get(cell.grade_id, by_key.get(cell.key, -1))
+        if index >= 0 and _plausible(cell, master.cells[index], names):
+            found.setdefault(index, []).append(cell)
+        else:
+            rest.append(cell)
+    for cell in rest:
+        index = _by_content(cell, master, found)
+        if index >= 0:
+            found.setdefault(index, []).append(cell)
+    return found
+
+
+def _plausible(cell: StudentCell, master: MasterCell, names: Container[str]) -> bool:
+    """Whether a cell that carries the name of the instructor's cell is not an answer instead."""
+    if master.role not in ("locked", "test", "demo"):
+        return True
+    answers = cell.kind == "code" and any(n in names for n in code.defined_names(cell.source))
+    return not answers or similarity(cell.source, code.visible(master.source)) > _ALIKE
+
+
+def _by_content(cell: StudentCell, master: Master, found: Mapping[int, object]) -> int:
+    """Return the index of the master cell that a cell without a known name is, or -1."""
+    defined = code.defined_names(cell.source) if cell.kind == "code" else {}
+    best, index = _ALIKE, -1
+    for i, other in enumerate(master.cells):
+        if other.role == "answer" and (i not in found or code.is_stub(cell.source, other.source)):
+            wanted = code.defined_names(other.source)
+            if wanted and wanted.keys() & defined.keys():
+                return i
+        if other.role == "answer" and not defined:
+            continue
+        share = similarity(cell.source, code.visible(other.source))
+        if share > best:
+            best, index = share, i
+    return index

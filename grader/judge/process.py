@@ -1,0 +1,195 @@
+"""What a judge process does: it grades the notebooks of one submission and ends.
+
+It is forked from the warm template, has no network and no file but the read-only environment,
+and gets the tests as a message.  It runs the instructor's code only.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+import resource
+import socket
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from grader.judge import code
+from grader.judge.outputs import Keeper
+from grader.judge.proxies import Calls, StudentRaisedError, bind
+from grader.judge.session import LostError, Session, student_process
+from grader.judge.testcell import Outcome, ScoredCell, execute
+from grader.judge.text import clean, one_line
+from grader.sandbox.channel import Channel, ClosedError
+from grader.sandbox.limits import MEGABYTE, Limits
+
+MESSAGE_BYTES = 256 * MEGABYTE
+_MEMORY = 8192 * MEGABYTE  # address space: enough for any test, too little to fill a machine
+
+
+def main(sock: socket.socket, limits: Limits) -> None:
+    """Grade the notebooks of a submission: a message with a job, a message with its outcome."""
+    gc.disable()  # the process lives for a moment
+    for kind, value in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, _MEMORY)):
+        resource.setrlimit(kind, (value, value))
+    channel = Channel(sock, max_bytes=MESSAGE_BYTES)
+    while True:
+        try:
+            settings, job = channel.receive()
+        except ClosedError:
+            return
+        limits = Limits(**settings)
+        _begin_anew(limits)
+        session = Session(lambda: student_process(channel), limits, job["files"])
+        channel.send(("done", Judge(job, session, channel).run()))
+        del job, session
+
+
+def _begin_anew(limits: Limits) -> None:
+    """Let nothing of the notebook before reach the next one: numbers, memory, the clock."""
+    gc.collect()
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002  # a test may use the old generator
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = used.ru_utime + used.ru_stime + limits.notebook_seconds + limits.judge_seconds
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = int(seconds) + 1 if hard == resource.RLIM_INFINITY else min(int(seconds) + 1, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+class _Inert:
+    """What ``get_ipython()`` gives the instructor's cells: every call does nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *args, **kwargs: None
+
+
+class Judge:
+    """The run of one notebook.
+
+    Parameters
+    ----------
+    job : ``items`` in order, each with ``role``, ``parts`` (what the student's process runs),
+        and for the master's cells ``source``, ``exercise``, ``points``; ``names`` that the
+        solution defines, with their kind; ``imports`` of the solution; ``excluded`` tests that
+        a judge before this one did not survive.
+    """
+
+    def __init__(self, job: Mapping[str, Any], session: Session, channel: Channel) -> None:
+        self.job, self.session, self.channel = job, session, channel
+        self.namespace: dict[str, Any] = {"__name__": "__main__", "get_ipython": _Inert}
+        self.namespace["display"] = lambda *args, **kwargs: None
+        self.outputs: dict[int, list[dict[str, Any]]] = {}
+        self.keeper = Keeper(session.limits)
+        self.problems: list[str] = []
+        self.snapshots: dict[int, int] = {}
+        self.results: dict[str, dict[str, Any]] = {}
+        parts = (part for item in job["items"] for part in item["parts"])
+        self.longest = max((part.count("\n") + 1 for part in parts), default=0)
+
+    def run(self) -> dict[str, Any]:
+        """Return results by exercise, outputs by the item's number, and problems."""
+        for number, item in enumerate(self.job["items"]):
+            if item["role"] == "test":
+                self.snapshots[number] = self.session.snapshot()
+            for part in item["parts"]:
+                self._student_cell(number, part, item)
+        self._tests()
+        return {
+            "results": self.results,
+            "outputs": self.outputs,
+            "problems": self.problems[:50],
+            "seconds": self.session.spent,
+        }
+
+    def _student_cell(self, number: int, part: str, item: Mapping[str, Any]) -> None:
+        own = item["role"] in ("answer", "extra", "manual")
+        try:
+            reply = self.session.run(part, pictures=own)
+        except LostError as error:
+            reply = {"error": {"name": "Stopped", "message": f"the cell {error}", "line": ""}}
+        failure = reply.get("error")
+        if isinstance(failure, dict):
+            text = f"{item['name']}: {failure.get('name')}: {failure.get('message')}"
+            self.problems.append(one_line(text))
+        self.outputs.setdefault(number, []).extend(self.keeper.outputs(reply))
+
+    def _tests(self) -> None:
+        """Run the instructor's cells and the tests' open phase, then the hidden phase."""
+        self._instructor(self.job["imports"])
+        open_tests: list[tuple[ScoredCell, Calls, dict[str, Any]]] = []
+        for number, item in enumerate(self.job["items"]):
+            if item["role"] in ("locked", "plain") and item["source"]:
+                self._instructor(item["source"], self._next_snapshot(number))
+            elif item["role"] == "test" and item["exercise"] not in self.job["excluded"]:
+                self.channel.send(("begin", item["exercise"]))
+                started = self._open_phase(item, self.snapshots[number])
+                if started is not None:
+                    open_tests.append(started)
+        for test, calls, overlay in open_tests:
+            self.channel.send(("begin", test.name))
+            self._finish(test.name, calls, test.run(1, overlay, calls))
+        for snapshot in self.snapshots.values():
+            self.session.finish(snapshot)
+        self._usage()
+
+    def _calls(self, snapshot: int, test: ScoredCell | None) -> Calls:
+        file, hidden = (test.file, test.hidden) if test else ("", frozenset[int]())
+        return Calls(self.session, snapshot, file, hidden, self.longest)
+
+    def _next_snapshot(self, number: int) -> int | None:
+        return next((s for n, s in self.snapshots.items() if n > number), None)
+
+    def _instructor(self, source: str, snapshot: int | None = None) -> None:
+        """Run a cell of the instructor; what it needs and does not get, its tests will say."""
+        tree = code.parse(source)
+        if tree is None:
+            return
+        before = dict(self.namespace)
+        if snapshot is not None:
+            self.namespace.update(bind(self._calls(snapshot, None), self.job["names"], set()))
+        try:
+            execute(tree.body, "<instructor>", self.namespace, source)
+        except (Exception, SystemExit) as error:
+            if not isinstance(error, StudentRaisedError):
+                self.problems.append(
+                    one_line(f"instructor's cell: {type(error).__name__}: {error}")
+                )
+        for name in self.job["names"]:
+            self.namespace.pop(name, None)
+            if name in before:
+                self.namespace[name] = before[name]
+
+    def _open_phase(
+        self, item: Mapping[str, Any], snapshot: int
+    ) -> tuple[ScoredCell, Calls, dict[str, Any]] | None:
+        """Run a test up to its hidden part; return it if it goes on."""
+        try:
+            test = ScoredCell(item["exercise"], item["source"], item["points"], self.job["names"])
+        except SyntaxError as error:
+            self.results[item["exercise"]] = asdict(
+                Outcome("fault", reason=one_line(f"the test cell has a syntax error: {error}"))
+            )
+            return None
+        calls = self._calls(snapshot, test)
+        bound = bind(calls, self.job["names"], test.used)
+        overlay = {**self.namespace, **bound}
+        outcome = test.run(0, overlay, calls)
+        self.namespace.update({k: v for k, v in overlay.items() if k not in bound})
+        if outcome is None:
+            return test, calls, overlay
+        self._finish(test.name, calls, outcome)
+        return None
+
+    def _finish(self, name: str, calls: Calls, outcome: Outcome | None) -> None:
+        outcome = outcome or Outcome("score", 0.0)
+        outcome.reason = clean(outcome.reason)
+        self.results[name] = {**asdict(outcome), "snapshot": calls.snapshot}
+
+    def _usage(self) -> None:
+        for result in self.results.values():
+            snapshot = self.session.snapshots[result.pop("snapshot", 0)]
+            result["seconds"] = snapshot.used
+            result["peak_memory"] = snapshot.peak_memory

@@ -1,0 +1,192 @@
+"""Stand-ins, in the judge, for the names that the student's notebook defines."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.judge.generators import move_to
+from grader.judge.session import LostError, Session, TimeUpError
+from grader.judge.text import one_line
+
+_HINTS = "course_lib.hints"  # always forbidden
+WITHHELD = "(its message is not shown, because the test is hidden)"
+
+
+class StudentRaisedError(Exception):
+    """Mixed into every exception that comes from the student's process."""
+
+    student_line = ""
+
+
+class FaultError(TypeError):
+    """The test itself does what no student can answer, for example sends an open file."""
+
+
+def student_error(name: str, kinds: Sequence[str], message: str, line: str = "") -> Exception:
+    """Return an exception that is an instance of the builtin type the student raised.
+
+    Examples
+    --------
+    >>> error = student_error("MyError", ["ValueError", "Exception"], "no")
+    >>> isinstance(error, ValueError), type(error).__name__, str(error)
+    (True, 'MyError', 'no')
+    """
+    base: type[BaseException] = RuntimeError
+    for kind in kinds:
+        found = getattr(builtins, kind, None)
+        if isinstance(found, type) and issubclass(found, (Exception, SystemExit)):
+            base = _as_base(found)
+            break
+    shown = name if name.isidentifier() and len(name) < 60 else base.__name__
+    made = type(shown, (StudentRaisedError, base), {"__str__": lambda self: message})
+    error = made(message)
+    error.student_line = line
+    return error  # type: ignore[no-any-return]  # made by type() just above
+
+
+def _as_base(kind: type[BaseException]) -> type[BaseException]:
+    """Return the type itself, unless it cannot be made or would steer the test."""
+    if issubclass(kind, (StopIteration, StopAsyncIteration)):
+        return RuntimeError  # as in a generator: ``all(map(f, cases))`` must not end early
+    return ValueError if issubclass(kind, (UnicodeError, BaseExceptionGroup)) else kind
+
+
+class Calls:
+    """What the proxies of one test share: its process, and which lines of it are hidden.
+
+    Parameters
+    ----------
+    cell : the file name under which the test cell was compiled.
+    hidden : the numbers of its hidden lines.
+    lines : the number of lines of the student's longest cell.
+    """
+
+    def __init__(
+        self, session: Session, snapshot: int, cell: str, hidden: frozenset[int], lines: int
+    ) -> None:
+        self.session, self.snapshot = session, snapshot
+        self.cell, self.hidden, self.lines = cell, hidden, lines
+        self.secret = False
+
+    def look(self, names: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+        """Return what the student's notebook has under these names."""
+        try:
+            reply = self.session.ask(self.snapshot, "look", list(names))
+        except LostError:
+            return {}
+        found = reply if isinstance(reply, dict) else {}
+        return {n: found[n] for n in names if isinstance(found.get(n), tuple) and found[n]}
+
+    def call(self, name: str, args: Any, kwargs: Any, forbidden: Sequence[str]) -> Any:
+        """Call a function of the student."""
+        generators = [a for a in (*args, *kwargs.values()) if isinstance(a, np.random.Generator)]
+        try:
+            reply = self.session.ask(self.snapshot, "call", name, args, kwargs, list(forbidden))
+        except TimeUpError as error:
+            raise student_error("TimeLimit", ["TimeoutError"], f"{name}: {error}") from None
+        except LostError as error:
+            raise student_error("Crash", ["RuntimeError"], f"{name} {error}") from None
+        except ValueError as error:
+            raise FaultError(f"the test passes {name} something else than data: {error}") from None
+        match reply:
+            case ("value", value, list(states)):
+                for generator, state in zip(generators, states, strict=False):
+                    move_to(generator, state)
+                return value
+            case ("refused", str(reason)):
+                why = "" if self._in_hidden_line() else f": {one_line(reason)}"
+                text = f"{name} must return plain data{why}"
+                raise student_error("TypeError", ["TypeError"], text)
+            case ("error", {"name": str(kind), "kinds": list(kinds), "message": str(message),
+                            "line": str(line)}):  # fmt: skip
+                raise self._error(kind, kinds, message, line, forbidden)
+        raise student_error("Crash", ["RuntimeError"], f"{name} sent what is no answer")
+
+    def _error(
+        self, kind: str, kinds: list[Any], message: str, line: str, forbidden: Sequence[str]
+    ) -> Exception:
+        kinds = [k for k in kinds if isinstance(k, str)]
+        secret = self._in_hidden_line()
+        if kind == "DelegationError":
+            return delegation(message, () if secret else (_HINTS, *forbidden))
+        if not secret:
+            return student_error(kind, kinds, one_line(message, limit=500), one_line(line))
+        # In a hidden test nothing may come back that the student can write into.
+        known = next((k for k in kinds if hasattr(builtins, k)), "Exception")
+        number = line.removeprefix("line ").partition(":")[0]
+        plausible = number.isascii() and number.isdigit() and 0 < int(number[:9]) <= self.lines
+        return student_error(known, kinds, WITHHELD, f"line {number}" if plausible else "")
+
+    def _in_hidden_line(self) -> bool:
+        frame = sys._getframe()
+        while frame is not None and frame.f_code.co_filename != self.cell:
+            frame = frame.f_back  # type: ignore[assignment]  # None ends the loop
+        return self.secret or (frame is not None and frame.f_lineno in self.hidden)
+
+
+def delegation(message: str, known: Sequence[str]) -> Exception:
+    """Return a DelegationError that says what was called, if it is one of the known names.
+
+    Its text is ours: a student can raise an error of this name and write what he likes into it.
+
+    Examples
+    --------
+    >>> print(delegation("... your code calls np.sum. Write ...", ["np.sum"]))
+    The exercise asks for your own implementation, and your code calls np.sum.
+    >>> print(delegation("41 59 26", ["np.sum"]))
+    The exercise asks for your own implementation, and your code calls a library function.
+    """
+    called = next((name for name in known if f" calls {name}" in message), "a library function")
+    text = f"The exercise asks for your own implementation, and your code calls {called}."
+    return student_error("DelegationError", ["RuntimeError"], text)
+
+
+class Function:
+    """A function of the student's notebook; calling it asks the student's process."""
+
+    def __init__(self, calls: Calls, name: str, forbidden: Sequence[str] = ()) -> None:
+        self._calls = calls
+        self._forbidden = tuple(forbidden)
+        self.__name__ = self.__qualname__ = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function with plain data; return plain data."""
+        return self._calls.call(self.__name__, args, kwargs, self._forbidden)
+
+    def forbidding(self, names: Sequence[str]) -> Function:
+        """Return the function such that calling one of these dotted names in it is an error."""
+        return Function(self._calls, self.__name__, (*self._forbidden, *names))
+
+    def __repr__(self) -> str:
+        return f"<the student's {self.__name__}>"
+
+
+def no_class(name: str) -> Callable[..., Any]:
+    """Return what stands for a class of the student, which cannot travel."""
+
+    def refuse(*args: Any, **kwargs: Any) -> Any:
+        raise FaultError(f"{name} is a class; tests can use functions and plain values only")
+
+    return refuse
+
+
+def bind(calls: Calls, kinds: Mapping[str, str], used: set[str]) -> dict[str, Any]:
+    """Return the stand-ins for the solution's names, as far as a test uses them."""
+    bound: dict[str, Any] = {}
+    for name, kind in kinds.items():
+        if kind == "function":
+            bound[name] = Function(calls, name)
+        elif kind == "class":
+            bound[name] = no_class(name)
+    data = sorted(name for name, kind in kinds.items() if kind == "data" and name in used)
+    for name, found in (calls.look(data) if data else {}).items():
+        if found[0] == "data" and len(found) == 2:
+            bound[name] = found[1]
+        elif found[0] == "function":
+            bound[name] = Function(calls, name)
+    return bound

@@ -1,0 +1,179 @@
+"""Reads a submitted file as a notebook, whatever editors, mail and half downloads did to it."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+LARGEST_FILE = 64_000_000  # what JSON makes of it in memory is many times as much
+LARGEST_SOURCE = 100_000
+LARGEST_TEXT = 2_000_000
+MOST_CELLS = 2000
+_LARGEST_ATTACHMENT = 2_000_000
+_SALVAGE_EFFORT = 1_000_000_000  # characters; a hostile file must not cost minutes
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*\Z")
+_CELL_START = re.compile(r'\{\s*"(?:cell_type|attachments|execution_count|id|metadata)"')
+
+
+@dataclass
+class StudentCell:
+    """A cell of a submission: its kind, its text, and the two names it may be known by."""
+
+    kind: str
+    source: str
+    key: str = ""
+    grade_id: str = ""
+    attachments: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Submitted:
+    """A submitted file as cells, and what was done to read it; ``reason`` if it was impossible."""
+
+    file: str
+    cells: list[StudentCell] = field(default_factory=list)
+    repairs: list[str] = field(default_factory=list)
+    reason: str = ""
+
+
+def read(file: str, data: bytes) -> Submitted:
+    """Return the cells of a file.  Never raises: what cannot be read has a ``reason``."""
+    found = Submitted(file)
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        found.reason = "the file is empty"
+    elif len(data) > LARGEST_FILE:
+        found.reason = f"the file is larger than {LARGEST_FILE // 1_000_000} MB"
+    if found.reason:
+        return found
+    text = _text(data, found)
+    cells = _cells(_json(text, found))
+    if cells is None:
+        cells = _salvage(text)
+        if not cells:
+            found.reason = "the file is not a notebook"
+            return found
+        found.repairs.append(f"the file is damaged; {len(cells)} cells of it could be read")
+    if len(cells) > MOST_CELLS:
+        found.repairs.append(f"only the first {MOST_CELLS} of {len(cells)} cells are used")
+    left = LARGEST_TEXT
+    for raw in cells[:MOST_CELLS]:
+        if isinstance(raw, dict) and left > 0:
+            found.cells.append(_cell(raw, found))
+            left -= len(found.cells[-1].source)
+    if left <= 0:
+        found.repairs.append(f"only the first {LARGEST_TEXT} characters of the cells are used")
+    return found
+
+
+def _text(data: bytes, found: Submitted) -> str:
+    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"),
+                       (codecs.BOM_UTF16_BE, "utf-16")):  # fmt: skip
+        if data.startswith(mark):
+            found.repairs.append("a byte order mark was removed")
+            return data.removeprefix(codecs.BOM_UTF8).decode(name, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        found.repairs.append("the file was read as Latin-1")
+        return data.decode("latin-1")
+
+
+def _json(text: str, found: Submitted) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        value = json.loads(text, strict=False)
+        found.repairs.append("control characters in the file were accepted")
+        return value
+    except (ValueError, RecursionError):
+        return None
+
+
+def _cells(notebook: Any) -> list[Any] | None:
+    """Return the list of cells of nbformat 4, or of nbformat 3 and its worksheets."""
+    if not isinstance(notebook, dict):
+        return None
+    if isinstance(notebook.get("cells"), list):
+        return list(notebook["cells"])
+    sheets = notebook.get("worksheets")
+    if not isinstance(sheets, list):
+        return None
+    lists = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)]
+    return [cell for cells in lists if isinstance(cells, list) for cell in cells]
+
+
+def _salvage(text: str) -> list[Any]:
+    """Return the complete cells of a JSON text that breaks off or is damaged in between."""
+    decoder = json.JSONDecoder(strict=False)
+    start = max(text.find('"cells"'), 0)
+    cells: list[Any] = []
+    end = start
+    budget = _SALVAGE_EFFORT
+    for match in _CELL_START.finditer(text, start):
+        begin = match.start()
+        if begin < end:
+            continue  # inside the cell before
+        if budget < 0 or len(cells) > MOST_CELLS:
+            break
+        try:
+            cell, stop = decoder.raw_decode(text, begin)
+        except (ValueError, RecursionError):
+            budget -= len(text) - begin  # a failed attempt may have read everything
+            continue
+        if isinstance(cell, dict) and "cell_type" in cell:
+            cells.append(cell)
+            end = stop
+    return cells
+
+
+def _cell(raw: Mapping[str, Any], found: Submitted) -> StudentCell:
+    kind = raw.get("cell_type")
+    source = _joined(raw.get("source", raw.get("input", "")))
+    if kind == "heading":
+        kind, source = "markdown", "# " + source
+    if "\r" in source:
+        source = source.replace("\r\n", "\n").replace("\r", "\n")
+        _once(found, "Windows line ends were changed")
+    if len(source) > LARGEST_SOURCE:
+        source = source[:LARGEST_SOURCE]
+        _once(found, f"a cell was cut after {LARGEST_SOURCE} characters")
+    metadata = raw.get("metadata")
+    about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = about.get("grade_id") if isinstance(about, dict) else ""
+    key = raw.get("id", "")
+    return StudentCell(
+        kind if kind in ("code", "markdown") else "raw",
+        source.encode(errors="replace").decode().replace("\0", ""),
+        key if isinstance(key, str) else "",
+        grade_id if isinstance(grade_id, str) else "",
+        _attachments(raw.get("attachments")),
+    )
+
+
+def _joined(source: Any) -> str:
+    if isinstance(source, list):
+        return "".join(line for line in source if isinstance(line, str))
+    return source if isinstance(source, str) else ""
+
+
+def _once(found: Submitted, repair: str) -> None:
+    if repair not in found.repairs:
+        found.repairs.append(repair)
+
+
+def _attachments(raw: Any) -> dict[str, Any]:
+    """Return the pictures of a written answer; nothing else may be attached."""
+    kept: dict[str, Any] = {}
+    for name, bundle in raw.items() if isinstance(raw, dict) else ():
+        for kind in ("image/png", "image/jpeg"):
+            data = bundle.get(kind) if isinstance(bundle, dict) else None
+            # Pages put it into an attribute as it is: a quotation mark would end that.
+            if isinstance(data, str) and len(data) < _LARGEST_ATTACHMENT and _BASE64.match(data):
+                kept[str(name)] = {kind: data}
+    return kept

@@ -1,0 +1,205 @@
+"""Puts a submission into the shape of its master, without running anything.
+
+The result has every cell of the master, in the master's order: locked cells and tests as the
+master has them, the student's answers in their places, and the student's own cells where they
+stood.  Every difference that is not the student's work is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from grader.judge import code
+from grader.judge.assignment import Master, MasterCell
+from grader.judge.matching import match_cells
+from grader.judge.reading import StudentCell, Submitted
+from grader.records import Repair
+
+_PLACEHOLDER = re.compile(r"your answer here", re.I)
+_FENCE = re.compile(r"^```(?:python|py)?\s*\n(.*?)\n```\s*$", re.S)
+
+
+@dataclass
+class Item:
+    """A cell of the repaired notebook.
+
+    ``master`` is None for a cell that the student added.  ``parts`` are the sources that the
+    student's process runs for it, one after the other; ``untouched`` marks an answer that is
+    still the release's stub.
+    """
+
+    master: MasterCell | None
+    source: str
+    kind: str
+    parts: list[str] = field(default_factory=list)
+    untouched: bool = False
+    attachments: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class Repaired:
+    """A submission in its master's shape, and what had to be repaired for that."""
+
+    items: list[Item]
+    repairs: list[Repair]
+
+
+def repair(submitted: Submitted, master: Master) -> Repaired:
+    """Return the submission in the shape of its master."""
+    repairs = [Repair(text, submitted.file) for text in submitted.repairs]
+    if submitted.file.rpartition("/")[2] != f"{master.name}.ipynb":
+        repairs.append(Repair(f"taken for {master.name}.ipynb", submitted.file))
+    found = match_cells(submitted.cells, master)
+    places = {id(cell): i for i, cells in found.items() for cell in cells}
+    elsewhere = _names_defined_outside(submitted.cells, master, places)
+    items = _extra_cells(submitted.cells, places, -1)
+    last = -1
+    order_of = {id(cell): n for n, cell in enumerate(submitted.cells)}
+    for i, cell in enumerate(master.cells):
+        theirs = found.get(i, [])
+        if theirs:
+            order = order_of[id(theirs[0])]
+            if order < last:
+                repairs.append(Repair("the cell was put back in its place", _where(cell)))
+            last = max(last, order)
+        items.append(_item(cell, theirs, elsewhere, repairs))
+        items += _extra_cells(submitted.cells, places, i)
+    _bring_forward(items)
+    return Repaired(items, repairs)
+
+
+def _bring_forward(items: list[Item]) -> None:
+    """Run an answer that stands after its test, in another cell, also in its own place."""
+    for i, item in enumerate(items):
+        if item.master is None or item.master.role != "answer" or item.parts or item.untouched:
+            continue
+        wanted = code.defined_names(item.master.source).keys()
+        for other in items[i + 1 :]:
+            if other.parts and wanted & code.defined_names(other.source).keys():
+                item.parts = list(other.parts)
+                break
+
+
+def _where(cell: MasterCell) -> str:
+    return cell.grade_id or cell.key
+
+
+def _names_defined_outside(
+    cells: Sequence[StudentCell], master: Master, places: dict[int, int]
+) -> set[str]:
+    """Return the names that some cell of the student defines and that are more than a stub."""
+    names: set[str] = set()
+    for cell in cells:
+        place = places.get(id(cell))
+        owner = master.cells[place] if place is not None else None
+        if owner is not None and owner.role in ("demo", "test", "locked"):
+            continue
+        stubs = [
+            c for c in master.cells if c.role == "answer" and code.is_stub(cell.source, c.source)
+        ]
+        if not stubs:
+            names |= code.defined_names(cell.source).keys()
+    return names
+
+
+def _extra_cells(cells: Sequence[StudentCell], places: dict[int, int], after: int) -> list[Item]:
+    """Return the student's own cells that follow the cell matched to master cell ``after``."""
+    extra: list[Item] = []
+    here = -1
+    for cell in cells:
+        place = places.get(id(cell))
+        if place is not None:
+            here = place
+        elif here == after and cell.source.strip():
+            parts = [cell.source] if cell.kind == "code" else []
+            extra.append(Item(None, cell.source, cell.kind, parts, False, dict(cell.attachments)))
+    return extra
+
+
+def _item(
+    cell: MasterCell, theirs: list[StudentCell], elsewhere: set[str], repairs: list[Repair]
+) -> Item:
+    kind = str(cell.raw.get("cell_type", "code"))
+    if cell.role == "answer" or (cell.role == "manual" and cell.is_code):
+        return _answer(cell, theirs, elsewhere, repairs)
+    if cell.role == "manual":
+        return _written(cell, theirs, repairs)
+    if cell.role == "plain" and theirs:
+        source = theirs[-1].source
+        return Item(cell, source, kind, [source])
+    if cell.role in ("locked", "test"):
+        _report_restored(cell, theirs, repairs)
+    runs = cell.role in ("locked", "plain", "demo")
+    return Item(cell, cell.source, kind, [cell.source] if runs else [])
+
+
+def _report_restored(cell: MasterCell, theirs: list[StudentCell], repairs: list[Repair]) -> None:
+    what = "test cell" if cell.role == "test" else "locked cell"
+    if not theirs:
+        repairs.append(Repair(f"the {what} was missing and was restored", _where(cell)))
+        return
+    if len(theirs) > 1:
+        repairs.append(Repair(f"copies of the {what} were removed", _where(cell)))
+    wanted = code.significant(code.visible(cell.source))
+    given = code.significant(theirs[0].source)
+    if given not in (wanted, code.significant(cell.source)):
+        repairs.append(Repair(f"the {what} was changed and was restored", _where(cell)))
+    elif theirs[0].grade_id != cell.grade_id:
+        repairs.append(Repair(f"the metadata of the {what} was restored", _where(cell)))
+
+
+def _answer(
+    cell: MasterCell, theirs: list[StudentCell], elsewhere: set[str], repairs: list[Repair]
+) -> Item:
+    where = _where(cell)
+    done = [other for other in theirs if not code.is_stub(other.source, cell.source)]
+    if any(other.kind != "code" for other in done):
+        repairs.append(Repair("the answer was not in a code cell any more", where))
+    if theirs and all(other.grade_id != cell.grade_id for other in theirs):
+        repairs.append(Repair("the metadata of the answer was restored", where))
+    wanted = code.defined_names(cell.source).keys()
+    if not done and wanted & elsewhere:
+        repairs.append(Repair("the answer stands in another cell", where))
+        return Item(cell, theirs[-1].source if theirs else "", "code")
+    if not done:
+        if not theirs:
+            repairs.append(Repair("the answer cell is missing", where))
+        source = theirs[-1].source if theirs else ""
+        return Item(cell, source, "code", [source] if source else [], untouched=True)
+    if len(theirs) > 1:
+        text = "the answer cell was there more than once; the last answer counts"
+        repairs.append(Repair(text, where))
+    parts = _runnable([_FENCE.sub(r"\1", other.source.strip("\n")) for other in done])
+    return Item(cell, "\n\n".join(parts), "code", parts)
+
+
+def _runnable(parts: list[str]) -> list[str]:
+    """Return the sources to run: halves of a split cell joined, broken duplicates left out."""
+    good = [part for part in parts if code.stands_alone(part)]
+    if len(good) == len(parts):
+        return parts
+    for joined in ("\n".join(parts), "".join(parts)):
+        if code.parse(joined) is not None:
+            return [joined]
+    return good or parts[-1:]
+
+
+def _written(cell: MasterCell, theirs: list[StudentCell], repairs: list[Repair]) -> Item:
+    """Return a written answer: the last one that is not the placeholder."""
+    kind = str(cell.raw.get("cell_type", "markdown"))
+    done = [other for other in theirs if _is_written(other.source, cell)]
+    if not theirs:
+        repairs.append(Repair("the cell of the written answer is missing", _where(cell)))
+    if len(done) > 1:
+        repairs.append(Repair("the written answer was there more than once", _where(cell)))
+    chosen = (done or theirs or [StudentCell(kind, "")])[-1]
+    return Item(cell, chosen.source, kind, [], not done, dict(chosen.attachments))
+
+
+def _is_written(source: str, cell: MasterCell) -> bool:
+    """Whether there is more than the question and the placeholder of the release."""
+    given = {line.strip() for line in code.visible(cell.source).splitlines()}
+    lines = (line.strip() for line in source.splitlines())
+    return any(line and line not in given and not _PLACEHOLDER.search(line) for line in lines)

@@ -1,0 +1,251 @@
+"""The judge's side of a student's processes: cells, snapshots, calls, and the clock.
+
+Cells run in one process.  Where a test cell stands, that process forks a *snapshot*, which waits
+with the state of that moment; the test's calls go there.  So a crash or an endless loop in a
+test costs that test, and a cell that ends the process is left out while the others are run again
+in a fresh one.  All times are measured here, outside the student's reach.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.sandbox.channel import (
+    Channel,
+    ChannelError,
+    ClosedError,
+    LateError,
+    receive_descriptor,
+    send_descriptor,
+)
+from grader.sandbox.limits import MEGABYTE, Limits
+
+_RESTARTS = 200
+_REBUILDS = 8
+_STEP = 10 * MEGABYTE
+_GRACE = 2.0  # seconds for a request that runs no code of the student
+
+
+class LostError(Exception):
+    """The student's process is gone or late; the message says why, for the report."""
+
+
+class TimeUpError(LostError):
+    """A limit on time was reached."""
+
+
+@dataclass
+class Snapshot:
+    """The process that serves one test cell, and what is left of that test's time."""
+
+    events: int
+    seconds_left: float
+    channel: Channel | None = None
+    pid: int = 0
+    used: float = 0.0
+    rebuilds: int = 0
+    peak_memory: int = 0
+
+
+@dataclass
+class Session:
+    """All student processes of one notebook.
+
+    Parameters
+    ----------
+    new_process : starts a fresh confined process and returns the socket to it.
+    """
+
+    new_process: Callable[[], socket.socket]
+    limits: Limits
+    files: dict[str, bytes]
+    spent: float = 0.0
+    events: list[tuple[str, Any]] = field(default_factory=list)
+    snapshots: list[Snapshot] = field(default_factory=list)
+    main: Channel | None = None
+    starts: int = 0
+    number: int = 0
+
+    def run(self, source: str, *, pictures: bool) -> dict[str, Any]:
+        """Run a cell; if it ends or blocks the process, go on in a fresh one without it.
+
+        Raises
+        ------
+        LostError : the cell was too slow or ended the process.
+        """
+        channel = self._main()
+        try:
+            reply = self._ask(channel, self.limits.cell_seconds, "run", source, pictures)
+        except LateError:
+            self.main = None
+            raise TimeUpError(f"took longer than {self.limits.cell_seconds:g} s") from None
+        except ChannelError as error:
+            self.main = None
+            raise LostError(_ended(error)) from None
+        self.events.append(("run", source))
+        return reply if isinstance(reply, dict) else {}
+
+    def snapshot(self) -> int:
+        """Keep the state of now for a test; return the number of the snapshot."""
+        number = len(self.snapshots)
+        self.snapshots.append(Snapshot(len(self.events), self.limits.test_seconds))
+        try:
+            self._take(self._main(), number)
+        except LostError:
+            self.main = None  # the first call builds it again
+        self.events.append(("fork", number))
+        return number
+
+    def ask(self, number: int, action: str, *arguments: object) -> Any:
+        """Ask a snapshot for a call or a look at names, within what is left of its time.
+
+        Raises
+        ------
+        LostError : it was too slow, or it ended.
+        """
+        snapshot = self.snapshots[number]
+        if snapshot.seconds_left <= 0:
+            raise TimeUpError(f"the test's {self.limits.test_seconds:g} s were used up before")
+        alone = snapshot.rebuilds > 0
+        try:
+            return self._ask_snapshot(snapshot, action, *arguments)
+        except ClosedError as error:
+            if alone:
+                raise LostError(_ended(error)) from None
+        # It shared a namespace with the processes of other tests, and one of those may have ended
+        # it.  What ends in a namespace of its own, has ended itself.
+        try:
+            return self._ask_snapshot(snapshot, action, *arguments)
+        except ClosedError as error:
+            raise LostError(_ended(error)) from None
+
+    def _ask_snapshot(self, snapshot: Snapshot, action: str, *arguments: object) -> Any:
+        channel = snapshot.channel or self._rebuild(snapshot)
+        started = time.monotonic()
+        try:
+            return self._ask(channel, snapshot.seconds_left, action, *arguments)
+        except LateError:
+            snapshot.seconds_left = 0
+            self._drop(snapshot)
+            raise TimeUpError(f"took longer than {self.limits.test_seconds:g} s") from None
+        except ClosedError:
+            self._drop(snapshot)
+            raise
+        except ChannelError as error:
+            self._drop(snapshot)
+            raise LostError(_ended(error)) from None
+        finally:
+            used = time.monotonic() - started
+            snapshot.seconds_left -= used
+            snapshot.used += used
+
+    def finish(self, number: int) -> None:
+        """End a snapshot and note how much memory it used."""
+        if self.snapshots[number].channel is not None:
+            self._drop(self.snapshots[number])
+
+    def _main(self) -> Channel:
+        """Return the process that runs the cells; a new one repeats what ran before."""
+        if self.main is None:
+            self.main = self._repeat(self.events, snapshots=True)
+        return self.main
+
+    def _repeat(self, events: list[tuple[str, Any]], *, snapshots: bool) -> Channel:
+        """Start a process and bring it to the state after ``events``."""
+        while self.starts < _RESTARTS:
+            self.starts += 1
+            size = int(self.limits.message_mb * MEGABYTE)
+            channel = Channel(self.new_process(), max_bytes=size, generators="send")
+            doing: tuple[str, Any] = ("files", self.files)
+            try:
+                if self.files:
+                    self._ask(channel, _GRACE, "files", self.files)
+                for doing in events:
+                    if doing[0] == "run":
+                        self._ask(channel, self.limits.cell_seconds, "run", doing[1], False)
+                    elif snapshots:
+                        self._take(channel, doing[1])
+                return channel
+            except (ChannelError, LostError) as error:
+                if isinstance(error, TimeUpError) or doing[0] == "files":
+                    raise LostError(f"could not be started again: {error}") from None
+                events.remove(doing)  # it ran before and does not now: leave it out
+        raise LostError("the process ended too often")
+
+    def _take(self, channel: Channel, number: int) -> None:
+        """Fork a snapshot off the process behind ``channel``."""
+        ours, theirs = socket.socketpair()
+        snapshot = self.snapshots[number]
+        with theirs:
+            self.number += 1
+            try:
+                deadline = time.monotonic() + _GRACE
+                channel.send((self.number, "fork"), deadline=deadline)
+                send_descriptor(channel.sock, theirs.fileno())
+                reply = channel.receive(deadline=deadline)
+            except (ChannelError, OSError):
+                ours.close()
+                raise LostError("the process does not answer") from None
+        if not isinstance(reply, tuple) or len(reply) != 2 or not reply[1]:
+            ours.close()
+            raise LostError("the process cannot fork")
+        snapshot.pid = reply[1] if isinstance(reply[1], int) else 0
+        snapshot.channel = Channel(ours, max_bytes=channel.max_bytes, generators="send")
+
+    def _rebuild(self, snapshot: Snapshot) -> Channel:
+        """Return a fresh process in the state of a snapshot that has died."""
+        if snapshot.rebuilds >= _REBUILDS:
+            raise LostError(f"the process ended {_REBUILDS + 1} times")
+        snapshot.rebuilds += 1
+        events = self.events[: snapshot.events]
+        snapshot.channel, snapshot.pid = self._repeat(events, snapshots=False), 0
+        return snapshot.channel
+
+    def _drop(self, snapshot: Snapshot) -> None:
+        """Kill a snapshot, through the process that forked it; that one is killed if it fails."""
+        if snapshot.channel is not None:
+            snapshot.channel.close()
+            snapshot.channel = None
+        if self.main is None or not snapshot.pid:
+            return
+        try:
+            reply = self._ask(self.main, _GRACE, "kill", snapshot.pid)
+            if isinstance(reply, tuple) and len(reply) == 2 and isinstance(reply[1], int):
+                # The student's process says so itself: whole steps, so that it says little else.
+                steps = min(max(reply[1], 0), 2 * self.limits.memory_mb * MEGABYTE) // _STEP
+                snapshot.peak_memory = max(snapshot.peak_memory, int(steps) * _STEP)
+        except (ChannelError, LostError):
+            self.main.close()
+            self.main = None
+        snapshot.pid = 0
+
+    def _ask(self, channel: Channel, seconds: float, action: str, *arguments: object) -> Any:
+        left = self.limits.notebook_seconds - self.spent
+        if left <= 0:
+            limit = f"{self.limits.notebook_seconds:g} s"
+            raise TimeUpError(f"the notebook's {limit} of running time were used up before")
+        self.number += 1
+        started = time.monotonic()
+        deadline = started + min(seconds, left)
+        try:
+            channel.send((self.number, action, *arguments), deadline=deadline)
+            reply = channel.receive(deadline=deadline)
+        finally:
+            self.spent += time.monotonic() - started
+        if not isinstance(reply, tuple) or len(reply) != 2 or reply[0] != self.number:
+            raise ChannelError("the process sent an answer to no question")
+        return reply[1]
+
+
+def _ended(error: ChannelError) -> str:
+    return "ended the process" if isinstance(error, ClosedError) else f"{error}"
+
+
+def student_process(judge: Channel) -> socket.socket:
+    """Ask the trusted parent for a new student process; return the socket to it."""
+    judge.send(("student", None))
+    return socket.socket(fileno=receive_descriptor(judge.sock))

@@ -1,0 +1,220 @@
+"""Runs the instructor's cells in the judge and reads the score of a test cell.
+
+A test cell runs in two phases.  First, for all tests of the notebook, the statements before the
+hidden tests; later, when nothing the student wrote can be shown any more, the hidden ones and
+what follows them.  A message that a student's function makes up in a hidden test is withheld, so
+that neither outputs nor reasons can carry a hidden test's inputs out.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from grader.judge import code
+from grader.judge.proxies import WITHHELD, Calls, FaultError, StudentRaisedError
+from grader.judge.text import clean, one_line
+
+_BEGIN, _END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
+
+
+@dataclass
+class Outcome:
+    """What a test cell came to.
+
+    ``status`` is "score", "failed" (the answer's doing), "suspect" (an exception that is the
+    answer's doing if the reference solution passes) or "fault" (the test's own).
+    """
+
+    status: str
+    points: float = 0.0
+    reason: str = ""
+    lost: list[dict[str, Any]] = field(default_factory=list)
+
+
+class _Nothing:
+    """The value of a cell that does not end with an expression."""
+
+
+class ScoredCell:
+    """A test cell, split into the statements of its two phases."""
+
+    def __init__(self, name: str, source: str, points: float, names: Iterable[str] = ()) -> None:
+        self.name, self.points, self.names = name, points, frozenset(names)
+        self.file = f"<test {name}>"
+        self.source = code.python(source)
+        self.tree = ast.parse(self.source)
+        self.hidden = hidden_lines(self.source)
+        self.used = {n.id for n in ast.walk(self.tree) if isinstance(n, ast.Name)}
+        first = next(
+            (i for i, node in enumerate(self.tree.body) if self._lines(node) & self.hidden),
+            len(self.tree.body),
+        )
+        after = min(self.hidden, default=0)
+        if first == len(self.tree.body) and after:  # markers around nothing but comments
+            first = sum(node.lineno < after for node in self.tree.body)
+        self.phases = self.tree.body[:first], self.tree.body[first:]
+
+    @staticmethod
+    def _lines(node: ast.stmt) -> set[int]:
+        return set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+
+    def run(self, phase: int, namespace: dict[str, Any], calls: Calls) -> Outcome | None:
+        """Run one phase; return its outcome, or None if the cell goes on."""
+        nodes = list(self.phases[phase])
+        last = phase == 1 or not self.phases[1]
+        calls.secret = phase == 1 and bool(self.hidden)
+        try:
+            value = execute(nodes, self.file, namespace, self.source, want_value=last)
+        except (Exception, SystemExit) as error:
+            return self._raised(error)
+        return self._blunted(read_score(value, self.points)) if last else None
+
+    def _blunted(self, outcome: Outcome) -> Outcome:
+        """Take out of a hidden part's reason what a result could have been made to say.
+
+        A test tells the shape of a wrong result; an answer could return a shape that spells the
+        hidden test's inputs.
+        """
+        shown = {
+            node.value
+            for statement in self.phases[0]
+            for node in ast.walk(statement)
+            if isinstance(node, ast.Constant)
+        }
+        for item in outcome.lost if self.hidden else ():
+            if item["part"] not in shown:
+                item["reason"], item["hint"] = blunt(item["reason"]), blunt(item["hint"])
+        return outcome
+
+    def _raised(self, error: BaseException) -> Outcome:
+        line = self._line(error)
+        secret = line in self.hidden
+        if isinstance(error, FaultError):
+            return Outcome("suspect", reason=one_line(f"the test {error}"))
+        if isinstance(error, StudentRaisedError):
+            where = f", {error.student_line}" if error.student_line else ""
+            kind = type(error).__name__
+            return Outcome("failed", reason=f"Your code stopped with {kind}: {error}{where}")
+        if isinstance(error, AssertionError):
+            return Outcome("failed", reason=self._assertion(error, line, secret))
+        if isinstance(error, NameError) and error.name in self.names:
+            return Outcome("failed", reason=f"{error.name} is not defined by your notebook.")
+        text = one_line(f"{type(error).__name__}: {error}")
+        shown = "A hidden test could not use your result." if secret else (
+            f"The test could not use your result: {text}"
+        )  # fmt: skip
+        return Outcome("suspect", reason=shown, lost=[{"fault": text}])
+
+    def _line(self, error: BaseException) -> int:
+        trace, line = error.__traceback__, 0
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == self.file:
+                line = trace.tb_lineno
+            trace = trace.tb_next
+        return line
+
+    def _assertion(self, error: AssertionError, line: int, secret: bool) -> str:
+        """Return what may be said: never the text of a hidden test or its expected values."""
+        asserts = [n for n in ast.walk(self.tree) if isinstance(n, ast.Assert)]
+        node = next((n for n in asserts if line in self._lines(n)), None)
+        if str(error) and (not secret or (node is not None and node.msg is not None)):
+            return clean(error)
+        if secret or node is None:
+            return "A hidden test failed." if secret else "A check of the answer failed."
+        return one_line(f"This check failed: {ast.unparse(node)}")
+
+
+_OURS = rf"(?:Crash|TimeLimit): |\w+: {re.escape(WITHHELD)}(?:, line \d+)?$"
+_STOPPED = re.compile(rf"(Your code stopped with )(?!{_OURS})(\w+): .*", re.S)
+_KINDS = "list|tuple|dict|set|int|float|complex|bool"
+_GOT = re.compile(rf"\bgot (?!(one |text|(a )?({_KINDS}))\b)[^\W\d].*", re.S)
+
+
+def blunt(text: str) -> str:
+    """Return a text without long numbers and tuples, and without words that a result has chosen.
+
+    Examples
+    --------
+    >>> blunt("must have shape (2, 2), got (2, 3), not (0, 31, 41, 59, 26) or (31337,)")
+    'must have shape (2, 2), got (2, 3), not (...) or (#,)'
+    >>> blunt("Your code stopped with ValueError: could not convert string to float: 'x is 41'")
+    'Your code stopped with ValueError: (its message is not shown, because the test is hidden)'
+    >>> blunt("wrong must be made of dW, db, got x is 41.")
+    'wrong must be made of dW, db, got something else.'
+    """
+    text = _GOT.sub("got something else.", _STOPPED.sub(rf"\1\2: {WITHHELD}", text))
+    return re.sub(r"\d{3,}", "#", re.sub(r"\([^()]*(?:,[^(),]*){3,}\)", "(...)", text))
+
+
+def hidden_lines(source: str) -> frozenset[int]:
+    """Return the numbers of the lines between the markers of hidden tests, markers included.
+
+    Examples
+    --------
+    >>> sorted(hidden_lines("a\\n### BEGIN HIDDEN TESTS\\nb\\n### END HIDDEN TESTS\\nc"))
+    [2, 3, 4]
+    """
+    found: set[int] = set()
+    inside = False
+    for number, line in enumerate(source.splitlines(), start=1):
+        inside |= _BEGIN in line
+        if inside:
+            found.add(number)
+        inside &= _END not in line
+    return frozenset(found)
+
+
+def execute(
+    nodes: Sequence[ast.stmt],
+    file: str,
+    namespace: dict[str, Any],
+    source: str,
+    *,
+    want_value: bool = False,
+) -> Any:
+    """Run statements; return the value of the last one if it is an expression."""
+    nodes = list(nodes)
+    last = nodes[-1] if nodes else None
+    if not (want_value and isinstance(last, ast.Expr)) or source.rstrip().endswith(";"):
+        exec(compile(ast.Module(nodes, []), file, "exec"), namespace)
+        return _Nothing
+    exec(compile(ast.Module(nodes[:-1], []), file, "exec"), namespace)
+    return eval(compile(ast.Expression(last.value), file, "eval"), namespace)
+
+
+def read_score(value: Any, points: float) -> Outcome:
+    """Return the score that a test cell's last value stands for.
+
+    No value means that every check passed, as in nbgrader.  A number is partial credit.  What is
+    no score at all is a fault of the test, never full marks and never zero.
+    """
+    if value is _Nothing or value is None:
+        return Outcome("score", points)
+    if isinstance(value, (bool, np.bool_)):
+        if value:
+            return Outcome("score", points)
+        return Outcome("failed", reason="A check of the answer failed.")
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value[()]
+    if not isinstance(value, (int, float, np.integer, np.floating)):
+        return Outcome("fault", reason=f"the test ends with a {type(value).__name__}, not a score")
+    score = float(value)
+    if math.isnan(score) or score < 0 or score > points + 1e-9:
+        return Outcome("suspect", reason=f"the test gave {score:g} of {points:g} points")
+    lost = [
+        {
+            "part": one_line(getattr(item, "part", "")),
+            "points": float(getattr(item, "points", 0.0)),
+            "reason": clean(getattr(item, "reason", "")),
+            "hint": clean(getattr(item, "hint", "")),
+        }
+        for item in getattr(value, "lost", ())
+    ]
+    return Outcome("score", min(score, points), lost=lost)

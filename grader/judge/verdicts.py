@@ -1,0 +1,81 @@
+"""From what the judge process reports to the records: points, reasons, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from grader.judge.assignment import Master, MasterCell
+from grader.judge.repair import Item
+from grader.judge.run import Finished
+from grader.records import ExerciseResult, LostPoints, Verdict
+
+
+def not_graded(master: Master, reason: str) -> tuple[ExerciseResult, ...]:
+    """Return "not graded" with the same reason for everything in a notebook."""
+    return tuple(_without_points(master, cell, reason) for cell in master.exercise_cells)
+
+
+def exercise_results(
+    master: Master, items: Sequence[Item], finished: Finished, faults: Mapping[str, str]
+) -> tuple[ExerciseResult, ...]:
+    """Return the result of every exercise and written answer, in the notebook's order."""
+    results = []
+    for item in items:
+        cell = item.master
+        if cell is None or cell.role not in ("test", "manual"):
+            continue
+        if cell.role == "manual":
+            results.append(_manual(master, cell, item))
+            continue
+        fault = _fault(cell, finished, faults)
+        if fault:
+            results.append(_without_points(master, cell, fault))
+        else:
+            results.append(_scored(master, cell, finished.results[cell.exercise]))
+    return tuple(results)
+
+
+def _manual(master: Master, cell: MasterCell, item: Item) -> ExerciseResult:
+    points = 0.0 if item.untouched else None
+    lost = (LostPoints("", cell.points, "nothing was written here"),) if item.untouched else ()
+    return ExerciseResult(
+        cell.exercise, cell.grade_id, master.name, points, cell.points, "manual", lost
+    )
+
+
+def _fault(cell: MasterCell, finished: Finished, faults: Mapping[str, str]) -> str:
+    """Return why an exercise cannot be graded, or ""."""
+    for found in (faults, finished.faults):
+        if cell.exercise in found:
+            return found[cell.exercise]
+    result = finished.results.get(cell.exercise)
+    if result is None:
+        return finished.faults.get("", "the judge did not report this exercise")
+    return str(result["reason"]) if result["status"] == "fault" else ""
+
+
+def _scored(master: Master, cell: MasterCell, result: Mapping[str, Any]) -> ExerciseResult:
+    points = float(result["points"]) if result["status"] == "score" else 0.0
+    verdict: Verdict = "passed" if points >= cell.points - 1e-9 else "failed"
+    lost = _lost(cell, points, result) if verdict == "failed" else ()
+    return ExerciseResult(
+        cell.exercise, cell.grade_id, master.name, points, cell.points, verdict, lost,
+        seconds=round(float(result["seconds"]), 4), peak_memory=int(result["peak_memory"]),
+    )  # fmt: skip
+
+
+def _lost(cell: MasterCell, points: float, result: Mapping[str, Any]) -> tuple[LostPoints, ...]:
+    if result["status"] != "score":
+        return (LostPoints("", cell.points, str(result["reason"])),)
+    if result["lost"]:
+        return tuple(LostPoints(**item) for item in result["lost"])
+    text = f"The test gave {points:g} of {cell.points:g} points."
+    return (LostPoints("", round(cell.points - points, 9), text),)
+
+
+def _without_points(master: Master, cell: MasterCell, reason: str) -> ExerciseResult:
+    return ExerciseResult(
+        cell.exercise, cell.grade_id, master.name, None, cell.points, "not graded",
+        reason_not_graded=reason,
+    )  # fmt: skip

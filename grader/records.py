@@ -1,0 +1,132 @@
+"""What the engine says about a submission: plain records that travel as JSON.
+
+Every record is frozen and holds nothing but strings, numbers, booleans, None, dictionaries and
+other records, so the same record goes through a process pool, over a cluster and into a file.
+:func:`to_plain` and :func:`submission_from_plain` are the two directions.
+
+All text in a record has been cleaned already (:mod:`grader.judge.text`): no control characters,
+no escape sequences, a bounded length.  It is *text*, not HTML: who shows it, escapes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Verdict = Literal["passed", "failed", "not graded", "manual"]
+"""``passed``: all points.  ``failed``: fewer, perhaps some; ``points`` and ``lost`` say how many
+and why.  ``not graded``: the grader or the file is at fault, so there is no number, only a reason.
+``manual``: a written answer that waits for a person (or 0 when the answer was left untouched)."""
+
+
+@dataclass(frozen=True)
+class LostPoints:
+    """Points that an exercise lost, with the reason and a hint for the student.
+
+    ``part`` is the part of the test as its author named it, or "" for the whole test.
+    """
+
+    part: str
+    points: float
+    reason: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class ExerciseResult:
+    """The outcome of one exercise, or of one written answer.
+
+    ``exercise`` is the grade_id of the solution cell; ``cell`` is the grade_id of the cell that
+    carries the points, where nbgrader keeps the grade.  ``points`` is None exactly when the
+    verdict is ``not graded``, or ``manual`` with an answer that a person has to read.
+    ``seconds`` is wall time in the student's process; ``peak_memory`` is in bytes, 0 if unknown.
+    """
+
+    exercise: str
+    cell: str
+    notebook: str
+    points: float | None
+    max_points: float
+    verdict: Verdict
+    lost: tuple[LostPoints, ...] = ()
+    reason_not_graded: str = ""
+    seconds: float = 0.0
+    peak_memory: int = 0
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Something in the submitted file that was put right before grading, and where."""
+
+    what: str
+    where: str
+
+
+@dataclass(frozen=True)
+class NotebookResult:
+    """The outcome of one notebook of the assignment.
+
+    ``notebook`` is the master's name without ``.ipynb``; ``file`` is the student's file that was
+    taken for it, or "" when there was none.  ``problems`` are remarks of the run for the
+    assistant (a cell that crashed, a name that is missing).  ``autograded`` is the repaired
+    notebook with the outputs of the run, ready to be written as ``.ipynb``; it contains the
+    hidden tests, as nbgrader's own autograded version does, and is None if there was no file.
+    """
+
+    notebook: str
+    file: str
+    exercises: tuple[ExerciseResult, ...]
+    repairs: tuple[Repair, ...] = ()
+    problems: tuple[str, ...] = ()
+    seconds: float = 0.0
+    peak_memory: int = 0
+    autograded: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class SubmissionResult:
+    """Everything that grading one submission found out.
+
+    ``unused_files`` are notebooks that belong to no master, or lost to a better version of the
+    same notebook, each with the reason.  ``isolated`` is False when the run was told to go
+    without a sandbox, which every report must print.
+    """
+
+    notebooks: tuple[NotebookResult, ...]
+    unused_files: Mapping[str, str] = field(default_factory=dict)
+    isolated: bool = True
+
+
+def to_plain(record: SubmissionResult | NotebookResult | ExerciseResult) -> dict[str, Any]:
+    """Return the record as dictionaries and lists that ``json.dumps`` accepts.
+
+    Examples
+    --------
+    >>> result = SubmissionResult(notebooks=(), unused_files={"essay.ipynb": "no such notebook"})
+    >>> submission_from_plain(to_plain(result)) == result
+    True
+    """
+    return asdict(record)
+
+
+def submission_from_plain(plain: Mapping[str, Any]) -> SubmissionResult:
+    """Return the record that :func:`to_plain` was given."""
+    notebooks = tuple(notebook_from_plain(item) for item in plain["notebooks"])
+    return SubmissionResult(**{**plain, "notebooks": notebooks})
+
+
+def notebook_from_plain(plain: Mapping[str, Any]) -> NotebookResult:
+    """Return the :class:`NotebookResult` that :func:`to_plain` was given."""
+    exercises = tuple(exercise_from_plain(item) for item in plain["exercises"])
+    repairs = tuple(Repair(**item) for item in plain["repairs"])
+    problems = tuple(plain["problems"])
+    return NotebookResult(
+        **{**plain, "exercises": exercises, "repairs": repairs, "problems": problems}
+    )
+
+
+def exercise_from_plain(plain: Mapping[str, Any]) -> ExerciseResult:
+    """Return the :class:`ExerciseResult` that :func:`to_plain` was given."""
+    lost = tuple(LostPoints(**item) for item in plain["lost"])
+    return ExerciseResult(**{**plain, "lost": lost})

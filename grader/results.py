@@ -1,0 +1,84 @@
+"""The grades of a class as one table, from the gradebook and the records together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.course import Course
+from grader.errors import GraderError
+from grader.gradebook import Grade, opened, read
+from grader.masters import Exercise, exercises
+from grader.store import load
+
+
+@dataclass(frozen=True)
+class Row:
+    """One student's grades: ``scores`` has a number for each exercise, or None: not graded."""
+
+    student: str
+    scores: dict[str, float | None]
+    max_points: float
+    waiting: tuple[str, ...]
+    reasons: tuple[str, ...]
+    isolated: bool = True
+
+    @property
+    def points(self) -> float | None:
+        """The sum of what is graded; None, and not 0, if nothing is."""
+        graded = [score for score in self.scores.values() if score is not None]
+        return sum(graded) if graded else None
+
+    @property
+    def status(self) -> str:
+        """``complete``, ``waiting for a person``, ``partly graded`` or ``not graded``."""
+        if None not in self.scores.values():
+            return "complete"
+        if not self.reasons:
+            return "waiting for a person"
+        return "not graded" if self.points is None else "partly graded"
+
+    @property
+    def explanation(self) -> str:
+        """Which exercises have no score, and why."""
+        return "; ".join((*self.reasons, *(f"{name} is to be read" for name in self.waiting)))
+
+
+def table(course: Course, assignment: str) -> tuple[list[Exercise], list[Row]]:
+    """Return the exercises of an assignment and a row for each graded student.
+
+    Raises
+    ------
+    GraderError : nothing was graded yet.
+    """
+    asked = exercises(course.masters(assignment))
+    with opened(course, assignment) as gradebook:
+        grades = read(gradebook, assignment)
+    if not grades:
+        raise GraderError(
+            f"Nothing of {assignment} was graded yet",
+            hint=f"Run `grader autograde {assignment}` first.",
+        )
+    students: dict[str, dict[str, Grade]] = {}
+    for grade in grades:
+        students.setdefault(grade.student, {})[grade.cell] = grade
+    return asked, [_row(course, assignment, asked, name, students[name]) for name in students]
+
+
+def _row(
+    course: Course, assignment: str, asked: list[Exercise], student: str, grades: dict[str, Grade]
+) -> Row:
+    stored = load(course, assignment, student)
+    scores = {item.name: grades[item.cell].score if item.cell in grades else None for item in asked}
+    faults: dict[str, list[str]] = {}
+    for result in stored.not_graded if stored else ():
+        if scores.get(result.exercise) is None:
+            faults.setdefault(result.reason_not_graded, []).append(result.exercise)
+    explained = {name for names in faults.values() for name in names}
+    return Row(
+        student=student,
+        scores=scores,
+        max_points=sum(item.points for item in asked),
+        waiting=tuple(n for n, score in scores.items() if score is None and n not in explained),
+        reasons=tuple(f"{', '.join(names)}: {reason}" for reason, names in faults.items()),
+        isolated=stored is None or stored.result.isolated,
+    )

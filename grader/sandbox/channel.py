@@ -1,0 +1,122 @@
+"""Messages between two processes over a socket, each with a deadline and a largest size."""
+
+from __future__ import annotations
+
+import select
+import socket
+import struct
+import time
+from typing import Any
+
+from grader.sandbox.codec import CodecError, decode, encode
+
+_HEADER = struct.Struct("<Q")
+
+
+class ChannelError(Exception):
+    """The other side is gone, too slow, or sends what is no message."""
+
+
+class ClosedError(ChannelError):
+    """The other process has ended."""
+
+
+class LateError(ChannelError):
+    """The deadline has passed."""
+
+
+class Channel:
+    """One end of a socket that carries plain data.
+
+    Parameters
+    ----------
+    sock : a connected stream socket.
+    max_bytes : the largest message that is sent or accepted.
+    generators : "send" on the judge's end and "receive" on the student's: random generators
+        travel in that direction only.
+    """
+
+    def __init__(self, sock: socket.socket, *, max_bytes: int, generators: str = "") -> None:
+        self.sock = sock
+        self.max_bytes = max_bytes
+        self.generators = generators
+
+    def send(self, value: object, *, deadline: float | None = None) -> None:
+        """Send a value.
+
+        Raises
+        ------
+        CodecError : the value is not plain data or too large; nothing was sent.
+        ChannelError : the other side does not take it.
+        """
+        data = encode(value, max_bytes=self.max_bytes, generators=self.generators == "send")
+        self._wait(deadline)
+        try:
+            self.sock.sendall(_HEADER.pack(len(data)) + data)
+        except TimeoutError:
+            raise LateError from None
+        except OSError:
+            raise ClosedError from None
+
+    def receive(self, *, deadline: float | None = None) -> Any:
+        """Return the next value.  ``deadline`` is a ``time.monotonic()``; None waits for ever.
+
+        Raises
+        ------
+        ChannelError : closed, late, too large or malformed.
+        """
+        (length,) = _HEADER.unpack(self._read(_HEADER.size, deadline))
+        if length > self.max_bytes + 1024:
+            raise ChannelError(f"a message of {length} bytes is too large")
+        try:
+            return decode(
+                bytes(self._read(length, deadline)), generators=self.generators == "receive"
+            )
+        except CodecError as error:
+            raise ChannelError(str(error)) from None
+
+    def _read(self, length: int, deadline: float | None) -> bytearray:
+        out = bytearray()
+        while len(out) < length:
+            self._wait(deadline)
+            try:
+                part = self.sock.recv(min(length - len(out), 1 << 20))
+            except TimeoutError:
+                raise LateError from None
+            except OSError:
+                raise ClosedError from None
+            if not part:
+                raise ClosedError
+            out += part
+        return out
+
+    def _wait(self, deadline: float | None) -> None:
+        if deadline is None:
+            self.sock.settimeout(None)
+            return
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise LateError
+        self.sock.settimeout(left)
+
+    def ready(self, seconds: float) -> bool:
+        """Wait until something can be received, or the other side is gone, or time is up."""
+        waiting = select.poll()
+        waiting.register(self.sock, select.POLLIN)
+        return bool(waiting.poll(1000 * seconds))
+
+    def close(self) -> None:
+        """Close this end; the other side reads :class:`ClosedError`."""
+        self.sock.close()
+
+
+def send_descriptor(sock: socket.socket, descriptor: int) -> None:
+    """Send an open file descriptor beside one byte."""
+    sock.settimeout(5)
+    socket.send_fds(sock, [b"#"], [descriptor])
+
+
+def receive_descriptor(sock: socket.socket) -> int:
+    """Return the descriptor that :func:`send_descriptor` sent."""
+    _, descriptors, _, _ = socket.recv_fds(sock, 1, 1)
+    return descriptors[0]

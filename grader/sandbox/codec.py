@@ -1,0 +1,261 @@
+"""Plain data as bytes: the only thing that ever travels from a student to the judge.
+
+A value is one letter for its kind, then its content.  There is nothing in the format that
+could name a class or a function, so decoding cannot run code, whatever the bytes are.  The
+decoder trusts no length: it checks each one against the bytes that are really there.
+
+==== ======================= ==== =================================
+N .  None, ...               l    list: count, items
+T F  True, False             t    tuple: count, items
+i    int: length, bytes      e    set: count, items
+f    float, 8 bytes          d    dict: count, keys and values
+c    complex, 16 bytes       a    array: dtype, shape, content
+s    text: length, UTF-8     g    NumPy number: dtype, content
+b    bytes: length, bytes    G    random generator: name, state
+==== ======================= ==== =================================
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from math import prod
+from typing import Any
+
+import numpy as np
+
+DTYPES = frozenset("?bBhHiIlLqQefdFD")  # numbers of fixed size; no objects, no text, no dates
+DEPTH = 40
+ITEMS = 1_000_000
+ENTRIES = 20_000  # of all dicts and sets together: bounds what colliding keys can cost
+INT_BYTES = 512
+SIDE = 1 << 32
+
+
+class CodecError(ValueError):
+    """The value is not plain data, or the bytes are not a value."""
+
+
+def encode(value: object, *, max_bytes: int, generators: bool = False) -> bytes:
+    """Return ``value`` as bytes.
+
+    Parameters
+    ----------
+    max_bytes : a longer message is refused.
+    generators : also encode ``np.random.Generator`` (only the judge sends these).
+
+    Raises
+    ------
+    CodecError : the value is, or contains, something that is not plain data; it says what.
+
+    Examples
+    --------
+    >>> decode(encode({"dW": np.zeros((2, 3))}, max_bytes=1000))["dW"].shape
+    (2, 3)
+    >>> encode([1, object()], max_bytes=1000)
+    Traceback (most recent call last):
+        ...
+    grader.sandbox.codec.CodecError: a list with an object in it is not plain data
+    """
+    writer = _Writer(max_bytes, generators)
+    writer.value(value, 0)
+    return bytes(writer.out)
+
+
+def decode(data: bytes, *, generators: bool = False) -> Any:
+    """Return the value that the bytes stand for.
+
+    Raises
+    ------
+    CodecError : the bytes are not exactly one well-formed value within the limits.
+    """
+    reader = _Reader(data, generators)
+    try:
+        value = reader.value(0)
+    except (struct.error, UnicodeDecodeError, TypeError, OverflowError, ValueError) as error:
+        raise CodecError(f"malformed message: {error}") from None
+    if reader.at != len(data):
+        raise CodecError("malformed message: bytes are left over")
+    return value
+
+
+class _Writer:
+    def __init__(self, max_bytes: int, generators: bool) -> None:
+        self.out = bytearray()
+        self.max_bytes = max_bytes
+        self.generators = generators
+
+    def value(self, value: Any, depth: int) -> None:
+        if depth > DEPTH:
+            raise CodecError("the value is nested too deeply, or contains itself")
+        if len(self.out) > self.max_bytes:
+            raise self._too_large()
+        if value is None or value is True or value is False:
+            self.out += b"N" if value is None else b"T" if value else b"F"
+        elif value is ...:  # the stub of an answer
+            self.out += b"."
+        elif isinstance(value, (np.ndarray, np.generic)):
+            self._array(value)
+        elif isinstance(value, (list, tuple, set, frozenset)):
+            self._items(value, depth)
+        elif isinstance(value, dict):
+            self._length(b"d", len(value))
+            for key, item in value.items():
+                self.value(key, depth + 1)
+                self.value(item, depth + 1)
+        elif self.generators and isinstance(value, np.random.Generator):
+            self.out += b"G"
+            state = value.bit_generator.state
+            self.value((type(value.bit_generator).__name__, state), depth + 1)
+        else:
+            self._leaf(value)
+
+    def _too_large(self) -> CodecError:
+        return CodecError(f"the value is larger than {self.max_bytes / 1e6:.0f} MB")
+
+    def _length(self, tag: bytes, length: int) -> None:
+        self.out += tag + struct.pack("<I", min(length, 0xFFFFFFFF))
+
+    def _items(self, value: Any, depth: int) -> None:
+        tag = b"l" if isinstance(value, list) else b"t" if isinstance(value, tuple) else b"e"
+        self._length(tag, len(value))
+        for item in value:
+            try:
+                self.value(item, depth + 1)
+            except _NotPlainError as error:
+                what = type(value).__name__
+                raise CodecError(f"a {what} with {error.what} in it is not plain data") from None
+
+    def _leaf(self, value: Any) -> None:
+        if isinstance(value, int):
+            length = value.bit_length() // 8 + 1
+            if length > INT_BYTES:
+                raise CodecError(f"an int of {length} bytes is too large")
+            self._length(b"i", length)
+            self.out += int(value).to_bytes(length, "little", signed=True)
+        elif isinstance(value, float):
+            self.out += b"f" + struct.pack("<d", value)
+        elif isinstance(value, complex):
+            self.out += b"c" + struct.pack("<dd", value.real, value.imag)
+        elif isinstance(value, (str, bytes)):
+            raw = value.encode(errors="replace") if isinstance(value, str) else value
+            if len(raw) > self.max_bytes:
+                raise self._too_large()
+            self._length(b"s" if isinstance(value, str) else b"b", len(raw))
+            self.out += raw
+        else:
+            raise _NotPlainError(value)
+
+    def _array(self, value: Any) -> None:
+        array = np.asarray(value)
+        if array.dtype.char not in DTYPES:
+            raise CodecError(f"an array of dtype {array.dtype} is not plain data, only numbers are")
+        if array.nbytes > self.max_bytes:
+            raise self._too_large()
+        array = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        name = array.dtype.str.encode()
+        self.out += (b"g" if isinstance(value, np.generic) else b"a") + bytes([len(name)]) + name
+        if not isinstance(value, np.generic):
+            self.out += struct.pack(f"<B{array.ndim}Q", array.ndim, *array.shape)
+        self.out += array.tobytes()
+
+
+class _NotPlainError(CodecError):
+    def __init__(self, value: object) -> None:
+        name = type(value).__name__
+        self.what = f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+        super().__init__(f"{self.what} is not plain data")
+
+
+class _Reader:
+    def __init__(self, data: bytes, generators: bool) -> None:
+        self.data = data
+        self.at = 0
+        self.items = 0
+        self.entries = 0
+        self.kinds: dict[bytes, Callable[[int], Any]] = {
+            b"N": lambda depth: None,
+            b".": lambda depth: ...,
+            b"T": lambda depth: True,
+            b"F": lambda depth: False,
+            b"i": lambda depth: int.from_bytes(self._sized(INT_BYTES), "little", signed=True),
+            b"f": lambda depth: struct.unpack("<d", self._take(8))[0],
+            b"c": lambda depth: complex(*struct.unpack("<dd", self._take(16))),
+            b"s": lambda depth: self._sized().decode(),
+            b"b": lambda depth: self._sized(),
+            b"l": self._list,
+            b"t": lambda depth: tuple(self._list(depth)),
+            b"e": lambda depth: {self.value(depth + 1) for _ in range(self._entries())},
+            b"d": self._dict,
+            b"a": lambda depth: self._array(),
+            b"g": lambda depth: self._number(),
+        }
+        if generators:
+            self.kinds[b"G"] = self._generator
+
+    def value(self, depth: int) -> Any:
+        self.items += 1
+        if depth > DEPTH or self.items > ITEMS:
+            raise CodecError("the value is nested too deeply or has too many items")
+        kind = self.kinds.get(self._take(1))
+        if kind is None:
+            raise CodecError("malformed message: unknown kind")
+        return kind(depth)
+
+    def _take(self, count: int) -> bytes:
+        if count > len(self.data) - self.at:
+            raise CodecError("malformed message: it ends too early")
+        self.at += count
+        return self.data[self.at - count : self.at]
+
+    def _count(self, limit: int) -> int:
+        (count,) = struct.unpack("<I", self._take(4))
+        if count > limit:
+            raise CodecError("the value has too many items")
+        return int(count)
+
+    def _entries(self) -> int:
+        count = self._count(ENTRIES)
+        self.entries += count
+        if self.entries > ENTRIES:
+            raise CodecError("the value has too many items")
+        return count
+
+    def _sized(self, limit: int = SIDE) -> bytes:
+        return self._take(self._count(limit))
+
+    def _list(self, depth: int) -> list[Any]:
+        return [self.value(depth + 1) for _ in range(self._count(ITEMS))]
+
+    def _dict(self, depth: int) -> dict[Any, Any]:
+        return {self.value(depth + 1): self.value(depth + 1) for _ in range(self._entries())}
+
+    def _dtype(self) -> np.dtype[Any]:
+        name = self._take(self._take(1)[0]).decode("ascii")
+        if len(name) > 4 or name[:1] not in "<|":
+            raise CodecError("malformed message: unknown dtype")
+        dtype = np.dtype(name)
+        if dtype.char not in DTYPES:
+            raise CodecError("malformed message: a dtype that is not numeric")
+        return dtype
+
+    def _array(self) -> np.ndarray[Any, Any]:
+        dtype = self._dtype()
+        shape = struct.unpack(f"<{(ndim := self._take(1)[0])}Q", self._take(8 * ndim))
+        if ndim > 32 or any(side > SIDE for side in shape):
+            raise CodecError("malformed message: a shape beyond all bounds")
+        raw = self._take(prod(shape) * dtype.itemsize)
+        if dtype.kind == "b":  # a byte that is neither 0 nor 1 would be a bool like no other
+            return np.not_equal(np.frombuffer(raw, np.uint8), 0).reshape(shape)
+        return np.frombuffer(raw, dtype).reshape(shape).copy()
+
+    def _number(self) -> Any:
+        dtype = self._dtype()
+        raw = self._take(dtype.itemsize)
+        return np.bool_(raw != b"\0") if dtype.kind == "b" else np.frombuffer(raw, dtype)[0]
+
+    def _generator(self, depth: int) -> np.random.Generator:
+        name, state = self.value(depth + 1)
+        bit_generator = getattr(np.random, name)()
+        bit_generator.state = state
+        return np.random.Generator(bit_generator)

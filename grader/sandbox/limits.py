@@ -1,0 +1,68 @@
+"""How much time, memory and output a submission may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from grader.errors import GraderError
+
+MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The limits of one notebook.  All are enforced from outside the student's process.
+
+    A master may change them for its notebook in the notebook metadata,
+    ``{"course": {"limits": {"test_seconds": 30}}}``.  What a submission says there is ignored.
+
+    Parameters
+    ----------
+    cell_seconds : wall time of one cell of the student.
+    test_seconds : wall time of all calls that one test cell makes, together.
+    notebook_seconds : wall time of everything the notebook does in student processes.
+    judge_seconds : wall time of the test cells themselves; beyond it the grader is at fault.
+    memory_mb : memory of a student process beyond what the warm template has already, and of
+        all processes of a submission together.
+    processes : processes and threads at the same time.
+    scratch_mb : size of the scratch folder, and of the largest file in it.
+    message_mb : size of one value that travels between student and judge.
+    output_kb : text that is kept of one cell's output.
+    figures : pictures that are kept of one notebook, at most 500 kB each.
+
+    Examples
+    --------
+    >>> Limits().changed_by({"test_seconds": 30}, where="02_backprop").test_seconds
+    30.0
+    """
+
+    cell_seconds: float = 10.0
+    test_seconds: float = 10.0
+    notebook_seconds: float = 240.0
+    judge_seconds: float = 60.0
+    memory_mb: float = 1024
+    processes: float = 64
+    scratch_mb: float = 64
+    message_mb: float = 32
+    output_kb: float = 50
+    figures: float = 8
+
+    def changed_by(self, changes: Mapping[str, Any], *, where: str) -> Limits:
+        """Return these limits with the changes that a master's metadata asks for.
+
+        Raises
+        ------
+        GraderError : a limit is unknown, or not a positive number.
+        """
+        known = {field.name for field in fields(self)}
+        for name, value in changes.items():
+            if name not in known:
+                raise GraderError(
+                    f"{where}: there is no limit {name!r}", hint=f"Known: {', '.join(known)}."
+                )
+            number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if not number or not 0 < value < float("inf"):
+                raise GraderError(f"{where}: {name} must be a positive number, got {value!r}")
+        return replace(self, **{name: float(value) for name, value in changes.items()})

@@ -1,0 +1,147 @@
+"""The trusted side's handle on the warm template."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from types import TracebackType
+from typing import Any
+
+from grader.errors import GraderError
+from grader.sandbox.channel import Channel, ChannelError, send_descriptor
+from grader.sandbox.limits import Limits
+
+_BOOT = "import sys; sys.path[:] = {path!r}; from grader.sandbox.template import main; main()"
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What the kernel counted for a process that has ended."""
+
+    status: int
+    seconds: float
+    peak_memory: int
+
+
+class TemplateServer:
+    """Starts the template, and through it judge and student processes.
+
+    Parameters
+    ----------
+    judge : ``module:function``, what a judge process runs.
+    preload : modules to import once, for everybody.
+    packages : packages outside the Python environment that student code may import.
+    isolate : False only when the person at the keyboard asked for it.
+
+    Raises
+    ------
+    GraderError : the template does not come up, for example because this machine offers no
+        user namespaces.
+    """
+
+    def __init__(
+        self, judge: str, *, preload: Sequence[str], packages: Sequence[str], isolate: bool = True
+    ) -> None:
+        ours, theirs = socket.socketpair()
+        settings = {
+            "control": theirs.fileno(),
+            "judge": judge,
+            "preload": list(preload),
+            "packages": list(packages),
+            "isolate": isolate,
+        }
+        path = [os.path.abspath(entry) for entry in sys.path]
+        self.isolate = isolate
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the server
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-c", _BOOT.format(path=path), json.dumps(settings)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._errors,
+            pass_fds=[theirs.fileno()],
+            env=_environment(),
+        )
+        theirs.close()
+        self._control = Channel(ours, max_bytes=1 << 20)
+        self._answer("The sandbox did not start")
+
+    def start(self, kind: str, limits: Limits) -> tuple[int, socket.socket]:
+        """Start a "judge" or a "student" process; return its number and the socket to it."""
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                self._control.send((kind, asdict(limits)))
+                send_descriptor(self._control.sock, theirs.fileno())
+                return int(self._answer(f"A {kind} process did not start")), ours
+        except BaseException as error:
+            ours.close()
+            if isinstance(error, (ChannelError, OSError)):
+                raise self._lost(f"A {kind} process did not start") from None
+            raise
+
+    def end(self, pid: int) -> Usage:
+        """Kill a process and everything it started, and return what it used."""
+        failed = f"Process {pid} could not be ended"
+        try:
+            self._control.send(("end", pid))
+        except ChannelError:
+            raise self._lost(failed) from None
+        return Usage(*self._answer(failed))
+
+    def _answer(self, failed: str) -> Any:
+        try:
+            kind, value = self._control.receive()
+        except ChannelError:
+            raise self._lost(failed) from None
+        if kind == "error":
+            raise GraderError(f"{failed}: {value}", hint=_DOCTOR)
+        return value
+
+    def _lost(self, failed: str) -> GraderError:
+        return GraderError(f"{failed}: {self.last_error()}", hint=_DOCTOR)
+
+    def last_error(self) -> str:
+        """Return the last line that the template or a process of it wrote as an error."""
+        self._errors.seek(0)
+        lines = self._errors.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "no reason given"
+
+    def close(self) -> None:
+        """End the template and everything it started."""
+        self._control.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._errors.close()
+
+    def __enter__(self) -> TemplateServer:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+_DOCTOR = "`grader doctor` says what this machine offers."
+
+
+def _environment() -> dict[str, str]:
+    """Return what the template needs of the environment; nothing else can leak to a student."""
+    kept = {
+        name: os.environ[name] for name in ("HOME", "LANG", "LC_ALL", "TZ") if name in os.environ
+    }
+    one_thread = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
+    # Fixed hashes: the order of a set is the same in a regrade.
+    return {**kept, **one_thread, "PYTHONHASHSEED": "0", "MPLBACKEND": "agg"}

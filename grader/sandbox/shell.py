@@ -1,0 +1,220 @@
+"""The notebook features that student code uses, made small and quiet.
+
+Cells run in IPython itself, so ``%time``, ``display`` and ``_`` work as in the notebook.  What
+would reach out of the process (``!ls``, ``%pip``) says that it is not run and does nothing.
+Output is kept up to a limit; of rich output only plain text and PNG pictures are kept.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+import linecache
+import sys
+import traceback
+import warnings
+from typing import Any, cast
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+PICTURE_BYTES = 500_000
+_PICTURES_PER_CELL = 3
+_SKIPPED = "[not run while grading: {}]"
+_INERT_MAGICS = ("matplotlib", "pip", "conda", "system", "sx", "sc", "autoreload", "load_ext")
+_INERT_CELL_MAGICS = ("bash", "sh", "script", "system", "!", "html", "javascript", "js")
+
+
+class Capped(io.TextIOBase):
+    """A text file in memory that keeps the first ``limit`` characters."""
+
+    def __init__(self, limit: int) -> None:
+        self.parts: list[str] = []
+        self.left = limit
+        self.dropped = False
+
+    def write(self, text: str) -> int:
+        """Keep what still fits."""
+        text = str(text)
+        if self.left > 0 and text:
+            self.parts.append(text[: self.left])
+        self.dropped |= len(text) > self.left
+        self.left -= min(len(text), self.left)
+        return len(text)
+
+    def writable(self) -> bool:
+        """Say that print may write here."""
+        return True
+
+    def text(self) -> str:
+        """Return what was kept, with a mark where it was cut."""
+        return "".join(self.parts) + ("\n[output cut]" if self.dropped else "")
+
+
+class Outputs:
+    """The rich outputs of the running cell: ("text", str) and ("png", bytes)."""
+
+    def __init__(self) -> None:
+        self.items: list[tuple[str, Any]] = []
+        self.limit = 50_000
+
+    def add(self, data: dict[str, Any]) -> None:
+        """Keep a picture if there is one, else the plain text."""
+        png = data.get("image/png")
+        if isinstance(png, str):
+            png = base64.b64decode(png)
+        if isinstance(png, bytes) and len(png) <= PICTURE_BYTES:
+            if sum(kind == "png" for kind, _ in self.items) < _PICTURES_PER_CELL:
+                self.items.append(("png", png))
+        elif "text/plain" in data and len(self.items) < 50:
+            self.items.append(("text", str(data["text/plain"])[: self.limit]))
+
+
+OUTPUTS = Outputs()
+
+
+class _Hook(DisplayHook):
+    def __call__(self, result: object = None) -> None:
+        shell = cast(Any, self.shell)
+        if result is not None and not cast(Any, self).quiet():
+            data, _ = shell.display_formatter.format(result, include=_KEPT)
+            OUTPUTS.add(data)
+            shell.user_ns["_"] = result
+
+
+class _Publisher(DisplayPublisher):
+    def publish(self, data: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        OUTPUTS.add(data)
+
+
+_KEPT = {"text/plain", "image/png"}
+
+
+class Shell(InteractiveShell):
+    """IPython without history, terminal, or anything that leaves the process."""
+
+    displayhook_class = _Hook
+    display_pub_class = _Publisher
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Return a cell as plain Python, which most cells are; translating takes milliseconds."""
+        try:
+            self.compile.ast_parse(raw_cell)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return str(cast(Any, super()).transform_cell(raw_cell))
+        return raw_cell
+
+    def system(self, cmd: str) -> None:
+        """Say that ``!command`` is not run."""
+        print(_SKIPPED.format(f"!{cmd}"))
+
+    system_piped = system_raw = system
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+        """Return nothing for ``files = !ls``."""
+        return [] if split else ""
+
+    def _showtraceback(self, *arguments: Any) -> None:
+        """Errors are reported by :func:`run_cell`."""
+
+    def showsyntaxerror(self, *arguments: Any, **options: Any) -> None:
+        """Errors are reported by :func:`run_cell`."""
+
+    def init_sys_modules(self) -> None:
+        """Let functions of the notebook find their module, as in a kernel."""
+        sys.modules["__main__"] = self.user_module
+
+
+def prepare() -> Shell:
+    """Make the shell, in the template, so that no student has to wait for it."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.xmode = "Plain"
+    shell: Any = Shell.instance(config=config)  # IPython's annotations are incomplete
+    shell.display_formatter.active_types = sorted(_KEPT)
+    for name in _INERT_MAGICS:
+        shell.register_magic_function(lambda line: None, "line", name)
+    for name in _INERT_CELL_MAGICS:
+        shell.register_magic_function(
+            lambda line, cell, name=name: print(_SKIPPED.format(f"%%{name}")), "cell", name
+        )
+    warnings.filterwarnings("ignore", message="FigureCanvasAgg is non-interactive")
+    _warm_up(shell)
+    return cast(Shell, shell)
+
+
+def _warm_up(shell: Any) -> None:
+    """Do once what IPython and matplotlib otherwise load at a student's first cell and figure."""
+    shell.run_cell("1")
+    shell.reset(new_session=True)
+    OUTPUTS.items.clear()
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.plot([0, 1], label="warm")
+        pyplot.title("warm $x$")
+        pyplot.legend()
+        pyplot.savefig(io.BytesIO(), dpi=60)
+        pyplot.close("all")
+
+
+def run_cell(shell: Any, source: str, *, output: int, pictures: bool) -> dict[str, Any]:
+    """Run one cell and return its outputs and error as plain data."""
+    OUTPUTS.items.clear()
+    OUTPUTS.limit = output
+    out, err = Capped(output), Capped(output)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        result = shell.run_cell(source, store_history=False)
+        _collect_figures(pictures)
+    error = result.error_before_exec or result.error_in_exec
+    return {
+        "stdout": out.text(),
+        "stderr": err.text(),
+        "outputs": list(OUTPUTS.items),
+        "error": describe(error) if error is not None else None,
+    }
+
+
+def _collect_figures(pictures: bool) -> None:
+    """Keep pictures of the open figures, as ``%matplotlib inline`` does, and close them."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None or not pyplot.get_fignums():
+        return
+    try:
+        for number in pyplot.get_fignums()[: _PICTURES_PER_CELL if pictures else 0]:
+            buffer = io.BytesIO()
+            pyplot.figure(number).savefig(buffer, format="png", dpi=60)
+            OUTPUTS.add({"image/png": buffer.getvalue()})
+    except Exception as error:  # a figure that cannot be drawn costs its picture only
+        print(f"[figure not shown: {type(error).__name__}]", file=sys.stderr)
+    pyplot.close("all")
+
+
+def describe(error: BaseException) -> dict[str, Any]:
+    """Return an exception as plain data: its builtin types, its message, where it was raised."""
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    kinds = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
+    return {
+        "name": type(error).__name__,
+        "kinds": kinds,
+        "message": text[:2000],
+        "line": _student_line(error),
+    }
+
+
+def _student_line(error: BaseException) -> str:
+    """Return ``line 3: `z = W @ x` `` for the innermost line that stands in the notebook."""
+    if isinstance(error, SyntaxError):
+        return f"line {error.lineno}: `{(error.text or '').strip()[:200]}`"
+    found = ""
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        file = frame.f_code.co_filename
+        if "ipykernel_" in file or file.startswith("<ipython-input"):
+            source = linecache.getline(file, number).strip()[:200]
+            found = f"line {number}" + (f": `{source}`" if source else "")
+    return found

@@ -1,0 +1,167 @@
+"""What runs in the student's process: cells on request, calls on request, and forks.
+
+Nothing here is trusted once the first cell has run, because student code shares the
+interpreter.  It need not be: whatever this process says is only ever an *answer*, and the judge
+checks every byte of it and keeps the time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import random
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.sandbox import shell as shell_module
+from grader.sandbox.channel import Channel, ChannelError, receive_descriptor
+from grader.sandbox.codec import CodecError, encode
+from grader.sandbox.limits import MEGABYTE, Limits
+
+GUARD = "course_lib.hints"
+
+
+class Student:
+    """The loop that serves the judge on one channel."""
+
+    def __init__(self, sock: socket.socket, limits: Limits) -> None:
+        self.limits = limits
+        self.own_work = _guard()
+        self.shell = shell_module.Shell.instance()
+        self.channel = self._channel(sock)
+        self.actions: dict[str, Callable[..., Any]] = {
+            "files": self.files,
+            "run": self.run,
+            "look": self.look,
+            "call": self.call,
+            "fork": self.fork,
+            "kill": self.kill,
+        }
+
+    def _channel(self, sock: socket.socket) -> Channel:
+        size = int(self.limits.message_mb * MEGABYTE)
+        return Channel(sock, max_bytes=size, generators="receive")
+
+    def serve(self) -> None:
+        """Answer requests until the judge closes the channel."""
+        while True:
+            try:
+                number, action, *arguments = self.channel.receive()
+            except ChannelError:
+                return
+            reply = self.actions[action](*arguments)
+            if number >= 0:
+                self.channel.send((number, reply))
+
+    def files(self, contents: dict[str, bytes]) -> None:
+        """Write the files that belong to the notebook into the scratch folder."""
+        for name, content in contents.items():
+            path = Path(name)
+            with contextlib.suppress(OSError):  # the cell that needs it will say so
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+
+    def run(self, source: str, pictures: bool) -> dict[str, Any]:
+        """Run a cell."""
+        size = int(self.limits.output_kb * 1000)
+        return shell_module.run_cell(self.shell, source, output=size, pictures=pictures)
+
+    def look(self, names: list[str]) -> dict[str, Any]:
+        """Say what the names are: ("missing",), ("function",), ("data", value) or a refusal."""
+        return {name: self._look(name) for name in names}
+
+    def _look(self, name: str) -> tuple[Any, ...]:
+        if name not in self.shell.user_ns:
+            return ("missing",)
+        value = self.shell.user_ns[name]
+        if callable(value) and not isinstance(value, (np.ndarray, np.generic)):
+            return ("function",)
+        try:
+            encode(value, max_bytes=self.channel.max_bytes // 4)
+        except CodecError as error:
+            return ("refused", str(error))
+        return ("data", value)
+
+    def call(self, name: str, args: Any, kwargs: Any, forbidden: list[str]) -> tuple[Any, ...]:
+        """Call a function of the notebook: ("value", ...), ("error", ...) or ("refused", ...)."""
+        generators = [a for a in (*args, *kwargs.values()) if isinstance(a, np.random.Generator)]
+        try:
+            function = self._function(name, forbidden)
+            value = function(*args, **kwargs)  # what it prints goes to /dev/null
+        except BaseException as error:  # also SystemExit: the judge decides what it costs
+            return ("error", shell_module.describe(error))
+        try:
+            encode(value, max_bytes=self.channel.max_bytes // 2)
+        except CodecError as error:
+            return ("refused", str(error))
+        return ("value", value, [g.bit_generator.state for g in generators])
+
+    def _function(self, name: str, forbidden: list[str]) -> Callable[..., Any]:
+        try:
+            function = self.shell.user_ns[name]
+        except KeyError:
+            raise NameError(f"name {name!r} is not defined", name=name) from None
+        guarded: Callable[..., Any] = self.own_work(function, forbidden) if forbidden else function
+        return guarded  # whatever it is, calling it will tell
+
+    def fork(self) -> int:
+        """Fork; the child keeps the state of now and serves the judge on a channel of its own."""
+        descriptor = receive_descriptor(self.channel.sock)
+        # Forking makes Python draw a new seed; a seed that a cell has set must stay.
+        state = random.getstate()
+        try:
+            pid = os.fork()
+        except OSError:  # the limit of processes is used up
+            os.close(descriptor)
+            return 0
+        if pid == 0:
+            random.setstate(state)
+            self.channel.close()
+            self.channel = self._channel(socket.socket(fileno=descriptor))
+            self.serve()
+            os._exit(0)
+        os.close(descriptor)
+        return pid
+
+    def kill(self, pid: int) -> tuple[int, int]:
+        """End a forked child: its wait status and its largest memory in bytes."""
+        try:
+            os.kill(pid, signal.SIGKILL)
+            _, status, usage = os.wait4(pid, 0)
+        except OSError:  # student code has waited for it
+            return (0, 0)
+        return (status, usage.ru_maxrss * 1024)
+
+
+def _guard() -> Callable[..., Any]:
+    """Return what notices delegation, before a cell could put something else in its place.
+
+    What computes right answers for the tests is closed in this process: results could be
+    computed in a cell and looked up in a test.
+    """
+    try:
+        package: Any = importlib.import_module(GUARD)
+    except ImportError:  # a course without our library forbids nothing
+        return lambda function, forbidden: function
+    package.delegation.close_cases()
+    return package.own_work  # type: ignore[no-any-return]  # as above
+
+
+def prepare() -> None:
+    """Let the guard find, once in the template, the functions that it replaces in each call."""
+    with contextlib.suppress(ImportError):
+        importlib.import_module(GUARD).own_work(lambda: None, [])()
+
+
+def main(sock: socket.socket, limits: Limits) -> None:
+    """Serve the judge in a process that is confined already."""
+    random.seed(0)  # Python draws a new seed at every fork; NumPy keeps the template's
+    sys.path.append(os.getcwd())  # last: a file called numpy.py must not hide NumPy
+    Student(sock, limits).serve()

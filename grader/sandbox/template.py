@@ -1,0 +1,148 @@
+"""The warm template: a process with everything imported, from which all others are forked.
+
+It serves its parent over one socket.  It never runs a student's code and never sees a test, so
+there is nothing in it that a student's process could inherit.  When its parent goes away, or the
+socket closes, it ends and takes every process it forked with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import numpy as np
+
+from grader.sandbox import confinement, shell, student, syscalls
+from grader.sandbox.channel import Channel, ChannelError, receive_descriptor
+from grader.sandbox.limits import Limits
+
+_READY = b"ready"
+Entry = Callable[[socket.socket, Limits], None]
+
+
+class Template:
+    """The fork server.  Every request is (kind, argument); the reply is ("ok" | "error", value)."""
+
+    def __init__(self, control: socket.socket, judge: Entry, proc: confinement.Proc | None) -> None:
+        self.control = Channel(control, max_bytes=1 << 20)
+        self.judge = judge
+        self.proc = proc
+        self.outside = os.getuid(), os.getgid()
+        self.children: dict[int, str] = {}  # process number: its scratch folder, if there is one
+
+    def serve(self) -> None:
+        """Fork and end processes until the parent goes away."""
+        while True:
+            try:
+                kind, argument = self.control.receive()
+            except ChannelError:
+                break
+            try:
+                value = self.end(argument) if kind == "end" else self.start(kind, argument)
+                self.control.send(("ok", value))
+            except OSError as error:
+                self.control.send(("error", str(error)))
+        for pid in list(self.children):
+            self.end(pid)
+
+    def start(self, kind: str, settings: dict[str, float]) -> int:
+        """Fork a judge or a student process that talks on the descriptor sent along.
+
+        Raises
+        ------
+        OSError : it could not be forked or confined; then none of its code has run.
+        """
+        descriptor = receive_descriptor(self.control.sock)
+        ready, say_ready = os.pipe()
+        confined = kind == "student" and self.proc is not None
+        scratch = ""
+        if kind == "student" and not confined:
+            scratch = tempfile.mkdtemp(prefix="grader-scratch-")
+        try:
+            pid = syscalls.fork_into_namespaces(confinement.STUDENT) if confined else os.fork()
+            if pid == 0:
+                self._child(kind, (descriptor, say_ready), scratch, Limits(**settings))
+            self.children[pid] = scratch
+        finally:
+            os.close(descriptor)
+            os.close(say_ready)
+            with os.fdopen(ready, "rb") as pipe:
+                answer = pipe.read(500)
+        if answer != _READY:
+            self.end(pid)
+            raise OSError(answer.decode(errors="replace") or "it ended at once")
+        return pid
+
+    def _child(self, kind: str, kept: tuple[int, int], scratch: str, limits: Limits) -> NoReturn:
+        """Become a judge or a student process."""
+        channel, say_ready = kept
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            if kind == "judge":
+                self.control.close()
+                syscalls.die_with_parent()
+            elif self.proc is not None:
+                confinement.confine_student(self.proc, self.outside, kept, limits)
+            else:
+                confinement.confine_without_isolation(scratch, kept, limits)
+            os.write(say_ready, _READY)
+            os.close(say_ready)
+            run = self.judge if kind == "judge" else student.main
+            run(socket.socket(fileno=channel), limits)
+        except BaseException as error:
+            # Before it was ready, the parent is told; later, standard error is the place.
+            for place in (say_ready, 2):
+                with contextlib.suppress(OSError):
+                    os.write(place, f"{kind}: {type(error).__name__}: {error}\n".encode())
+                    break
+            os._exit(70)
+        os._exit(0)
+
+    def end(self, pid: int) -> tuple[int, float, int]:
+        """Kill a process and, through its PID namespace, all that it started.
+
+        Returns its wait status, CPU seconds and largest memory in bytes.
+        """
+        scratch = self.children.pop(pid)
+        os.kill(pid, signal.SIGKILL)
+        _, status, usage = os.wait4(pid, 0)
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+        return status, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+
+
+def main() -> None:
+    """Import everything, move into the private root, and serve."""
+    settings: dict[str, Any] = json.loads(sys.argv[1])
+    control = socket.socket(fileno=settings["control"])
+    # The parent handles Ctrl-C; the template ends when the parent closes the socket.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in settings["preload"]:
+        with contextlib.suppress(ImportError):  # the cell that imports it will say so
+            importlib.import_module(name)
+    module, _, function = settings["judge"].partition(":")
+    judge: Entry = getattr(importlib.import_module(module), function)
+    shell.prepare()
+    student.prepare()
+    proc = confinement.confine_template(settings["packages"]) if settings["isolate"] else None
+    for name in set(os.environ) - {"LANG", "LC_ALL", "TZ"}:
+        del os.environ[name]
+    home = {"HOME": "/scratch", "MPLBACKEND": "agg", "MPLCONFIGDIR": "/scratch/.matplotlib"}
+    home["COURSE_SANDBOX"] = "1"  # the interactive plots of course_lib are inert then
+    os.environ.update(home, OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+    np.random.seed(0)  # noqa: NPY002  # an unseeded answer is the same in a regrade
+    gc.collect()
+    gc.freeze()  # the collector would touch, and so copy, every page that the forks share
+    server = Template(control, judge, proc)
+    server.control.send(("ok", os.getpid()))
+    server.serve()

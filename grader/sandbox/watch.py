@@ -1,0 +1,79 @@
+"""Watches, from outside, how much memory and CPU all processes of a submission use together.
+
+The limit of address space holds for each process; sixty-four of them could still fill the
+machine.  Control groups would count them together, but need rights that an ordinary user rarely
+has.  So the trusted side adds up what /proc says, several times a second while it waits.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+_COUNTED = ("Pss_Anon:", "Pss_Shmem:")
+_BUSY = 3  # threads that may run at the same time before they all have to stand back
+_LAST = 19  # the lowest priority
+
+
+def memory_of_namespace(pid: int) -> int:
+    """Return the bytes of memory of all processes in the PID namespace of process ``pid``.
+
+    A page that several processes share is counted once, in equal parts.  What cannot be read
+    counts as nothing.
+    """
+    return sum(_memory(name) for name in _processes(pid))
+
+
+def hold_back(pid: int) -> None:
+    """Give all threads in the PID namespace of process ``pid`` the lowest priority if many run.
+
+    Sixty busy processes would leave the others, whose time is measured too, a sixtieth of the
+    machine.  At the lowest priority they weigh together about as much as one ordinary process.
+    """
+    threads = [task for name in _processes(pid) for task in _tasks(name)]
+    if sum(_runs(task) for task in threads) <= _BUSY:
+        return
+    for task in threads:
+        if task.name == str(pid):
+            continue  # the process that runs the cells; what it forks later is not held back yet
+        with contextlib.suppress(OSError):  # it has ended
+            os.setpriority(os.PRIO_PROCESS, int(task.name), _LAST)
+
+
+def _tasks(pid: str) -> list[Path]:
+    try:
+        return list(Path(f"/proc/{pid}/task").iterdir())
+    except OSError:
+        return []
+
+
+def _runs(task: Path) -> bool:
+    try:
+        return (task / "stat").read_text().rpartition(")")[2].split()[0] == "R"
+    except OSError:
+        return False
+
+
+def _processes(pid: int) -> list[str]:
+    """Return the numbers of all processes in the PID namespace of process ``pid``."""
+    wanted = _namespace(str(pid))
+    if not wanted:
+        return []
+    pids = [entry.name for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+    return [name for name in pids if _namespace(name) == wanted]
+
+
+def _namespace(pid: str) -> str:
+    try:
+        return os.readlink(f"/proc/{pid}/ns/pid")
+    except OSError:
+        return ""
+
+
+def _memory(pid: str) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith(_COUNTED))

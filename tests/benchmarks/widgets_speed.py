@@ -1,0 +1,145 @@
+"""How fast the plots are: kernel, browser, playground. Prints; asserts nothing.
+
+Run with ``python tests/benchmarks/widgets_speed.py`` on an otherwise idle machine. Targets on
+two cores: 40 ms to a new frame in the kernel, 150 ms to new pixels in the browser, 15 frames
+per second in the playground, memory flat over 1,000 updates.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
+
+from lab import CHROMIUM, FLAGS, Lab, Reader, running_lab, until
+
+from course_lib import widgets
+
+# The control that is moved, and how far it may go.
+CONTROLS = {
+    "activation_explorer": "z",
+    "backprop_stepper": "w₁",
+    "gradient_microscope": "log₁₀ h",
+    "loss_designer": "Approve if score ≥",
+    "fit_explorer": "Degree",
+    "lambda_dial": "log₁₀ λ",
+    "dropout_inspector": "p (probability of dropping)",
+    "early_stopping_arena": "Patience (epochs)",
+    "augmentation_viewer": "Strength (share of the largest)",
+    "network_playground": "Units per layer",
+}
+KERNEL_CHANGES, MEMORY_CHANGES, BROWSER_CHANGES, SECONDS = 200, 1000, 60, 10.0
+STEPS = "fffbbbbu"  # the keys of the stepper: a whole round
+
+
+def percentiles(seconds: list[float]) -> str:
+    """Return median and 95th percentile in milliseconds."""
+    return f"{1000 * np.median(seconds):6.1f} {1000 * np.percentile(seconds, 95):6.1f}"
+
+
+def values(control: Any, count: int) -> list[Any]:
+    """Return so many values of a control, sweeping its range to and fro."""
+    if not hasattr(control, "min"):
+        return [f"{v:.3f}" for v in np.sin(np.arange(count))]
+    wave = (1 - np.cos(np.arange(count) * 0.31)) / 2
+    swept = control.min + (control.max - control.min) * wave
+    return [type(control.value)(v) for v in swept]
+
+
+def resident() -> float:
+    """Return the memory of this process in MB."""
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def kernel(name: str) -> tuple[str, str]:
+    """Return times from a changed value to a new frame, and memory over many updates."""
+    plot = getattr(widgets, name)()
+    control = plot.control(CONTROLS[name])
+    times = []
+    for value in values(control, KERNEL_CHANGES):
+        start = time.perf_counter()
+        control.value = value
+        times.append(time.perf_counter() - start)
+    before = resident()
+    for value in values(control, MEMORY_CHANGES):
+        control.value = value
+    grown = resident() - before
+    plot.close()
+    return percentiles(times), f"{grown:+7.1f}"
+
+
+def browser(lab: Lab, chromium: Any, name: str) -> str:
+    """Return times from a key press to new pixels, measured inside the page."""
+    cell = f"from course_lib import widgets\nplot = widgets.{name}()\nplot"
+    reader = Reader(lab, chromium, name, [cell], "doc/tree")
+    reader.page.evaluate(
+        "window.pressed = 0;"
+        "addEventListener('keydown', () => { window.pressed = performance.now(); }, true)"
+    )
+    reader.run(0)
+    picture = reader.picture()
+    stepper = name == "backprop_stepper"
+    handle = picture.canvas if stepper else reader.control(CONTROLS[name]).locator(".noUi-handle")
+    handle.focus()
+    times = []
+    for i in range(BROWSER_CHANGES):
+        before = picture.frame
+        key = STEPS[i % len(STEPS)] if stepper else ("ArrowLeft", "ArrowRight")[i % 2]
+        reader.page.keyboard.press(key)
+        until(lambda b=before: picture.frame > b, f"a frame of {name}")
+        times.append(
+            reader.page.evaluate("(window.frames_painted.at(-1).time - window.pressed) / 1000")
+        )
+    reader.close()
+    return percentiles(times)
+
+
+def frames_per_second(lab: Lab, chromium: Any) -> str:
+    """Return painted frames and training steps per second of the playing playground."""
+    cell = "from course_lib import widgets\nplot = widgets.network_playground()\nplot"
+    reader = Reader(lab, chromium, "playing", [cell], "doc/tree")
+    reader.run(0)
+    reader.picture()
+    reader.press("Play")
+    until(lambda: reader.page.evaluate("window.frames_painted.length") > 10, "ten frames")
+    first = reader.page.evaluate("window.frames_painted.length")
+    start = time.perf_counter()
+    reader.page.wait_for_timeout(1000 * SECONDS)
+    painted = reader.page.evaluate("window.frames_painted.length") - first
+    elapsed = time.perf_counter() - start
+    numbers = reader.page.evaluate("window.frames_painted.map(f => f.number)")
+    reader.close()
+    order = "in order" if numbers == sorted(numbers) else "OUT OF ORDER"
+    return f"{painted / elapsed:.1f} frames/s, {10 * painted / elapsed:.0f} steps/s, {order}"
+
+
+def main() -> None:
+    """Measure and print."""
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    print(f"{'plot':22} kernel ms      browser ms     MB after {MEMORY_CHANGES} updates")
+    print(f"{'':22} median    p95  median    p95")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_lab(Path(folder)) as lab,
+        sync_playwright() as playwright,
+    ):
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for name in CONTROLS:
+            times, grown = kernel(name)
+            print(f"{name:22} {times}  {browser(lab, chromium, name)}  {grown}", flush=True)
+        print("network_playground, playing, boundary drawn:", frames_per_second(lab, chromium))
+        chromium.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""The λ-dial in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from lab import Reader, until
+
+pytestmark = pytest.mark.browser
+CELL = "from course_lib import widgets\nplot = widgets.lambda_dial()\nplot"
+DIAL = "plot._draw.__self__"
+
+
+def test_dragging_the_path_to_a_large_lambda_makes_all_lasso_weights_zero(
+    open_notebook: Callable[..., Reader],
+) -> None:
+    """A drag to the right end of the path ends with exact zeros in the kernel and on screen."""
+    reader = open_notebook(CELL)
+    picture = reader.picture()
+    before = picture.pixels()
+    picture.drag((0.65, 0.75), (0.97, 0.75), steps=20)
+    until(lambda: reader.ask("plot.control('log₁₀ λ').value") > 3.5, "λ to follow the drag")
+    until(lambda: "6 of 6 weights are exactly 0" in reader.line(), "the zeros on the screen")
+    assert picture.pixels() != before
+
+
+def test_ridge_keeps_all_weights_and_brings_the_correlated_ones_together(
+    open_notebook: Callable[..., Reader],
+) -> None:
+    """With L2 no weight is 0, and the first two weights are nearer to each other."""
+    reader = open_notebook(CELL)
+    picture = reader.picture()
+    gap = f"abs(float({DIAL}.weights[40][0] - {DIAL}.weights[40][1]))"
+    lasso = reader.ask(gap)
+    picture.after(lambda: reader.choose("Penalty", "L2 (ridge)"))
+    assert "0 of 6 weights are exactly 0" in reader.line()
+    assert reader.ask(gap) < lasso
+    picture.after(lambda: reader.choose("Data", "house prices (real)"))
+    assert "of 8 weights" in reader.line()
+    picture.after(lambda: reader.nudge("log₁₀ λ", "ArrowRight", 5))

@@ -1,0 +1,190 @@
+"""Promises of own_work: library calls for the very thing that is asked are noticed."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course_lib import hints
+from course_lib.activations import ACTIVATIONS
+from course_lib.layers import Dense
+
+FORBID = ["course_lib.layers.Dense.backward"]
+
+
+def layer() -> Dense:
+    """Return a layer that is ready for backward."""
+    made = Dense(2, 3, rng=np.random.default_rng(0))
+    made.forward(np.ones((4, 2)))
+    return made
+
+
+def test_own_work_passes_through() -> None:
+    """A function that does its own work gets its arguments and returns its result."""
+    f = hints.own_work(lambda a, *, b: (a, b), forbid=FORBID)
+    assert f(1, b=2) == (1, 2)
+
+
+@pytest.mark.parametrize("kind", ["method", "put aside before", "swallowed", "in a helper"])
+def test_every_way_to_call_the_library_is_noticed(kind: str) -> None:
+    """Renaming, putting aside, swallowing the error and hiding in a helper do not help."""
+    aside = Dense.backward
+
+    def answer(upstream: Any) -> Any:
+        if kind == "method":
+            return layer().backward(upstream)
+        if kind == "put aside before":
+            return aside(layer(), upstream)
+        if kind == "in a helper":
+            return [layer().backward(u) for u in [upstream]]
+        try:
+            return layer().backward(upstream)
+        except Exception:
+            return None
+
+    with pytest.raises(hints.DelegationError, match=r"your own implementation.*Dense\.backward"):
+        hints.own_work(answer, forbid=FORBID)(np.ones((4, 3)))
+
+
+def test_the_library_works_again_afterwards() -> None:
+    """The guard is undone after a delegation, after an error and after a clean call."""
+
+    def fails(_x: Any) -> Any:
+        raise KeyError("x")
+
+    for body in (lambda u: layer().backward(u), fails, lambda u: u):
+        guarded = hints.own_work(body, forbid=FORBID)
+        with contextlib.suppress(hints.DelegationError, KeyError):
+            guarded(np.ones((4, 3)))
+        assert layer().backward(np.ones((4, 3))).shape == (4, 2)
+
+
+def test_other_library_functions_stay_allowed() -> None:
+    """Only what is named is forbidden."""
+    f = hints.own_work(lambda z: ACTIVATIONS["tanh"](z), forbid=FORBID)
+    assert f([0.0]).tolist() == [0.0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["numpy.linalg.solve", "course_lib.layers.Dense", "statistics.mean", "numpy.sum"],
+)
+def test_functions_classes_and_numpy_dispatchers_can_be_forbidden(name: str) -> None:
+    """A class stands for making an object; NumPy's wrapped functions are reached too."""
+
+    def answer() -> None:
+        np.linalg.solve(np.eye(2), np.ones(2))
+        layer()
+        statistics.mean([1, 2])
+        np.sum(np.ones(3))
+
+    with pytest.raises(hints.DelegationError, match=name):
+        hints.own_work(answer, forbid=[name])()
+    answer()
+
+
+@pytest.mark.parametrize("name", ["no_such_module.f", "math.no_such", "math.exp", "x"])
+def test_a_name_that_is_not_there_is_skipped(name: str) -> None:
+    """A package that is not installed does not break a test cell."""
+    assert hints.own_work(lambda: 5, forbid=[name])() == 5
+
+
+def test_a_module_imported_inside_the_answer_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library that is first imported by the student's function is caught as well."""
+    (tmp_path / "late_library.py").write_text("def solve(x):\n    return x\n")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def answer(x: int) -> int:
+        from late_library import solve  # type: ignore[import-not-found]
+
+        return int(solve(x))
+
+    try:
+        with pytest.raises(hints.DelegationError, match=r"late_library\.solve"):
+            hints.own_work(answer, forbid=["late_library.solve"])(3)
+    finally:
+        sys.modules.pop("late_library", None)
+
+
+def test_a_stand_in_of_the_grader_is_asked_instead() -> None:
+    """An object with ``forbidding`` does its own guarding, in the student's process."""
+
+    class Proxy:
+        def forbidding(self, names: list[str]) -> object:
+            return ("guarded", names)
+
+    assert hints.own_work(Proxy(), forbid=FORBID) == ("guarded", FORBID)  # type: ignore[arg-type]
+
+
+def test_a_stub_goes_through_unchanged() -> None:
+    """``f = ...`` is not an error here; the part that calls it says what is missing."""
+    assert hints.own_work(..., forbid=FORBID) is ...  # type: ignore[arg-type]
+
+
+def test_the_tests_own_cases_are_forbidden_in_every_call() -> None:
+    """What computes right answers is refused without being named; it works again afterwards."""
+    from course_lib.hints import neuron_cases
+
+    def answer(w: Any, b: float, x: Any, y: float) -> Any:
+        return tuple(neuron_cases.neuron_gradient(w, b, x, y).right.values())
+
+    case = neuron_cases.neuron_gradient([1.0, -2.0], 0.5, [0.3, 0.2], 1.0)
+    with pytest.raises(hints.DelegationError, match=r"neuron_cases\.neuron_gradient"):
+        hints.own_work(answer, forbid=[])(*case.arguments)
+    case.compare(answer(*case.arguments))
+
+
+@pytest.mark.parametrize("kind", ["method", "comparison", "property"])
+def test_methods_and_comparisons_of_the_hints_are_forbidden_too(kind: str) -> None:
+    """A case that was put aside before, or a comparison that tells right from wrong, is no help."""
+    case = hints.Case("f", ([3, 1],), {"low": 1})
+
+    def answer() -> Any:
+        if kind == "method":
+            return case.compare(1)
+        return hints.compare(1, 1, name="x") if kind == "comparison" else case.arguments
+
+    with pytest.raises(hints.DelegationError, match=r"course_lib\.hints\."):
+        hints.own_work(answer, forbid=[])()
+
+
+def test_cases_imported_inside_the_answer_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module of cases that the answer itself imports first is caught as well."""
+    name = "course_lib.hints.training_cases"
+    monkeypatch.delitem(sys.modules, name, raising=False)
+
+    def answer() -> Any:
+        cases = importlib.import_module(name)
+        return cases.symmetry_start(6, 2, seed=0)
+
+    with pytest.raises(hints.DelegationError, match=r"training_cases\.symmetry_start"):
+        hints.own_work(answer, forbid=[])()
+
+
+def test_cases_can_be_closed_for_good() -> None:
+    """Closed in a process, cases refuse outside a guarded call as well, and pictures still work."""
+    program = (
+        "from course_lib import hints\n"
+        "from course_lib.hints import delegation, neuron_cases, training_cases\n"
+        "delegation.close_cases()\n"
+        "assert len(training_cases.symmetry_start(6, 2, seed=0)) == 4\n"
+        "hints.compare(1.0, 1.0, name='x')\n"
+        "try:\n"
+        "    neuron_cases.neuron_gradient([1.0], 0.5, [0.3], 1.0)\n"
+        "except hints.DelegationError as error:\n"
+        "    print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert "neuron_cases.neuron_gradient" in done.stdout

@@ -1,0 +1,201 @@
+"""The gradient check finds planted bugs, accepts right gradients, and knows kinks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from course_lib.gradient_check import GradientReport, gradient_check, numeric_gradient
+
+rng = np.random.default_rng(11)
+
+
+def rosenbrock(x: np.ndarray) -> float:
+    return float(100 * (x[1] - x[0] ** 2) ** 2 + (1 - x[0]) ** 2)
+
+
+def rosenbrock_gradient(x: np.ndarray) -> np.ndarray:
+    inner = x[1] - x[0] ** 2
+    return np.array([-400 * x[0] * inner - 2 * (1 - x[0]), 200 * inner])
+
+
+@pytest.mark.parametrize("shape", [(), (4,), (3, 2), (2, 3, 2)])
+def test_a_right_gradient_passes_in_any_shape(shape: tuple[int, ...]) -> None:
+    """The gradient of sum(sin x) is cos x, for an x of any shape."""
+    x = rng.normal(size=shape)
+    report = gradient_check(lambda x: float(np.sin(x).sum()), np.cos, x)
+    assert report.passed
+    assert not report.kink_near
+    assert len(report.index) == len(shape)
+
+
+@given(st.tuples(st.floats(-3, 3), st.floats(-3, 3)))
+@example((1.0, 1.0))  # the minimum: value and gradient are 0, and the third derivative is not
+def test_a_curved_function_passes(x: tuple[float, float]) -> None:
+    """Rosenbrock's function, steep and curved, passes everywhere and shows no false kink."""
+    report = gradient_check(rosenbrock, rosenbrock_gradient, x)
+    assert report.passed, str(report)
+    assert not report.kink_near
+
+
+@given(st.integers(0, 5), st.sampled_from([1e-4, 0.01, 1.0, -2.0]))
+def test_one_wrong_entry_is_found(place: int, error: float) -> None:
+    """A single entry that is off by a relative 1e-4 or more is found and named."""
+    x = np.array([0.5, -1.0, 2.0, 0.3, -0.7, 1.5])
+    gradient = 2 * x
+    gradient[place] *= 1 + error
+    report = gradient_check(lambda x: float((x**2).sum()), gradient, x)
+    assert report.wrong
+    assert not report.passed
+    assert report.index == (place,)
+    assert report.numeric == pytest.approx(2 * x[place], rel=1e-8)
+    assert report.analytic == gradient[place]
+    assert f"index ({place},)" in str(report)
+    assert "WRONG" in str(report)
+
+
+@pytest.mark.parametrize("scale", [1e-8, 1e-3, 1.0, 1e6, 1e12])
+def test_the_verdict_does_not_depend_on_units(scale: float) -> None:
+    """A function times any constant gets the same verdict, right or wrong."""
+    x = np.array([0.4, -1.3, 2.2])
+
+    def f(x: np.ndarray) -> float:
+        return scale * float(np.exp(x).sum())
+
+    assert gradient_check(f, lambda x: scale * np.exp(x), x).passed
+    assert gradient_check(f, lambda x: scale * 1.001 * np.exp(x), x).wrong
+
+
+def test_tiny_entries_do_not_fail_by_rounding() -> None:
+    """An entry of 1e-9 beside a value of 100 is below what differences can resolve, and passes.
+
+    Relative errors without a floor condemn such right gradients (the deep-network check of the
+    CS231n assignments is a known case).
+    """
+    coefficients = np.array([1e-9, 1.0])
+    f = lambda x: float(100 + np.sin(x) @ coefficients)  # noqa: E731 - one line, used once
+    report = gradient_check(f, lambda x: coefficients * np.cos(x), [0.3, 0.7])
+    assert report.passed, str(report)
+
+
+def test_a_large_x_gets_a_large_step() -> None:
+    """At x = 1e8 the step grows with x, so that the check still works."""
+    f = lambda x: float((x**2).sum())  # noqa: E731 - one line, used twice
+    assert gradient_check(f, lambda x: 2 * x, [1e8]).passed
+    assert gradient_check(f, lambda x: 2.002 * x, [1e8]).wrong
+
+
+@given(st.floats(-0.95, 0.95))
+def test_a_kink_within_a_step_is_seen(offset: float) -> None:
+    """|x| has a kink wherever 0 lies within one step (6e-6) of x, on either side."""
+    report = gradient_check(lambda x: float(np.abs(x).sum()), np.sign, [6.05e-6 * offset, 3.0])
+    assert report.kinks == ((0,),)
+    assert not report.wrong
+
+
+@given(st.floats(-5, 5))
+def test_no_kink_is_seen_away_from_it(x: float) -> None:
+    """Ten steps away from the kink of |x| there is nothing to report."""
+    assume(abs(x) > 6.06e-5)
+    report = gradient_check(lambda x: float(np.abs(x).sum()), np.sign, [x])
+    assert report.passed
+    assert not report.kink_near
+
+
+@pytest.mark.parametrize("power", [2, 3, 4])
+def test_a_smooth_minimum_is_no_kink(power: int) -> None:
+    """The flat point of x², x³ or x⁴ is smooth, although both one-sided slopes are about 0."""
+    f = lambda x: float((x**power).sum())  # noqa: E731 - one line, used once
+    report = gradient_check(f, lambda x: power * x ** (power - 1), [0.0, 1.0])
+    assert report.passed, str(report)
+    assert not report.kink_near
+
+
+def test_a_kink_is_undecided_and_not_wrong() -> None:
+    """ReLU at exactly 0 with the convention 0 is neither passed nor wrong, and the text says why.
+
+    The centred difference there is 1/2, the mean of the two slopes.
+    """
+    f = lambda x: float(np.maximum(0, x).sum())  # noqa: E731 - one line, used once
+    report = gradient_check(f, lambda x: (x > 0) * 1.0, [1.0, 0.0])
+    assert (report.passed, report.wrong, report.kink_near) == (False, False, True)
+    assert report.numeric == pytest.approx(0.5)
+    assert "undecided" in str(report)
+    assert "kink near (1,)" in str(report)
+
+
+def test_an_error_elsewhere_is_reported_before_a_kink() -> None:
+    """A wrong entry is reported although another, at a kink, disagrees more."""
+    f = lambda x: float(np.maximum(0, x).sum())  # noqa: E731 - one line, used once
+    report = gradient_check(f, np.array([1.1, 0.0]), [1.0, 0.0])
+    assert report.wrong
+    assert report.index == (0,)
+
+
+def test_x_is_never_changed() -> None:
+    """A function that writes into its argument does not disturb the check or the caller."""
+
+    def f(x: np.ndarray) -> float:
+        x *= 2
+        return float((x**2).sum())
+
+    x = np.array([1.0, 2.0])
+    assert gradient_check(f, lambda x: 8 * x, x).passed
+    assert x.tolist() == [1.0, 2.0]
+
+
+def test_integers_become_floats() -> None:
+    """Integer points are converted; a step of 6e-6 would be lost in them."""
+    assert gradient_check(lambda x: float((x**2).sum()), lambda x: 2 * x, [1, 2]).passed
+
+
+def test_at_most_limits_the_calls() -> None:
+    """With at_most, only that many entries cost evaluations, first and last among them."""
+    calls = []
+
+    def f(x: np.ndarray) -> float:
+        calls.append(1)
+        return float((x**2).sum())
+
+    x = np.linspace(1, 2, 1000)
+    assert gradient_check(f, 2 * x, x, at_most=10).passed
+    assert len(calls) < 100
+    for place in (0, 999):
+        wrong = 2 * x
+        wrong[place] = 0
+        assert gradient_check(f, wrong, x, at_most=10).index == (place,)
+
+
+@pytest.mark.parametrize(
+    ("function", "gradient", "x", "says"),
+    [
+        (np.abs, np.sign, [1.0, 2.0], r"function must return one finite number.*shape \(2,\)"),
+        (lambda x: np.nan, np.sign, [1.0], "function must return one finite number, got nan"),
+        (lambda x: 0.0, np.ones((2, 1)), [1.0, 2.0], r"gradient must have shape \(2,\)"),
+        (lambda x: 0.0, [np.nan], [1.0], "gradient must be finite"),
+        (lambda x: 0.0, [1.0], [np.nan], "x must be finite"),
+        (lambda x: 0.0, [], [], "x must have at least one entry"),
+    ],
+)
+def test_bad_arguments_are_refused(function, gradient, x, says: str) -> None:
+    """What cannot be checked is refused with the name of the argument."""
+    with pytest.raises(ValueError, match=f"gradient_check: {says}"):
+        gradient_check(function, gradient, x)
+
+
+def test_numeric_gradient_has_the_shape_of_x(finite_difference) -> None:
+    """The numeric gradient of a smooth function agrees with five-point differences."""
+    x = rng.normal(size=(3, 2))
+    f = lambda x: float(np.exp(np.sin(x)).prod())  # noqa: E731 - one line, used once
+    np.testing.assert_allclose(numeric_gradient(f, x), finite_difference(f, x), rtol=1e-7)
+
+
+def test_a_zero_gradient_of_a_constant_passes() -> None:
+    """0 against 0 is agreement, not 0/0."""
+    report = gradient_check(lambda x: 0.0, [0.0, 0.0], [1.0, 2.0])
+    assert isinstance(report, GradientReport)
+    assert report.passed
+    assert report.relative_error == 0.0
+    assert gradient_check(lambda x: 0.0, [0.0, 1e-3], [1.0, 2.0]).wrong

@@ -1,0 +1,300 @@
+"""What the plots compute, against scikit-learn, finite differences and hand computation."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn import linear_model
+
+from course_lib.activations import relu, sigmoid, tanh
+from course_lib.initializers import he
+from course_lib.widgets.maths import arena, credit, curves, dial, fits, masks, neuron, signal, steps
+
+
+def test_every_slope_of_the_explorer_is_the_derivative_of_its_function() -> None:
+    """Central differences agree away from the kinks, at 0 and at −2/3."""
+    z = np.linspace(-5, 5, 41) + 0.013
+    for curve in curves.course_curves().values():
+        slope = curves.central_difference(curve.value, z)
+        np.testing.assert_allclose(curve.slope(z), slope, atol=1e-7, err_msg=curve.name)
+
+
+def test_an_own_function_that_overwrites_its_argument_or_returns_nan() -> None:
+    """The plot's grid is safe from writing, and NaN is refused by the function's name."""
+
+    def careless(z: np.ndarray) -> np.ndarray:
+        z[z < 0] = 0
+        return z
+
+    z = np.array([-1.0, 2.0])
+    assert curves.own_curve(careless).value(z).tolist() == [0.0, 2.0]
+    assert z.tolist() == [-1.0, 2.0]
+    with pytest.raises(ValueError, match=r"_bad.*NaN|_bad.*finite"):
+        curves.own_curve(_bad).value(z)
+    with pytest.raises(TypeError, match="callable"):
+        curves.own_curve(3)  # type: ignore[arg-type]
+
+
+def _bad(z: np.ndarray) -> np.ndarray:
+    return z * np.nan
+
+
+def test_the_gradient_keeps_its_size_through_fifty_relu_layers_with_he() -> None:
+    """He's variance keeps ReLU gradients within a factor of 10; sd 0.01 loses them."""
+    rng = np.random.default_rng(0)
+    relus = curves.course_curves()["ReLU"]
+    kept = signal.gradients_by_layer(relus, 50, he, rng)
+    lost = signal.gradients_by_layer(relus, 50, signal.small_normal, rng)
+    assert 0.1 < signal.rms(kept[0]) / signal.rms(kept[-1]) < 10
+    assert signal.rms(lost[0]) < 1e-40
+
+
+def test_gradients_by_layer_are_the_chain_rule() -> None:
+    """A perturbation of the first layer's z changes <upstream, output> as the gradient says."""
+    curve = curves.course_curves()["tanh"]
+    gradients = signal.gradients_by_layer(curve, 3, he, np.random.default_rng(1))
+    rng = np.random.default_rng(1)
+    a = rng.normal(size=(signal.BATCH, signal.WIDTH))
+    W = [he(signal.WIDTH, signal.WIDTH, rng) for _ in range(3)]
+    upstream = rng.normal(size=a.shape)
+    direction = np.random.default_rng(2).normal(size=a.shape)
+
+    def output(t: float) -> float:
+        z = a @ W[0] + t * direction
+        for matrix in W[1:]:
+            z = np.tanh(z) @ matrix
+        return float(np.sum(upstream * np.tanh(z)))
+
+    slope = (output(1e-6) - output(-1e-6)) / 2e-6
+    assert slope == pytest.approx(np.sum(gradients[0] * direction), rel=1e-6)
+
+
+def test_shares_of_a_histogram_column_add_up_to_one() -> None:
+    """Exact zeros, sizes below the lowest bin and above the highest are all counted."""
+    column = signal.histogram_columns([np.array([[0.0, 1e-30, 1.0, 1e9]])], 2)
+    assert column[:, 0].sum() == pytest.approx(1)
+    assert column[0, 0] == 0.25
+    assert np.isnan(column[:, 1]).all()
+
+
+def test_the_matrix_form_contains_the_one_neuron_and_equals_finite_differences() -> None:
+    """dW of the matrix form is the difference quotient of the mean loss over all entries."""
+    lesson = neuron.Lesson()
+    form = neuron.matrix_form(lesson, sigmoid, "mse")
+    X, W, b = form.values["X"], form.values["W"], form.values["b"]
+    Y = np.tile([1.0, 0.0], (3, 1))
+
+    def loss(matrix: np.ndarray) -> float:
+        return float(np.mean((1 / (1 + np.exp(-(X @ matrix + b))) - Y) ** 2))
+
+    for i in range(2):
+        for j in range(2):
+            shift = np.zeros((2, 2))
+            shift[i, j] = 1e-6
+            slope = (loss(W + shift) - loss(W - shift)) / 2e-6
+            assert form.gradients["W"][i, j] == pytest.approx(slope, rel=1e-5)
+    assert form.values["Z"][0, 0] == pytest.approx(lesson.step(sigmoid, neuron.LOSSES["mse"]).z)
+
+
+def test_the_lesson_goes_forward_backward_update_in_this_order() -> None:
+    """Backward before the loss and update before the gradients are refused; then the loss falls."""
+    lesson, loss = neuron.Lesson(), neuron.LOSSES["mse"]
+    with pytest.raises(ValueError, match="press Forward"):
+        lesson.backward()
+    for _ in range(3):
+        lesson.forward()
+    with pytest.raises(ValueError, match="press Backward"):
+        lesson.update(lesson.step(tanh, loss), 0.1)
+    for _ in range(4):
+        lesson.backward()
+    before = lesson.step(tanh, loss)
+    lesson.update(before, 0.1)
+    assert lesson.shown == 0
+    assert lesson.step(tanh, loss).L < before.L
+
+
+def test_likely_mistakes_are_named() -> None:
+    """Sign, a instead of its derivative, and the missing 2 are told apart."""
+    step = neuron.Lesson().step(sigmoid, neuron.LOSSES["mse"])
+    assert "sign" in neuron.likely_mistake("∂L/∂a", -step.dL_da, step)
+    assert "itself" in neuron.likely_mistake("∂a/∂z", step.a, step)
+    assert "factor 2" in neuron.likely_mistake("∂L/∂a", step.dL_da / 2, step)
+    assert neuron.likely_mistake("∂L/∂a", 77.0, step) == ""
+
+
+@pytest.mark.parametrize("mix", [1.0, 0.5])
+def test_the_dial_agrees_with_scikit_learn(mix: float) -> None:
+    """scikit-learn divides the loss by 2n, so its alpha is λ-dependent; the weights agree."""
+    p = dial.problem(dial.MADE, 0.9, 1)
+    path = dial.path(dial.MADE, 0.9, 1, mix)
+    row = 40
+    lam, n = dial.LAMS[row], len(p.y)
+    l1, l2 = mix * lam / (2 * n), (1 - mix) * lam / n
+    model = linear_model.ElasticNet(
+        alpha=l1 + l2, l1_ratio=l1 / (l1 + l2), fit_intercept=False, tol=1e-12, max_iter=100_000
+    )
+    np.testing.assert_allclose(path[row], model.fit(p.X, p.y).coef_, atol=2e-3)
+
+
+def test_the_loss_ellipse_through_the_solution_touches_the_ball() -> None:
+    """At the solution no point of the ball has a lower loss: the two curves are tangent."""
+    p = dial.problem(dial.MADE, 0.5, 2)
+    for mix in (0.0, 0.5, 1.0):
+        w = dial.path(dial.MADE, 0.5, 2, mix)[50]
+        x, y = dial.ball(w[0], w[1], mix)
+
+        def loss(a: float, b: float, w: np.ndarray = w) -> float:
+            v = w.copy()
+            v[:2] = a, b
+            return float(np.sum((p.y - p.X @ v) ** 2))
+
+        inside = [loss(0.999 * a, 0.999 * b) for a, b in zip(x, y, strict=True)]
+        assert min(inside) >= loss(w[0], w[1]) * (1 - 1e-9)
+
+
+def test_degrees_of_freedom_of_the_lasso_count_the_weights_that_are_left() -> None:
+    """All features at tiny λ, none at huge λ, and the number of non-zeros between."""
+    p = dial.problem(dial.MADE, 0.9, 1)
+    path = dial.path(dial.MADE, 0.9, 1, 1.0)
+    free = dial.degrees_of_freedom(p, path, 1.0)
+    np.testing.assert_allclose(free, (np.abs(path) > 1e-9).sum(axis=1))
+    assert free[0] == 6
+    assert free[-1] == 0
+
+
+def test_the_spread_of_the_passes_is_that_of_theory() -> None:
+    """Mean and standard deviation of 20 000 passes fit the formulas to 2 %."""
+    passes = masks.Passes(0.5)
+    sums = []
+    for _ in range(50):
+        passes.run(masks.KEPT)
+        sums += passes.sums
+    assert np.mean(sums) == pytest.approx(passes.clean, rel=0.01)
+    assert np.std(sums) == pytest.approx(passes.expected_sd, rel=0.02)
+    assert passes.verdict() == ""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda x, p, rng: x * (np.random.default_rng(1).random(x.shape) >= p) / (1 - p), "seed"),
+        (lambda x, p, rng: x * (rng.random(x.shape) < p) / p, "probability of dropping"),
+        (lambda x, p, rng: x * (rng.random(x.shape) >= p), "not by 1"),
+    ],
+)
+def test_wrong_dropouts_are_told_apart(wrong: masks.Function, words: str) -> None:
+    """A frozen mask, keep-probability and missing scaling each get their own sentence."""
+    passes = masks.Passes(0.3, wrong)
+    passes.run(200)
+    assert words in passes.verdict()
+
+
+def test_stopping_rules_fare_as_their_definitions_say() -> None:
+    """On a V-shaped curve patience 3 stops three epochs after the best one, at no loss."""
+    epochs = np.arange(arena.EPOCHS)
+    curve = arena.Curves(np.full(arena.EPOCHS, 0.5), np.abs(epochs - 50) / 100 + 0.1)
+    rule = arena.library_rules(3, 5, 3)["patience 3"]
+    assert arena.stopping_epoch(rule, curve) == 54  # best is the 51st epoch, three more
+    assert arena.excess(curve, 54) == 0
+    assert arena.stopping_epoch(rule, curve) == 54  # the second run starts afresh
+
+
+def test_more_patience_costs_epochs_and_buys_error_on_the_unseen_runs() -> None:
+    """Prechelt's trade-off holds on the arena's curves."""
+    scores = [
+        arena.score(arena.library_rules(n, 5, 3)[f"patience {n}"], arena.unseen())
+        for n in (2, 8, 32)
+    ]
+    spent, lost = zip(*scores, strict=True)
+    assert spent[0] < spent[1] < spent[2]
+    assert lost[0] > lost[1] > lost[2]
+
+
+def test_an_own_rule_may_be_a_function_an_object_or_a_class() -> None:
+    """All three forms of the same rule stop at the same epoch; anything else is refused."""
+    from course_lib.early_stopping import Patience
+
+    class Mine(Patience):
+        def __init__(self) -> None:
+            super().__init__(4)
+
+    run = arena.draw_curves(np.random.default_rng(3))
+    forms = [Mine, Mine(), arena.library_rules(4, 5, 3)["patience 4"]]
+    assert len({arena.stopping_epoch(arena.own_rule(form), run) for form in forms}) == 1
+    with pytest.raises(TypeError, match="should_stop"):
+        arena.own_rule(4)
+
+
+def test_difference_quotients_have_the_errors_of_theory() -> None:
+    """For x³: forward is off by 3xh + h², centred by h², the complex step by h²."""
+    cube, x, h = steps.examples()["x³"], 0.7, 1e-3
+    wanted = {steps.FORWARD: 3 * x * h + h * h, steps.CENTRED: h * h, steps.COMPLEX: h * h}
+    for method, error in wanted.items():
+        found = steps.estimate(cube, x, h, method, "float64") - 3 * x * x
+        assert abs(found) == pytest.approx(error, rel=1e-5)
+
+
+def test_the_best_centred_step_is_near_the_cube_root_of_the_rounding_error() -> None:
+    """Between 1e-7 and 1e-4 in float64; the complex step has no valley at all."""
+    example = steps.examples()["exp(sin 3x)"]
+    centred = steps.errors(example, 0.7, steps.CENTRED, "float64")
+    assert 1e-7 < steps.STEPS[centred.argmin()] < 1e-4
+    assert steps.errors(example, 0.7, steps.COMPLEX, "float64")[0] < 1e-14
+
+
+def test_the_credit_fit_minimises_the_slides_loss() -> None:
+    """No small change of the weights lowers loss plus ridge."""
+    from course_lib.losses import CreditRisk
+
+    train, _ = credit.borrowers()
+    w = credit.fit_credit_risk(train, 4.0)
+
+    def cost(v: np.ndarray) -> float:
+        return CreditRisk(4.0).value(train.X @ v, train.y) + 0.3 * float(v[:-1] @ v[:-1])
+
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        assert cost(w + 1e-3 * rng.normal(size=w.size)) > cost(w)
+
+
+def test_the_cost_curve_is_the_confusion_matrix_times_the_costs() -> None:
+    """At each threshold: 5 for every approved risky, 2 for every refused good borrower."""
+    _, new = credit.borrowers()
+    score = new.X @ credit.credit_risk(2.0)[0]
+    curve = credit.cost_curve(new, score, 5.0, 2.0)
+    for k in (0, 40, 60, 90):
+        table = credit.confusion(new, score, float(credit.GRID[k]))
+        assert table.sum() == new.y.size
+        assert curve[k] * new.y.size == pytest.approx(5 * table[1, 0] + 2 * table[0, 1])
+
+
+def test_an_own_loss_is_fitted_almost_as_well_as_in_closed_form() -> None:
+    """Gradient descent on the plain squared error reaches the closed form's predictions."""
+    train, _ = credit.borrowers()
+    w = credit.fit_own(train, lambda p, y: np.mean((p - y) ** 2), steps=600)
+    best = credit.fit_credit_risk(train, 0.0, ridge=0.0)
+    gap = np.clip(train.X @ w, 0, 1) - np.clip(train.X @ best, 0, 1)
+    assert np.abs(gap).mean() < 0.03
+
+
+def test_bias_falls_and_variance_grows_with_the_degree() -> None:
+    """Between degree 1 and 9 the two move in opposite directions; training error only falls."""
+    parts = fits.decomposition(30, 0.3)
+    assert parts.bias[1] > 10 * parts.bias[5]
+    assert parts.variance[9] > 3 * parts.variance[3]
+    assert (np.diff(parts.training) < 1e-9).all()
+
+
+def test_the_polynomial_fit_is_numpys() -> None:
+    """The same predictions as numpy.polyfit, which uses powers instead of Chebyshev."""
+    x, y = fits.sample(30, 0.3, 0)
+    wanted = np.polyval(np.polyfit(x, y, 5), fits.X)
+    np.testing.assert_allclose(fits.polynomial(x, y, 5, fits.X), wanted, atol=1e-6)
+
+
+def test_relu_is_dead_on_the_left_and_nothing_else_of_it_is_saturated() -> None:
+    """The shaded regions follow the slope."""
+    z = np.linspace(-3, 3, 61)
+    dead, saturated = curves.flat_regions(relu.derivative(z))
+    assert dead.astype(bool).tolist() == (z <= 0).tolist()
+    assert not saturated.any()

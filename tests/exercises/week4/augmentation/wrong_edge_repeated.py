@@ -1,0 +1,14 @@
+# score: 1.5 of 3
+# mistake: repeats the end value
+# hint: end value is repeated
+
+def augment_signals(X, y, copies, max_shift, rng):
+    n, length = X.shape
+    rows = list(X)
+    for c in range(copies):
+        steps = rng.integers(-max_shift, max_shift + 1, size=n)
+        for i in range(n):
+            step = int(steps[i])
+            new = X[i][np.clip(np.arange(length) - step, 0, length - 1)]
+            rows.append(new)
+    return np.array(rows), np.tile(y, copies + 1)

@@ -1,0 +1,8 @@
+# score: 1.75 of 4
+# mistake: returns one loss per borrower
+# hint: loss must have shape
+
+def credit_loss(p, y, lam):
+    loss = (p - y) ** 2 + lam * (1 - y) * p**2
+    dp = 2 * ((p - y) + lam * (1 - y) * p) / len(p)
+    return loss, dp

@@ -1,0 +1,9 @@
+# score: 3 of 5
+# mistake: sums db over everything
+# hint: One number came out
+
+def dense_backward(upstream, X, W):
+    dW = X.T @ upstream
+    db = upstream.sum()
+    dX = upstream @ W.T
+    return dW, db, dX

@@ -1,0 +1,9 @@
+# score: 3.5 of 5
+# mistake: forces the shapes until nothing complains
+# hint: W must be transposed
+
+def dense_backward(upstream, X, W):
+    dW = X.T @ upstream
+    db = upstream.sum(axis=0)
+    dX = upstream @ W.reshape(W.shape[::-1])
+    return dW, db, dX

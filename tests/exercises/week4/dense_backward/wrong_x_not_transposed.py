@@ -1,0 +1,9 @@
+# score: 1 of 5
+# mistake: writes X @ upstream
+# hint: The shapes do not fit
+
+def dense_backward(upstream, X, W):
+    dW = X @ upstream
+    db = upstream.sum(axis=0)
+    dX = upstream @ W.T
+    return dW, db, dX

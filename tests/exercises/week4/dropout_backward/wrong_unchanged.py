@@ -1,0 +1,6 @@
+# score: 0.5 of 2
+# mistake: dropout is ignored
+# hint: as if nothing was dropped
+
+def dropout_backward(upstream, kept, p, training):
+    return upstream

@@ -1,0 +1,9 @@
+# score: 2.5 of 3
+# mistake: keeps with probability p
+# hint: fits 1 - p, not p
+
+def honest_forward(X, W1, b1, W2, b2, p, training, rng):
+    A1 = np.maximum(0, X @ W1 + b1)
+    if training:
+        A1 = A1 * (rng.random(A1.shape) < p) / (1 - p)
+    return A1 @ W2 + b2

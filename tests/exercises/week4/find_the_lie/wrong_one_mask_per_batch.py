@@ -1,0 +1,9 @@
+# score: 2 of 3
+# mistake: one mask for the whole batch
+# hint: all examples of a batch have the same mask
+
+def honest_forward(X, W1, b1, W2, b2, p, training, rng):
+    A1 = np.maximum(0, X @ W1 + b1)
+    if training:
+        A1 = A1 * (rng.random(A1.shape[1]) >= p) / (1 - p)
+    return A1 @ W2 + b2

@@ -1,0 +1,12 @@
+# score: 1 of 1
+
+keeps_label = {
+    "digit_shifted": True,
+    "digit_mirrored": False,
+    "digit_upside_down": False,
+    "signal_taller": True,
+    "signal_backwards": False,
+    "cat_mirrored": True,
+    "xray_mirrored": False,
+    "speech_quieter": True,
+}

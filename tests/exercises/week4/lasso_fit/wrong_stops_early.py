@@ -1,0 +1,13 @@
+# score: 2 of 5
+# mistake: takes ten steps only
+# hint: More steps?
+
+def lasso_fit(X, y, lam):
+    x_mean, y_mean = X.mean(axis=0), y.mean()
+    A, t = X - x_mean, y - y_mean
+    eta = 0.5 / np.linalg.eigvalsh(A.T @ A)[-1]
+    w = np.zeros(X.shape[1])
+    for _ in range(10):
+        g = 2 * A.T @ (A @ w - t)
+        w = soft_threshold(w - eta * g, eta * lam)
+    return w, y_mean - x_mean @ w

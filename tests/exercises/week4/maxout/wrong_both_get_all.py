@@ -1,0 +1,10 @@
+# score: 1.5 of 4
+# mistake: gives the gradient to both pieces
+# hint: both pieces get the whole gradient
+
+def maxout(X, w1, b1, w2, b2):
+    return np.maximum(X @ w1 + b1, X @ w2 + b2)
+
+
+def maxout_backward(upstream, X, w1, b1, w2, b2):
+    return upstream @ X, upstream.sum(), upstream @ X, upstream.sum()

@@ -1,0 +1,13 @@
+# score: 0.75 of 2
+# mistake: thresholds before the step
+# hint: Step first, then shrink
+
+def network_step(parameters, gradients, l1, l2, learning_rate):
+    stepped = []
+    for p, g in zip(parameters, gradients):
+        if p.ndim == 2:
+            p = soft_threshold(p, learning_rate * l1) - learning_rate * (g + 2 * l2 * p)
+        else:
+            p = p - learning_rate * g
+        stepped.append(p)
+    return stepped

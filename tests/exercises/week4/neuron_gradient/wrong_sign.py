@@ -1,0 +1,8 @@
+# score: 0 of 2
+# mistake: writes y - a
+# hint: wrong sign
+
+def neuron_gradient(w, b, x, y):
+    z = np.dot(w, x) + b
+    a = sigmoid(z)
+    return 2 * (y - a) * a * (1 - a) * x, 2 * (y - a) * a * (1 - a)

@@ -1,0 +1,8 @@
+# score: 1 of 2
+# mistake: applies the derivative to a
+# hint: taken at a, not at z
+
+def neuron_locals(w, b, x, y):
+    z = np.dot(w, x) + b
+    a = sigmoid(z)
+    return 2 * (a - y), sigmoid(a) * (1 - sigmoid(a)), x, 1.0

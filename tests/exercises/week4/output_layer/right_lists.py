@@ -1,0 +1,10 @@
+# score: 3 of 3
+
+output_layers = {
+    "temperature": ["identity", "mse"],
+    "spam": ["sigmoid", "binary_cross_entropy"],
+    "digit": ["softmax", "cross_entropy"],
+    "steering": ["tanh", "mse"],
+    "tags": ["sigmoid", "binary_cross_entropy"],
+    "cat_or_dog": ["softmax", "cross_entropy"],
+}

@@ -1,0 +1,19 @@
+# score: 0 of 4
+# mistake: stops at the first rise, patience is not used
+# hint: first rise
+
+def train_with_patience(weights, updates, validation_loss, patience):
+    weights = np.array(weights, dtype=float)
+    lowest, best, best_epoch, bad = np.inf, weights.copy(), 0, 0
+    for epoch in range(len(updates)):
+        weights += updates[epoch]
+        if validation_loss[epoch] < lowest:
+            lowest = validation_loss[epoch]
+            best = weights.copy()
+            best_epoch = epoch
+            bad = 0
+        else:
+            bad += 1
+            if bad >= 1:
+                break
+    return best, best_epoch, epoch + 1

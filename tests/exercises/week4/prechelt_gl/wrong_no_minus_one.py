@@ -1,0 +1,10 @@
+# score: 0 of 2
+# mistake: does not take 1 away
+# hint: At the best epoch GL is 0
+
+def prechelt_gl(validation_loss, alpha):
+    loss = np.asarray(validation_loss, dtype=float)
+    low = np.minimum.accumulate(loss)
+    gl = 100 * loss / low
+    above = np.flatnonzero(gl > alpha)
+    return gl, int(above[0]) if len(above) else -1

@@ -1,0 +1,12 @@
+# score: 1.5 of 4
+# mistake: multiplies by softmax's slope again
+# hint: softmax's slope is there twice
+
+def stable_cross_entropy(Z, y):
+    n, k = Z.shape
+    rows = np.arange(n)
+    shifted = Z - Z.max(axis=1, keepdims=True)
+    log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    hot = np.eye(k)[y]
+    p = np.exp(log_p)
+    return -log_p[rows, y].mean(), (p - hot) * p * (1 - p) / n

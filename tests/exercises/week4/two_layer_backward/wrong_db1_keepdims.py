@@ -1,0 +1,15 @@
+# score: 1.75 of 4
+# mistake: keeps an axis in db1
+# hint: no keepdims
+
+def two_layer_backward(X, y, W1, b1, W2, b2):
+    Z1 = X @ W1 + b1
+    A1 = np.tanh(Z1)
+    prediction = A1 @ W2 + b2
+    delta2 = 2 * (prediction - y) / y.size
+    dW2 = A1.T @ delta2
+    db2 = delta2.sum(axis=0)
+    delta1 = (delta2 @ W2.T) * (1 - A1**2)
+    dW1 = X.T @ delta1
+    db1 = delta1.sum(axis=0, keepdims=True)
+    return dW1, db1, dW2, db2

@@ -1,0 +1,129 @@
+"""The bank as a whole: how much there is, and what happens when a question is broken."""
+
+import dataclasses
+from collections import Counter
+
+import numpy as np
+import pytest
+import stress
+from formulas import questions
+
+from grader.errors import GraderError
+from grader.exam import bank
+from grader.exam.bank import Entry, validity
+from grader.exam.question import KINDS, Choice, Mark, Numeric, Option, Question, UnsuitableError
+
+GOOD = Question("What is $x$?", Numeric(1.0), ("It is 1.",))
+
+
+def _entry(function: object) -> Entry:
+    points, minutes = (1, 1, 1), (1.0, 1.0, 1.0)
+    return Entry("mine", "Mine", "topic", "slide", points, minutes, 1, function)  # type: ignore[arg-type]
+
+
+def test_there_are_enough_questions_of_every_kind() -> None:
+    """At least 48 questions; every kind of answer, plots to read and code with a bug."""
+    entries = bank.load()
+    assert len(entries) >= 48
+    drawn = questions()
+    assert {question.kind for question in drawn} == set(KINDS)
+    assert sum(question.figure is not None for question in drawn) >= 20
+    bugs = {question.id for question in drawn if "```python" in question.prompt}
+    assert len(bugs) >= 3
+    per_topic = Counter(entry.topic for entry in entries.values())
+    assert min(per_topic.values()) >= 3
+
+
+def test_every_question_is_held_against_another_route() -> None:
+    """No question of the bank is without an oracle in the stress tests."""
+    import importlib.util
+    from pathlib import Path
+
+    held = set()
+    for path in (Path(__file__).parent / "bank").glob("test_*.py"):
+        spec = importlib.util.spec_from_file_location(path.stem, path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        held |= {oracle.__name__ for oracle in module.ORACLES}
+    assert held == set(bank.load())
+
+
+def test_harder_levels_are_worth_at_least_as_much() -> None:
+    """Points and minutes do not fall from level to level."""
+    for entry in bank.load().values():
+        assert list(entry.points) == sorted(entry.points)
+        assert list(entry.minutes) == sorted(entry.minutes)
+        assert (entry.function.__doc__ or "").strip()
+
+
+def test_a_variant_depends_on_nothing_but_its_seed() -> None:
+    """Drawn alone or after others, a variant is the same."""
+    entry = bank.find("ridge_weight")
+    first = entry.draw(bank.variant_rng(5, entry.id, 2), 2)
+    for seed in range(5):
+        entry.draw(bank.variant_rng(seed, entry.id, 1), 1)
+    assert entry.draw(bank.variant_rng(5, entry.id, 2), 2) == first
+
+
+def _raises(rng: np.random.Generator, level: int) -> Question:
+    raise ZeroDivisionError("by zero")
+
+
+def _never(rng: np.random.Generator, level: int) -> Question:
+    raise UnsuitableError("no")
+
+
+OPTIONS = (Option("a", True, "yes"), Option("b", False, "no"))
+BROKEN = {
+    "by zero": _raises,
+    "no suitable numbers": _never,
+    "the answer is nan": dataclasses.replace(GOOD, answer=Numeric(float("nan"))),
+    "the answer is inf": dataclasses.replace(GOOD, answer=Numeric(float("inf"))),
+    "tolerance must be positive": dataclasses.replace(GOOD, answer=Numeric(1.0, 0.0)),
+    "no worked solution": dataclasses.replace(GOOD, solution=()),
+    r"\\foo is not known": dataclasses.replace(GOOD, prompt=r"$\foo$"),
+    "no partner": dataclasses.replace(GOOD, prompt="costs 5$"),
+    "2 options are right": dataclasses.replace(
+        GOOD, answer=Choice((OPTIONS[0], dataclasses.replace(OPTIONS[0], text="c")))
+    ),
+    "0 options are right": dataclasses.replace(GOOD, answer=Choice(OPTIONS[1:])),
+    "same text": dataclasses.replace(GOOD, answer=Choice((OPTIONS[0], OPTIONS[0]), several=True)),
+}
+
+
+@pytest.mark.parametrize("message", list(BROKEN))
+def test_a_broken_question_is_named_in_one_line(message: str) -> None:
+    """A question that raises, returns NaN or cannot be printed is named, with its level."""
+    what = BROKEN[message]
+    entry = _entry(what if callable(what) else lambda rng, level: what)
+    with pytest.raises(GraderError, match=message) as caught:
+        entry.draw(np.random.default_rng(1), 2)
+    assert str(caught.value).startswith("question mine, level 2: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_marks_must_add_up() -> None:
+    """A marking scheme that does not sum to the points is a fault."""
+    question = next(q for q in questions() if q.kind == "derivation")
+    wrong = dataclasses.replace(
+        question, answer=dataclasses.replace(question.answer, marks=(Mark(1, "x"),))
+    )
+    assert validity.faults(question) == []
+    assert "the marks add up to 1" in validity.faults(wrong)[0]
+
+
+def test_the_stress_test_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong answer, a crowded distractor and a lack of variants are each found."""
+    with pytest.raises(AssertionError, match="is not"):
+        stress.hold("mse_value", lambda question: question.answer.value + 0.001)
+    entry = bank.find("mse_value")
+    same = entry.draw(bank.variant_rng(1, "mse_value", 1), 1)
+    monkeypatch.setattr(bank, "find", lambda name: _entry_of(same))
+    with pytest.raises(AssertionError, match="1 variants"):
+        stress.hold("mse_value", lambda question: question.answer.value)
+
+
+def _entry_of(question: Question) -> Entry:
+    return dataclasses.replace(_entry(lambda rng, level: question), variants=20)

@@ -1,0 +1,111 @@
+"""The proof that an assignment grades as meant finds each way in which it does not."""
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from grader.check import Finding, check
+from grader.course import Course
+from grader.errors import GraderError
+from grader.release import release
+
+pytestmark = pytest.mark.usefixtures("warm")
+
+
+def edit(course: Course, cell_id: str, old: str, new: str) -> None:
+    """Change the text of one cell of the master."""
+    path = course.masters("week1")[0]
+    notebook = nbformat.read(path, as_version=4)
+    cell = next(cell for cell in notebook.cells if cell.id == cell_id)
+    assert old in cell.source
+    cell.source = cell.source.replace(old, new)
+    nbformat.write(notebook, path)
+
+
+def wrong(course: Course, *, answers: bool = False) -> list[Finding]:
+    """Return the checks that fail."""
+    _, findings = check(course, "week1", answers=answers)
+    return [finding for finding in findings if not finding.ok]
+
+
+def test_a_good_assignment_passes(course: Course) -> None:
+    """Master, release, points and every stored answer are as they must be, each by name."""
+    release(course, "week1")
+    exercises, findings = check(course, "week1", answers=True)
+    assert [item.name for item in exercises] == ["double", "square", "essay"]
+    assert all(finding.ok for finding in findings)
+    checked = {(finding.exercise, finding.what) for finding in findings}
+    assert {("double", "master"), ("double", "release"), ("square", "wrong_nine")} <= checked
+
+
+def test_a_deleted_line_of_a_solution_is_found_by_name(course: Course) -> None:
+    """Without one line of its solution, the exercise is named, and no other."""
+    release(course, "week1")
+    edit(course, "double", "    twice_the_value = 2 * x\n", "")
+    (finding,) = wrong(course)
+    assert (finding.exercise, finding.what) == ("double", "master")
+    assert "twice_the_value" in finding.problem
+
+
+def test_a_release_that_gives_points_is_found(course: Course) -> None:
+    """An exercise that the untouched release already solves is named."""
+    edit(course, "square", "### BEGIN SOLUTION\n    return", "return")
+    edit(
+        course, "square", "\n    ### END SOLUTION", "\n    ### BEGIN SOLUTION\n    ### END SOLUTION"
+    )
+    release(course, "week1")
+    (finding,) = wrong(course)
+    assert (finding.exercise, finding.what, finding.obtained) == ("square", "release", 2)
+
+
+def test_points_that_differ_from_the_cell_are_found(course: Course) -> None:
+    """Report(points=) and the cell's own points must agree."""
+    edit(course, "square-test", 'Report("square", points=2)', 'Report("square", points=3)')
+    release(course, "week1")
+    found = {(finding.exercise, finding.what) for finding in wrong(course)}
+    assert ("square", "points") in found
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "problem"),
+    [
+        ("double/right_add.py", "x + x", "x - x", "it must get 4"),
+        ("double/wrong_sign.py", "# score: 1", "# score: 2", "it must get 2, got 1"),
+        ("double/wrong_sign.py", "# hint: sign", "# hint: transposed", "must read 'transposed'"),
+    ],
+)
+def test_a_stored_answer_with_another_result_is_found(
+    course: Course, name: str, old: str, new: str, problem: str
+) -> None:
+    """A right answer that loses points, a wrong score and a wrong hint are named."""
+    path = course.root / "tests" / "exercises" / "week1" / name
+    path.write_text(path.read_text().replace(old, new))
+    release(course, "week1")
+    (finding,) = wrong(course, answers=True)
+    assert finding.what == Path(name).stem
+    assert problem in finding.problem
+
+
+def test_without_a_release_the_step_is_named(course: Course) -> None:
+    """``check`` before ``release`` says which command is missing."""
+    with pytest.raises(GraderError, match="was not released") as caught:
+        check(course, "week1")
+    assert "grader release week1" in caught.value.hint
+
+
+def test_every_stored_answer_of_the_week_gets_its_score_and_its_hint(tmp_path: Path) -> None:
+    """All right and wrong answers of week 4 go through the real grading path, none deviates."""
+    repository = Path(__file__).resolve().parents[2]
+    for folder in ("solutions", "notebooks"):
+        shutil.copytree(repository / folder, tmp_path / folder)
+    shutil.copytree(repository / "tests" / "exercises", tmp_path / "tests" / "exercises")
+    exercises, findings = check(Course(tmp_path), "week4", answers=True)
+    assert [finding for finding in findings if not finding.ok] == []
+    assert sum(exercise.points for exercise in exercises) == 100
+    folders = list((tmp_path / "tests" / "exercises" / "week4").iterdir())
+    assert len(folders) == 30
+    for folder in folders:  # one for each autograded exercise
+        assert len(list(folder.glob("right_*.py"))) >= 3, folder.name
+        assert len(list(folder.glob("wrong_*.py"))) >= 8, folder.name

@@ -1,0 +1,68 @@
+"""The sample class gets exactly what its stored answers deserve, and a difference is an error."""
+
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from grader.course import Course
+from grader.demo import STUDENTS, Sample, demo, scratch_course, show
+from grader.errors import GraderError
+from grader.results import Row
+
+pytestmark = pytest.mark.usefixtures("warm")
+
+
+@pytest.fixture
+def week4(course: Course) -> Course:
+    """Return the tiny course under the name that the demonstration uses."""
+    for part in ("solutions", "tests/exercises"):
+        (course.root / part / "week1").rename(course.root / part / "week4")
+    return course
+
+
+def run(course: Course, folder: Path) -> tuple[bool, str]:
+    """Run the demonstration and return its verdict and what it printed."""
+    console = Console(width=120, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+    with console.file:
+        verdict = demo(course, folder, console)
+        return verdict, console.export_text()
+
+
+def test_everyone_gets_what_the_answers_deserve(week4: Course, tmp_path: Path) -> None:
+    """Fourteen students, odd files among them, and a table that says so and where to look."""
+    verdict, text = run(week4, tmp_path / "scratch")
+    assert verdict
+    assert all(student in text for student in STUDENTS)
+    assert len(STUDENTS) >= 12
+    assert "exactly what their answers deserve" in text
+    scratch = Course(tmp_path / "scratch")
+    assert scratch.feedback("week4", "amara_okafor").is_file()
+    assert (scratch.work / "week4.csv").is_file()
+    assert (scratch.submitted("week4", "diego_alvarez") / "01_tiny (1).ipynb").is_file()
+    assert not (week4.root / "notebooks").exists()
+
+
+def test_an_answer_with_another_score_is_an_error(week4: Course, tmp_path: Path) -> None:
+    """When a stored answer does not get its score, the demonstration fails and names it."""
+    for path in (week4.root / "tests/exercises/week4/double").glob("wrong_*.py"):
+        path.write_text(path.read_text().replace("# score: ", "# score: 0.5 of 4\n# mistake: "))
+    verdict, text = run(week4, tmp_path / "scratch")
+    assert not verdict
+    assert "double: deserves 0.5, got 1" in text
+
+
+def test_not_graded_is_not_zero(tmp_path: Path) -> None:
+    """Who deserves "not graded" and gets 0 is a difference."""
+    sample = Sample("ada", "", deserves={"a": None})
+    rows = {"ada": Row("ada", {"a": 0.0}, 1, (), ())}
+    with open("/dev/null", "w") as nowhere:
+        assert not show(Console(file=nowhere), [sample], rows)
+        assert show(Console(file=nowhere), [sample], {"ada": Row("ada", {"a": None}, 1, (), ())})
+
+
+def test_a_used_folder_is_refused(course: Course, tmp_path: Path) -> None:
+    """``--output`` never writes among other files."""
+    (tmp_path / "mine.txt").write_text("keep me")
+    with pytest.raises(GraderError, match="new or empty"):
+        scratch_course(course, tmp_path)

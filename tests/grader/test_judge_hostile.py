@@ -1,0 +1,160 @@
+"""Hostile, broken and unlucky submissions: what each tries is in ``hostile/``."""
+
+from __future__ import annotations
+
+import copy
+import importlib.util
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.judge import code
+from grader.judge.assignment import Assignment, compile_assignment
+from grader.judge.grading import grade_submission
+from grader.records import NotebookResult, SubmissionResult, to_plain
+
+FOLDER = Path(__file__).with_name("hostile")
+CELLS = sorted(FOLDER.glob("*.txt"))
+FULL = {"relu": 3.0, "sigmoid": 2.0, "best": 1.0, "noise": 2.0}
+RIGHT = {
+    "relu": "def relu(z):\n    return np.where(np.asarray(z) > 0, z, 0.0)",
+    "sigmoid": "def sigmoid(z):\n    return 0.5 * (1 + np.tanh(z / 2))",
+    "best": "best = 3.0",
+    "noise": "def noise(n, rng):\n    return rng.normal(0, 1, n)",
+    "essay": "Because nothing flows back.",
+}
+# Where these texts are, a hidden test, a solution, the machine or another student was seen.
+SECRETS = ("SECRET", "31337", "271828", "FOUND", "canary-of-the-machine")
+# A report is text that others put into HTML and CSV; these can never be in it.
+NEVER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _broken() -> dict[Callable[[dict[str, Any]], dict[str, bytes]], tuple[str, str]]:
+    spec = importlib.util.spec_from_file_location("broken_files", FOLDER / "broken_files.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return dict(module.BROKEN)
+
+
+BROKEN = _broken()
+
+
+@pytest.fixture(scope="session")
+def assignment() -> Assignment:
+    """Return the assignment whose master stands in ``hostile/master``."""
+    return compile_assignment(FOLDER / "master")
+
+
+def notebook(**answers: str) -> dict[str, Any]:
+    """Return the released notebook with these answers; ``later`` is a cell at the end."""
+    made = json.loads((FOLDER / "master" / "01_activations.ipynb").read_text())
+    for cell in made["cells"]:
+        cell["source"] = code.visible("".join(cell["source"]))
+        if cell["id"] in answers:
+            cell["source"] = answers[cell["id"]]
+    if "later" in answers:
+        own = {"cell_type": "code", "id": "own", "metadata": {}, "outputs": []}
+        made["cells"].append(own | {"source": answers["later"], "execution_count": None})
+    return dict(made)
+
+
+def grade(assignment: Assignment, made: dict[str, Any]) -> NotebookResult:
+    """Grade one notebook under its own name."""
+    files = {"01_activations.ipynb": json.dumps(made).encode()}
+    return grade_submission(assignment, files).notebooks[0]
+
+
+def check_innocent(assignment: Assignment) -> None:
+    """A right answer, graded by the same worker right afterwards, gets full points."""
+    result = grade(assignment, notebook(**RIGHT))
+    points = {e.exercise: e.points for e in result.exercises}
+    assert points == {**FULL, "essay": None}, (result.exercises, result.problems)
+    assert result.problems == ()
+
+
+def check_report(result: SubmissionResult) -> str:
+    """Return all that a student could be shown of a result, after looking for leaks in it."""
+    plain = to_plain(result)
+    for made in plain["notebooks"]:
+        autograded = made.pop("autograded") or {"cells": []}
+        roles = [c for c in autograded["cells"] if not c["id"].endswith("-test")]
+        made["shown"] = [c.get("outputs", []) for c in roles]
+    text = json.dumps(plain, ensure_ascii=False)
+    leaks = [secret for secret in SECRETS if secret in text]
+    assert not leaks, text[:3000]
+    assert not any(NEVER.search(str(value)) for value in _texts(plain))
+    assert len(text) < 3_000_000
+    assert '"text/html"' not in text
+    assert "svg" not in text
+    return text
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    values = value.values() if isinstance(value, dict) else value
+    return [t for v in values for t in _texts(v)] if isinstance(value, (dict, list, tuple)) else []
+
+
+def expected(scores: str) -> dict[str, float | None]:
+    """Return the points that a line such as ``relu 0, best 0`` stands for."""
+    if scores == "-":
+        return dict.fromkeys(FULL)
+    changed = dict(part.split() for part in scores.split(",") if part.strip())
+    return FULL | {name: float(points) for name, points in changed.items()}
+
+
+@pytest.mark.parametrize("path", CELLS, ids=lambda path: path.stem)
+def test_hostile_code(
+    path: Path, assignment: Assignment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A hostile answer gets the points it deserves, shows no secret, and harms nobody."""
+    monkeypatch.setenv("GRADER_SECRET", "canary-of-the-machine")
+    text = path.read_text(encoding="utf-8")
+    header = dict(re.findall(r"^# (tries|cell|score|says): (.*)$", text, re.M))
+    body, *more = re.split(r"^# %% (\w+)\n", text, flags=re.M)
+    answers = RIGHT | {header.get("cell", "relu"): body}
+    answers |= dict(zip(more[::2], more[1::2], strict=True))
+    files = {"01_activations.ipynb": json.dumps(notebook(**answers)).encode()}
+    result = grade_submission(assignment, files)
+    exercises = result.notebooks[0].exercises
+    points = {e.exercise: e.points for e in exercises if e.verdict != "manual"}
+    assert points == expected(header.get("score", "")), (exercises, result.notebooks[0].problems)
+    assert header.get("says", "") in check_report(result)
+    assert not Path("/tmp/found").exists()
+    check_innocent(assignment)
+
+
+@pytest.mark.parametrize("build", BROKEN, ids=lambda build: build.__name__)
+def test_broken_file(build: Callable[..., dict[str, bytes]], assignment: Assignment) -> None:
+    """A broken file is graded for what it carries, and the report says what was repaired."""
+    scores, says = BROKEN[build]
+    result = grade_submission(assignment, build(copy.deepcopy(notebook(**RIGHT))))
+    exercises = result.notebooks[0].exercises
+    points = {e.exercise: e.points for e in exercises if e.exercise != "essay"}
+    assert points == expected(scores), (exercises, result.notebooks[0].repairs)
+    assert says in check_report(result)
+    assert all(e.reason_not_graded for e in exercises if e.verdict == "not graded")
+    assert not any(Path(name).exists() for name in ("/found.txt", "/tmp/found.txt"))
+
+
+def test_no_process_is_left(assignment: Assignment) -> None:
+    """A process that a student started in the background ends with its grading."""
+    name = f"left{os.getpid()}"
+    answer = (
+        "import ctypes, os, time\n"
+        "if os.fork() == 0:\n"
+        "    os.setsid()\n"
+        f"    ctypes.CDLL(None).prctl(15, b'{name}', 0, 0, 0)\n"
+        "    time.sleep(600)\n" + RIGHT["relu"]
+    )
+    assert grade(assignment, notebook(**RIGHT | {"relu": answer})).exercises[0].points == 3.0
+    names = [path.read_text().strip() for path in Path("/proc").glob("[0-9]*/comm")]
+    assert name not in names

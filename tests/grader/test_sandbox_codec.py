@@ -1,0 +1,148 @@
+"""The only data format that travels from a student to the judge."""
+
+import math
+import struct
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from grader.sandbox.codec import CodecError, decode, encode
+
+LEAVES = (
+    st.none() | st.booleans() | st.integers(-(2**200), 2**200) | st.floats(allow_nan=False)
+    | st.complex_numbers(allow_nan=False) | st.text() | st.binary() | st.just(...)
+)  # fmt: skip
+KEYS = st.text() | st.integers() | st.booleans()
+PLAIN = st.recursive(
+    LEAVES, lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(KEYS, inner)
+)
+ARRAYS = hnp.arrays(
+    hnp.boolean_dtypes() | hnp.integer_dtypes()
+    | hnp.floating_dtypes() | hnp.complex_number_dtypes(),
+    hnp.array_shapes(min_dims=0, min_side=0),
+)  # fmt: skip
+
+
+def round_trip(value: Any) -> Any:
+    """Return what arrives when ``value`` is sent."""
+    return decode(encode(value, max_bytes=10**6))
+
+
+@given(PLAIN)
+def test_plain_data_arrives_as_it_was(value: Any) -> None:
+    """Numbers, texts, lists, tuples and dictionaries arrive equal and of the same type."""
+    arrived = round_trip(value)
+    assert arrived == value
+    assert repr(arrived) == repr(value)
+
+
+@given(ARRAYS)
+def test_arrays_arrive_bit_by_bit(value: np.ndarray[Any, Any]) -> None:
+    """Arrays of numbers arrive with their dtype, shape and bytes, NaN included."""
+    arrived = round_trip(value)
+    assert arrived.shape == value.shape
+    assert arrived.dtype == value.dtype.newbyteorder("<")
+    assert arrived.tobytes() == value.astype(value.dtype.newbyteorder("<")).tobytes()
+    assert arrived.flags.writeable or not arrived.size
+
+
+@pytest.mark.parametrize(
+    "number", [np.float32(1.5), np.int8(-3), np.bool_(True), np.float64("nan")]
+)
+def test_numpy_numbers_stay_numpy_numbers(number: Any) -> None:
+    """A NumPy number is not turned into a Python number on its way."""
+    arrived = round_trip(number)
+    assert type(arrived) is type(number)
+    assert arrived == number or (math.isnan(arrived) and math.isnan(number))
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        (object(), "an object is not plain data"),
+        ([print], "a list with a builtin_function_or_method in it"),
+        (np.array([None]), "dtype object"),
+        (np.array(["a"]), "dtype <U1"),
+        (np.zeros(10**6), "larger than"),
+        ("x" * (2 * 10**6), "larger than"),
+        (1 << 10**4, "too large"),
+    ],
+)
+def test_everything_else_is_refused_with_a_reason(value: Any, says: str) -> None:
+    """What is not plain data is refused where it would be sent, and the reason says what it is."""
+    with pytest.raises(CodecError, match=says):
+        encode(value, max_bytes=10**6)
+
+
+def test_a_list_in_itself_is_refused() -> None:
+    """A list that contains itself does not send for ever."""
+    endless: list[Any] = []
+    endless.append(endless)
+    with pytest.raises(CodecError, match="nested too deeply"):
+        encode(endless, max_bytes=10**6)
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_do_more_than_be_refused(data: bytes) -> None:
+    """Whatever bytes a student sends, they are plain data or a CodecError, nothing else."""
+    try:
+        value = decode(data)
+    except CodecError:
+        return
+    encode(value, max_bytes=10**6)  # what was accepted is plain data
+
+
+@given(PLAIN, st.data())
+def test_a_changed_byte_does_no_harm(value: Any, data: st.DataObject) -> None:
+    """A message with one changed byte is read as other plain data or refused."""
+    message = bytearray(encode(value, max_bytes=10**6))
+    place = data.draw(st.integers(0, len(message) - 1))
+    message[place] = data.draw(st.integers(0, 255))
+    try:
+        decode(bytes(message))
+    except CodecError:
+        return
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"s" + struct.pack("<I", 2**32 - 1),
+        b"l" + struct.pack("<I", 2**32 - 1),
+        b"a\x03<f8\x02" + struct.pack("<QQ", 2**31, 2**31),
+        b"a\x03<f8\x01" + struct.pack("<Q", 2**63),
+        b"a\x02|O\x00" + b"\0" * 8,
+        b"l\x01\0\0\0" * 200 + b"N",
+        b"d\x01\0\0\0" + b"l\0\0\0\0" + b"N",
+        b"NN",
+        b"",
+        b"G" + b"N",
+    ],
+    ids=["text", "list", "array", "side", "objects", "depth", "list as key", "rest", "empty", "G"],
+)
+def test_lengths_are_not_believed(data: bytes) -> None:
+    """A length that the message does not have, or a forbidden kind, costs nothing."""
+    with pytest.raises(CodecError):
+        decode(data)
+
+
+def test_a_bool_is_0_or_1() -> None:
+    """A byte that is neither 0 nor 1 does not become a truth value like no other."""
+    array = decode(b"a\x03|b1\x01" + struct.pack("<Q", 2) + b"\xff\x00")
+    assert array.view(np.uint8).tolist() == [1, 0]
+
+
+def test_generators_travel_only_where_they_are_allowed() -> None:
+    """A generator arrives as a copy in the same state, and is refused where data is due."""
+    rng = np.random.default_rng(5)
+    rng.random(3)
+    message = encode(rng, max_bytes=1000, generators=True)
+    assert decode(message, generators=True).random() == rng.random()
+    with pytest.raises(CodecError, match="Generator is not plain data"):
+        encode(rng, max_bytes=1000)
+    with pytest.raises(CodecError):
+        decode(message)

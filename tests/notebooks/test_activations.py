@@ -1,0 +1,137 @@
+"""Promises of the notebook on networks and activation functions."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course_lib.activations import ACTIVATIONS
+from course_lib.mlp import MLP
+
+EXERCISES = {"stable_sigmoid": 3, "leaky_relu_and_elu": 4, "maxout": 4, "output_layer": 3}
+
+
+@pytest.fixture(scope="module")
+def notebook(master: Callable[[str], Any]) -> Any:
+    """The master."""
+    return master("01_activations")
+
+
+def test_its_exercises_and_points_are_the_planned_ones(notebook: Any) -> None:
+    """All 14 points are autograded, and the title says so."""
+    assert notebook.exercises() == EXERCISES
+    assert "**Points:** 14." in notebook.text()
+
+
+def test_the_master_gets_every_point_without_the_demonstrations(notebook: Any) -> None:
+    """No test depends on a demo cell: without them each exercise has full marks."""
+    values = notebook.run(notebook.graded(), {"__name__": "__main__"})
+    scores = {cell: value for cell, value in values.items() if cell.endswith("_test")}
+    assert {name: float(scores[f"{name}_test"]) for name in EXERCISES} == EXERCISES
+
+
+def test_what_grading_runs_is_cheap(notebook: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """A solved notebook without its demonstrations needs less than a second of CPU."""
+    seconds = notebook.cpu_seconds()
+    with capsys.disabled():
+        print(f"\n01_activations: {seconds:.2f} s of CPU when graded")
+    assert seconds < 1.0
+
+
+@pytest.mark.slow
+def test_it_runs_from_top_to_end(notebook: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every cell runs, demonstrations included, and no warning is given."""
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")  # plots for the mouse stay closed
+    monkeypatch.setattr(builtins, "display", lambda *items: None, raising=False)
+    values = notebook.run(notebook.code, {"__name__": "__main__"})
+    assert "4 of 4 exercises" in repr(values["summary_of_tests"])
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_stored_answers_are_plenty(notebook: Any, exercise: str) -> None:
+    """At least 3 right and 8 wrong answers of each exercise wait for ``grader check``."""
+    assert len(notebook.answers(exercise, "right")) >= 3
+    assert len(notebook.answers(exercise, "wrong")) >= 8
+
+
+def test_a_visible_test_shows_no_solution(notebook: Any) -> None:
+    """A test cell calls and compares; it contains no product, power or sum to copy."""
+    cells = [c for c in notebook.code if c.metadata.get("nbgrader", {}).get("grade")]
+    for cell in cells:
+        visible = cell.source.partition("### BEGIN HIDDEN TESTS")[0]
+        for node in ast.walk(ast.parse(visible)):
+            assert not isinstance(node, ast.BinOp), f"{cell.id}: {ast.unparse(node)}"
+
+
+def test_numbers_in_the_text_are_the_librarys(notebook: Any) -> None:
+    """Slopes, values and counts that the prose and the answers state."""
+    text = notebook.text()
+    g: Any = ACTIVATIONS
+    sigmoid, elu = g["sigmoid"], g["elu"]
+    assert r"$\sigma'(5) \approx 0.007$" in text
+    assert "about 38 times slower" in text
+    slope = float(sigmoid.derivative(5.0))
+    assert round(slope, 3) == 0.007
+    assert round(float(sigmoid.derivative(0.0)) / slope) == 38
+    z = np.linspace(-3, 3, 7)
+    assert r"$\tanh(z) = 2\sigma(2z) - 1$" in text
+    assert np.allclose(np.tanh(z), 2 * sigmoid(2 * z) - 1)
+    assert r"$2^{-15} \approx 3 \cdot 10^{-5}$" in text
+    assert f"{2.0**-15:.0e}" == "3e-05"
+    assert "ELU about −0.865 and 0.135" in text
+    assert (round(float(elu(-2.0)), 3), round(float(elu.derivative(-2.0)), 3)) == (-0.865, 0.135)
+    assert "= 260 weights, 20 + 3 = 23 biases" in text
+    sizes = [p.size for p in MLP.of([10, 20, 3], rng=np.random.default_rng(0)).parameters()]
+    assert (sizes[0] + sizes[2], sizes[1] + sizes[3]) == (260, 23)
+
+
+def test_values_at_zero_in_the_first_answer_are_right(notebook: Any) -> None:
+    """Self-test 1: value and derivative of five functions at z = 0."""
+    line = "At 0: sigmoid 0.5 and 0.25; tanh 0 and 1; ReLU 0 and 0; leaky 0 and 0.1; ELU 0 and 1"
+    assert line in notebook.text()
+    expected = {
+        "sigmoid": (0.5, 0.25),
+        "tanh": (0, 1),
+        "relu": (0, 0),
+        "leaky_relu": (0, 0.1),
+        "elu": (0, 1),
+    }
+    for name, pair in expected.items():
+        g: Any = ACTIVATIONS[name]
+        assert (float(g(0.0)), float(g.derivative(0.0))) == pair
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "w_j - \\alpha \\frac{\\partial J}{\\partial w_j}",
+        "any network of interconnected artificial neurons",
+        "convolutional (CNN), recurrent (RNN) and transformers",
+        "input layer → hidden layer(s) → output layer",
+        "**Feedforward neural network (FNN):** information flows strictly forward",
+        "**Fully connected network (FCN):**",
+        "a layer is called `Dense` in Keras/TensorFlow",
+        "**Vanilla neural network:**",
+        "The cost depends on all of them, and on the early ones only through the later ones",
+        "\\sigma(z) = \\dfrac{1}{1+e^{-z}}",
+        "$\\max(0, z)$",
+        "$\\max(0.1z, z)$",
+        "$z$ for $z \\ge 0$ and $\\alpha(e^z - 1)$ below",
+        "\\max(w_1^\\top x + b_1",
+        "a_i = \\frac{e^{z_i}}{\\sum_j e^{z_j}}",
+        "| Sigmoid | binary classification | *output* layer of binary classification",
+        "| tanh | regression | *hidden* layers",
+        "| ReLU | regression; hidden layers of classification | *hidden* layers of both",
+        "| Leaky ReLU | regression | *hidden* layers",
+        "| Softmax | multiclass classification | *output* layer",
+        "| (identity) | (not on the slide) | *output* layer of **regression**",
+    ],
+)
+def test_the_slides_statements_are_taught(notebook: Any, statement: str) -> None:
+    """Nothing on the slides about networks and activations is left out."""
+    assert statement in notebook.text()
