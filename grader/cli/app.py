@@ -1,0 +1,96 @@
+"""The application: what all commands share, and what an error looks like.
+
+Exit codes: 0 done; 1 something a person can mend, said in one message; 2 a fault of the grader,
+or arguments that make no sense; 130 stopped with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from grader.course import Course
+from grader.errors import GraderError, storage_hint
+
+STUDENT, ASSISTANT, INSTRUCTOR = "Student", "Assistant", "Instructor"
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+class Commands(typer.core.TyperGroup):
+    """The commands; whatever goes wrong in one ends here, as one message and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except GraderError as error:
+            _say(error.message, error.hint)
+            raise typer.Exit(1) from error
+        except OSError as error:
+            reason = error.strerror or str(error)
+            _say(f"{error.filename}: {reason}" if error.filename else reason, storage_hint(reason))
+            raise typer.Exit(1) from error
+        except KeyboardInterrupt as error:
+            _say("Stopped", "What was done so far is kept; run the same command to go on.")
+            raise typer.Exit(130) from error
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as error:
+            if type(error).__module__.startswith(("typer", "click")):
+                raise  # an argument that makes no sense: Typer says which
+            _say(f"A fault of the grader: {type(error).__name__}: {error}", f"See {_log()}.")
+            raise typer.Exit(2) from error
+
+
+def _say(message: str, hint: str) -> None:
+    """Print what went wrong; markup in file names is text."""
+    err.print(f"grader: {message.rstrip('.')}.", style="red", markup=False, soft_wrap=True)
+    if hint:
+        err.print(hint, markup=False, soft_wrap=True)
+
+
+def _log() -> Path:
+    """Write the traceback into a file and return its path."""
+    handle, name = tempfile.mkstemp(prefix="grader-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(traceback.format_exc())
+    return Path(name)
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CourseFolder = Annotated[
+    Path | None,
+    typer.Option("--course", metavar="DIR", help="The course's folder; else the one around here."),
+]
+Database = Annotated[
+    str,
+    typer.Option("--db", metavar="URL", envvar="GRADER_DB",
+                 help="A gradebook on a server: postgresql://user@host/name."),
+]  # fmt: skip
+Assignment = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="For example week4.")]
+Student = Annotated[str | None, typer.Option(metavar="ID", help="Only this student.")]
+
+
+@app.callback()
+def common(ctx: typer.Context, course: CourseFolder = None) -> None:
+    """Release, collect, grade and return the notebooks of a course, and set its exams."""
+    ctx.obj = course
+
+
+def course_of(ctx: typer.Context, folder: Path | None, db: str = "") -> Course:
+    return Course.find(folder or ctx.obj, db)
