@@ -1,0 +1,119 @@
+"""Commands that take in and grade what was handed in."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader.cli.app import (
+    ASSISTANT,
+    Assignment,
+    CourseFolder,
+    Database,
+    Student,
+    app,
+    course_of,
+    err,
+    out,
+)
+
+
+@app.command(rich_help_panel=ASSISTANT)
+def doctor() -> None:
+    """Say how well this machine can confine student code."""
+    from grader.console import show_doctor
+    from grader.sandbox.doctor import examine
+
+    if not show_doctor(out, examine()):
+        raise typer.Exit(1)
+
+
+@app.command(rich_help_panel=ASSISTANT)
+def collect(
+    ctx: typer.Context,
+    assignment: Assignment,
+    archive: Annotated[Path, typer.Argument(metavar="ARCHIVE", help="The LMS's zip, or a folder.")],
+    roster: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="CSV: student, name, lms_id, email, group; remembered."),
+    ] = None,
+    groups: Annotated[
+        bool, typer.Option("--groups", help="One of a group hands in for all of the group.")
+    ] = False,
+    course: CourseFolder = None,
+) -> None:
+    """Place what an LMS gives: Canvas, Moodle or plain folders, zipped or not."""
+    from grader.collect import collect as run
+    from grader.console import counting_progress
+
+    where = course_of(ctx, course)
+    with counting_progress(err, "Collecting") as watch:
+        done = run(where, assignment, archive, roster_file=roster, groups=groups, watch=watch)
+    for line in done.lines():
+        out.print(line, markup=False, soft_wrap=True)
+    if done.new or done.unchanged:
+        out.print(f"Next: grader autograde {assignment}.")
+
+
+@app.command(rich_help_panel=ASSISTANT)
+def autograde(
+    ctx: typer.Context,
+    assignment: Assignment,
+    student: Student = None,
+    force: Annotated[bool, typer.Option(help="Grade again what was graded before.")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Submissions at a time.")] = None,
+    cluster: Annotated[
+        str, typer.Option(metavar="tcp://HOST:PORT", help="Grade on a dask.distributed cluster.")
+    ] = "",
+    unsafe_no_sandbox: Annotated[
+        bool, typer.Option("--unsafe-no-sandbox", help="Run student code with your rights.")
+    ] = False,
+    db: Database = "",
+    course: CourseFolder = None,
+) -> None:
+    """Grade what was handed in; a run that was stopped goes on where it was."""
+    from grader import pool
+    from grader.autograde import autograde as run
+    from grader.cluster import connected
+    from grader.console import grading_progress, show_table
+    from grader.results import table
+
+    where = course_of(ctx, course, db)
+    with (
+        connected(cluster) if cluster else nullcontext(pool.here(jobs)) as workers,
+        grading_progress(err) as watch,
+    ):
+        graded = run(
+            where,
+            assignment,
+            student=student,
+            force=force,
+            workers=workers,
+            isolate=not unsafe_no_sandbox,
+            watch=watch,
+        )
+    chosen = set(graded)
+    exercises, rows = table(where, assignment)
+    show_table(out, exercises, [row for row in rows if row.student in chosen])
+    out.print(f"Next: grader feedback {assignment}, grader export {assignment}.")
+
+
+@app.command(rich_help_panel=ASSISTANT)
+def formgrader(
+    ctx: typer.Context,
+    assignment: Annotated[str, typer.Argument(metavar="[ASSIGNMENT]")] = "",
+    port: Annotated[int, typer.Option(help="On this machine only.")] = 8888,
+    browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+    db: Database = "",
+    course: CourseFolder = None,
+) -> None:
+    """Mark written answers in nbgrader's formgrader."""
+    from grader.formgrader import serve
+
+    def say(text: str) -> None:
+        out.print(text, markup=False, soft_wrap=True)
+
+    serve(course_of(ctx, course, db), assignment, port=port, browser=browser, say=say)

@@ -1,0 +1,46 @@
+"""Commands that make and prove the notebooks, and the exams."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from grader.cli.app import INSTRUCTOR, Assignment, CourseFolder, app, course_of, err, out
+from grader.exam.cli import app as exam
+
+app.add_typer(exam, name="exam", rich_help_panel=INSTRUCTOR)
+
+
+@app.command(rich_help_panel=INSTRUCTOR)
+def release(ctx: typer.Context, assignment: Assignment, course: CourseFolder = None) -> None:
+    """Make the students' notebooks from the masters."""
+    from grader.release import release as run
+    from grader.student_zip import write_student_zip
+
+    where = course_of(ctx, course)
+    with err.status(f"Releasing {assignment}"):
+        notebooks = run(where, assignment)
+    for notebook in notebooks:
+        out.print(notebook.relative_to(where.root), markup=False, soft_wrap=True)
+    out.print(f"{len(notebooks)} notebook(s) released; no solution and no hidden test in them.")
+    out.print(f"For the students: {write_student_zip(where, assignment)}", soft_wrap=True)
+
+
+@app.command(rich_help_panel=INSTRUCTOR)
+def check(
+    ctx: typer.Context,
+    assignment: Assignment,
+    answers: Annotated[bool, typer.Option(help="Also grade every stored answer.")] = False,
+    course: CourseFolder = None,
+) -> None:
+    """Prove that the master gets full marks and the untouched release none."""
+    from grader.check import check as run
+    from grader.console import counting_progress, show_checks
+
+    where = course_of(ctx, course)
+    with counting_progress(err, "Checking") as watch:
+        exercises, findings = run(where, assignment, answers=answers, watch=watch)
+    show_checks(out, exercises, findings)
+    if any(not finding.ok for finding in findings):
+        raise typer.Exit(1)
