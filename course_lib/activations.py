@@ -58,7 +58,7 @@ def _tanh_prime(z: FloatArray, a: FloatArray) -> FloatArray:
 
 
 def _relu_prime(z: FloatArray, a: FloatArray) -> FloatArray:
-    return (z > 0).astype(np.float64)
+    return np.sign(a)  # a = max(0, z): its sign is 1 where z > 0, and 0 elsewhere
 
 
 def _leaky_relu(z: FloatArray, slope: float) -> FloatArray:

@@ -120,8 +120,8 @@ class Dense(Layer):
             raise not_yet("Dense.backward", "forward")
         shape = (len(self._x), self.n_out)
         u = as_array(upstream, who="Dense.backward", name="upstream", shape=shape)
-        self.dW = self._x.T @ u  # (n_in, n) @ (n, n_out)
-        self.db = u.sum(axis=0)  # (n_out,)
+        self.dW = np.dot(self._x.T, u)  # (n_in, n) @ (n, n_out)
+        self.db = np.add.reduce(u)  # the sum over the batch, (n_out,)
         dx: FloatArray = np.dot(u, self.W.T)  # (n, n_in)
         return dx
 
