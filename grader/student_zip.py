@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import re
 import tomllib
 import zipfile
 from collections.abc import Iterator
@@ -57,7 +58,7 @@ def write_student_zip(course: Course, assignment: str) -> Path:
         raise GraderError(
             f"{assignment} is not released yet", hint=f"Run `grader release {assignment}` first."
         )
-    title = assignment.capitalize()
+    title = re.sub(r"(?<=[a-z])(?=\d)", " ", assignment).capitalize()  # week4: Week 4
     texts = {
         "README.md": README.format(title=title, first=released[0].name),
         "requirements.txt": "".join(f"{line}\n" for line in requirements()),
