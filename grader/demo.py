@@ -121,7 +121,7 @@ def make_class(course: Course, assignment: str) -> list[Sample]:
     asked = exercises(masters)
     stored: dict[str, list[Answer]] = {}
     for answer in stored_answers(course, assignment):
-        if not _builds_on_others(answer, asked):
+        if not builds_on_others(answer, asked):
             stored.setdefault(answer.exercise, []).append(answer)
     samples = []
     for number_, (student, oddity) in enumerate(STUDENTS.items()):
@@ -137,7 +137,7 @@ def make_class(course: Course, assignment: str) -> list[Sample]:
     return samples
 
 
-def _builds_on_others(answer: Answer, asked: list[Exercise]) -> bool:
+def builds_on_others(answer: Answer, asked: list[Exercise]) -> bool:
     """Whether it calls another exercise's function, so that its score depends on that answer."""
     others = {item.name for item in asked} - {answer.exercise}
     return bool(others & set(re.findall(r"\w+", answer.body)))

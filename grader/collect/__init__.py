@@ -82,14 +82,18 @@ def _by_student(
             owned[student].append(item)
         if not students:
             nobodys[item.who, item.lms_id].append(item)
+    return owned, [_nobodys(people, who, number, work) for (who, number), work in nobodys.items()]
+
+
+def _nobodys(people: People, who: str, number: str, work: list[HandedIn]) -> Unplaced:
+    """Return the line for files of one name that is nobody's."""
+    more = f" and {len(work) - 1} more" if len(work) > 1 else ""
+    name = printable(work[0].entry.name) + more
+    if work[0].hidden:
+        return Unplaced(name, "the LMS hides whose it is", "", hidden=True)
     reason = "is not in the roster" if people.roster else "cannot be an id"
-    lines = []
-    for (who, number), work in nobodys.items():
-        more = f" and {len(work) - 1} more" if len(work) > 1 else ""
-        said = " ".join(word for word in (who, number) if word)
-        name, why = printable(work[0].entry.name) + more, f"{printable(said)} {reason}"
-        lines.append(Unplaced(name, why, people.guess(who)))
-    return owned, lines
+    said = " ".join(word for word in (who, number) if word)
+    return Unplaced(name, f"{printable(said)} {reason}", people.guess(who))
 
 
 def _unplaced(people: People, name: str, reason: str) -> Unplaced:

@@ -1,6 +1,7 @@
 """Reads from a path in an archive who handed in what: Canvas, Moodle and plain folders.
 
-Canvas  ``lovelaceada_LATE_1815_90210_01_activations-2.ipynb``
+Canvas  ``lovelaceada_LATE_1815_90210_01_activations-2.ipynb``, with anonymous grading
+        ``anon_x7Qb2_90210_01_activations.ipynb``, for typed text ``lovelaceada_1815_text.html``
 Moodle  ``Ada Lovelace_1815_assignsubmission_file_/01_activations.ipynb``
 plain   ``ada/01_activations.ipynb`` or ``ada/week4/01_activations.ipynb``
 
@@ -15,9 +16,13 @@ from dataclasses import dataclass, replace
 
 from grader.collect.archive import Entry
 
-_CANVAS = re.compile(
-    r"(?P<name>[^/]+?)_(?P<late>LATE_)?(?P<user>\d+)_(?P<number>\d+)_(?P<file>.+)", re.DOTALL
+_UPLOAD = r"_(?:(?P<number>\d+)_(?P<file>.+)|(?P<typed>(?:text|link)\.html))"
+# Canvas drops what is neither letter nor digit, so that nothing may be left of a name.
+_CANVAS = re.compile(rf"(?P<name>[^/]*?)_(?P<late>LATE_)?(?P<user>\d+){_UPLOAD}", re.DOTALL)
+_ANONYMOUS = re.compile(
+    rf"(?P<late>LATE_)?(?P<name>anon)_(?P<user>[A-Za-z0-9]+){_UPLOAD}", re.DOTALL
 )
+_HIDDEN = "anon_"
 _MOODLE = re.compile(
     r"(?P<name>.+?)_(?P<user>\d+)_assignsubmission_(?P<kind>[a-z]+)_?(?P<file>.*)", re.DOTALL
 )
@@ -48,6 +53,12 @@ class HandedIn:
     def base(self) -> str:
         """The file's own name without the number of the attempt, for telling new from old."""
         return split_attempt(self.file[-1])[0].casefold()
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the LMS hides whose it is, as it does with anonymous grading."""
+        blind = self.layout == "moodle" and self.who == "Participant"
+        return blind or self.lms_id.startswith(_HIDDEN)
 
 
 def read_names(
@@ -117,18 +128,20 @@ def _lms(entry: Entry, common: int) -> HandedIn | None:
 
 
 def _canvas(entry: Entry, part: str, inside: tuple[str, ...]) -> HandedIn | None:
-    match = _CANVAS.fullmatch(part)
+    anonymous = _ANONYMOUS.fullmatch(part)
+    match = anonymous or _CANVAS.fullmatch(part)
     if match is None:
         return None
+    file = match["file"] or match["typed"]
     return HandedIn(
         entry,
         "canvas",
-        who=match["name"],
-        file=inside or (match["file"],),
-        lms_id=match["user"],
-        number=int(match["number"]),
+        who="" if anonymous else match["name"],
+        file=inside or (file,),
+        lms_id=(_HIDDEN if anonymous else "") + match["user"],
+        number=int(match["number"] or 0),
         late=bool(match["late"]),
-        attempt=split_attempt(match["file"])[1],  # of the zip, if it was one
+        attempt=split_attempt(file)[1],  # of the zip, if it was one
     )
 
 

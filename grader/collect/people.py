@@ -46,8 +46,8 @@ class People:
                 self._numbers[number].append(person)
             for key in name_keys(person.name):
                 self._names[key].append(person)
-            if person.group:
-                self._groups[squeezed(person.group)].append(person)
+            if group := squeezed(person.group):  # a dash says that there is none
+                self._groups[group].append(person)
 
     def students(self, item: HandedIn) -> list[str]:
         """Return the ids of those who handed this in, as folders; empty if nobody is found."""
@@ -55,7 +55,7 @@ class People:
             return _as_it_says(item)
         found = self._found(item)
         if self.groups:
-            names = {squeezed(person.group) for person in found if person.group}
+            names = {squeezed(person.group) for person in found} - {""}
             found = found + [person for name in sorted(names) for person in self._groups[name]]
         return list(dict.fromkeys(person.folder for person in found))
 

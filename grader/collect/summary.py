@@ -15,11 +15,21 @@ _SHOWN = 300  # lines of one kind; an archive with more is not one class's
 
 @dataclass(frozen=True, order=True)
 class Unplaced:
-    """A file that belongs to nobody; ``guess`` may be empty."""
+    """A file that belongs to nobody; ``guess`` may be empty.
+
+    ``hidden`` is a file whose owner the LMS knows and does not tell.
+    """
 
     name: str
     reason: str
     guess: str
+    hidden: bool = False
+
+    @property
+    def line(self) -> str:
+        """What a person is told."""
+        guess = f" Is it {self.guess}?" if self.guess else " Nobody has a name like it."
+        return f"{self.name}: {self.reason}.{'' if self.hidden else guess}"
 
 
 @dataclass(frozen=True)
@@ -48,28 +58,31 @@ class Collected:
         if self.noise:
             yield f"{self.noise} file(s) of the operating system or of Jupyter were left out."
         yield from _listed("Not taken", self.refused)
-        yield from _listed(
-            "Written in another way, because nbgrader's ids are A-Za-z0-9_-",
-            [f"{original} is {folder}" for original, folder in self.renamed],
-        )
-        yield from _listed("Handed in no notebook", self.without_notebook)
-        yield from _listed("Marked late by the LMS", self.late)
+        renamed = [f"{original} is {folder}" for original, folder in self.renamed]
+        yield from _in_a_row("Ids as folders, in the letters that nbgrader allows", renamed)
+        yield from _in_a_row("Handed in no notebook", self.without_notebook)
+        yield from _in_a_row("Marked late by the LMS", [original_id(name) for name in self.late])
         if self.has_roster:
             yield from _listed("Nothing handed in", self.missing)
-        yield from _listed(
-            "Could not be placed",
-            [
-                f"{item.name}: {item.reason}."
-                + (f" Is it {item.guess}?" if item.guess else " Nobody has a name like it.")
-                for item in self.unplaced
-            ],
-        )
+        yield from _listed("Could not be placed", [item.line for item in self.unplaced])
+        if any(item.hidden for item in self.unplaced):
+            yield (
+                "Grading is anonymous in the LMS. Show the names there and download again, or "
+                "write the hidden ids (anon_...) into the column lms_id of the roster."
+            )
         yield (
             f"{len(self.new) + len(self.unchanged)} student(s) collected: {len(self.new)} with "
             f"something new, {len(self.unchanged)} as before."
         )
-        if not self.has_roster:
+        if self.has_roster:
+            yield f"{len(self.missing)} of the roster have handed in nothing so far."
+        else:
             yield "Without a roster (--roster FILE) nobody knows who has not handed in."
+
+
+def _in_a_row(title: str, items: Sequence[str]) -> Iterator[str]:
+    if items:
+        yield f"{title} ({len(items)}): {', '.join(items)}"
 
 
 def _listed(title: str, items: Sequence[str]) -> Iterator[str]:

@@ -297,6 +297,20 @@ def test_a_guess_is_shown_and_not_acted_on(course: Course, tmp_path: Path, roste
     assert done.unplaced[0].guess == "0011 (Grace Hopper)"
 
 
+def test_a_hidden_owner_is_said_once_with_what_to_do(course: Course, tmp_path: Path) -> None:
+    """With anonymous grading nobody is guessed at, and one line says how to place the files."""
+    roster = tmp_path / "r.csv"
+    roster.write_text("student,name,lms_id\nada,Ada,anon_aaaaa\nanton,Anon Bbbbb,7\n")
+    names = ("anon_aaaaa_1_01_tiny.ipynb", "anon_bbbbb_2_01_tiny.ipynb", "anon_ccccc_3_x.ipynb")
+    archive = written(tmp_path / "i.zip", {name: notebook(course, name) for name in names})
+    done = collect(course, "week1", archive, roster_file=roster)
+    assert titles(course) == {"ada": {names[0]}}
+    text = "\n".join(done.lines())
+    assert "anon_bbbbb_2_01_tiny.ipynb: the LMS hides whose it is.\n" in text
+    assert text.count("Show the names there") == 1
+    assert "Is it" not in text
+
+
 def test_two_of_the_same_name_are_not_mixed_up(course: Course, tmp_path: Path) -> None:
     """When a name is that of two students, nobody gets the file."""
     roster = tmp_path / "r.csv"
@@ -338,6 +352,8 @@ def test_the_command_says_what_it_did(course: Course, tmp_path: Path, roster: Pa
     assert done.exit_code == 0, done.output
     for text in (
         "28 student(s) collected: 28 with something new",
+        "2 of the roster have handed in nothing so far.",
+        "Marked late by the LMS (1): 0001",
         "Nothing handed in (2):",
         "0029 (Olga Taussky)",
         "../evil.ipynb: its path leads out of the archive",

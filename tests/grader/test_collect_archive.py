@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.collect.archive import Limits, Reader
-from grader.collect.place import safe_path
+from grader.collect.paths import safe_path
 
 GOOD = ("ada/01.ipynb", b"good")
 

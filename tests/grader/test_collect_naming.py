@@ -28,6 +28,12 @@ def read(
         ("o-neil_12_34_my_file_5_6.ipynb", "canvas", "o-neil", "12", "my_file_5_6.ipynb", False, 0),
         ("doe_12_34_w-1.zip/week4/nn.ipynb", "canvas", "doe", "12", "nn.ipynb", False, 1),
         ("week4/doe_12_34_nn.ipynb", "canvas", "doe", "12", "nn.ipynb", False, 0),
+        ("_12_34_01_nn.ipynb", "canvas", "", "12", "01_nn.ipynb", False, 0),
+        ("_LATE_12_34_nn.ipynb", "canvas", "", "12", "nn.ipynb", True, 0),
+        ("doejane_LATE_12_text.html", "canvas", "doejane", "12", "text.html", True, 0),
+        ("anon_x7Qb2_34_01_nn.ipynb", "canvas", "", "anon_x7Qb2", "01_nn.ipynb", False, 0),
+        ("LATE_anon_12345_34_nn-1.ipynb", "canvas", "", "anon_12345", "nn-1.ipynb", True, 1),
+        ("anon_x7Qb2_link.html", "canvas", "", "anon_x7Qb2", "link.html", False, 0),
         (
             "Jane Doe_7_assignsubmission_file_/nn.ipynb",
             "moodle",
@@ -98,7 +104,8 @@ def test_a_loose_file_and_another_assignment_are_named() -> None:
 ROSTER = [
     Person("ada", "Ada King Lovelace", "12", "ada@uni.org", "red"),
     Person("zoe", "Zoë Ångström", "13", group="red"),
-    Person("jan", "Jan Kowalski"),
+    Person("jan", "Jan Kowalski", group="—"),
+    Person("eve", "Eve", "anon_x7Qb2", group="-"),
 ]
 
 
@@ -114,6 +121,10 @@ ROSTER = [
         ("Red/nn.ipynb", ["ada", "zoe"]),
         ("ada+jan/nn.ipynb", ["ada", "jan"]),
         ("ada+nobody/nn.ipynb", []),
+        ("anon_x7Qb2_99_nn.ipynb", ["eve"]),
+        ("anon_x7qb2_99_nn.ipynb", []),
+        ("Participant_500_assignsubmission_file_/nn.ipynb", []),
+        ("—/nn.ipynb", []),
     ],
 )
 def test_the_roster_decides(name: str, students: list[str]) -> None:
@@ -121,3 +132,10 @@ def test_the_roster_decides(name: str, students: list[str]) -> None:
     people = People(ROSTER)
     ((item,), _) = read(name, is_student=people.is_student)
     assert people.students(item) == students
+
+
+def test_a_dash_is_no_group() -> None:
+    """Who is in no group by the roster hands in for nobody else."""
+    people = People(ROSTER, groups=True)
+    ((item,), _) = read("jan/nn.ipynb", is_student=people.is_student)
+    assert people.students(item) == ["jan"]
