@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,32 +73,50 @@ def autograde(
     GraderError : the assignment or the student is unknown, nothing was handed in, or another run
         is grading this course.
     """
-    masters, compiled = course.masters(assignment), compile_assignment(course.solutions(assignment))
     students = chosen_students(course, assignment, student)
+    with alone(course):
+        register(course, assignment)
+        digests = submission_digests(course, assignment, students, isolate)
+        with opened(course, assignment) as gradebook:
+            before = {} if force else unchanged(course, assignment, gradebook, digests)
+            done, troubled = len(before), sum(map(bool, before.values()))
+            todo = {name: digests[name] for name in students if name not in before}
+            graded = grade_each(course, assignment, todo, workers=workers, isolate=isolate)
+            with closing(graded):
+                for stored in graded:
+                    keep(course, assignment, gradebook, stored)
+                    done, troubled = done + 1, troubled + bool(stored.not_graded)
+                    watch(Progress(stored.student, done, len(students), troubled))
+    return students
+
+
+def grade_each(
+    course: Course,
+    assignment: str,
+    todo: Mapping[str, str],
+    *,
+    workers: pool.Workers | None = None,
+    isolate: bool = True,
+) -> Generator[Stored, None, None]:
+    """Yield how each submission is graded, as they are done; nothing is written.
+
+    Parameters
+    ----------
+    todo : the students, each with the digest of the submission.
+    """
+    masters, compiled = course.masters(assignment), compile_assignment(course.solutions(assignment))
 
     def task(name: str) -> Task:
         return Task(compiled, read_submission(course.submitted(assignment, name)), isolate)
 
-    with _alone(course):
-        register(course, assignment)
-        digests = _digests(course, assignment, students, isolate)
-        with opened(course, assignment) as gradebook:
-            known = set() if force else graded_students(gradebook, assignment) & digests.keys()
-            before = dict(_unchanged(course, assignment, known, digests))
-            done, troubled = len(before), sum(before.values())
-            todo = [name for name in students if name not in before]
-            graded = pool.each(grade, todo, workers=workers or pool.here(), load=task)
-            with closing(graded):
-                for name, outcome in graded:
-                    stored = _stored(name, digests[name], outcome, masters)
-                    _keep(course, assignment, gradebook, stored)
-                    done, troubled = done + 1, troubled + bool(stored.not_graded)
-                    watch(Progress(name, done, len(students), troubled))
-    return students
+    outcomes = pool.each(grade, todo, workers=workers or pool.here(), load=task)
+    with closing(outcomes):
+        for name, outcome in outcomes:
+            yield _stored(name, todo[name], outcome, masters)
 
 
 @contextmanager
-def _alone(course: Course) -> Iterator[None]:
+def alone(course: Course) -> Iterator[None]:
     """Keep a second run out of this course; the kernel lets go however this one ends."""
     course.work.mkdir(parents=True, exist_ok=True)
     with (course.work / "autograde.lock").open("w") as file:
@@ -106,32 +124,40 @@ def _alone(course: Course) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise GraderError(
-                f"Another `grader autograde` is at work in {course.root}",
+                f"Another `grader autograde` or `regrade` is at work in {course.root}",
                 hint="Wait for it, or stop it.",
             ) from None
         yield
 
 
-def _digests(course: Course, assignment: str, students: list[str], isolate: bool) -> dict[str, str]:
-    """Return for each student what stands for everything that the result depends on."""
+def submission_digests(
+    course: Course, assignment: str, students: list[str], isolate: bool
+) -> dict[str, str]:
+    """Return for each student what stands for everything that the result depends on.
+
+    Before the dot it stands for what was handed in, after it for the masters and the grader.
+    """
     root = Path(__file__).resolve().parents[1]
     engine = ("grader/judge", "grader/sandbox", "course_lib")
     sources = [path for part in engine for path in sorted((root / part).rglob("*.py"))]
     version = digest([*files_in(course.solutions(assignment)), *sources], f"{isolate}")
     return {
-        name: digest(files_in(course.submitted(assignment, name)), version) for name in students
+        name: f"{digest(files_in(course.submitted(assignment, name)))}.{version}"
+        for name in students
     }
 
 
-def _unchanged(
-    course: Course, assignment: str, students: Iterable[str], digests: Mapping[str, str]
-) -> Iterator[tuple[str, bool]]:
-    """Yield whom a new grading would only repeat, and whether something was not graded there."""
-    for name in students:
+def unchanged(
+    course: Course, assignment: str, gradebook: Gradebook, digests: Mapping[str, str]
+) -> dict[str, list[ExerciseResult]]:
+    """Return whom a new grading would only repeat, each with what was not graded there."""
+    found = {}
+    for name in graded_students(gradebook, assignment) & digests.keys():
         before = load(course, assignment, name)
         complete = course.autograded(assignment, name).is_dir()
         if complete and before is not None and before.digest == digests[name]:
-            yield name, bool(before.not_graded)
+            found[name] = before.not_graded
+    return found
 
 
 def _stored(
@@ -141,7 +167,8 @@ def _stored(
     if isinstance(outcome, GraderError):
         raise outcome  # nothing can be graded here, for example without a sandbox
     if isinstance(outcome, Exception):
-        return Stored(student, "", nothing_graded(masters, f"the grader failed: {outcome}"))
+        again = f"{digest_now.partition('.')[0]}."
+        return Stored(student, again, nothing_graded(masters, f"the grader failed: {outcome}"))
     return Stored(student, digest_now, outcome)
 
 
@@ -156,7 +183,7 @@ def chosen_students(course: Course, assignment: str, student: str | None) -> lis
     if not students:
         raise GraderError(
             f"Nothing was handed in for {assignment}",
-            hint=f"Put notebooks into {course.submitted(assignment, '<student>')}.",
+            hint=f"Run `grader collect {assignment} ARCHIVE` first, with the zip of your LMS.",
         )
     if student is None:
         return students
@@ -166,7 +193,7 @@ def chosen_students(course: Course, assignment: str, student: str | None) -> lis
     return [student]
 
 
-def _keep(course: Course, assignment: str, gradebook: Gradebook, stored: Stored) -> None:
+def keep(course: Course, assignment: str, gradebook: Gradebook, stored: Stored) -> None:
     """Write the notebooks, the grades and the record of one submission, in this order."""
     _write_notebooks(course, assignment, stored)
     before = load(course, assignment, stored.student)
@@ -176,7 +203,7 @@ def _keep(course: Course, assignment: str, gradebook: Gradebook, stored: Stored)
         stored.student,
         marks(stored.result),
         submitted_at=_timestamp(course.submitted(assignment, stored.student)),
-        changed=before is None or before.digest != stored.digest,
+        changed=before is None or before.handed_in != stored.handed_in,
     )
     store(course, assignment, stored)
 

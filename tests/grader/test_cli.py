@@ -74,7 +74,7 @@ def test_an_unknown_assignment_is_answered_with_a_known_one(course: Course, comm
     ("command", "missing"),
     [
         ("check", "grader release week1"),
-        ("autograde", "Put notebooks into"),
+        ("autograde", "grader collect week1 ARCHIVE"),
         ("feedback", "grader autograde week1"),
         ("export", "grader autograde week1"),
         ("formgrader", "grader autograde week1"),

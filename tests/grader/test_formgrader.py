@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Page, sync_playwright
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -16,6 +19,7 @@ from grader.autograde import autograde
 from grader.course import Course
 from grader.errors import GraderError
 from grader.formgrader import command, free_port, serve, write_config
+from grader.formgrader.marking_scheme import marking_schemes
 from grader.results import table
 
 FLAGS = [
@@ -56,6 +60,31 @@ def test_the_configuration_is_the_course_s(course: Course) -> None:
     assert Path(told.root) == course.root
     assert told.db_url == f"sqlite:///{course.database}"
     assert told.autograded_directory == "grader/work/autograded"
+
+
+def test_the_marking_scheme_is_the_part_that_students_do_not_get(tmp_path: Path) -> None:
+    """Of a written exercise only what the release leaves out is shown, part by part."""
+    source = "The question\n### BEGIN SOLUTION\n- (a) 1 point\n### END SOLUTION\nmore"
+    about = {"grade_id": "why", "grade": True, "solution": True}
+    cells = [new_markdown_cell(source, id="why", metadata={"nbgrader": about})]
+    master = tmp_path / "01.ipynb"
+    nbformat.write(new_notebook(cells=[*cells, new_code_cell("1", id="code")]), master)
+    assert marking_schemes(master) == {"why": "- (a) 1 point"}
+    assert marking_schemes(tmp_path / "none.ipynb") == {}
+
+
+def test_only_the_formgrader_s_page_has_the_marking_scheme(course: Course) -> None:
+    """A page made for a student with the same configuration does not show it."""
+    notebook = nbformat.read(course.masters("week1")[0], as_version=4)
+    notebook.cells[-1].source = "my answer"
+    settings = PyFileConfigLoader("nbgrader_config.py", path=str(write_config(course)))
+    exporter = HTMLExporter(config=settings.load_config())
+    names = {"assignment_id": "week1", "notebook_id": "01_tiny"}
+    page, _ = exporter.from_notebook_node(notebook, resources={**names, "submission_id": "7"})
+    assert "the model answer" in page
+    page, _ = exporter.from_notebook_node(notebook, resources={"nbgrader": names})
+    assert "my answer" in page
+    assert "the model answer" not in page
 
 
 def test_a_port_in_use_is_passed_over() -> None:
@@ -114,6 +143,12 @@ def test_a_mark_from_the_browser_survives_another_run(
         page.wait_for_selector("td:has-text('3 / 9')")
         page.click("text=Submission #1")
         page.wait_for_selector("textarea[placeholder*=sign]")
+        scheme = page.locator(".marking-scheme").bounding_box()
+        answer = page.locator("#essay-comment").bounding_box()
+        assert scheme is not None
+        assert answer is not None
+        assert answer["x"] + answer["width"] < scheme["x"]
+        assert "the model answer" in page.inner_text(".marking-scheme")
         boxes = page.locator("input.score")
         assert boxes.count() == 3
         assert not boxes.last.get_attribute("placeholder")  # open, and not a grey 0

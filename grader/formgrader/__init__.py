@@ -84,6 +84,8 @@ def write_config(course: Course) -> Path:
         f"c.CourseDirectory.root = {str(course.root)!r}\n"
         f"c.Exchange.root = {str(exchange)!r}\n"
         f"c.CourseDirectory.db_url = {course.db_url!r}\n"
+        "c.HTMLExporter.preprocessors = ['grader.formgrader.marking_scheme.MarkingScheme']\n"
+        f"c.MarkingScheme.masters = {str(course.solutions(''))!r}\n"
     )
     path = folder / CONFIG.name
     path.touch(mode=0o600)  # the address may hold a password
