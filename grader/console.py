@@ -13,6 +13,7 @@ from rich.table import Table
 from grader.autograde import Progress as Graded
 from grader.check import Finding
 from grader.masters import Exercise
+from grader.regrade import Change, Comparison, StudentChange
 from grader.results import Row
 from grader.sandbox.doctor import Finding as Defence
 
@@ -90,6 +91,44 @@ def show_table(console: Console, asked: list[Exercise], rows: list[Row]) -> None
                   f"{open_rows} submission(s) with something not graded.")  # fmt: skip
     if not all(row.isolated for row in rows):
         console.print("Graded without a sandbox.", style="yellow")
+
+
+def show_changes(console: Console, found: Comparison) -> None:
+    """Print what a new grading would change, whoever loses points last, and count it."""
+    shown = Table(box=None, pad_edge=False)
+    shown.add_column("Student", overflow="fold")
+    shown.add_column("Points", justify="right", no_wrap=True)
+    shown.add_column("")
+    shown.add_column("What changes", overflow="fold")
+    rows = [item for item in found.changes if item.exercises or item.kept]
+    for item in sorted(rows, key=lambda item: (item.total.falls, item.student)):
+        mark = "[red]falls[/]" if item.total.falls else ""
+        shown.add_row(escape(item.student), _arrow(item.total), mark, escape(_what_changes(item)))
+    if rows:
+        console.print(shown)
+    for name, (up, down) in found.by_exercise().items():
+        console.print(f"{name}: {up} up, {down} down.", markup=False)
+    changed = found.changed
+    up, down = sum(i.total.rises for i in changed), sum(i.total.falls for i in changed)
+    even = f", {len(changed) - up - down} with the same sum" if len(changed) > up + down else ""
+    console.print(f"{len(changed)} of {found.students} change: {up} up, {down} down{even}. "
+                  f"{found.manual} manual grade(s) kept.", markup=False)  # fmt: skip
+    if not found.isolated:
+        console.print("Graded without a sandbox.", style="yellow")
+
+
+def _arrow(change: Change) -> str:
+    return f"{number(change.before)} → {number(change.after)}"
+
+
+def _what_changes(item: StudentChange) -> str:
+    changes = [f"{change.name} {_arrow(change)}" for change in item.exercises]
+    kept = [
+        f"{change.name} stays {number(change.before)}, given by a person "
+        f"(the test says {number(change.after)})"
+        for change in item.kept
+    ]
+    return ", ".join([*changes, *kept])
 
 
 def show_checks(console: Console, asked: list[Exercise], findings: list[Finding]) -> None:

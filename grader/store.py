@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from grader.course import Course
 from grader.records import ExerciseResult, SubmissionResult, submission_from_plain, to_plain
@@ -18,12 +19,18 @@ from grader.records import ExerciseResult, SubmissionResult, submission_from_pla
 class Stored:
     """How one submission was graded.
 
-    ``digest`` stands for everything the result depends on: the files, the masters, the grader.
+    ``digest`` stands for everything the result depends on: before its dot for what was handed in,
+    after it for the masters and the grader.
     """
 
     student: str
     digest: str
     result: SubmissionResult
+
+    @property
+    def handed_in(self) -> str:
+        """What stands for the files alone."""
+        return self.digest.partition(".")[0]
 
     @property
     def exercises(self) -> list[ExerciseResult]:
@@ -38,22 +45,31 @@ class Stored:
 
 def store(course: Course, assignment: str, stored: Stored) -> Stored:
     """Write a record, without the notebooks with outputs, which lie elsewhere; return it so."""
-    path = course.record(assignment, stored.student)
-    path.parent.mkdir(parents=True, exist_ok=True)
     slim = tuple(replace(notebook, autograded=None) for notebook in stored.result.notebooks)
     stored = replace(stored, result=replace(stored.result, notebooks=slim))
-    plain = {"digest": stored.digest, **to_plain(stored.result)}
-    draft = path.with_suffix(".draft")
-    draft.write_text(json.dumps(plain, ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(draft, path)
+    write(course.record(assignment, stored.student), stored)
     return stored
 
 
 def load(course: Course, assignment: str, student: str) -> Stored | None:
     """Return the record of a submission, or None if it was not graded or the file is damaged."""
+    return read(course.record(assignment, student))
+
+
+def write(path: Path, stored: Stored) -> None:
+    """Write all of a record into a file named after the student; it appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    plain = {"digest": stored.digest, **to_plain(stored.result)}
+    draft = path.with_suffix(".draft")
+    draft.write_text(json.dumps(plain, ensure_ascii=False, indent=1), encoding="utf-8")
+    os.replace(draft, path)
+
+
+def read(path: Path) -> Stored | None:
+    """Return the record in a file, or None if there is none or it is damaged."""
     try:
-        plain = json.loads(course.record(assignment, student).read_text(encoding="utf-8"))
+        plain = json.loads(path.read_text(encoding="utf-8"))
         digest = plain.pop("digest")
-        return Stored(student, digest, submission_from_plain(plain))
+        return Stored(path.stem, digest, submission_from_plain(plain))
     except (OSError, ValueError, KeyError, TypeError):
         return None

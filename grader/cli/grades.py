@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -52,3 +54,61 @@ def export(
 
     path = run(course_of(ctx, course, db), assignment, form=form, to=to)
     out.print(f"Grades written to {path}", markup=False, soft_wrap=True)
+
+
+@app.command(rich_help_panel=ASSISTANT)
+def regrade(
+    ctx: typer.Context,
+    assignment: Assignment,
+    student: Student = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Submissions at a time.")] = None,
+    cluster: Annotated[
+        str, typer.Option(metavar="tcp://HOST:PORT", help="Grade on a dask.distributed cluster.")
+    ] = "",
+    unsafe_no_sandbox: Annotated[
+        bool, typer.Option("--unsafe-no-sandbox", help="Run student code with your rights.")
+    ] = False,
+    db: Database = "",
+    course: CourseFolder = None,
+) -> None:
+    """Grade again after a test was mended: see old and new scores, then confirm."""
+    from grader import pool
+    from grader.cluster import connected
+    from grader.console import grading_progress, show_changes
+    from grader.regrade import regrading
+
+    where = course_of(ctx, course, db)
+    with regrading(where, assignment, student=student, isolate=not unsafe_no_sandbox) as run:
+        with (
+            connected(cluster) if cluster else nullcontext(pool.here(jobs)) as workers,
+            grading_progress(err) as watch,
+        ):
+            found = run.grade(workers=workers, watch=watch)
+        if not found.graded:
+            out.print("Tests, submissions and grader are as they were: nothing to grade again.")
+            return
+        show_changes(out, found)
+        answer = True if yes else _asked("Write these grades?")
+        if answer:
+            with grading_progress(err) as watch:
+                written = run.write(watch)
+            out.print(f"{written} submission(s) written. Next: grader feedback {assignment}, "
+                      f"grader export {assignment}.", soft_wrap=True)  # fmt: skip
+        elif answer is None:
+            out.print("Nothing was written, because nobody confirmed. Run it again with --yes: it "
+                      "writes what is shown and grades nothing twice.", soft_wrap=True)  # fmt: skip
+        else:
+            run.discard()
+            out.print("Nothing was written.")
+
+
+def _asked(question: str) -> bool | None:
+    """Return the answer, or None if nobody is at the terminal or the question was broken off."""
+    if not sys.stdin.isatty():
+        return None
+    try:
+        return typer.confirm(question)
+    except typer.Abort:
+        out.print()
+        return None

@@ -203,11 +203,11 @@ def test_the_formgrader_finds_the_notebook(course: Course, hand_in: HandIn) -> N
     assert "auto_comment" not in json.dumps(notebook)
 
 
-def test_nothing_handed_in_names_the_folder(course: Course) -> None:
-    """Without submissions the message says where they belong."""
+def test_nothing_handed_in_names_the_step_before(course: Course) -> None:
+    """Without submissions the message says which step is missing."""
     with pytest.raises(GraderError, match="Nothing was handed in for week1") as caught:
         autograde(course, "week1")
-    assert "submitted" in caught.value.hint
+    assert "grader collect week1" in caught.value.hint
 
 
 def test_an_unknown_student_is_answered_with_a_known_one(course: Course, hand_in: HandIn) -> None:
