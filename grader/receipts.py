@@ -76,6 +76,17 @@ def collected(course: Course, assignment: str, student: str) -> Path:
     return course.work / "collected" / student / assignment
 
 
+def graded_files(receipt: Receipt) -> list[File]:
+    """Return the files that are graded, as the archives had them."""
+    chosen = set(receipt.graded)
+    return [
+        file
+        for version in receipt.versions
+        for file in version.files
+        if f"{version.folder}/{file.path}" in chosen
+    ]
+
+
 def load(course: Course, assignment: str, student: str) -> Receipt:
     """Return the receipt; an empty one if nothing was collected or the file is damaged."""
     try:

@@ -30,29 +30,87 @@ def feedback(
     db: Database = "",
     course: CourseFolder = None,
 ) -> None:
-    """Write one page for each student: points, reasons, hints."""
+    """Write one page for each student, and a zip of them for the LMS.
+
+    The zip has the names that the LMS gave out. Canvas: the assignment, Upload Submissions.
+    Moodle: the assignment, Upload multiple feedback files in a zip.
+    """
     from grader.console import counting_progress
     from grader.feedback import feedback as run
+    from grader.feedback import feedback_zip
 
     where = course_of(ctx, course, db)
     with counting_progress(err, "Feedback") as watch:
         pages = run(where, assignment, student=student, watch=watch)
     out.print(f"{len(pages)} page(s), the first: {pages[0]}", markup=False, soft_wrap=True)
+    if student is None:
+        for line in feedback_zip(where, assignment).lines():
+            out.print(line, markup=False, soft_wrap=True)
 
 
 @app.command(rich_help_panel=ASSISTANT)
 def export(
     ctx: typer.Context,
     assignment: Assignment,
-    form: Annotated[str, typer.Option("--format", metavar="NAME", help="csv.")] = "csv",
+    form: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="csv, json, canvas or moodle.")
+    ] = "csv",
     to: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write.")] = None,
+    column: Annotated[
+        str, typer.Option(metavar="TEXT", help="What the LMS calls the assignment.")
+    ] = "",
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Give the LMS also sums that are not complete yet.")
+    ] = False,
+    due: Annotated[
+        str | None, typer.Option(metavar="TIME", help="The deadline: 2026-11-20T23:59:00.")
+    ] = None,
+    grace_days: Annotated[
+        float | None, typer.Option(min=0, help="Days after it that cost nothing.")
+    ] = None,
+    points_per_day: Annotated[
+        float | None, typer.Option(min=0, help="Deducted for each day that has begun.")
+    ] = None,
+    late_cap: Annotated[float | None, typer.Option(min=0, help="Deducted at most.")] = None,
     db: Database = "",
     course: CourseFolder = None,
 ) -> None:
-    """Write the grades as a table for other programs."""
-    from grader.export import export as run
+    """Write the grades as a table, or as Canvas and Moodle take them.
 
-    path = run(course_of(ctx, course, db), assignment, form=form, to=to)
+    Points, late deduction and result stand side by side; the gradebook is not changed. What is not
+    graded is an empty cell, never 0.
+
+    The late rule may stand in solutions/course.toml; an option wins over it:
+
+    \\[late.week4]
+    due = 2026-11-20T23:59:00
+    timezone = "Europe/Berlin"
+    grace_days = 1
+    points_per_day = 5
+    cap = 20
+    due_for = { ada = 2026-11-27T23:59:00 }
+    handed_in = { bob = 2026-11-22T08:30:00 }
+
+    The last line says what the zip of an LMS does not: it has the time of the download in it. Who
+    is late without a known time loses nothing and is named.
+    """
+    from grader.export import export as run
+    from grader.late import load_rule
+
+    where = course_of(ctx, course, db)
+    where.masters(assignment)
+    given = {"due": due, "grace_days": grace_days, "points_per_day": points_per_day,
+             "cap": late_cap}  # fmt: skip
+    path = run(
+        where,
+        assignment,
+        form=form,
+        to=to,
+        rule=load_rule(where, assignment, given),
+        column=column,
+        partial=partial,
+        say=lambda text: out.print(text, markup=False, soft_wrap=True),
+    )
     out.print(f"Grades written to {path}", markup=False, soft_wrap=True)
 
 

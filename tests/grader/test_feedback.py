@@ -9,7 +9,8 @@ import pytest
 from grader.autograde import autograde
 from grader.course import Course
 from grader.errors import GraderError
-from grader.feedback import _without, feedback
+from grader.feedback import feedback
+from grader.feedback.page import without
 from grader.gradebook import opened
 from grader.leaks import hidden_test_lines
 from grader.records import LostPoints
@@ -69,10 +70,10 @@ def test_no_line_of_a_hidden_test_is_on_a_page(course: Course, hand_in: HandIn) 
 def test_a_reason_that_repeats_a_hidden_test_is_replaced() -> None:
     """Should a message carry such a line, the student reads that a hidden test failed."""
     line = 'hints.compare(double(-5.0), -10.0, name="double(-5)")'
-    shown = _without({line}, LostPoints("part", 2, f"AssertionError: {line}", "Look."))
+    shown = without({line}, LostPoints("part", 2, f"AssertionError: {line}", "Look."))
     assert (shown.points, shown.reason, shown.hint) == (2, "A hidden test failed.", "")
     harmless = LostPoints("part", 2, "The sign is lost.", "Look.")
-    assert _without({line}, harmless) == harmless
+    assert without({line}, harmless) == harmless
 
 
 def test_what_a_student_wrote_is_text(course: Course, hand_in: HandIn) -> None:

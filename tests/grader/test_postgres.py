@@ -107,7 +107,7 @@ def test_commands_take_the_address(on_server: Course, hand_in: HandIn) -> None:
             cli.app, [command, "week1", *place], env={"GRADER_DB": on_server.db}
         )
         assert done.exit_code == 0, done.output
-    assert "ada,1,2," in (on_server.work / "week1.csv").read_text()
+    assert "ada,,1,2," in (on_server.work / "week1.csv").read_text()
     done = CliRunner().invoke(cli.app, ["export", "week1", *place, "--db", on_server.db])
     assert done.exit_code == 0, done.output
     assert not on_server.database.exists()
