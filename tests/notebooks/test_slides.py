@@ -90,9 +90,10 @@ def graded(notebook: str) -> dict[str, float]:
 
 @cache
 def file_testing(notebook: str) -> str:
-    """Return the test file that opens this master."""
+    """Return the tests of this master: its own file, and the one for all six."""
     texts = [path.read_text(encoding="utf-8") for path in HERE.glob("test_*.py")]
-    return "\n".join(text for text in texts if f'master("{notebook}")' in text)
+    opens = (f'master("{notebook}")', "master(request.param)")
+    return "\n".join(text for text in texts if any(words in text for words in opens))
 
 
 def test_every_slide_is_in_the_table() -> None:
