@@ -1,18 +1,29 @@
 """The page a student gets: reasons and hints, nothing secret, nothing that runs."""
 
+import base64
+import io
+import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
+import numpy as np
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from grader import receipts
 from grader.autograde import autograde
 from grader.course import Course
 from grader.errors import GraderError
-from grader.feedback import feedback
+from grader.feedback import feedback, feedback_zip
+from grader.feedback.figures import Budget, figures_in, redrawn
 from grader.feedback.page import without
 from grader.gradebook import opened
+from grader.late import settings
 from grader.leaks import hidden_test_lines
+from grader.receipts import File, Receipt, Version
 from grader.records import LostPoints
 
 pytestmark = pytest.mark.usefixtures("warm")
@@ -142,3 +153,119 @@ def test_a_new_run_writes_the_same_page(course: Course, hand_in: HandIn) -> None
     before = path.read_bytes()
     feedback(course, "week1")
     assert path.read_bytes() == before
+
+
+def picture(form: str = "PNG", size: tuple[int, int] = (30, 20), **more: object) -> str:
+    """Return a red picture as a notebook stores it."""
+    out = io.BytesIO()
+    Image.new("RGB", size, "red").save(out, form, **more)
+    return base64.b64encode(out.getvalue()).decode()
+
+
+def test_the_student_s_figures_are_on_the_page(course: Course, hand_in: HandIn) -> None:
+    """A plot drawn in an answer or below it stands under that answer, as it was drawn."""
+    path = hand_in("ada")
+    notebook = nbformat.read(path, as_version=4)
+    code = (
+        "import matplotlib.pyplot as plt\nplt.plot([0, 1], [double(0.0), double(1.0)])\nplt.show()"
+    )
+    at = next(i for i, cell in enumerate(notebook.cells) if cell.id == "square")
+    notebook.cells.insert(at + 1, nbformat.v4.new_code_cell(code, id="mine"))
+    nbformat.write(notebook, path)
+    page = page_of(course, "ada")
+    (address,) = [value for name, value in page.attributes if name == "src"]
+    assert address is not None
+    assert ("alt", "Your figure 1 in square") in page.attributes
+    kind, _, encoded = address.partition(",")
+    assert kind == "data:image/png;base64"
+    drawn = Image.open(io.BytesIO(base64.b64decode(encoded))).convert("RGB")
+    assert min(drawn.size) > 100
+    assert len(drawn.getcolors(2**20) or ()) > 2  # a line, axes and paper
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_only_the_pixels_of_a_picture_are_kept(form: str) -> None:
+    """What is hidden in a picture, before or after its pixels, does not reach the page."""
+    about = PngInfo()
+    about.add_text("Comment", HOSTILE)
+    more = {"pnginfo": about} if form == "PNG" else {"comment": HOSTILE.encode()}
+    encoded = picture(form, **more)
+    hostile = base64.b64encode(base64.b64decode(encoded) + HOSTILE.encode()).decode()
+    assert HOSTILE.encode() in base64.b64decode(encoded)
+    png = redrawn(hostile, form)
+    assert b"script" not in png
+    with Image.open(io.BytesIO(png), formats=["PNG"]) as back:
+        assert back.size == (30, 20)
+        red = np.asarray(back.convert("RGB"))[10, 10]
+    assert abs(red.astype(int) - [255, 0, 0]).max() <= 2
+
+
+@pytest.mark.parametrize(
+    "encoded",
+    [
+        None,
+        42,
+        "",
+        "no base64 at all",
+        base64.b64encode(b"<svg onload='alert(1)'/>").decode(),
+        picture()[: len(picture()) // 2],  # cut short
+        picture("GIF"),
+        picture(size=(5000, 4000)),  # more than 16 million pixels
+        "A" * 5_000_000,
+    ],
+)
+def test_what_is_no_picture_is_not_shown(encoded: object) -> None:
+    """SVG, other formats, damaged and huge pictures are left out, whatever they are called."""
+    assert redrawn(encoded, "PNG") == b""
+
+
+def test_a_page_has_so_many_figures_and_no_more() -> None:
+    """Pictures beyond the number or the size that a page may have are left out; SVG always."""
+    outputs = [{"output_type": "display_data", "data": {"image/png": picture()}}] * 5
+    svg = {"output_type": "display_data", "data": {"image/svg+xml": "<svg onload='alert(1)'/>"}}
+    cell = {"outputs": [svg, *outputs], "attachments": {"a.jpg": {"image/jpeg": picture("JPEG")}}}
+    assert len(list(figures_in(cell, Budget()))) == 6
+    assert len(list(figures_in(cell, Budget(figures=3)))) == 3
+    assert list(figures_in(cell, Budget(size=10))) == []
+    large = {"outputs": [{"data": {"image/png": picture(size=(3000, 1500))}}]}
+    (address,) = figures_in(large, Budget())
+    with Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2]))) as drawn:
+        assert drawn.size == (1200, 600)
+
+
+def test_a_deduction_is_said_on_the_page(course: Course, hand_in: HandIn) -> None:
+    """Nobody finds fewer points in the LMS than on the page without being told why."""
+    hand_in("ada", essay="")
+    rule = "[late.week1]\ndue = 2026-11-20T23:59:00\npoints_per_day = 2\n"
+    entered = "handed_in = { ada = 2026-11-22T08:00:00 }\n"
+    settings(course).write_text(rule + entered, encoding="utf-8")
+    text = " ".join(page_of(course, "ada").text.split())
+    assert "6 of 9 points" in text
+    assert "2 points count: late by 1 d 8 h 1 min: 2 day(s) count, 4 points deducted" in text
+
+
+def test_the_zip_has_each_page_and_a_group_one_for_all(course: Course, hand_in: HandIn) -> None:
+    """Own work goes back as it was written; a group's page names its members, and no one else."""
+    names = {"ada": "a_1_10_01_tiny.ipynb", "bob": "team_2_20_01_tiny.ipynb",
+             "cleo": "team_2_20_01_tiny.ipynb"}  # fmt: skip
+    for student, name in names.items():
+        hand_in(student, double="def double(x):\n    return abs(2 * x)")
+        file = File("01_tiny.ipynb", "notebook 01_tiny", "", name, int(name.split("_")[2]))
+        receipts.collected(course, "week1", student).mkdir(parents=True)
+        receipt = Receipt((Version("001", "a.zip", (file,)),), ("001/01_tiny.ipynb",))
+        receipts.store(course, "week1", student, receipt)
+    autograde(course, "week1")
+    feedback(course, "week1")
+    done = feedback_zip(course, "week1")
+    with zipfile.ZipFile(done.path) as file_:
+        pages = {name: file_.read(name).decode("utf-8") for name in file_.namelist()}
+    assert sorted(pages) == ["a_1_10_feedback.html", "team_2_20_feedback.html"]
+    own = course.feedback("week1", "ada").read_text(encoding="utf-8")
+    assert pages["a_1_10_feedback.html"] == own
+    assert "bob, cleo" in pages["team_2_20_feedback.html"]
+    with opened(course, "week1") as gradebook:
+        gradebook.find_grade("essay", "01_tiny", "week1", "bob").manual_score = 1
+        gradebook.db.commit()
+    done = feedback_zip(course, "week1")
+    assert done.left_out == ("bob", "cleo")
+    assert zipfile.ZipFile(done.path).namelist() == ["a_1_10_feedback.html"]
