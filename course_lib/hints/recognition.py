@@ -54,6 +54,7 @@ def _axis_hint(have: tuple[int, ...], want: tuple[int, ...]) -> str:
     return "A row is not a column."
 
 
+@np.errstate(all="ignore")  # an answer near the largest number is wrong, and no warning
 def explain_values(
     answer: Array, right: Array, same: Same, *, name: str, n: int | None, hint: str
 ) -> Explanation:
@@ -117,7 +118,8 @@ def _entries(
     if same(np.abs(answer), np.abs(right)):
         yield f"{name} has the right magnitudes, but some signs are wrong.", hint
     varied = np.ptp(right) > 0 and np.ptp(answer) > 0
-    scale = float(np.vdot(answer, right)) / float(np.vdot(answer, answer))
+    unit = answer / np.abs(answer).max()  # the square of 1e-200 is 0, and that of 1e200 infinite
+    scale = float(np.vdot(unit, right)) / float(np.vdot(unit, unit)) / float(np.abs(answer).max())
     if varied and scale > 0 and same(answer * scale, right):
         yield (
             f"{name} points the right way, but every entry is off by the same factor.",
