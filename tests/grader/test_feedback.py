@@ -1,6 +1,7 @@
 """The page a student gets: reasons and hints, nothing secret, nothing that runs."""
 
 import base64
+import html
 import io
 import zipfile
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 from grader import receipts
 from grader.autograde import autograde
 from grader.course import Course
+from grader.demo import make_class, scratch_course
 from grader.errors import GraderError
 from grader.feedback import feedback, feedback_zip
 from grader.feedback.figures import Budget, figures_in, redrawn
@@ -25,6 +27,7 @@ from grader.late import settings
 from grader.leaks import hidden_test_lines
 from grader.receipts import File, Receipt, Version
 from grader.records import LostPoints
+from grader.release import release
 
 pytestmark = pytest.mark.usefixtures("warm")
 
@@ -76,6 +79,25 @@ def test_no_line_of_a_hidden_test_is_on_a_page(course: Course, hand_in: HandIn) 
     text = page_of(course, "ada").text
     assert "ValueError" in text
     assert [line for line in hidden if line in text] == []
+
+
+@pytest.mark.slow
+def test_no_page_of_the_sample_class_has_a_line_of_a_hidden_test(tmp_path: Path) -> None:
+    """Fourteen students of the real course, wrong answers of every kind: every page is searched."""
+    course = scratch_course(Course(Path(__file__).resolve().parents[2]), tmp_path / "class")
+    release(course, "week4")
+    students = [sample.student for sample in make_class(course, "week4")]
+    autograde(course, "week4")
+    feedback(course, "week4")
+    hidden = hidden_test_lines(course.masters("week4"))
+    assert len(hidden) > 100
+    with zipfile.ZipFile(feedback_zip(course, "week4").path) as file:
+        pages = {name: file.read(name).decode("utf-8") for name in file.namelist()}
+    assert sorted(pages) == sorted(f"{student}/feedback.html" for student in students)
+    for name, page in pages.items():
+        text = html.unescape(page)
+        assert "Your answer" in text
+        assert (name, [line for line in hidden if line in text]) == (name, [])
 
 
 def test_a_reason_that_repeats_a_hidden_test_is_replaced() -> None:
