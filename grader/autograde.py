@@ -73,6 +73,7 @@ def autograde(
     GraderError : the assignment or the student is unknown, nothing was handed in, or another run
         is grading this course.
     """
+    course.masters(assignment)
     students = chosen_students(course, assignment, student)
     with alone(course):
         register(course, assignment)

@@ -11,6 +11,7 @@ import typer
 
 from grader.cli.app import (
     ASSISTANT,
+    INSTRUCTOR,
     Assignment,
     CourseFolder,
     Database,
@@ -130,7 +131,11 @@ def regrade(
     db: Database = "",
     course: CourseFolder = None,
 ) -> None:
-    """Grade again after a test was mended: see old and new scores, then confirm."""
+    """Grade again after a test was mended: see old and new scores, then confirm.
+
+    Nothing is written before that; without a terminal it takes --yes.
+    What a person graded stays. A run that was stopped goes on where it was.
+    """
     from grader import pool
     from grader.cluster import connected
     from grader.console import grading_progress, show_changes
@@ -159,6 +164,19 @@ def regrade(
         else:
             run.discard()
             out.print("Nothing was written.")
+
+
+@app.command(rich_help_panel=INSTRUCTOR)
+def report(
+    ctx: typer.Context, assignment: Assignment, db: Database = "", course: CourseFolder = None
+) -> None:
+    """Say in one page what to teach again: lost points, mistakes, what is open."""
+    from grader.report import report as run
+
+    done = run(course_of(ctx, course, db), assignment)
+    for lesson in done.lessons:
+        out.print(f"{lesson.exercise}: {lesson.text}", markup=False, soft_wrap=True)
+    out.print(f"The report: {done.path}", markup=False, soft_wrap=True)
 
 
 def _asked(question: str) -> bool | None:

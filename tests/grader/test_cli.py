@@ -52,7 +52,18 @@ def test_help_fits_on_one_screen_and_is_grouped() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["release", "check", "collect", "autograde", "feedback", "export", "formgrader", "demo"],
+    [
+        "release",
+        "check",
+        "collect",
+        "autograde",
+        "feedback",
+        "export",
+        "formgrader",
+        "demo",
+        "regrade",
+        "report",
+    ],
 )
 def test_every_command_explains_itself(command: str) -> None:
     """``--help`` of each command says what it does."""
@@ -61,7 +72,9 @@ def test_every_command_explains_itself(command: str) -> None:
     assert "Usage" in done.output
 
 
-@pytest.mark.parametrize("command", ["release", "check", "autograde", "feedback", "export"])
+@pytest.mark.parametrize(
+    "command", ["release", "check", "autograde", "feedback", "export", "regrade", "report"]
+)
 def test_an_unknown_assignment_is_answered_with_a_known_one(course: Course, command: str) -> None:
     """Every command that takes an assignment suggests the right name."""
     done = CliRunner().invoke(cli.app, [command, "wek1", "--course", str(course.root)])
@@ -78,6 +91,8 @@ def test_an_unknown_assignment_is_answered_with_a_known_one(course: Course, comm
         ("feedback", "grader autograde week1"),
         ("export", "grader autograde week1"),
         ("formgrader", "grader autograde week1"),
+        ("regrade", "grader collect week1 ARCHIVE"),
+        ("report", "grader autograde week1"),
     ],
 )
 def test_a_wrong_order_of_steps_names_the_missing_one(
