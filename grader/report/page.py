@@ -62,17 +62,15 @@ def _hardest_first(item: Item) -> tuple[bool, float]:
     return item.difficulty is None, item.difficulty or 0.0
 
 
-def _figures(items: Sequence[Item], shares: Sequence[float]) -> dict[str, figures.Figure]:
+def _figures(items: Sequence[Item], shares: Sequence[float]) -> dict[str, figures.Figure | None]:
     """Draw what there is something to draw for."""
-    drawn: dict[str, figures.Figure] = {}
-    if shares:
-        drawn["distribution"] = figures.distribution(shares)
     graded = [item for item in items if item.difficulty is not None]
-    if graded:
-        drawn["levels"] = figures.levels(graded)
-    if any(item.discrimination is not None for item in graded):
-        drawn["discrimination"] = figures.discrimination(graded)
-    return drawn
+    told = any(item.discrimination is not None for item in graded)
+    return {
+        "distribution": figures.distribution(shares) if shares else None,
+        "levels": figures.levels(graded) if graded else None,
+        "discrimination": figures.discrimination(graded) if told else None,
+    }
 
 
 def names(students: Collection[str]) -> str:
