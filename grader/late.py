@@ -201,8 +201,10 @@ def lateness(rule: Rule, student: str, when: datetime | None, mark: bool | None 
     penalty = days * rule.points_per_day
     capped = rule.cap is not None and penalty > rule.cap
     penalty = min(penalty, rule.cap) if rule.cap is not None else penalty
-    note = f"late by {_span(when - due)}: {days} day(s) count, {penalty:g} points deducted"
-    return Lateness(when, days, penalty, note + (" (the most there is)" if capped else ""))
+    cost = f"{penalty:g} points deducted" + (" (the most there is)" if capped else "")
+    counted = f"{days} days count" if days > 1 else "one day counts"
+    note = f"{counted}, {cost}" if days else "nothing deducted, it is within the days of grace"
+    return Lateness(when, days, penalty, f"late by {_span(when - due)}: {note}")
 
 
 def _span(time: timedelta) -> str:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from grader import roster
 from grader.course import Course
 from grader.errors import GraderError
 from grader.feedback.page import Writer
@@ -19,7 +20,6 @@ from grader.late import load_rule, of_class
 from grader.leaks import hidden_test_lines
 from grader.results import Row, table
 from grader.returns import Returned, write_zip
-from grader.roster import original_id
 
 __all__ = ["feedback", "feedback_zip"]
 
@@ -49,7 +49,7 @@ def feedback(
         path = course.feedback(assignment, row.student)
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".draft")
-        draft.write_text(writer.page(row, original_id(row.student)), encoding="utf-8")
+        draft.write_text(writer.page(row, [row.student]), encoding="utf-8")
         os.replace(draft, path)
         pages.append(path)
         watch(done, len(chosen))
@@ -68,7 +68,7 @@ def feedback_zip(course: Course, assignment: str) -> Returned:
 
     def page_for(student: str, group: list[str]) -> str:
         if len(group) > 1:  # one page that says the same to each of them
-            return writer.page(by_name[student], ", ".join(map(original_id, group)))
+            return writer.page(by_name[student], group)
         path = course.feedback(assignment, student)
         if not path.is_file():
             hint = f"Run `grader feedback {assignment}` without --student."
@@ -91,5 +91,6 @@ def _prepared(course: Course, assignment: str) -> tuple[Writer, list[Row]]:
         asked=asked,
         comments=comments,
         hidden=hidden_test_lines(course.masters(assignment)),
+        people={person.folder: person for person in roster.load(course)},
         late=of_class(course, assignment, [row.student for row in rows], rule),
     ), rows

@@ -16,6 +16,7 @@ from grader.late import Lateness
 from grader.masters import Exercise
 from grader.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
 from grader.results import Row
+from grader.roster import Person, original_id
 from grader.store import load
 
 
@@ -51,10 +52,11 @@ class Writer:
     asked: list[Exercise]
     comments: dict[Place, str]
     hidden: set[str]
+    people: dict[str, Person]
     late: dict[str, Lateness]
 
-    def page(self, row: Row, addressed_to: str) -> str:
-        """Return the HTML page of one student."""
+    def page(self, row: Row, group: list[str]) -> str:
+        """Return the HTML page of one student, addressed to those who handed it in together."""
         stored = load(self.course, self.assignment, row.student)
         result = stored.result if stored else SubmissionResult(notebooks=())
         budget = Budget()
@@ -63,10 +65,11 @@ class Writer:
         return str(
             _template().render(
                 assignment=self.assignment,
-                student=addressed_to,
+                students=[
+                    _called(self.people.get(name) or Person(original_id(name))) for name in group
+                ],
                 row=row,
                 late=self.late.get(row.student, Lateness()),
-                items=[item for part in parts for item in part["exercises"]],
                 notebooks=parts,
                 unused_files=result.unused_files,
                 isolated=result.isolated,
@@ -79,7 +82,8 @@ class Writer:
         """Return what the page says about one notebook."""
         found = next((n for n in result.notebooks if n.notebook == name), None)
         folder = self.course.autograded(self.assignment, row.student)
-        own = own_cells(folder / f"{name}.ipynb", budget)
+        # Without a file of the student's, what lies there is the released notebook.
+        own = own_cells(folder / f"{name}.ipynb", budget) if found and found.file else {}
         items = [
             _item(
                 exercise,
@@ -92,7 +96,18 @@ class Writer:
             for exercise in self.asked
             if exercise.notebook == name
         ]
-        return {"name": name, "exercises": items, "repairs": found.repairs if found else ()}
+        scores = [item.score for item in items if item.score is not None]
+        return {
+            "name": name,
+            "points": sum(scores) if scores else None,
+            "max_points": sum(item.max_points for item in items),
+            "exercises": items,
+            "repairs": found.repairs if found else (),
+        }
+
+
+def _called(person: Person) -> str:
+    return f"{person.name} ({person.student})" if person.name else person.student
 
 
 def _template() -> Any:
