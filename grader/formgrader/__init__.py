@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from grader.course import CONFIG, Course
 from grader.errors import GraderError
+from grader.gradebook import graded_students, opened
 
 
 def serve(
@@ -33,9 +34,7 @@ def serve(
     """
     if assignment:
         course.masters(assignment)
-    if not course.db and not course.database.is_file():
-        step = f"grader autograde {assignment or 'week4'}"
-        raise GraderError("There is nothing to mark yet", hint=f"Run `{step}` first.")
+    _must_be_graded(course, assignment)
     port = free_port(port)
     token = secrets.token_urlsafe(24)
     page = f"formgrader/gradebook/{assignment}" if assignment else "formgrader/manage_assignments"
@@ -56,6 +55,18 @@ def serve(
     except KeyboardInterrupt:
         server.terminate()
         server.wait()
+
+
+def _must_be_graded(course: Course, assignment: str) -> None:
+    """Refuse to show a gradebook in which there is nothing to mark."""
+    if course.db or course.database.is_file():
+        if not assignment:
+            return
+        with opened(course, assignment) as gradebook:
+            if graded_students(gradebook, assignment):
+                return
+    step = f"grader autograde {assignment or 'ASSIGNMENT'}"
+    raise GraderError("There is nothing to mark yet", hint=f"Run `{step}` first.")
 
 
 def command(course: Course, *, port: int, browser: bool, page: str) -> list[str]:

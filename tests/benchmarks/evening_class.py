@@ -134,6 +134,9 @@ def _answer(
     student: Student, asked: list[Exercise], stored: Mapping[str, list[Answer]], rng: random.Random
 ) -> None:
     """Choose an answer for each exercise, right two times out of three."""
+    if student.oddity == "nothing answered":
+        student.deserves = {item.name: 0.0 for item in asked}
+        return
     for item in asked:
         if item.written:
             student.deserves[item.name] = None  # for a person
@@ -142,13 +145,8 @@ def _answer(
         right = [answer for answer in stored[item.name] if answer.is_right]
         wrong = [answer for answer in stored[item.name] if not answer.is_right]
         answer = rng.choice(wrong if wrong and rng.random() < 1 / 3 else right)
-        if student.oddity == "nothing answered":
-            student.deserves[item.name] = 0.0
-            continue
         student.answers[item.name] = answer.body
         student.deserves[item.name] = answer.score
-    if student.oddity == "nothing answered":
-        student.answers = {}
 
 
 def _share(one: Student, other: Student) -> None:
