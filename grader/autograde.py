@@ -24,9 +24,10 @@ from grader import notebooks, pool
 from grader.course import Course, did_you_mean
 from grader.digest import digest, files_in
 from grader.errors import GraderError
-from grader.gradebook import Mark, graded_students, opened, register, save
+from grader.gradebook import graded_students, opened, register, save
 from grader.judge.assignment import compile_assignment
 from grader.judge.grading import read_submission
+from grader.marks import marks
 from grader.masters import nothing_graded
 from grader.records import ExerciseResult, NotebookResult, SubmissionResult
 from grader.store import Stored, load, store
@@ -207,33 +208,6 @@ def keep(course: Course, assignment: str, gradebook: Gradebook, stored: Stored) 
         changed=before is None or before.handed_in != stored.handed_in,
     )
     store(course, assignment, stored)
-
-
-def marks(result: SubmissionResult) -> dict[tuple[str, str], Mark]:
-    """Return what goes into the gradebook: a score for each cell with points, and comments.
-
-    nbgrader keeps comments at the solution cell, where a person reads the answer.
-    """
-    found: dict[tuple[str, str], Mark] = {}
-    for notebook in result.notebooks:
-        for item in notebook.exercises:
-            place = (notebook.notebook, item.cell)
-            found[place] = Mark(item.points, comment(item))
-            if item.exercise != item.cell:
-                found[notebook.notebook, item.exercise] = Mark(None, comment(item))
-    return found
-
-
-def comment(item: ExerciseResult) -> str:
-    """Return the reasons for lost points as a text of a few lines."""
-    if item.verdict == "not graded":
-        return f"Not graded: {item.reason_not_graded}"
-    lines = []
-    for lost in item.lost:
-        named = lost.reason.startswith(lost.part)  # also when the part has no name
-        part = "" if named else f"{lost.part}: "
-        lines.append(f"{-lost.points:g} {part}{lost.reason} {lost.hint}".strip())
-    return "\n".join(lines)
 
 
 def _write_notebooks(course: Course, assignment: str, stored: Stored) -> None:

@@ -9,11 +9,10 @@ import pytest
 
 from grader import autograde as module
 from grader import pool
-from grader.autograde import Progress, autograde, comment
+from grader.autograde import Progress, autograde
 from grader.course import Course
 from grader.errors import GraderError
 from grader.gradebook import opened, read
-from grader.records import ExerciseResult, LostPoints
 from grader.release import release
 from grader.results import table
 from grader.store import Stored, load
@@ -224,16 +223,6 @@ def test_only_one_student(course: Course, hand_in: HandIn) -> None:
     hand_in("bob")
     assert autograde(course, "week1", student="bob") == ["bob"]
     assert load(course, "week1", "ada") is None
-
-
-def test_the_comment_says_what_was_lost() -> None:
-    """The text beside the answer has points, part, reason and hint."""
-    lost = (LostPoints("dW", 2, "It is transposed.", "Compare shapes."),)
-    item = ExerciseResult("a", "a_test", "n", 1, 3, "failed", lost)
-    assert comment(item) == "-2 dW: It is transposed. Compare shapes."
-    lost = (LostPoints("dW", 2, "dW is transposed."), LostPoints("", 1, "No answer."))
-    item = ExerciseResult("a", "a_test", "n", 0, 3, "failed", lost)
-    assert comment(item) == "-2 dW is transposed.\n-1 No answer."
 
 
 def test_a_damaged_record_is_no_record(course: Course, hand_in: HandIn) -> None:
