@@ -3,6 +3,7 @@
 Canvas   "Upload Submissions" takes ``<name>_<LATE_><user>_<upload>_...`` and reads the two numbers:
          the user, and the upload, which must be one of that user's. So the page is
          ``lovelaceada_LATE_1815_90210_feedback.html``, with the newest upload that was graded.
+         Canvas shows it to the student under that upload's name; no name in the zip changes this.
 Moodle   "Upload multiple feedback files in a zip" reads a folder (or the beginning of a file's
          name) ``<name>_<participant>_assignsubmission_file_``. The folder stands as Moodle wrote
          it, with ``feedback.html`` in it.
@@ -65,6 +66,11 @@ class Returned:
             yield (
                 f"Not in the zip, because the LMS gives a page to the whole group and theirs "
                 f"differ: {', '.join(self.left_out)}. Give them their pages by hand."
+            )
+        if self.layouts.get("canvas"):
+            yield (
+                "Canvas will show each page under the name of the file that was handed in, .ipynb; "
+                "tell the class that it opens in a browser."
             )
         kinds = ", ".join(f"{count} for {_WHERE[name]}" for name, count in self.layouts.items())
         yield f"To give back, {kinds}: {self.path}"

@@ -96,10 +96,13 @@ def _remarks(
     late = [line for line in found if line.late.penalty]
     if late:
         remarks.append(f"Late, points deducted ({len(late)}): {_named(late)}")
-    unknown = [
-        line for line in found if line.late.note and not line.late.days and not line.late.handed_in
-    ]
-    if unknown and rule.due is not None:
+    unknown = [line for line in found if line.late.note and line.late.handed_in is None]
+    if unknown and rule.due is None:
+        remarks.append(
+            f"Marked late by the LMS, nothing deducted without a late rule ({len(unknown)}): "
+            f"{_named(unknown)}. See `grader export --help`."
+        )
+    elif unknown:
         remarks.append(
             f"Handed in at an unknown time, nothing deducted ({len(unknown)}): {_named(unknown)}. "
             f"Enter the times in {settings(course)} under handed_in."

@@ -74,7 +74,7 @@ def lines(course: Course, assignment: str, rule: Rule) -> tuple[list[Exercise], 
                 max_points=row.max_points,
                 points=row.points,
                 status=row.status if name in handed_in or name in graded else NOT_HANDED_IN,
-                explanation=row.explanation,
+                explanation=_explained(row),
                 late=late.get(name, Lateness()),
                 lms_id=lms_id,
                 participant=participant,
@@ -88,6 +88,11 @@ def _ungraded(student: str, asked: list[Exercise], handed_in: bool, assignment: 
     scores: dict[str, float | None] = dict.fromkeys(item.name for item in asked)
     total = sum(item.points for item in asked)
     return Row(student, scores, total, (), (reason,) if handed_in else ())
+
+
+def _explained(row: Row) -> str:
+    parts = [row.explanation, "" if row.isolated else "graded without a sandbox"]
+    return "; ".join(part for part in parts if part)
 
 
 def _shared(received: dict[str, Receipt]) -> set[str]:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 from grader import receipts, roster
 from grader.autograde import autograde
+from grader.cli import app
 from grader.course import Course
 from grader.errors import GraderError
 from grader.export import export, safe_cell
@@ -18,7 +20,7 @@ from grader.export.lines import Line
 from grader.export.lms import to_canvas, to_moodle
 from grader.export.table import to_csv, to_json
 from grader.gradebook import opened
-from grader.late import Lateness, Rule
+from grader.late import Lateness, Rule, settings
 from grader.masters import Exercise
 from grader.receipts import File, Receipt, Version
 from grader.roster import Person
@@ -63,7 +65,7 @@ def line(student: str, a: float | None, b: float | None, *, name: str = "", **mo
         "status": "complete" if len(scores) == 2 else "waiting for a person",
         "explanation": "",
     }
-    return Line(**(plain | more))  # type: ignore[arg-type]  # a table of fields, as tests want it
+    return Line(**(plain | more))
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
@@ -132,11 +134,13 @@ def test_what_a_student_wrote_is_no_markup_in_moodle() -> None:
     assert "&lt;script&gt;" in row["Feedback comments"]
 
 
-def give(course: Course, student: str, name: str, number: int = 0) -> None:
+def give(
+    course: Course, student: str, name: str, number: int = 0, *, late: bool | None = None
+) -> None:
     """Store a receipt for one file of this name in an archive."""
     file = File("01_tiny.ipynb", "notebook 01_tiny", "", name, number)
     receipts.collected(course, "week1", student).mkdir(parents=True)
-    receipt = Receipt((Version("001", "week1.zip", (file,)),), ("001/01_tiny.ipynb",))
+    receipt = Receipt((Version("001", "week1.zip", (file,)),), ("001/01_tiny.ipynb",), late)
     receipts.store(course, "week1", student, receipt)
 
 
@@ -226,6 +230,39 @@ def test_who_is_missing_and_who_is_late_is_said(
     assert "Late, points deducted (1): ada" in said
     again = export(course, "week1", to=course.root / "grades.csv", rule=Rule())
     assert read(again.read_text(encoding="utf-8"))[0]["final_points"] == "6"
+
+
+@pytest.mark.usefixtures("warm")
+def test_the_command_takes_the_late_rule_as_options(course: Course, hand_in: HandIn) -> None:
+    """Options win over the file, what is deducted is named, and the gradebook stays as it is."""
+    hand_in("ada", essay="")
+    hand_in("bob", essay="")
+    autograde(course, "week1")
+    give(course, "bob", "bob_LATE_72_901_01_tiny.ipynb", 901, late=True)
+    where = ["week1", "--course", str(course.root)]
+    done = CliRunner().invoke(app, ["export", *where])
+    assert "Marked late by the LMS, nothing deducted without a late rule (1): bob" in done.output
+    settings(course).write_text(
+        "[late.week1]\ndue = 2026-11-20T23:59:00\nhanded_in = { ada = 2026-11-23T08:00:00 }\n"
+    )
+    options = ["--points-per-day", "2", "--late-cap", "5", "--grace-days", "0.5"]
+    done = CliRunner().invoke(app, ["export", *where, *options])
+    assert done.exit_code == 0, done.output
+    assert "Late, points deducted (1): ada" in done.output
+    assert "Handed in at an unknown time, nothing deducted (1): bob." in done.output
+    ada, bob = read((course.work / "week1.csv").read_text(encoding="utf-8"))
+    # Saturday 11:59 to Monday 8:00 is 1 day and 20 hours: two days, 4 points.
+    assert (ada["points"], ada["late_penalty"], ada["final_points"]) == ("6", "4", "2")
+    assert (bob["late_penalty"], bob["final_points"]) == ("0", "6")
+    assert "marked late by the LMS" in bob["late"]
+    again = CliRunner().invoke(app, ["export", *where, "--due", "tomorrow"])
+    assert again.exit_code == 1
+    assert "due must be a day and a time" in again.output
+
+
+def test_help_shows_the_rule_as_it_is_written() -> None:
+    """The heading of the table in the example is not swallowed as markup."""
+    assert "[late.week4]" in CliRunner().invoke(app, ["export", "--help"]).output
 
 
 def test_an_unknown_format_is_refused(course: Course) -> None:

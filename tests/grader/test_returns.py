@@ -37,6 +37,8 @@ def received(course: Course, student: str, *names: str) -> Receipt:
          "lovelaceada_LATE_1815_90210_feedback.html"),
         ("李雷_70_4_my_2_files.zip/week1/01.ipynb", "canvas", "70", "李雷_70_4_feedback.html"),
         ("submissions/kinga_7_7_a.ipynb", "canvas", "7", "kinga_7_7_feedback.html"),
+        ("LATE_anon_x7Qb2_90210_01.ipynb", "canvas", "anon_x7Qb2",
+         "LATE_anon_x7Qb2_90210_feedback.html"),
         ("Ada Lovelace_1815_assignsubmission_file_/01.ipynb", "moodle", "1815",
          "Ada Lovelace_1815_assignsubmission_file_/feedback.html"),
         ("Ada Lovelace_1815_assignsubmission_file/01.ipynb", "moodle", "1815",
@@ -106,6 +108,7 @@ def test_a_group_has_one_page_for_all(course: Course) -> None:
 
     path = course.work / "back.zip"
     done = write_zip(course, "week1", ["ada", "bob"], page_for, path)
+    assert "opens in a browser" in next(done.lines())
     assert asked == [("ada", ["ada", "bob"]), ("bob", ["ada", "bob"])]
     assert done.left_out == ()
     assert zipfile.ZipFile(path).namelist() == ["teama_70_90_feedback.html"]
