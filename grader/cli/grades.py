@@ -81,7 +81,8 @@ def export(
     Points, late deduction and result stand side by side; the gradebook is not changed. What is not
     graded is an empty cell, never 0.
 
-    The late rule may stand in solutions/course.toml; an option wins over it:
+    The late rule may stand in solutions/course.toml, where the feedback pages find it too; an
+    option wins over it:
 
     \\[late.week4]
     due = 2026-11-20T23:59:00

@@ -20,6 +20,7 @@ from grader.late import load_rule, of_class
 from grader.leaks import hidden_test_lines
 from grader.results import Row, table
 from grader.returns import Returned, write_zip
+from grader.roster import original_id
 
 __all__ = ["feedback", "feedback_zip"]
 
@@ -38,7 +39,7 @@ def feedback(
     GraderError : nothing was graded yet, or not this student.
     """
     writer, rows = _prepared(course, assignment)
-    chosen = [row for row in rows if student in (None, row.student)]
+    chosen = [row for row in rows if student in (None, row.student, original_id(row.student))]
     if not chosen:
         raise GraderError(
             f"{student} has no grades for {assignment}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,7 @@ def _called(person: Person) -> str:
     return f"{person.name} ({person.student})" if person.name else person.student
 
 
+@cache
 def _template() -> Any:
     folder = Path(__file__).resolve().parents[1] / "templates"
     loader = FileSystemLoader(folder)

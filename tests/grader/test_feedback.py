@@ -165,6 +165,9 @@ def test_only_one_student_and_an_unknown_one(course: Course, hand_in: HandIn) ->
     hand_in("bob")
     autograde(course, "week1")
     assert feedback(course, "week1", student="bob") == [course.feedback("week1", "bob")]
+    hand_in("zo_0xeb_")
+    autograde(course, "week1")
+    assert feedback(course, "week1", student="zoë") == [course.feedback("week1", "zo_0xeb_")]
     with pytest.raises(GraderError, match="eve has no grades"):
         feedback(course, "week1", student="eve")
 
