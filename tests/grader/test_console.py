@@ -5,7 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from grader.console import show_doctor
+from grader.console import show_changes, show_doctor
+from grader.regrade import Change, Comparison, StudentChange
 from grader.sandbox.doctor import Finding
 
 
@@ -21,3 +22,26 @@ def test_the_doctor_says_whether_it_is_enough(available: bool, needed: bool, eno
     assert show_doctor(console, findings) is enough
     assert "[bold]straw" in text.getvalue()
     assert ("cannot be confined" in text.getvalue()) is not enough
+
+
+def test_changes_are_listed_and_counted() -> None:
+    """Whoever falls stands last and marked; nobody's name is markup; a person's score is named."""
+    up = (Change("double", None, 4),)
+    changes = (
+        StudentChange("ada", Change("", 6, 4), (Change("double", 4, 2),), ()),
+        StudentChange("bob", Change("", 2, 2), (), (Change("square", 1.5, 2),)),
+        StudentChange("[bold]cleo", Change("", None, 4), up, ()),
+        StudentChange("dan", Change("", 3, 3), (), ()),
+    )
+    text = io.StringIO()
+    console = Console(file=text, width=100)
+    show_changes(console, Comparison(5, 4, changes, 1, isolated=False))
+    lines = [" ".join(line.split()) for line in text.getvalue().splitlines()]
+    assert lines[1:] == [
+        "[bold]cleo – → 4 double – → 4",
+        "bob 2 → 2 square stays 1.5, given by a person (the test says 2)",
+        "ada 6 → 4 falls double 4 → 2",
+        "double: 1 up, 1 down.",
+        "2 of 5 change: 1 up, 1 down. 1 manual grade(s) kept.",
+        "Graded without a sandbox.",
+    ]

@@ -87,11 +87,11 @@ def test_hostile_text_stays_text() -> None:
 def test_not_graded_is_said_and_not_counted() -> None:
     """The mean is that of the graded; the others are named with the reason."""
     text = words(made(student("ada", 1.0), student("bob", None, reason="no file", b=None)))
-    assert "no file: 1 student (bob); a." in text
+    assert "no file: a, of 1 student (bob)." in text
     assert "a 2 1 50% too few to tell 0% 100% 0% 0 1" in text
     assert "b: 1 of 2 (bob)" in text
     assert "b 3 – – 1 to be read" in text
-    assert "1 of 2 have no score at all" in text
+    assert "The one student with a score has 80% of the points. 1 of 2 have no score" in text
 
 
 def test_every_figure_has_words() -> None:
@@ -140,7 +140,7 @@ def test_a_graded_class(course: Course, hand_in: HandIn) -> None:
     assert done.lessons[0].text.startswith("10 of 12 points lost, by 3 of 3 students; 1 left")
     assert "(2 students): “double" in done.lessons[0].text
     text = words(done.path.read_text(encoding="utf-8"))
-    assert "1 student (dan); everything." in text
+    assert "everything, of 1 student (dan)." in text
     assert "Slowest exercises" in text
     before = done.path.read_bytes()
     assert report(course, "week1").path.read_bytes() == before
