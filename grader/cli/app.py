@@ -26,6 +26,23 @@ err = Console(stderr=True, highlight=False)
 class Commands(typer.core.TyperGroup):
     """The commands; whatever goes wrong in one ends here, as one message and an exit code."""
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print the overview: each command in a line, by who uses it, on one screen.
+
+        It is printed here, as Typer does: without arguments nobody prints what a formatter has.
+        """
+        page = ctx.make_formatter()
+        page.write_usage(ctx.command_path, "COMMAND ...")
+        commands = [self.commands[name] for name in self.list_commands(ctx)]
+        for who in (STUDENT, ASSISTANT, INSTRUCTOR):
+            theirs = [item for item in commands if getattr(item, "rich_help_panel", "") == who]
+            with page.section(who):
+                page.write_dl([(item.name, item.get_short_help_str(80)) for item in theirs])
+        page.write_paragraph()
+        page.write_text("--course DIR: the course's folder, if it is not the one around here.")
+        page.write_text("grader COMMAND --help says more of a command.")
+        typer.echo(page.getvalue(), nl=False)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
         try:

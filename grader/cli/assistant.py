@@ -45,7 +45,11 @@ def collect(
     ] = False,
     course: CourseFolder = None,
 ) -> None:
-    """Place what an LMS gives: Canvas, Moodle or plain folders, zipped or not."""
+    """Take in the LMS's zip, or folders: Canvas, Moodle or plain.
+
+    Every version is kept and the newest is graded. Dangerous files are left out, with a line each.
+    At the end stands who has handed in nothing, and which files belong to nobody.
+    """
     from grader.collect import collect as run
     from grader.console import counting_progress
 
@@ -74,7 +78,11 @@ def autograde(
     db: Database = "",
     course: CourseFolder = None,
 ) -> None:
-    """Grade what was handed in; a run that was stopped goes on where it was."""
+    """Grade what was handed in.
+
+    What is graded already is not graded again; a run that was stopped goes on where it was. Marks
+    that a person gave stay.
+    """
     from grader import pool
     from grader.autograde import autograde as run
     from grader.cluster import connected
@@ -110,7 +118,10 @@ def formgrader(
     db: Database = "",
     course: CourseFolder = None,
 ) -> None:
-    """Mark written answers in nbgrader's formgrader."""
+    """Mark written answers in nbgrader's formgrader.
+
+    It opens in the browser, with the marking scheme beside each answer. Stop it with Ctrl-C.
+    """
     from grader.formgrader import serve
 
     def say(text: str) -> None:

@@ -132,7 +132,7 @@ def regrade(
     db: Database = "",
     course: CourseFolder = None,
 ) -> None:
-    """Grade again after a test was mended: see old and new scores, then confirm.
+    """Grade again after a test was mended, and ask before writing.
 
     Nothing is written before that; without a terminal it takes --yes.
     What a person graded stays. A run that was stopped goes on where it was.
@@ -171,7 +171,10 @@ def regrade(
 def report(
     ctx: typer.Context, assignment: Assignment, db: Database = "", course: CourseFolder = None
 ) -> None:
-    """Say in one page what to teach again: lost points, mistakes, what is open."""
+    """Show on one page what to teach again.
+
+    Lost points and mistakes by exercise, what is not graded and why, and who waits for a person.
+    """
     from grader.report import report as run
 
     done = run(course_of(ctx, course, db), assignment)

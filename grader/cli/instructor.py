@@ -34,7 +34,7 @@ def check(
     answers: Annotated[bool, typer.Option(help="Also grade every stored answer.")] = False,
     course: CourseFolder = None,
 ) -> None:
-    """Prove that the master gets full marks and the untouched release none."""
+    """Prove that the master gets full marks and the release none."""
     from grader.check import check as run
     from grader.console import counting_progress, show_checks
 
