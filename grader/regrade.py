@@ -9,7 +9,7 @@ with.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -149,7 +149,7 @@ class Regrading:
                 watch(Progress(stored.student, done, len(again), troubled))
         return self._comparison(self._drafts(again))
 
-    def write(self, watch: Watch = lambda progress: None) -> int:
+    def write(self, watch: Callable[[int, int], None] = lambda done, total: None) -> int:
         """Write what was graded, student by student; return how many. Manual grades stay."""
         register(self.course, self.assignment)
         total = len(list(self.folder.glob("*.json")))
@@ -159,7 +159,7 @@ class Regrading:
                 keep(self.course, self.assignment, gradebook, stored)
                 self._path(stored.student).unlink()
                 done += 1
-                watch(Progress(stored.student, done, total, 0))
+                watch(done, total)
         self.discard()
         return done
 

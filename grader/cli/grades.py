@@ -67,12 +67,14 @@ def export(
         str | None, typer.Option(metavar="TIME", help="The deadline: 2026-11-20T23:59:00.")
     ] = None,
     grace_days: Annotated[
-        float | None, typer.Option(min=0, help="Days after it that cost nothing.")
+        float | None, typer.Option(metavar="N", min=0, help="Days after it that cost nothing.")
     ] = None,
     points_per_day: Annotated[
-        float | None, typer.Option(min=0, help="Deducted for each day that has begun.")
+        float | None, typer.Option(metavar="N", min=0, help="Deducted for each day that has begun.")
     ] = None,
-    late_cap: Annotated[float | None, typer.Option(min=0, help="Deducted at most.")] = None,
+    late_cap: Annotated[
+        float | None, typer.Option(metavar="N", min=0, help="Deducted at most.")
+    ] = None,
     db: Database = "",
     course: CourseFolder = None,
 ) -> None:
@@ -84,7 +86,8 @@ def export(
     The late rule may stand in solutions/course.toml, where the feedback pages find it too; an
     option wins over it:
 
-    \\[late.week4]
+    \b
+    [late.week4]
     due = 2026-11-20T23:59:00
     timezone = "Europe/Berlin"
     grace_days = 1
@@ -122,7 +125,9 @@ def regrade(
     assignment: Assignment,
     student: Student = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Submissions at a time.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Submissions at a time.")
+    ] = None,
     cluster: Annotated[
         str, typer.Option(metavar="tcp://HOST:PORT", help="Grade on a dask.distributed cluster.")
     ] = "",
@@ -139,7 +144,7 @@ def regrade(
     """
     from grader import pool
     from grader.cluster import connected
-    from grader.console import grading_progress, show_changes
+    from grader.console import counting_progress, grading_progress, show_changes
     from grader.regrade import regrading
 
     where = course_of(ctx, course, db)
@@ -155,8 +160,8 @@ def regrade(
         show_changes(out, found)
         answer = True if yes else _asked("Write these grades?")
         if answer:
-            with grading_progress(err) as watch:
-                written = run.write(watch)
+            with counting_progress(err, "Writing") as count:
+                written = run.write(count)
             out.print(f"{written} submission(s) written. Next: grader feedback {assignment}, "
                       f"grader export {assignment}.", soft_wrap=True)  # fmt: skip
         elif answer is None:
