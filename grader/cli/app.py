@@ -27,21 +27,16 @@ class Commands(typer.core.TyperGroup):
     """The commands; whatever goes wrong in one ends here, as one message and an exit code."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Print the overview: each command in a line, by who uses it, on one screen.
-
-        It is printed here, as Typer does: without arguments nobody prints what a formatter has.
-        """
-        page = ctx.make_formatter()
-        page.write_usage(ctx.command_path, "COMMAND ...")
-        commands = [self.commands[name] for name in self.list_commands(ctx)]
+        """Write the overview: each command in a line, by who uses it, on one screen."""
+        formatter.write_usage(ctx.command_path, "COMMAND ...")
         for who in (STUDENT, ASSISTANT, INSTRUCTOR):
-            theirs = [item for item in commands if getattr(item, "rich_help_panel", "") == who]
-            with page.section(who):
-                page.write_dl([(item.name, item.get_short_help_str(80)) for item in theirs])
-        page.write_paragraph()
-        page.write_text("--course DIR: the course's folder, if it is not the one around here.")
-        page.write_text("grader COMMAND --help says more of a command.")
-        typer.echo(page.getvalue(), nl=False)
+            theirs = [self.commands[name] for name in self.list_commands(ctx)]
+            theirs = [item for item in theirs if getattr(item, "rich_help_panel", "") == who]
+            with formatter.section(who):
+                formatter.write_dl([(item.name, item.get_short_help_str(80)) for item in theirs])
+        formatter.write_paragraph()
+        formatter.write_text("--course DIR: the course's folder, if it is not the one around here.")
+        formatter.write_text("grader COMMAND --help says more of a command.")
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
@@ -86,7 +81,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

@@ -67,8 +67,12 @@ def autograde(
     ctx: typer.Context,
     assignment: Assignment,
     student: Student = None,
-    force: Annotated[bool, typer.Option(help="Grade again what was graded before.")] = False,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Submissions at a time.")] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Grade again what was graded before.")
+    ] = False,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Submissions at a time.")
+    ] = None,
     cluster: Annotated[
         str, typer.Option(metavar="tcp://HOST:PORT", help="Grade on a dask.distributed cluster.")
     ] = "",
@@ -112,8 +116,8 @@ def autograde(
 @app.command(rich_help_panel=ASSISTANT)
 def formgrader(
     ctx: typer.Context,
-    assignment: Annotated[str, typer.Argument(metavar="[ASSIGNMENT]")] = "",
-    port: Annotated[int, typer.Option(help="On this machine only.")] = 8888,
+    assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Else a list.")] = "",
+    port: Annotated[int, typer.Option(metavar="N", help="On this machine only.")] = 8888,
     browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
     db: Database = "",
     course: CourseFolder = None,

@@ -78,7 +78,7 @@ def paper(
     versions: Annotated[int, typer.Option(min=1, max=26, help="How many, A, B, C …")] = 4,
     output: Output = None,
 ) -> None:
-    """Write question papers and their keys as PDF, in shuffled versions."""
+    """Write question papers, shuffled, and their keys as PDF."""
     from grader.exam import draw
     from grader.exam.writers import paper as writer
 
@@ -96,7 +96,7 @@ def key(
     versions: Annotated[int, typer.Option(min=1, max=26, help="As given to `paper`.")] = 4,
     output: Output = None,
 ) -> None:
-    """Write only the keys: answers, worked solutions, marking schemes."""
+    """Write only the keys, with worked solutions, as PDF."""
     from grader.exam import draw
     from grader.exam.writers import paper as writer
 
@@ -164,7 +164,7 @@ def notebook(
     output: Output = None,
     assignment: Annotated[str, typer.Option(help="The name of the assignment.")] = "exam",
 ) -> None:
-    """Write the questions as an nbgrader notebook, in a course folder of its own."""
+    """Write the questions as a notebook for nbgrader."""
     from grader.exam.writers import notebook as writer
 
     page = writer.notebook(_exam(blueprint, seed))
@@ -213,7 +213,7 @@ def cheatsheet(
     ] = PaperSize.a4,
     output: Output = None,
 ) -> None:
-    """Write the cheat sheet: two pages of formulas, tables and rules."""
+    """Write the cheat sheet of the week, two pages, as PDF."""
     from grader.exam.writers.cheatsheet import cheatsheet as writer
 
     _say(write_file(_place(output, "cheatsheet.pdf"), writer(week, paper_size.value)))
