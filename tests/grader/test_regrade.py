@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -169,6 +170,29 @@ def test_killed_while_writing(
     found, seen = compared(course, write=True)
     assert (found.graded, seen) == (2, [])
     assert [scores(course, name)["double"] for name in ("ada", "bob", "cleo")] == [4, 4, 4]
+
+
+@pytest.mark.slow
+def test_a_process_that_is_killed_loses_nothing(course: Course, hand_in: HandIn) -> None:
+    """After SIGKILL in the middle of writing, the next run completes it without grading again."""
+    students = [f"student{number}" for number in range(12)]
+    for student in students:
+        hand_in(student, double=SIGN)
+    autograde(course, "week1")
+    kinder(course)
+    compared(course)
+    drafts = course.work / "regrade" / "week1"
+    command = [sys.executable, "-m", "grader", "regrade", "week1", "--yes"]
+    process = subprocess.Popen([*command, "--course", str(course.root)], stdin=subprocess.DEVNULL)
+    while process.poll() is None and len(list(drafts.glob("*.json"))) > 8:
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    _, seen = compared(course, write=True)
+    assert seen == []
+    assert {scores(course, student)["double"] for student in students} == {4}
+    found, seen = compared(course)
+    assert (found.graded, seen) == (0, [])
 
 
 def test_a_draft_of_another_test_is_not_written(course: Course, hand_in: HandIn) -> None:
