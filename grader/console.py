@@ -68,14 +68,19 @@ def counting_progress(console: Console, what: str) -> Iterator[Callable[[int, in
 
 
 def show_table(console: Console, asked: list[Exercise], rows: list[Row]) -> None:
-    """Print the grades of a class: the sum, what is open and why, and a line of totals."""
+    """Print the grades of a class: the sum, what is open and why, and a line of totals.
+
+    Of a large class only those of whom something could not be graded are shown.
+    """
+    large = len(rows) > _SHOWN
+    some = [row for row in rows if row.reasons][:_SHOWN] if large else rows
     shown = Table(box=None, pad_edge=False)
     shown.add_column("Student", overflow="fold")
     for heading in ("Points", "of"):
         shown.add_column(heading, justify="right")
     shown.add_column("Status")
     shown.add_column("What is missing", overflow="fold")
-    for row in rows[:_SHOWN]:
+    for row in some:
         shown.add_row(
             escape(row.student),
             number(row.points),
@@ -83,12 +88,14 @@ def show_table(console: Console, asked: list[Exercise], rows: list[Row]) -> None
             row.status,
             escape(row.explanation),
         )
-    console.print(shown)
-    if len(rows) > _SHOWN:
-        console.print(f"... and {len(rows) - _SHOWN} more; grader export has them all.")
+    if some:
+        console.print(shown)
+    if large:
+        console.print(f"{len(rows) - len(some)} more are not shown; grader export has them all.")
     open_rows = sum(bool(row.reasons) for row in rows)
-    console.print(f"{len(rows)} submission(s), {len(asked)} exercises; "
-                  f"{open_rows} submission(s) with something not graded.")  # fmt: skip
+    waiting = sum(bool(row.waiting) for row in rows)
+    console.print(f"{len(rows)} submission(s), {len(asked)} exercises; {open_rows} submission(s) "
+                  f"with something not graded, {waiting} with answers to be read.")  # fmt: skip
     if not all(row.isolated for row in rows):
         console.print("Graded without a sandbox.", style="yellow")
 

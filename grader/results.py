@@ -40,7 +40,8 @@ class Row:
     @property
     def explanation(self) -> str:
         """Which exercises have no score, and why."""
-        return "; ".join((*self.reasons, *(f"{name} is to be read" for name in self.waiting)))
+        waiting = [f"to be read: {', '.join(self.waiting)}"] if self.waiting else []
+        return "; ".join((*self.reasons, *waiting))
 
 
 def table(course: Course, assignment: str) -> tuple[list[Exercise], list[Row]]:

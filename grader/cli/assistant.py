@@ -109,8 +109,10 @@ def autograde(
         )
     chosen = set(graded)
     exercises, rows = table(where, assignment)
-    show_table(out, exercises, [row for row in rows if row.student in chosen])
-    out.print(f"Next: grader feedback {assignment}, grader export {assignment}.")
+    mine = [row for row in rows if row.student in chosen]
+    show_table(out, exercises, mine)
+    step = "formgrader" if any(row.waiting for row in mine) else "feedback"
+    out.print(f"Next: grader {step} {assignment}.")
 
 
 @app.command(rich_help_panel=ASSISTANT)

@@ -5,8 +5,9 @@ import io
 import pytest
 from rich.console import Console
 
-from grader.console import show_changes, show_doctor
+from grader.console import show_changes, show_doctor, show_table
 from grader.regrade import Change, Comparison, StudentChange
+from grader.results import Row
 from grader.sandbox.doctor import Finding
 
 
@@ -44,4 +45,20 @@ def test_changes_are_listed_and_counted() -> None:
         "double: 1 up, 1 down.",
         "2 of 5 change: 1 up, 1 down. 1 manual grade(s) kept.",
         "Graded without a sandbox.",
+    ]
+
+
+def test_of_a_large_class_only_what_needs_a_person_s_eye_is_shown() -> None:
+    """Of 300 students the two who could not be graded are on the screen, wherever they stand."""
+    waiting = [Row(f"s{n:03}", {"a": 1.0, "b": None}, 5, ("b",), ()) for n in range(298)]
+    broken = [Row(name, {"a": None}, 5, (), ("a: no notebook",)) for name in ("aaa", "zzz")]
+    text = io.StringIO()
+    show_table(Console(file=text, width=120), [], [broken[0], *waiting, broken[1]])
+    lines = [" ".join(line.split()) for line in text.getvalue().splitlines()]
+    assert lines[1:] == [
+        "aaa – 5 not graded a: no notebook",
+        "zzz – 5 not graded a: no notebook",
+        "298 more are not shown; grader export has them all.",
+        "300 submission(s), 0 exercises; 2 submission(s) with something not graded, "
+        "298 with answers to be read.",
     ]

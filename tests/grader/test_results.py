@@ -15,7 +15,7 @@ def row(scores: dict[str, float | None], *, waiting: str = "", reason: str = "")
     [
         (row({"a": 0, "b": 2.5}), 2.5, "complete", ""),
         (row({"a": 0, "b": 0}), 0, "complete", ""),
-        (row({"a": 1, "b": None}, waiting="b"), 1, "waiting for a person", "b is to be read"),
+        (row({"a": 1, "b": None}, waiting="b"), 1, "waiting for a person", "to be read: b"),
         (row({"a": 1, "b": None}, reason="b: no file"), 1, "partly graded", "b: no file"),
         (row({"a": None, "b": None}, reason="a, b: no file"), None, "not graded", "a, b: no file"),
     ],
