@@ -16,19 +16,21 @@ from typing import Any
 
 from grader.errors import GraderError
 from grader.judge import code
-from grader.judge.assignment import Assignment, Master
+from grader.judge.assignment import Assignment, Master, MasterCell
 from grader.judge.autograded import autograded
 from grader.judge.matching import assign_files
-from grader.judge.reading import LARGEST_FILE, StudentCell, Submitted
+from grader.judge.program import plain_program, scored_program
+from grader.judge.reading import LARGEST_FILE, LARGEST_SUBMISSION, LEFT_OUT, StudentCell, Submitted
 from grader.judge.repair import Item, Repaired, repair
 from grader.judge.run import Finished, Seat, run_job
+from grader.judge.testcell import file_of
+from grader.judge.text import one_line
 from grader.judge.verdicts import exercise_results, not_graded
 from grader.records import NotebookResult, SubmissionResult
 from grader.sandbox.server import TemplateServer
 
 JUDGE = "grader.judge.process:main"
 PRELOAD = ("numpy", "numpy.testing", "importlib.metadata", "matplotlib.pyplot")
-_SUBMISSION_BYTES = 256_000_000
 _BESIDE_BYTES = 3_000_000
 _local = threading.local()
 _servers: list[tuple[int, TemplateServer]] = []
@@ -39,9 +41,10 @@ def read_submission(folder: Path) -> dict[str, bytes]:
     """Return the files of a submission, by their path in its folder.
 
     Huge ones are left out, and of a huge notebook there is no more than shows that it is huge.
+    A notebook for which there is no room is there by its name, so that its reader says so.
     """
     found: dict[str, bytes] = {}
-    room = _SUBMISSION_BYTES
+    room = LARGEST_SUBMISSION
     for other, path in sorted((p.suffix.lower() != ".ipynb", p) for p in folder.rglob("*")):
         name = path.relative_to(folder)
         if path.is_symlink() or not path.is_file() or any(n.startswith(".") for n in name.parts):
@@ -51,6 +54,8 @@ def read_submission(folder: Path) -> dict[str, bytes]:
             with path.open("rb") as file:
                 found[name.as_posix()] = file.read(size)
             room -= size
+        elif not other:
+            found[name.as_posix()] = LEFT_OUT  # it is "not graded", and not missing
     return found
 
 
@@ -174,7 +179,7 @@ def _run(
     job = {
         "items": [_plain(item, run_demo=assignment.run_demo) for item in items],
         "names": master.solution_names,
-        "imports": "\n".join(code.imports(source) for source in solutions),
+        "imports": _plain_program("\n".join(code.imports(source) for source in solutions)),
         "files": dict(beside),
         "excluded": [name for name in tests if only and name != only],
     }
@@ -191,14 +196,33 @@ def _plain(item: Item, *, run_demo: bool) -> dict[str, Any]:
     master = item.master
     role = master.role if master else "extra"
     skipped = role == "demo" and not run_demo
+    program, fault = _program(master) if master else (b"", "")
     return {
         "role": role,
         "name": (master.grade_id or master.key) if master else "your own cell",
         "parts": [] if skipped else list(item.parts),
-        "source": master.source if master and role in ("locked", "plain", "test") else "",
+        "program": program,
+        "fault": fault,
         "exercise": master.exercise if master else "",
         "points": master.points if master else 0.0,
     }
+
+
+def _program(cell: MasterCell) -> tuple[bytes, str]:
+    """Return what the judge runs of a master's cell, or why there is nothing to run."""
+    if cell.role in ("locked", "plain"):
+        return _plain_program(cell.source), ""
+    if cell.role != "test":
+        return b"", ""
+    try:
+        return scored_program(cell.source, file_of(cell.exercise)).packed(), ""
+    except SyntaxError as error:
+        return b"", one_line(f"the test cell has a syntax error: {error}")
+
+
+def _plain_program(source: str) -> bytes:
+    program = plain_program(source)
+    return program.packed() if program else b""
 
 
 @contextlib.contextmanager

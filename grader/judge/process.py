@@ -16,11 +16,11 @@ from typing import Any
 
 import numpy as np
 
-from grader.judge import code
 from grader.judge.outputs import Keeper
+from grader.judge.program import Program
 from grader.judge.proxies import Calls, StudentRaisedError, bind
 from grader.judge.session import LostError, Session, student_process
-from grader.judge.testcell import Outcome, ScoredCell, execute
+from grader.judge.testcell import Outcome, ScoredCell
 from grader.judge.text import clean, one_line
 from grader.sandbox.channel import Channel, ClosedError
 from grader.sandbox.limits import MEGABYTE, Limits
@@ -72,9 +72,9 @@ class Judge:
     Parameters
     ----------
     job : ``items`` in order, each with ``role``, ``parts`` (what the student's process runs),
-        and for the master's cells ``source``, ``exercise``, ``points``; ``names`` that the
-        solution defines, with their kind; ``imports`` of the solution; ``excluded`` tests that
-        a judge before this one did not survive.
+        and for the master's cells ``program``, ``exercise``, ``points``; ``names`` that the
+        solution defines, with their kind; ``imports`` of the solution, a program; ``excluded``
+        tests that a judge before this one did not survive.
     """
 
     def __init__(self, job: Mapping[str, Any], session: Session, channel: Channel) -> None:
@@ -121,8 +121,8 @@ class Judge:
         self._instructor(self.job["imports"])
         open_tests: list[tuple[ScoredCell, Calls, dict[str, Any]]] = []
         for number, item in enumerate(self.job["items"]):
-            if item["role"] in ("locked", "plain") and item["source"]:
-                self._instructor(item["source"], self._next_snapshot(number))
+            if item["role"] in ("locked", "plain"):
+                self._instructor(item["program"], self._next_snapshot(number))
             elif item["role"] == "test" and item["exercise"] not in self.job["excluded"]:
                 self.channel.send(("begin", item["exercise"]))
                 started = self._open_phase(item, self.snapshots[number])
@@ -142,16 +142,15 @@ class Judge:
     def _next_snapshot(self, number: int) -> int | None:
         return next((s for n, s in self.snapshots.items() if n > number), None)
 
-    def _instructor(self, source: str, snapshot: int | None = None) -> None:
+    def _instructor(self, program: bytes, snapshot: int | None = None) -> None:
         """Run a cell of the instructor; what it needs and does not get, its tests will say."""
-        tree = code.parse(source)
-        if tree is None:
+        if not program:
             return
         before = dict(self.namespace)
         if snapshot is not None:
             self.namespace.update(bind(self._calls(snapshot, None), self.job["names"], set()))
         try:
-            execute(tree.body, "<instructor>", self.namespace, source)
+            Program.unpacked(program).run(0, self.namespace)
         except (Exception, SystemExit) as error:
             if not isinstance(error, StudentRaisedError):
                 self.problems.append(
@@ -166,15 +165,13 @@ class Judge:
         self, item: Mapping[str, Any], snapshot: int
     ) -> tuple[ScoredCell, Calls, dict[str, Any]] | None:
         """Run a test up to its hidden part; return it if it goes on."""
-        try:
-            test = ScoredCell(item["exercise"], item["source"], item["points"], self.job["names"])
-        except SyntaxError as error:
-            self.results[item["exercise"]] = asdict(
-                Outcome("fault", reason=one_line(f"the test cell has a syntax error: {error}"))
-            )
+        if not item["program"]:
+            self.results[item["exercise"]] = asdict(Outcome("fault", reason=item["fault"]))
             return None
+        program = Program.unpacked(item["program"])
+        test = ScoredCell(item["exercise"], program, item["points"], self.job["names"])
         calls = self._calls(snapshot, test)
-        bound = bind(calls, self.job["names"], test.used)
+        bound = bind(calls, self.job["names"], program.used)
         overlay = {**self.namespace, **bound}
         outcome = test.run(0, overlay, calls)
         self.namespace.update({k: v for k, v in overlay.items() if k not in bound})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -175,7 +175,7 @@ def no_class(name: str) -> Callable[..., Any]:
     return refuse
 
 
-def bind(calls: Calls, kinds: Mapping[str, str], used: set[str]) -> dict[str, Any]:
+def bind(calls: Calls, kinds: Mapping[str, str], used: Container[str]) -> dict[str, Any]:
     """Return the stand-ins for the solution's names, as far as a test uses them."""
     bound: dict[str, Any] = {}
     for name, kind in kinds.items():

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LARGEST_FILE = 64_000_000  # what JSON makes of it in memory is many times as much
+LARGEST_SUBMISSION = 256_000_000
+LEFT_OUT = b"\0left out"  # stands for a file that did not fit into the submission
 LARGEST_SOURCE = 100_000
 LARGEST_TEXT = 2_000_000
 MOST_CELLS = 2000
@@ -43,10 +45,7 @@ class Submitted:
 def read(file: str, data: bytes) -> Submitted:
     """Return the cells of a file.  Never raises: what cannot be read has a ``reason``."""
     found = Submitted(file)
-    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        found.reason = "the file is empty"
-    elif len(data) > LARGEST_FILE:
-        found.reason = f"the file is larger than {LARGEST_FILE // 1_000_000} MB"
+    found.reason = _unreadable(data)
     if found.reason:
         return found
     text = _text(data, found)
@@ -67,6 +66,17 @@ def read(file: str, data: bytes) -> Submitted:
     if left <= 0:
         found.repairs.append(f"only the first {LARGEST_TEXT} characters of the cells are used")
     return found
+
+
+def _unreadable(data: bytes) -> str:
+    """Return why a file is not even tried to be read, or ""."""
+    if data == LEFT_OUT:
+        limit = f"{LARGEST_SUBMISSION // 1_000_000} MB"
+        return f"all files together are larger than {limit}, and this one had no room left"
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        return "the file is empty"
+    large = len(data) > LARGEST_FILE
+    return f"the file is larger than {LARGEST_FILE // 1_000_000} MB" if large else ""
 
 
 def _text(data: bytes, found: Submitted) -> str:

@@ -199,7 +199,15 @@ def _written(cell: MasterCell, theirs: list[StudentCell], repairs: list[Repair])
 
 
 def _is_written(source: str, cell: MasterCell) -> bool:
-    """Whether there is more than the question and the placeholder of the release."""
-    given = {line.strip() for line in code.visible(cell.source).splitlines()}
+    """Whether there is more than the question and the placeholder of the release.
+
+    Where the master marks no region as the solution, all of it is the model answer and nothing of
+    it was released.  Someone who writes the same has written something.
+    """
+    question = code.visible(cell.source)
+    about = cell.raw.get("metadata", {}).get("nbgrader", {})
+    if about.get("solution") and question == cell.source.rstrip("\n"):
+        question = ""
+    given = {line.strip() for line in question.splitlines()}
     lines = (line.strip() for line in source.splitlines())
     return any(line and line not in given and not _PLACEHOLDER.search(line) for line in lines)

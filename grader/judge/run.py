@@ -12,7 +12,7 @@ from grader.judge.process import MESSAGE_BYTES
 from grader.sandbox.channel import Channel, ChannelError, LateError, send_descriptor
 from grader.sandbox.limits import MEGABYTE, Limits
 from grader.sandbox.server import TemplateServer
-from grader.sandbox.watch import hold_back, memory_of_namespace
+from grader.sandbox.watch import hold_back, uses_more
 
 _ATTEMPTS = 3
 _WATCH_SECONDS = 0.2
@@ -124,7 +124,7 @@ def _end_gluttons(
     """End student processes that use too much memory together, and hold back too busy ones."""
     for pid in list(students) if server.isolate else ():
         hold_back(pid)
-        if memory_of_namespace(pid) > limits.memory_mb * MEGABYTE + _TEMPLATE_SHARE:
+        if uses_more(pid, limits.memory_mb * MEGABYTE + _TEMPLATE_SHARE):
             students.remove(pid)
             _end(server, pid, finished)
             finished.problems.append("its processes together used more memory than allowed")

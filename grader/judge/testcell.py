@@ -1,4 +1,4 @@
-"""Runs the instructor's cells in the judge and reads the score of a test cell.
+"""Runs a test cell in the judge and reads its score.
 
 A test cell runs in two phases.  First, for all tests of the notebook, the statements before the
 hidden tests; later, when nothing the student wrote can be shown any more, the hidden ones and
@@ -11,17 +11,15 @@ from __future__ import annotations
 import ast
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from grader.judge import code
+from grader.judge.program import Nothing, Program, lines_of
 from grader.judge.proxies import WITHHELD, Calls, FaultError, StudentRaisedError
 from grader.judge.text import clean, one_line
-
-_BEGIN, _END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 
 
 @dataclass
@@ -38,43 +36,31 @@ class Outcome:
     lost: list[dict[str, Any]] = field(default_factory=list)
 
 
-class _Nothing:
-    """The value of a cell that does not end with an expression."""
+def file_of(name: str) -> str:
+    """Return the file name under which the test of an exercise is compiled."""
+    return f"<test {name}>"
 
 
 class ScoredCell:
-    """A test cell, split into the statements of its two phases."""
+    """A test cell, compiled, with what it is worth and the names that the solution defines."""
 
-    def __init__(self, name: str, source: str, points: float, names: Iterable[str] = ()) -> None:
+    def __init__(
+        self, name: str, program: Program, points: float, names: Iterable[str] = ()
+    ) -> None:
         self.name, self.points, self.names = name, points, frozenset(names)
-        self.file = f"<test {name}>"
-        self.source = code.python(source)
-        self.tree = ast.parse(self.source)
-        self.hidden = hidden_lines(self.source)
-        self.used = {n.id for n in ast.walk(self.tree) if isinstance(n, ast.Name)}
-        first = next(
-            (i for i, node in enumerate(self.tree.body) if self._lines(node) & self.hidden),
-            len(self.tree.body),
-        )
-        after = min(self.hidden, default=0)
-        if first == len(self.tree.body) and after:  # markers around nothing but comments
-            first = sum(node.lineno < after for node in self.tree.body)
-        self.phases = self.tree.body[:first], self.tree.body[first:]
-
-    @staticmethod
-    def _lines(node: ast.stmt) -> set[int]:
-        return set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+        self.program, self.hidden = program, program.hidden
+        self.file = file_of(name)
 
     def run(self, phase: int, namespace: dict[str, Any], calls: Calls) -> Outcome | None:
         """Run one phase; return its outcome, or None if the cell goes on."""
-        nodes = list(self.phases[phase])
-        last = phase == 1 or not self.phases[1]
         calls.secret = phase == 1 and bool(self.hidden)
         try:
-            value = execute(nodes, self.file, namespace, self.source, want_value=last)
+            value = self.program.run(phase, namespace)
         except (Exception, SystemExit) as error:
             return self._raised(error)
-        return self._blunted(read_score(value, self.points)) if last else None
+        if phase == 0 and self.program.goes_on:
+            return None
+        return self._blunted(read_score(value, self.points))
 
     def _blunted(self, outcome: Outcome) -> Outcome:
         """Take out of a hidden part's reason what a result could have been made to say.
@@ -82,14 +68,8 @@ class ScoredCell:
         A test tells the shape of a wrong result; an answer could return a shape that spells the
         hidden test's inputs.
         """
-        shown = {
-            node.value
-            for statement in self.phases[0]
-            for node in ast.walk(statement)
-            if isinstance(node, ast.Constant)
-        }
         for item in outcome.lost if self.hidden else ():
-            if item["part"] not in shown:
+            if item["part"] not in self.program.shown:
                 item["reason"], item["hint"] = blunt(item["reason"]), blunt(item["hint"])
         return outcome
 
@@ -122,8 +102,9 @@ class ScoredCell:
 
     def _assertion(self, error: AssertionError, line: int, secret: bool) -> str:
         """Return what may be said: never the text of a hidden test or its expected values."""
-        asserts = [n for n in ast.walk(self.tree) if isinstance(n, ast.Assert)]
-        node = next((n for n in asserts if line in self._lines(n)), None)
+        tree = ast.parse(self.program.source)
+        asserts = [n for n in ast.walk(tree) if isinstance(n, ast.Assert)]
+        node = next((n for n in asserts if line in lines_of(n)), None)
         if str(error) and (not secret or (node is not None and node.msg is not None)):
             return clean(error)
         if secret or node is None:
@@ -153,49 +134,13 @@ def blunt(text: str) -> str:
     return re.sub(r"\d{3,}", "#", re.sub(r"\([^()]*(?:,[^(),]*){3,}\)", "(...)", text))
 
 
-def hidden_lines(source: str) -> frozenset[int]:
-    """Return the numbers of the lines between the markers of hidden tests, markers included.
-
-    Examples
-    --------
-    >>> sorted(hidden_lines("a\\n### BEGIN HIDDEN TESTS\\nb\\n### END HIDDEN TESTS\\nc"))
-    [2, 3, 4]
-    """
-    found: set[int] = set()
-    inside = False
-    for number, line in enumerate(source.splitlines(), start=1):
-        inside |= _BEGIN in line
-        if inside:
-            found.add(number)
-        inside &= _END not in line
-    return frozenset(found)
-
-
-def execute(
-    nodes: Sequence[ast.stmt],
-    file: str,
-    namespace: dict[str, Any],
-    source: str,
-    *,
-    want_value: bool = False,
-) -> Any:
-    """Run statements; return the value of the last one if it is an expression."""
-    nodes = list(nodes)
-    last = nodes[-1] if nodes else None
-    if not (want_value and isinstance(last, ast.Expr)) or source.rstrip().endswith(";"):
-        exec(compile(ast.Module(nodes, []), file, "exec"), namespace)
-        return _Nothing
-    exec(compile(ast.Module(nodes[:-1], []), file, "exec"), namespace)
-    return eval(compile(ast.Expression(last.value), file, "eval"), namespace)
-
-
 def read_score(value: Any, points: float) -> Outcome:
     """Return the score that a test cell's last value stands for.
 
     No value means that every check passed, as in nbgrader.  A number is partial credit.  What is
     no score at all is a fault of the test, never full marks and never zero.
     """
-    if value is _Nothing or value is None:
+    if value is Nothing or value is None:
         return Outcome("score", points)
     if isinstance(value, (bool, np.bool_)):
         if value:

@@ -36,13 +36,18 @@ class CodecError(ValueError):
     """The value is not plain data, or the bytes are not a value."""
 
 
-def encode(value: object, *, max_bytes: int, generators: bool = False) -> bytes:
+class Encoded(bytes):
+    """A value that is encoded already; :func:`encode` takes it over as it is."""
+
+
+def encode(value: object, *, max_bytes: int, generators: bool = False, depth: int = 0) -> bytes:
     """Return ``value`` as bytes.
 
     Parameters
     ----------
     max_bytes : a longer message is refused.
     generators : also encode ``np.random.Generator`` (only the judge sends these).
+    depth : how deep the value will stand in the message that it becomes a part of.
 
     Raises
     ------
@@ -58,7 +63,7 @@ def encode(value: object, *, max_bytes: int, generators: bool = False) -> bytes:
     grader.sandbox.codec.CodecError: a list with an object in it is not plain data
     """
     writer = _Writer(max_bytes, generators)
-    writer.value(value, 0)
+    writer.value(value, depth)
     return bytes(writer.out)
 
 
@@ -127,7 +132,9 @@ class _Writer:
                 raise CodecError(f"a {what} with {error.what} in it is not plain data") from None
 
     def _leaf(self, value: Any) -> None:
-        if isinstance(value, int):
+        if type(value) is Encoded:
+            self.out += value
+        elif isinstance(value, int):
             length = value.bit_length() // 8 + 1
             if length > INT_BYTES:
                 raise CodecError(f"an int of {length} bytes is too large")

@@ -22,10 +22,11 @@ import numpy as np
 
 from grader.sandbox import shell as shell_module
 from grader.sandbox.channel import Channel, ChannelError, receive_descriptor
-from grader.sandbox.codec import CodecError, encode
+from grader.sandbox.codec import CodecError, Encoded, encode
 from grader.sandbox.limits import MEGABYTE, Limits
 
 GUARD = "course_lib.hints"
+_DEPTH = 2  # of a result in the message (number, (kind, result))
 
 
 class Student:
@@ -83,11 +84,14 @@ class Student:
         value = self.shell.user_ns[name]
         if callable(value) and not isinstance(value, (np.ndarray, np.generic)):
             return ("function",)
+        return self._answer("data", value, size=self.channel.max_bytes // 4, depth=_DEPTH + 1)
+
+    def _answer(self, kind: str, value: Any, *more: Any, size: int, depth: int) -> tuple[Any, ...]:
+        """Return (kind, value, ...) with the value encoded, or why it cannot travel."""
         try:
-            encode(value, max_bytes=self.channel.max_bytes // 4)
+            return (kind, Encoded(encode(value, max_bytes=size, depth=depth)), *more)
         except CodecError as error:
             return ("refused", str(error))
-        return ("data", value)
 
     def call(self, name: str, args: Any, kwargs: Any, forbidden: list[str]) -> tuple[Any, ...]:
         """Call a function of the notebook: ("value", ...), ("error", ...) or ("refused", ...)."""
@@ -97,11 +101,9 @@ class Student:
             value = function(*args, **kwargs)  # what it prints goes to /dev/null
         except BaseException as error:  # also SystemExit: the judge decides what it costs
             return ("error", shell_module.describe(error))
-        try:
-            encode(value, max_bytes=self.channel.max_bytes // 2)
-        except CodecError as error:
-            return ("refused", str(error))
-        return ("value", value, [g.bit_generator.state for g in generators])
+        states = [g.bit_generator.state for g in generators]
+        size = self.channel.max_bytes // 2
+        return self._answer("value", value, states, size=size, depth=_DEPTH)
 
     def _function(self, name: str, forbidden: list[str]) -> Callable[..., Any]:
         try:

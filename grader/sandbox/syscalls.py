@@ -24,6 +24,7 @@ _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
 _ATTR_READ_ONLY, _ATTR_NO_SUID, _ATTR_NO_DEV = 1, 2, 4
 _SET_PARENT_DEATH_SIGNAL, _SET_DUMPABLE, _DROP_BOUNDING, _NO_NEW_PRIVILEGES = 1, 4, 24, 38
 _AMBIENT, _AMBIENT_CLEAR = 47, 4
+_COLLAPSE = 25
 
 _libc = ctypes.CDLL(None, use_errno=True)
 # PyDLL keeps the interpreter's lock: a fork must not let another thread run in between.
@@ -95,6 +96,12 @@ def change_root(folder: str) -> None:
     _syscall("pivot_root", b".", b".")
     _check(_libc.umount2(b".", ctypes.c_int(_DETACH)), "umount the old root")
     os.chdir("/")
+
+
+def collapse(address: int, length: int) -> None:
+    """Put memory of this process onto a huge page, as madvise(2) with MADV_COLLAPSE."""
+    where, size = ctypes.c_void_p(address), ctypes.c_size_t(length)
+    _check(_libc.madvise(where, size, ctypes.c_int(_COLLAPSE)), "madvise")
 
 
 def _prctl(option: int, *arguments: int) -> int:

@@ -22,7 +22,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from grader.sandbox import confinement, shell, student, syscalls
+from grader.sandbox import confinement, pages, shell, student, syscalls
 from grader.sandbox.channel import Channel, ChannelError, receive_descriptor
 from grader.sandbox.limits import Limits
 
@@ -134,6 +134,8 @@ def main() -> None:
     judge: Entry = getattr(importlib.import_module(module), function)
     shell.prepare()
     student.prepare()
+    gc.collect()
+    pages.gather()  # now, as /proc cannot be seen later
     proc = confinement.confine_template(settings["packages"]) if settings["isolate"] else None
     for name in set(os.environ) - {"LANG", "LC_ALL", "TZ"}:
         del os.environ[name]

@@ -12,17 +12,22 @@ import os
 from pathlib import Path
 
 _COUNTED = ("Pss_Anon:", "Pss_Shmem:")
+_AT_MOST = ("RssAnon:", "RssShmem:")
 _BUSY = 3  # threads that may run at the same time before they all have to stand back
 _LAST = 19  # the lowest priority
 
 
-def memory_of_namespace(pid: int) -> int:
-    """Return the bytes of memory of all processes in the PID namespace of process ``pid``.
+def uses_more(pid: int, limit: float) -> bool:
+    """Return whether all processes in the PID namespace of process ``pid`` use more memory.
 
-    A page that several processes share is counted once, in equal parts.  What cannot be read
-    counts as nothing.
+    A page that several processes share is counted once, in equal parts.  The kernel walks through
+    every page for that, so it is asked only if the parts, each in full, exceed the limit.  What
+    cannot be read counts as nothing.
     """
-    return sum(_memory(name) for name in _processes(pid))
+    names = _processes(pid)
+    if sum(_kilobytes(f"/proc/{name}/status", _AT_MOST) for name in names) * 1024 <= limit:
+        return False
+    return sum(_kilobytes(f"/proc/{name}/smaps_rollup", _COUNTED) for name in names) * 1024 > limit
 
 
 def hold_back(pid: int) -> None:
@@ -56,12 +61,14 @@ def _runs(task: Path) -> bool:
 
 
 def _processes(pid: int) -> list[str]:
-    """Return the numbers of all processes in the PID namespace of process ``pid``."""
+    """Return the numbers of all processes in the PID namespace of process ``pid``.
+
+    Looking at all processes finds also those that hop from parent to parent.
+    """
     wanted = _namespace(str(pid))
     if not wanted:
         return []
-    pids = [entry.name for entry in Path("/proc").iterdir() if entry.name.isdigit()]
-    return [name for name in pids if _namespace(name) == wanted]
+    return [name for name in os.listdir("/proc") if name.isdigit() and _namespace(name) == wanted]
 
 
 def _namespace(pid: str) -> str:
@@ -71,9 +78,10 @@ def _namespace(pid: str) -> str:
         return ""
 
 
-def _memory(pid: str) -> int:
+def _kilobytes(file: str, counted: tuple[str, ...]) -> int:
+    """Return the sum of some lines of a file in /proc."""
     try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        lines = Path(file).read_text().splitlines()
     except OSError:
         return 0
-    return 1024 * sum(int(line.split()[1]) for line in lines if line.startswith(_COUNTED))
+    return sum(int(line.split()[1]) for line in lines if line.startswith(counted))

@@ -195,6 +195,20 @@ def test_files_beside_the_notebook(tmp_path: Path) -> None:
     assert first(result).points == 2.0, result
 
 
+def test_a_notebook_without_room_is_not_graded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What does not fit into a submission is "not graded" with the reason, and not missing."""
+    assignment = compiled(tmp_path, master())
+    handed_in = tmp_path / "handed-in"
+    handed_in.mkdir()
+    (handed_in / "01.ipynb").write_text(json.dumps(master()))
+    monkeypatch.setattr(grading, "LARGEST_SUBMISSION", 100)
+    result = first(grade_submission(assignment, read_submission(handed_in)))
+    assert (result.verdict, result.points) == ("not graded", None)
+    assert "all files together are larger than 256 MB" in result.reason_not_graded
+
+
 @pytest.mark.parametrize("content", ["{", "[]", '{"cells": 3}', '{"cells": [4]}'])
 def test_a_broken_master_is_an_error(tmp_path: Path, content: str) -> None:
     """A master that is no notebook stops the run with a clear message."""

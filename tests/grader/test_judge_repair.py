@@ -100,6 +100,16 @@ def test_the_reference_solution_is_a_submission() -> None:
     assert not any(item.untouched for item in items)
 
 
+def test_the_model_answer_as_an_answer_waits_for_a_person() -> None:
+    """Whoever writes what the master says has written something; the placeholder is nothing."""
+    (place,) = (i for i, c in enumerate(master().cells) if c.role == "manual")
+    essay = master().cells[place]
+    for text, untouched in ((essay.source, False), ("YOUR ANSWER HERE", True), ("", True)):
+        cells = [StudentCell("markdown", text, essay.key, essay.grade_id)]
+        item = repair(Submitted(f"{NAME}.ipynb", cells), master()).items[place]
+        assert item.untouched is untouched
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner),

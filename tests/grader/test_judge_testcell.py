@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.judge.program import Program, scored_program
 from grader.judge.proxies import Calls, FaultError, student_error
-from grader.judge.testcell import Outcome, ScoredCell, read_score
+from grader.judge.testcell import Outcome, ScoredCell, file_of, read_score
 
 
 class NoCalls(Calls):
@@ -18,7 +19,8 @@ class NoCalls(Calls):
 
 def run(source: str, points: float = 2.0, **names: Any) -> Outcome:
     """Run both phases of a test cell."""
-    cell = ScoredCell("relu", source, points, names={"relu"})
+    program = Program.unpacked(scored_program(source, file_of("relu")).packed())
+    cell = ScoredCell("relu", program, points, names={"relu"})
     outcome = cell.run(0, names, NoCalls()) or cell.run(1, names, NoCalls())
     assert outcome is not None
     return outcome

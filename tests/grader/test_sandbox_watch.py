@@ -12,7 +12,7 @@ import pytest
 from grader.sandbox.channel import Channel
 from grader.sandbox.limits import Limits
 from grader.sandbox.server import TemplateServer
-from grader.sandbox.watch import hold_back
+from grader.sandbox.watch import hold_back, uses_more
 
 BUSY = (
     "import os\n"
@@ -80,3 +80,26 @@ def test_a_session_of_its_own_is_not_given(student: tuple[int, Callable[[str], o
     source = "import os\nif os.fork() == 0:\n    os.setsid(); os._exit(os.getsid(0))\n"
     reply = run(source + "print(os.waitstatus_to_exitcode(os.wait()[1]), os.getsid(0))")
     assert "'stdout': '1 1\\n'" in str(reply)
+
+
+def test_memory_of_all_processes_counts_together(
+    student: tuple[int, Callable[[str], object]],
+) -> None:
+    """Three processes with 40 MB each use more than 100 MB; pages that they share count once."""
+    pid, run = student
+    fill = (
+        "import os, time\n"
+        "r, w = os.pipe()\n"
+        "kept = {kept}\n"
+        "for _ in range(3):\n"
+        "    if os.fork() == 0:\n"
+        "        {child}\n"
+        "        os.write(w, b'.')\n"
+        "        time.sleep(600)\n"
+        "for _ in range(3):\n"
+        "    os.read(r, 1)\n"
+    )
+    run(fill.format(kept="b'x' * 40_000_000", child="pass"))
+    assert not uses_more(pid, 150e6)
+    run(fill.format(kept="b''", child="mine = bytearray(os.urandom(1)) * 40_000_000"))
+    assert uses_more(pid, 150e6)
