@@ -67,9 +67,9 @@ class People:
         """Return the person of the roster whose name or id is most like a text, or ""."""
         wanted = squeezed(text)
         scored = [
-            (difflib.SequenceMatcher(None, wanted, squeezed(word)).ratio(), person)
+            (difflib.SequenceMatcher(None, wanted, word).ratio(), person)
             for person in self.roster
-            for word in {person.student, person.name, _backwards(person.name)} - {""}
+            for word in {squeezed(person.student), *name_keys(person.name)} - {""}
         ]
         score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         if best is None or score < 0.5:
@@ -132,11 +132,6 @@ def name_keys(name: str) -> set[str]:
     """
     words = [squeezed(word) for word in name.replace(",", " ").split()]
     return {"".join(words[i:] + words[:i]) for i in range(len(words))} - {""}
-
-
-def _backwards(name: str) -> str:
-    first, _, last = name.rpartition(" ")
-    return f"{last} {first}".strip()
 
 
 def _numbers(person: Person) -> set[str]:

@@ -139,3 +139,10 @@ def test_a_dash_is_no_group() -> None:
     people = People(ROSTER, groups=True)
     ((item,), _) = read("jan/nn.ipynb", is_student=people.is_student)
     assert people.students(item) == ["jan"]
+
+
+@pytest.mark.parametrize("text", ["garciamarquezhanax", "Hana Garcia Marques", "hanagarcia"])
+def test_a_guess_knows_names_with_the_family_name_in_front(text: str) -> None:
+    """Canvas writes a family name of two words first; another of that name is no better guess."""
+    people = People([Person("1", "Ada García Márquez"), Person("2", "Hana García Márquez")])
+    assert people.guess(text) == "2 (Hana García Márquez)"
