@@ -16,7 +16,9 @@ from grader.masters import Exercise
 from grader.regrade import Change, Comparison, StudentChange
 from grader.results import Row
 from grader.sandbox.doctor import Finding as Defence
+from grader.similarity import Similarity
 
+_PAIRS = 20
 _SHOWN = 40  # rows of a class that fit on a few screens
 
 
@@ -136,6 +138,25 @@ def _what_changes(item: StudentChange) -> str:
         for change in item.kept
     ]
     return ", ".join([*changes, *kept])
+
+
+def show_similarity(console: Console, found: Similarity) -> None:
+    """Print the pairs that are most alike, how likely that is, and what could not be read."""
+    shown = Table(box=None, pad_edge=False)
+    shown.add_column("Pair", overflow="fold")
+    shown.add_column("Score", justify="right")
+    shown.add_column("How likely" if found.told else "")
+    for pair in found.pairs[:_PAIRS]:
+        names = f"{pair.left.name} · {pair.right.name}"
+        shown.add_row(escape(names), f"{pair.score:.1f}", found.likelihood(pair))
+    console.print(shown)
+    if len(found.pairs) > _PAIRS:
+        console.print(f"... and {len(found.pairs) - _PAIRS} more on the page.")
+    for line in found.unread:
+        console.print(f"Not read: {line}", markup=False, soft_wrap=True)
+    console.print(f"{found.works} submissions, {found.works * (found.works - 1) // 2} pairs. "
+                  f"{found.verdict}", soft_wrap=True)  # fmt: skip
+    console.print(f"Side by side: {found.path}", markup=False, soft_wrap=True)
 
 
 def show_checks(console: Console, asked: list[Exercise], findings: list[Finding]) -> None:

@@ -188,6 +188,21 @@ def report(
     out.print(f"The report: {done.path}", markup=False, soft_wrap=True)
 
 
+@app.command(rich_help_panel=INSTRUCTOR)
+def similarity(ctx: typer.Context, assignment: Assignment, course: CourseFolder = None) -> None:
+    """Show which pairs are more alike than their class.
+
+    It reads what was collected, runs nothing, and ignores the released text, names, comments,
+    layout and order. It says how often chance makes such a pair, and accuses nobody.
+    """
+    from grader.console import counting_progress, show_similarity
+    from grader.similarity import similarity as run
+
+    with counting_progress(err, "Reading") as watch:
+        done = run(course_of(ctx, course), assignment, watch=watch)
+    show_similarity(out, done)
+
+
 def _asked(question: str) -> bool | None:
     """Return the answer, or None if nobody is at the terminal or the question was broken off."""
     if not sys.stdin.isatty():

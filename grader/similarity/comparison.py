@@ -1,0 +1,89 @@
+"""Compares a class: every pair's score, and what the pairs at the top have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.similarity.chance import Tail
+from grader.similarity.reading import ClassWork, Place, Work
+from grader.similarity.scoring import Evidence, Keys, notebook_evidence, pair_scores
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one exercise says about a pair: the shared part, and the surprise in nats."""
+
+    place: Place
+    share: float
+    nats: float
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two works; by chance ``expected`` pairs of a class like this are as alike as they."""
+
+    left: Work
+    right: Work
+    score: float
+    expected: float
+    parts: list[Part]
+
+    @property
+    def same_group(self) -> bool:
+        """Whether the roster has the two in one group."""
+        return bool(self.left.group) and self.left.group == self.right.group
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All scores, and the pairs at the top, the most alike first."""
+
+    scores: NDArray[np.float64]
+    pairs: list[Pair]
+    evidence: dict[Place, Evidence]
+
+
+def compare(read: ClassWork, most: int) -> Comparison:
+    """Compare all pairs of a class and return the ``most`` that are most alike."""
+    evidence: dict[Place, Evidence] = {}
+    for notebook in dict.fromkeys(place[0] for place in read.places):
+        places = [place for place in read.places if place[0] == notebook]
+        answers = [[_keys(read, work, place) for work in read.works] for place in places]
+        evidence.update(zip(places, notebook_evidence(answers), strict=True))
+    sums = [
+        np.sum([found.nats for place, found in evidence.items() if place[0] == notebook], axis=0)
+        for notebook in dict.fromkeys(place[0] for place in read.places)
+    ]
+    scores = pair_scores(sums)
+    rows, columns = np.triu_indices(len(read.works), 1)
+    total = np.sum(sums, axis=0)[rows, columns]
+    tail = Tail.of(scores)
+    order = np.lexsort((-total, -scores))[:most]
+    pairs = [
+        Pair(
+            read.works[rows[at]],
+            read.works[columns[at]],
+            float(scores[at]),
+            tail.expected(float(scores[at]), len(scores)),
+            _parts(evidence, int(rows[at]), int(columns[at])),
+        )
+        for at in order
+        if total[at] > 0
+    ]
+    return Comparison(scores, pairs, evidence)
+
+
+def _keys(read: ClassWork, work: Work, place: Place) -> Keys:
+    cells = work.sources.get(place, [])
+    return frozenset(item.key for cell in cells for item in read.reader.fragments(*cell))
+
+
+def _parts(evidence: dict[Place, Evidence], left: int, right: int) -> list[Part]:
+    parts = [
+        Part(place, float(found.shares[left, right]), float(found.nats[left, right]))
+        for place, found in evidence.items()
+    ]
+    return sorted(parts, key=lambda part: -part.nats)
