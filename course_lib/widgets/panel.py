@@ -108,14 +108,16 @@ class Panel:
 
         def frame() -> bool:
             with self._guard():
-                step()
-                self._show()
+                # A press on Pause may have come while this frame waited for the lock.
+                if player.playing:
+                    step()
+                    self._show()
                 return True
             return False  # the guard has shown an error
 
         self.picture.streaming = True
-        self.player = Player(frame, self.picture)
-        return self.player
+        self.player = player = Player(frame, self.picture)
+        return player
 
     # -- drawing -------------------------------------------------------------------------
 

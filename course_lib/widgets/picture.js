@@ -3,7 +3,7 @@
 // An event is sent only after the kernel has answered the one before. Moves that arrive in
 // between replace each other, so a fast drag skips positions and can never build up a queue.
 
-const LONGEST_QUEUE = 40;
+const LONGEST_QUEUE = 100; // fifty clicks while the kernel is busy
 
 // JupyterLab takes a key press on a focused slider or picture for a command on the cell: two
 // times D deletes it. The attribute that forbids this counts only on the focused element itself.
@@ -126,16 +126,18 @@ function render({ model, el }) {
   model.on("change:description change:width change:cursor", describe);
   describe();
   paint();
-  // The still picture comes a moment later than the plot: look for it for five seconds.
-  let looks = 0;
-  const looking = setInterval(() => {
-    looks += 1;
-    if (looks > 50 || (shown >= 0 && hideStill(canvas))) clearInterval(looking);
-  }, 100);
+  // The still picture comes a moment later than the plot, on a busy machine a long one: look for
+  // it at growing intervals, for a minute in all.
+  let looking;
+  function look(wait) {
+    if (wait > 6000 || (shown >= 0 && hideStill(canvas))) return;
+    looking = setTimeout(() => look(wait * 1.1), wait);
+  }
+  look(50);
   requestAnimationFrame(() => keepKeys(el.closest(".plot") ?? el));
   model.send({ kind: "shown", view, ratio: window.devicePixelRatio });
   return () => {
-    clearInterval(looking);
+    clearTimeout(looking);
     model.send({ kind: "hidden", view });
   };
 }

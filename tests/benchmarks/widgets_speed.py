@@ -20,7 +20,8 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
-from lab import CHROMIUM, FLAGS, Lab, Reader, running_lab, until
+from lab import CHROMIUM, FLAGS, Lab, running_lab, until
+from reader import Reader
 
 from course_lib import widgets
 

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-# pytest's importlib mode leaves sys.path alone; the tests of this folder share lab.py.
+# pytest's importlib mode leaves sys.path alone; the tests share lab.py and reader.py.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from lab import CHROMIUM, FLAGS, Lab, Reader, running_lab
+from lab import CHROMIUM, FLAGS, Lab, running_lab
+from reader import Reader
 
 
 @pytest.fixture(scope="module")

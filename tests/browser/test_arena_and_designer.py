@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from lab import Reader, until
+from reader import Reader
 
 pytestmark = pytest.mark.browser
 ARENA = """
@@ -24,11 +24,12 @@ def test_more_patience_spends_more_epochs_and_the_own_rule_is_scored(
     """The slider moves the flag; a rule that never stops spends all 200 epochs on unseen runs."""
     reader = open_notebook(ARENA)
     picture = reader.picture()
-    assert "patience 5" in reader.line()
+    reader.sees("patience 5")
     picture.after(lambda: reader.nudge("Patience (epochs)", "ArrowRight", 1))
-    assert "patience 6" in reader.line()
+    reader.sees("patience 6")
     picture.after(lambda: reader.choose("Score", "on 50 unseen runs"))
-    assert reader.ask("plot._draw.__self__._scores['yours']") == (200.0, 0.0)
+    score = "plot._draw.__self__._scores.get('yours')"
+    reader.finds(score, lambda yours: yours == (200.0, 0.0))
 
 
 def test_dragging_in_the_curves_stops_by_hand(open_notebook: Callable[..., Reader]) -> None:
@@ -36,12 +37,9 @@ def test_dragging_in_the_curves_stops_by_hand(open_notebook: Callable[..., Reade
     reader = open_notebook(ARENA)
     picture = reader.picture()
     picture.drag((0.5, 0.5), (0.3, 0.5), steps=10)
-    epoch = until(
-        lambda: (lambda e: e if e < 150 else None)(reader.ask("plot._draw.__self__.by_hand")),
-        "the hand to move",
-    )
-    until(lambda: f"by hand {reader.ask('plot._draw.__self__.by_hand')}," in reader.line(), "it")
-    assert 80 < epoch < 150
+    by_hand = "plot._draw.__self__.by_hand"
+    reader.finds(by_hand, lambda epoch: 80 < epoch < 150)
+    reader.sees(lambda: f"by hand {reader.ask(by_hand)},")
 
 
 def test_cost_threshold_confusion_and_money_move_together(
@@ -53,11 +51,13 @@ def test_cost_threshold_confusion_and_money_move_together(
     table = "[[int(c.get_text()) for c in row] for row in plot._draw.__self__.cells]"
     before = reader.ask(table)
     picture.drag((0.70, 0.8), (0.80, 0.8), steps=15)
-    until(lambda: reader.ask(table) != before, "the confusion matrix to change")
-    until(lambda: reader.ask("plot.control('Approve if score ≥').value") > 0.6, "the threshold")
-    (_, refused_good), (approved_risky, _) = reader.ask(table)
-    until(
-        lambda: f"borrowers cost {5 * approved_risky + refused_good}" in reader.line(),
-        "the money on the screen",
-    )
+    reader.finds(table, lambda now: now != before)
+    reader.finds("plot.control('Approve if score ≥').value", lambda score: score > 0.6)
+
+    def money() -> str:
+        (_, refused_good), (approved_risky, _) = reader.ask(table)
+        return f"borrowers cost {5 * approved_risky + refused_good}"
+
+    reader.sees(money)
     picture.after(lambda: reader.press("Best threshold"))
+    reader.sees(money)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from lab import Reader, until
+from reader import Reader
 
 pytestmark = pytest.mark.browser
 CELL = "from course_lib import widgets\nplot = widgets.dropout_inspector()\nplot"
@@ -27,11 +27,11 @@ def test_each_pass_draws_another_mask_and_eval_drops_nothing(
     picture.canvas.focus()
     second = picture.after(lambda: reader.page.keyboard.press("n"))
     assert first != second
-    masks = reader.ask("[m.tolist() for m in plot._draw.__self__.passes.masks]")
-    assert len(masks) == 2
-    assert masks[0] != masks[1]
+    masks = "[m.tolist() for m in plot._draw.__self__.passes.masks]"
+    one, other = reader.finds(masks, lambda passes: len(passes) == 2)
+    assert one != other
     picture.after(lambda: reader.choose("Mode", "eval"))
-    until(lambda: "nothing is dropped" in reader.line(), "eval mode")
+    reader.sees("nothing is dropped")
 
 
 def test_running_converges_to_the_eval_output_and_can_be_paused(
@@ -42,12 +42,12 @@ def test_running_converges_to_the_eval_output_and_can_be_paused(
     reader.picture()
     reader.press("Run")
     count = "plot._draw.__self__.passes.count"
-    until(lambda: reader.ask(count) > 30, "thirty passes")
+    reader.finds(count, lambda passes: passes > 30)
     reader.press("Pause")
-    until(lambda: not reader.ask("plot.player.playing"), "the pause")
+    reader.finds("plot.player.playing", lambda playing: not playing)
     stood = reader.ask(count)
     reader.choose("Mode", "eval")
-    until(lambda: "Eval mode" in reader.line(), "eval mode")
+    reader.sees("Eval mode")
     assert reader.ask(count) == stood
 
 
@@ -58,4 +58,4 @@ def test_a_frozen_mask_of_the_student_is_found(open_notebook: Callable[..., Read
     )
     reader.picture()
     reader.press("100 passes")
-    until(lambda: "the same in every pass" in reader.line(), "the warning")
+    reader.sees("the same in every pass")

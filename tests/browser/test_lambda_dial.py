@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from lab import Reader, until
+from reader import Reader
 
 pytestmark = pytest.mark.browser
 CELL = "from course_lib import widgets\nplot = widgets.lambda_dial()\nplot"
@@ -20,9 +20,9 @@ def test_dragging_the_path_to_a_large_lambda_makes_all_lasso_weights_zero(
     picture = reader.picture()
     before = picture.pixels()
     picture.drag((0.65, 0.75), (0.97, 0.75), steps=20)
-    until(lambda: reader.ask("plot.control('log₁₀ λ').value") > 3.5, "λ to follow the drag")
-    until(lambda: "6 of 6 weights are exactly 0" in reader.line(), "the zeros on the screen")
-    assert picture.pixels() != before
+    reader.finds("plot.control('log₁₀ λ').value", lambda now: now > 3.5)
+    reader.sees("6 of 6 weights are exactly 0")
+    picture.differs(before)
 
 
 def test_ridge_keeps_all_weights_and_brings_the_correlated_ones_together(
@@ -34,8 +34,8 @@ def test_ridge_keeps_all_weights_and_brings_the_correlated_ones_together(
     gap = f"abs(float({DIAL}.weights[40][0] - {DIAL}.weights[40][1]))"
     lasso = reader.ask(gap)
     picture.after(lambda: reader.choose("Penalty", "L2 (ridge)"))
-    assert "0 of 6 weights are exactly 0" in reader.line()
-    assert reader.ask(gap) < lasso
+    reader.sees("0 of 6 weights are exactly 0")
+    reader.finds(gap, lambda ridge: ridge < lasso)
     picture.after(lambda: reader.choose("Data", "house prices (real)"))
-    assert "of 8 weights" in reader.line()
+    reader.sees("of 8 weights")
     picture.after(lambda: reader.nudge("log₁₀ λ", "ArrowRight", 5))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from lab import Reader, until
+from reader import Reader
 
 pytestmark = pytest.mark.browser
 CELL = "from course_lib import widgets\nplot = widgets.network_playground()\nplot"
@@ -20,21 +20,20 @@ def test_points_added_while_it_trains_change_the_boundary(
     reader = open_notebook(CELL)
     picture = reader.picture()
     reader.press("Play")
-    until(lambda: reader.ask(f"{GAME}.network.steps") > 500, "the training to go on")
+    reader.finds(f"{GAME}.network.steps", lambda steps: steps > 500)
     centre = f"float({GAME}.network.probability([[0.0, 0.0]])[0])"
-    until(lambda: reader.ask(centre) > 0.8, "the disc to be learned")
+    reader.finds(centre, lambda p: p > 0.8)
     reader.choose("A click", "adds a blue point")
     for dx in range(-3, 4):
         for dy in (-2, 0, 2):
             picture.click(0.225 + dx * 0.012, 0.53 + dy * 0.02)
-    until(lambda: reader.ask(f"len({GAME}.points.added)") == 21, "21 points, none lost")
-    until(lambda: reader.ask(centre) < 0.4, "the boundary to move")
-    assert reader.ask(f"{GAME}.player.playing")
+    reader.finds(f"len({GAME}.points.added)", lambda added: added == 21)  # none is lost
+    reader.finds(centre, lambda p: p < 0.4)
+    reader.finds(f"{GAME}.player.playing")
     reader.press("Pause")
-    until(lambda: not reader.ask(f"{GAME}.player.playing"), "the pause")
-    steps = reader.ask(f"{GAME}.network.steps")
-    until(lambda: f"Step {steps:,}" in reader.line(), "the last frame")
-    assert "21 points added" in reader.line()
+    reader.finds(f"{GAME}.player.playing", lambda playing: not playing)
+    reader.sees(lambda: f"Step {reader.ask(GAME + '.network.steps'):,}")
+    reader.sees("21 points added")
 
 
 def test_the_pasted_state_restores_the_same_weights(
@@ -48,16 +47,17 @@ def test_the_pasted_state_restores_the_same_weights(
         picture.after(lambda: reader.press("Step"))
     picture.after(lambda: picture.click(0.2, 0.5))
     reader.press("Write state")
-    state = str(until(lambda: reader.ask("plot.control('State').value"), "the state"))
+    state = reader.finds("plot.control('State').value", bool)
     reader.run(1)
     second = reader.page.locator(".plot").nth(1)
     second.locator("input[type=text]").last.fill(state)
-    second.get_by_role("button", name="Read state").click()
+    reader.press("Read state", plot=1)
     theirs = "[w.tolist() for w in {}._draw.__self__.network.weights()]"
     mine = reader.ask(theirs.format("plot"))
-    until(lambda: reader.ask(theirs.format("friend")) == mine, "the same weights")
-    assert reader.ask("friend._draw.__self__.points.added") == reader.ask(f"{GAME}.points.added")
-    assert "1 points added" in reader.line(1)
+    reader.finds(theirs.format("friend"), lambda weights: weights == mine)
+    added = reader.finds(f"{GAME}.points.added", lambda points: len(points) == 1)
+    reader.finds("friend._draw.__self__.points.added", lambda points: points == added)
+    reader.sees("1 points added", plot=1)
 
 
 def test_a_damaged_state_is_refused_in_one_line(open_notebook: Callable[..., Reader]) -> None:
@@ -66,11 +66,9 @@ def test_a_damaged_state_is_refused_in_one_line(open_notebook: Callable[..., Rea
     reader.picture()
     weights = "[w.tolist() for w in plot._draw.__self__.network.weights()]"
     before = reader.ask(weights)
-    field = reader.control("State").locator("input")
-    field.fill("NN1:eNpjZGBg")
-    field.press("Tab")
+    reader.types("State", "NN1:eNpjZGBg", key="Tab")
     reader.press("Read state")
-    until(lambda: "copied whole" in reader.line(), "the error")
+    reader.sees("copied whole")
     assert reader.ask(weights) == before
 
 
@@ -80,18 +78,16 @@ def test_two_playgrounds_train_at_once_and_survive_an_interrupt(
     """Both go on training beside each other; interrupting the kernel stops neither for good."""
     reader = open_notebook(CELL, FRIEND)
     reader.run(1)
-    until(lambda: reader.page.locator("canvas.picture[data-frame]").count() == 2, "two plots")
+    reader.picture(1, "friend")
+    steps = "{}._draw.__self__.network.steps"
     for place in (0, 1):
-        reader.page.locator(".plot").nth(place).get_by_role("button", name="Play").click()
+        reader.press("Play", plot=place)
     for name in ("plot", "friend"):
-        until(lambda n=name: reader.ask(f"{n}._draw.__self__.network.steps") > 200, name)
+        reader.finds(steps.format(name), lambda done: done > 200)
     reader.interrupt()
     for name in ("plot", "friend"):
-        before = reader.ask(f"{name}._draw.__self__.network.steps")
-        until(
-            lambda n=name, b=before: reader.ask(f"{n}._draw.__self__.network.steps") > b,
-            f"{name} to go on",
-        )
+        before = reader.ask(steps.format(name))
+        reader.finds(steps.format(name), lambda done, before=before: done > before)
 
 
 def test_running_the_cell_again_closes_the_old_playground(
@@ -101,9 +97,9 @@ def test_running_the_cell_again_closes_the_old_playground(
     reader = open_notebook(CELL, "old = plot")
     reader.run(1)
     reader.press("Play")
-    until(lambda: reader.ask("old._draw.__self__.network.steps") > 0, "the training")
+    reader.finds("old._draw.__self__.network.steps", lambda steps: steps > 0)
     reader.run(0)
-    until(lambda: not reader.ask("old.player.playing"), "the old training to stop")
-    assert reader.ask("old.box.comm is None")
-    assert reader.ask("len(old.stage.figure.axes)") == 0
+    reader.finds("old.player.playing", lambda playing: not playing)
+    reader.finds("old.box.comm is None")
+    reader.finds("len(old.stage.figure.axes)", lambda axes: axes == 0)
     reader.picture()

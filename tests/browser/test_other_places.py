@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from lab import Reader, until
+from lab import until
+from reader import Reader
 
 pytestmark = pytest.mark.browser
+Z = "plot.control('z').value"
 CELL = "from course_lib import widgets\nplot = widgets.activation_explorer()\nplot"
 
 
@@ -17,8 +19,8 @@ def test_a_plot_works_in_notebook_7(open_notebook: Callable[..., Reader]) -> Non
     picture = reader.picture()
     before = picture.pixels()
     picture.drag((0.12, 0.4), (0.22, 0.4), steps=20)
-    until(lambda: reader.ask("plot.control('z').value") > 2, "z to follow the drag")
-    until(lambda: picture.pixels() != before, "the picture to change")
+    reader.finds(Z, lambda z: z > 2)
+    picture.differs(before)
 
 
 def test_the_plot_fits_beside_the_side_bar_of_a_small_screen(
@@ -27,13 +29,9 @@ def test_the_plot_fits_beside_the_side_bar_of_a_small_screen(
     """On a screen 1366 pixels wide nothing is cut off, and the picture is at full size."""
     reader = open_notebook(CELL, app="lab/tree")
     picture = reader.picture()
-    box = picture.canvas.bounding_box()
-    assert box is not None
-    assert box["width"] == 920
-    wide, visible = reader.page.locator(".plot").first.evaluate(
-        "e => [e.scrollWidth, e.clientWidth]"
-    )
-    assert wide <= visible
+    until(lambda: picture.canvas.evaluate("c => c.getBoundingClientRect().width") == 920, "it")
+    widths = "e => e.scrollWidth <= e.clientWidth"
+    until(lambda: reader.page.locator(".plot").first.evaluate(widths), "the plot to fit")
 
 
 def test_a_reload_of_the_page_brings_the_plot_back(open_notebook: Callable[..., Reader]) -> None:
@@ -43,10 +41,10 @@ def test_a_reload_of_the_page_brings_the_plot_back(open_notebook: Callable[..., 
     reader.save()
     reader.page.reload()
     picture = reader.picture()
-    before = reader.ask("plot.control('z').value")
+    before = reader.ask(Z)
     picture.canvas.focus()
     picture.after(lambda: reader.page.keyboard.press("ArrowRight"))
-    assert reader.ask("plot.control('z').value") == pytest.approx(before + 0.1)
+    reader.finds(Z, lambda z: z == pytest.approx(before + 0.1))
 
 
 def test_without_its_kernel_the_saved_notebook_shows_a_still_picture(

@@ -4,6 +4,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 from traitlets.config.loader import PyFileConfigLoader
 
 from grader.autograde import autograde
@@ -30,6 +31,15 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+expect.set_options(timeout=60_000)
+# The marking scheme stands to the right of the student's answer.
+BESIDE = """() => {
+  const box = (name) => document.querySelector(name)?.getBoundingClientRect();
+  const [answer, scheme] = [box("#essay-comment"), box(".marking-scheme")];
+  return answer && scheme && answer.right < scheme.left;
+}"""
 
 
 def test_without_grades_the_step_is_named(course: Course) -> None:
@@ -96,6 +106,12 @@ def test_a_port_in_use_is_passed_over() -> None:
         assert free_port(port) > port
 
 
+def listens(port: int) -> bool:
+    """Return whether something answers on this port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextmanager
 def formgrader(course: Course) -> Iterator[Page]:
     """Run ``grader formgrader week1`` and open the address it prints in Chromium."""
@@ -116,10 +132,9 @@ def formgrader(course: Course) -> Iterator[Page]:
             chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
             page = chromium.new_page()
             page.set_default_timeout(60_000)
-            for _ in range(600):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
+            deadline = time.monotonic() + 90
+            while not listens(port):
+                assert time.monotonic() < deadline, log.read_text()
                 page.wait_for_timeout(100)
             page.goto(address)
             yield page
@@ -143,18 +158,16 @@ def test_a_mark_from_the_browser_survives_another_run(
         page.wait_for_selector("td:has-text('3 / 9')")
         page.click("text=Submission #1")
         page.wait_for_selector("textarea[placeholder*=sign]")
-        scheme = page.locator(".marking-scheme").bounding_box()
-        answer = page.locator("#essay-comment").bounding_box()
-        assert scheme is not None
-        assert answer is not None
-        assert answer["x"] + answer["width"] < scheme["x"]
-        assert "the model answer" in page.inner_text(".marking-scheme")
+        expect(page.locator(".marking-scheme")).to_contain_text("the model answer")
+        page.wait_for_function(BESIDE)
         boxes = page.locator("input.score")
-        assert boxes.count() == 3
+        expect(boxes).to_have_count(3)
+        expect(boxes.first).to_have_attribute("placeholder", "1")  # the grades have come
         assert not boxes.last.get_attribute("placeholder")  # open, and not a grey 0
         boxes.last.fill("2.5")
-        with page.expect_response(lambda answer: answer.request.method == "PUT"):
+        with page.expect_response(lambda answer: answer.request.method == "PUT") as saved:
             boxes.last.press("Tab")
+        assert saved.value.ok
     for _ in range(2):
         _, (row,) = table(course, "week1")
         assert row.scores == {"double": 1, "square": 2, "essay": 2.5}
