@@ -60,6 +60,7 @@ class Evening:
         self.export()
         self.regrade()
         self.report()
+        self.similarity()
 
     @property
     def asked(self) -> list[Exercise]:
@@ -218,6 +219,18 @@ class Evening:
         expect(len(pages) == 1, f"one report, not {pages}")
         text = pages[0].read_text(encoding="utf-8")
         expect("<script" not in text and 'src="http' not in text, "a page that stands alone")
+
+    def similarity(self) -> None:
+        """The page is there; in a week of real exercises the copier stands beside the source."""
+        said = self.run("similarity", self.assignment)
+        expect("submissions" in said and "similarity.html" in said, f"a page in\n{said}")
+        if len(self.asked) < 10:
+            return  # a few short answers tell nobody apart
+        copied = self.of("copied")
+        source = self.students[self.students.index(copied) - 7]
+        pair = (copied.id, source.id)
+        found = any(all(name in line for name in pair) for line in said.splitlines())
+        expect(found, f"{pair} in\n{said}")
 
     def _mend_a_test(self) -> tuple[str, float]:
         """Give back half of the lost points to whoever has some; return the exercise."""

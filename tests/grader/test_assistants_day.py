@@ -43,6 +43,7 @@ FIRST_STEPS = {
     "export": "grader autograde week1",
     "regrade": "grader collect week1 ARCHIVE",
     "report": "grader autograde week1",
+    "similarity": "grader collect week1 ARCHIVE",
 }
 
 
