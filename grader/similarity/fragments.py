@@ -161,10 +161,9 @@ class _Cell:
         """Record a statement or head that consists of these nodes and stands on this line."""
         first = min(getattr(node, "lineno", line) for node in nodes)
         last = max(getattr(node, "end_lineno", None) or first for node in nodes)
-        names = [n for node in nodes for n in ast.walk(node) if isinstance(n, ast.Name)]
-        stored = {name.id for name in names if isinstance(name.ctx, ast.Store)}
-        read = {name.id for name in names if isinstance(name.ctx, ast.Load)}
-        self._steps.append(_Step(shape, first, last, stored, read))
+        names = self._shapes
+        self._steps.append(_Step(shape, first, last, names.stored, names.read))
+        names.stored, names.read = set(), set()
         self._found.append(Fragment(shape.key, first, last))
 
     def _flow(self) -> None:

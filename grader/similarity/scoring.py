@@ -98,7 +98,7 @@ def _surprises(shares: NDArray[np.float64], answered: int) -> Matrix:
     for row, values in enumerate(shares):
         closer = np.sort(values)
         as_close = len(values) - np.searchsorted(closer, values - _EQUAL, side="left")
-        found[row] = -np.log(np.clip(as_close / max(1, answered - 1), None, 1))
+        found[row] = -np.log(np.clip(as_close / max(1, answered), None, 1))
     found[shares <= 0] = 0
     return np.asarray((found + found.T) / 2, np.float32)
 

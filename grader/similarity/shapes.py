@@ -34,7 +34,8 @@ def _joined(head: str, parts: Iterable[Shape]) -> Shape:
 
 
 class Shapes:
-    """Makes shapes; ``expressions`` are those it met, each with its node.
+    """Makes shapes; ``expressions`` are those it met, each with its node, and ``stored`` and
+    ``read`` the names since they were last emptied.
 
     Parameters
     ----------
@@ -44,10 +45,12 @@ class Shapes:
 
     def __init__(self, meanings: Mapping[str, str], depth: int) -> None:
         self.expressions: list[tuple[ast.expr, Shape]] = []
+        self.stored: set[str] = set()
+        self.read: set[str] = set()
         self._meanings = meanings
         self._room = depth
         self._special: dict[type, Callable[[Any], Shape]] = {
-            ast.Name: lambda node: self._name(node.id),
+            ast.Name: self._variable,
             ast.arg: lambda node: self._name(node.arg),
             ast.Constant: _constant,
             ast.Attribute: self._attribute,
@@ -75,8 +78,10 @@ class Shapes:
             for item in statement.items:
                 yield self._generic(item), [item.context_expr, *filter(None, [item.optional_vars])]
         elif isinstance(statement, ast.AugAssign):
-            value = self._operation(statement.op, statement.target, statement.value)
-            yield _joined("=", [self.of(statement.target), value]), [statement]
+            value = ast.BinOp(statement.target, statement.op, statement.value)
+            parts = [self.of(ast.copy_location(value, statement)), self.of(statement.target)]
+            self.read |= self.stored  # x += 1 reads x
+            yield _joined("=", parts[::-1]), [statement]
         elif isinstance(statement, (ast.Assign, ast.AnnAssign)):
             yield from self._assignment(statement)
         elif not isinstance(statement, (ast.ClassDef, ast.Try)):
@@ -116,6 +121,10 @@ class Shapes:
                 pairs = list(zip(lefts, rights, strict=True))
             for left, right in pairs:
                 yield _joined("=", [self.of(left), self.of(right)]), [left, right]
+
+    def _variable(self, node: ast.Name) -> Shape:
+        (self.read if isinstance(node.ctx, ast.Load) else self.stored).add(node.id)
+        return self._name(node.id)
 
     def _name(self, name: str) -> Shape:
         meaning = self._meanings.get(name)
