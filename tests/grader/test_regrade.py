@@ -77,7 +77,7 @@ def test_old_and_new_scores_stand_side_by_side(course: Course, hand_in: HandIn) 
     hand_in("cleo", square=TRIPLE)
     hand_in("dan").write_text("%PDF-1.7", encoding="utf-8")
     autograde(course, "week1")
-    assert scores(course, "ada") == {"double": 4, "square": None, "essay": 0}
+    assert scores(course, "ada") == {"double": 4, "square": None, "essay": None}
     mend(course, "square(4.0), 17.0", "square(4.0), 16.0")
     before = rows(course)
     records = {path: path.read_bytes() for path in (course.work / "records").rglob("*.json")}
@@ -118,7 +118,7 @@ def test_what_was_shown_is_what_is_written(course: Course, hand_in: HandIn) -> N
     assert sorted(seen) == ["ada", "bob"]
     second, seen = compared(course, write=True)
     assert (second, seen) == (first, [])
-    assert scores(course, "ada") == {"double": 4, "square": 2, "essay": 0}
+    assert scores(course, "ada") == {"double": 4, "square": 2, "essay": None}
     assert not (course.work / "regrade" / "week1").exists()
     found, seen = compared(course)
     assert (found.graded, seen) == (0, [])

@@ -136,7 +136,7 @@ def test_a_graded_class(course: Course, hand_in: HandIn) -> None:
     hand_in("dan").write_text("%PDF-1.7", encoding="utf-8")
     autograde(course, "week1", workers=pool.here(1))
     done = report(course, "week1")
-    assert [lesson.exercise for lesson in done.lessons] == ["double", "essay", "square"]
+    assert [lesson.exercise for lesson in done.lessons] == ["double", "square"]
     assert done.lessons[0].text.startswith("10 of 12 points lost, by 3 of 3 students; 1 left")
     assert "(2 students): “double" in done.lessons[0].text
     text = words(done.path.read_text(encoding="utf-8"))
