@@ -96,6 +96,13 @@ Database = Annotated[
 ]  # fmt: skip
 Assignment = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="For example week4.")]
 Student = Annotated[str | None, typer.Option(metavar="ID", help="Only this student.")]
+Jobs = Annotated[int | None, typer.Option(metavar="N", min=1, help="Submissions at a time.")]
+Cluster = Annotated[
+    str, typer.Option(metavar="tcp://HOST:PORT", help="Grade on a dask.distributed cluster.")
+]
+NoSandbox = Annotated[
+    bool, typer.Option("--unsafe-no-sandbox", help="Run student code with your rights.")
+]
 
 
 @app.callback()

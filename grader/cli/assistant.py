@@ -11,8 +11,11 @@ import typer
 from grader.cli.app import (
     ASSISTANT,
     Assignment,
+    Cluster,
     CourseFolder,
     Database,
+    Jobs,
+    NoSandbox,
     Student,
     app,
     course_of,
@@ -70,15 +73,9 @@ def autograde(
     force: Annotated[
         bool, typer.Option("--force", help="Grade again what was graded before.")
     ] = False,
-    jobs: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Submissions at a time.")
-    ] = None,
-    cluster: Annotated[
-        str, typer.Option(metavar="tcp://HOST:PORT", help="Grade on a dask.distributed cluster.")
-    ] = "",
-    unsafe_no_sandbox: Annotated[
-        bool, typer.Option("--unsafe-no-sandbox", help="Run student code with your rights.")
-    ] = False,
+    jobs: Jobs = None,
+    cluster: Cluster = "",
+    unsafe_no_sandbox: NoSandbox = False,
     db: Database = "",
     course: CourseFolder = None,
 ) -> None:

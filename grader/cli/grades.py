@@ -13,8 +13,11 @@ from grader.cli.app import (
     ASSISTANT,
     INSTRUCTOR,
     Assignment,
+    Cluster,
     CourseFolder,
     Database,
+    Jobs,
+    NoSandbox,
     Student,
     app,
     course_of,
@@ -125,15 +128,9 @@ def regrade(
     assignment: Assignment,
     student: Student = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
-    jobs: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Submissions at a time.")
-    ] = None,
-    cluster: Annotated[
-        str, typer.Option(metavar="tcp://HOST:PORT", help="Grade on a dask.distributed cluster.")
-    ] = "",
-    unsafe_no_sandbox: Annotated[
-        bool, typer.Option("--unsafe-no-sandbox", help="Run student code with your rights.")
-    ] = False,
+    jobs: Jobs = None,
+    cluster: Cluster = "",
+    unsafe_no_sandbox: NoSandbox = False,
     db: Database = "",
     course: CourseFolder = None,
 ) -> None:

@@ -1,7 +1,7 @@
 """The late rule: every deduction here was worked out by hand from the calendar."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -205,3 +205,9 @@ def test_a_timestamp_counts_only_outside_an_lms(course: Course, hand_in: HandIn)
     found = of_class(course, "week1", ["ada", "bob"], rule)
     assert found["ada"].handed_in == datetime(2026, 11, 21, 9)
     assert (found["ada"].penalty, found["bob"].penalty) == (5, 0)
+
+
+def test_the_second_of_the_deadline_is_not_called_late() -> None:
+    """What costs nothing because it was in time gets no remark, one second later does."""
+    assert lateness(RULE, "ada", DUE).note == ""
+    assert lateness(RULE, "ada", DUE + timedelta(seconds=1)).note.startswith("late by 1 s")
