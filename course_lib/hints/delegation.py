@@ -9,6 +9,7 @@ whatever happens. What computes right answers for the tests, everything under
 from __future__ import annotations
 
 import functools
+import importlib
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,7 @@ _PACKAGE = "course_lib.hints"
 _INSIDE = f"{_PACKAGE}."
 _OWN = (f"{_PACKAGE}.delegation", f"{_PACKAGE}.errors")  # what the guard itself runs on
 _OPEN = ("symmetry_start",)  # draws start values that a notebook's picture uses; no results
+_closed: tuple[ModuleType, ...] = ()  # their cases refuse for good, so a call need not see to it
 
 
 def own_work(function: Callable[..., Any], forbid: Sequence[str]) -> Callable[..., Any]:
@@ -57,13 +59,11 @@ exercises.
     if not callable(function):
         return function  # a stub such as `f = ...`; the call will say so
 
-    forbid = [*forbid, _PACKAGE]
-
     @functools.wraps(function)
     def careful(*args: Any, **kwargs: Any) -> Any:
         ours = _modules()
-        absent = [name for name in forbid if name != _PACKAGE and not _functions(name)]
-        with forbidding(forbid):
+        absent = [name for name in forbid if not _functions(name)]
+        with forbidding(forbid if ours == _closed else [*forbid, _PACKAGE]):
             result = function(*args, **kwargs)
         arrived = [name for name in absent if _functions(name)]
         arrived += [_PACKAGE] if _modules() != ours else []
@@ -102,11 +102,15 @@ def close_cases() -> None:
     """Make every function that computes right answers refuse, for good, in this process.
 
     The grader does so in a student's process before the first cell: results could be computed
-    there before a test and looked up during it.
+    there before a test and looked up during it. What else the package has computes nothing.
     """
+    global _closed
+    for name in _names():
+        importlib.import_module(name)  # later it would come open
     for target, refusal in _refusals(_PACKAGE):
         if target.__module__.endswith("cases") and target.__name__ not in _OPEN:
             target.__code__ = refusal
+    _closed = _modules()
 
 
 def refuse(name: str) -> None:
@@ -165,8 +169,6 @@ def _of_package(modules: tuple[ModuleType, ...]) -> Sequence[tuple[FunctionType,
 
 def _functions(name: str) -> list[FunctionType]:
     """Return the Python functions behind a dotted name; a class stands for its ``__init__``."""
-    if name == _PACKAGE:
-        return [function for function, _ in _refusals(name)]
     parts = name.split(".")
     loaded = [end for end in range(1, len(parts)) if ".".join(parts[:end]) in sys.modules]
     if not loaded:

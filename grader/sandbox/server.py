@@ -17,6 +17,7 @@ from grader.errors import GraderError
 from grader.sandbox.channel import Channel, ChannelError, send_descriptor
 from grader.sandbox.limits import Limits
 
+_KINDS = ("judge", "student")
 _BOOT = "import sys; sys.path[:] = {path!r}; from grader.sandbox.template import main; main()"
 
 
@@ -48,9 +49,10 @@ class TemplateServer:
     def __init__(
         self, judge: str, *, preload: Sequence[str], packages: Sequence[str], isolate: bool = True
     ) -> None:
-        ours, theirs = socket.socketpair()
+        pairs = {kind: socket.socketpair() for kind in _KINDS}
+        numbers = {kind: theirs.fileno() for kind, (_, theirs) in pairs.items()}
         settings = {
-            "control": theirs.fileno(),
+            "controls": numbers,
             "judge": judge,
             "preload": list(preload),
             "packages": list(packages),
@@ -64,21 +66,28 @@ class TemplateServer:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self._errors,
-            pass_fds=[theirs.fileno()],
+            pass_fds=list(numbers.values()),
             env=_environment(),
         )
-        theirs.close()
-        self._control = Channel(ours, max_bytes=1 << 20)
-        self._answer("The sandbox did not start")
+        self._kinds: dict[int, str] = {}  # of the processes that run
+        self._controls: dict[str, Channel] = {}
+        for kind, (ours, theirs) in pairs.items():
+            theirs.close()
+            self._controls[kind] = Channel(ours, max_bytes=1 << 20)
+        for kind in _KINDS:
+            self._answer(kind, "The sandbox did not start")
 
     def start(self, kind: str, limits: Limits) -> tuple[int, socket.socket]:
         """Start a "judge" or a "student" process; return its number and the socket to it."""
         ours, theirs = socket.socketpair()
+        control = self._controls[kind]
         try:
             with theirs:
-                self._control.send((kind, asdict(limits)))
-                send_descriptor(self._control.sock, theirs.fileno())
-                return int(self._answer(f"A {kind} process did not start")), ours
+                control.send(("start", asdict(limits)))
+                send_descriptor(control.sock, theirs.fileno())
+                pid = int(self._answer(kind, f"A {kind} process did not start"))
+                self._kinds[pid] = kind
+                return pid, ours
         except BaseException as error:
             ours.close()
             if isinstance(error, (ChannelError, OSError)):
@@ -88,18 +97,19 @@ class TemplateServer:
     def end(self, pid: int) -> Usage:
         """Kill a process and everything it started, and return what it used."""
         failed = f"Process {pid} could not be ended"
+        kind = self._kinds.pop(pid)
         try:
-            self._control.send(("end", pid))
+            self._controls[kind].send(("end", pid))
         except ChannelError:
             raise self._lost(failed) from None
-        return Usage(*self._answer(failed))
+        return Usage(*self._answer(kind, failed))
 
-    def _answer(self, failed: str) -> Any:
+    def _answer(self, kind: str, failed: str) -> Any:
         try:
-            kind, value = self._control.receive()
+            state, value = self._controls[kind].receive()
         except ChannelError:
             raise self._lost(failed) from None
-        if kind == "error":
+        if state == "error":
             raise GraderError(f"{failed}: {value}", hint=_DOCTOR)
         return value
 
@@ -114,7 +124,8 @@ class TemplateServer:
 
     def close(self) -> None:
         """End the template and everything it started."""
-        self._control.close()
+        for control in self._controls.values():
+            control.close()
         try:
             self._process.wait(timeout=5)
         except subprocess.TimeoutExpired:

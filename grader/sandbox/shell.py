@@ -7,6 +7,7 @@ Output is kept up to a limit; of rich output only plain text and PNG pictures ar
 
 from __future__ import annotations
 
+import ast
 import base64
 import contextlib
 import io
@@ -14,6 +15,7 @@ import linecache
 import sys
 import traceback
 import warnings
+from types import CodeType
 from typing import Any, cast
 
 from IPython.core.displayhook import DisplayHook
@@ -99,14 +101,6 @@ class Shell(InteractiveShell):
     displayhook_class = _Hook
     display_pub_class = _Publisher
 
-    def transform_cell(self, raw_cell: str) -> str:
-        """Return a cell as plain Python, which most cells are; translating takes milliseconds."""
-        try:
-            self.compile.ast_parse(raw_cell)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return str(cast(Any, super()).transform_cell(raw_cell))
-        return raw_cell
-
     def system(self, cmd: str) -> None:
         """Say that ``!command`` is not run."""
         print(_SKIPPED.format(f"!{cmd}"))
@@ -147,9 +141,15 @@ def prepare() -> Shell:
     return cast(Shell, shell)
 
 
+def settle() -> None:
+    """Put into place for good, in the template of all students, what IPython sets for each cell."""
+    cast(Any, Shell.instance()).builtin_trap.__enter__()
+
+
 def _warm_up(shell: Any) -> None:
     """Do once what IPython and matplotlib otherwise load at a student's first cell and figure."""
-    shell.run_cell("1")
+    for source in ("1", "%time 1"):
+        run_cell(shell, source, output=100, pictures=False)
     shell.reset(new_session=True)
     OUTPUTS.items.clear()
     if pyplot := sys.modules.get("matplotlib.pyplot"):
@@ -166,15 +166,51 @@ def run_cell(shell: Any, source: str, *, output: int, pictures: bool) -> dict[st
     OUTPUTS.limit = output
     out, err = Capped(output), Capped(output)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        result = shell.run_cell(source, store_history=False)
+        error = _run(shell, source)
         _collect_figures(pictures)
-    error = result.error_before_exec or result.error_in_exec
     return {
         "stdout": out.text(),
         "stderr": err.text(),
         "outputs": list(OUTPUTS.items),
         "error": describe(error) if error is not None else None,
     }
+
+
+def _run(shell: Any, source: str) -> BaseException | None:
+    """Run a cell; return the error it ended in.
+
+    Most cells are plain Python.  IPython prepares for much that does not happen while grading,
+    and in a forked process each page of memory that it touches for that is copied first.
+    """
+    prepared = shell.ast_transformers or shell.events.callbacks["pre_run_cell"]
+    steps = None if prepared else _plain(shell, source)
+    if steps is None:
+        result = shell.run_cell(source, store_history=False)
+        error: BaseException | None = result.error_before_exec or result.error_in_exec
+        return error
+    sys.displayhook = shell.displayhook
+    try:
+        for step in steps:
+            exec(step, shell.user_global_ns, shell.user_ns)
+    except BaseException as error:  # also SystemExit, which ends no notebook
+        return error
+    return None
+
+
+def _plain(shell: Any, source: str) -> list[CodeType] | None:
+    """Return what to run of a cell that is Python without magics and await, or None.
+
+    The value of a last expression is shown.
+    """
+    try:
+        tree: ast.Module = shell.compile.ast_parse(source)
+        name = shell.compile.cache(source, raw_code=source)
+        shown = tree.body[-1:] if tree.body and isinstance(tree.body[-1], ast.Expr) else []
+        rest = tree.body[: len(tree.body) - len(shown)]
+        steps = [shell.compile(ast.Module(rest, []), name, "exec")] if rest else []
+        return steps + [shell.compile(ast.Interactive([last]), name, "single") for last in shown]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _collect_figures(pictures: bool) -> None:

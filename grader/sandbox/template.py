@@ -1,8 +1,10 @@
 """The warm template: a process with everything imported, from which all others are forked.
 
-It serves its parent over one socket.  It never runs a student's code and never sees a test, so
-there is nothing in it that a student's process could inherit.  When its parent goes away, or the
-socket closes, it ends and takes every process it forked with it.
+There are two of it.  The judges' template serves its parent over one socket; it has forked the
+students' template, which has closed what computes right answers and serves over another.  Neither
+ever runs a student's code or sees a test, so there is nothing in them that a student's process
+could inherit.  When the parent goes away, or the sockets close, both end and take every process
+they forked with them.
 """
 
 from __future__ import annotations
@@ -31,32 +33,43 @@ Entry = Callable[[socket.socket, Limits], None]
 
 
 class Template:
-    """The fork server.  Every request is (kind, argument); the reply is ("ok" | "error", value)."""
+    """A fork server.  Every request is (action, argument); the reply is ("ok" | "error", value).
 
-    def __init__(self, control: socket.socket, judge: Entry, proc: confinement.Proc | None) -> None:
+    Parameters
+    ----------
+    kind : what it forks, "judge" or "student".
+    run : what such a process does.
+    proc : None without isolation.
+    """
+
+    def __init__(
+        self, kind: str, control: socket.socket, run: Entry, proc: confinement.Proc | None
+    ) -> None:
+        self.kind = kind
         self.control = Channel(control, max_bytes=1 << 20)
-        self.judge = judge
+        self.run = run
         self.proc = proc
         self.outside = os.getuid(), os.getgid()
         self.children: dict[int, str] = {}  # process number: its scratch folder, if there is one
 
     def serve(self) -> None:
         """Fork and end processes until the parent goes away."""
+        self.control.send(("ok", os.getpid()))
         while True:
             try:
-                kind, argument = self.control.receive()
+                action, argument = self.control.receive()
             except ChannelError:
                 break
             try:
-                value = self.end(argument) if kind == "end" else self.start(kind, argument)
+                value = self.end(argument) if action == "end" else self.start(argument)
                 self.control.send(("ok", value))
             except OSError as error:
                 self.control.send(("error", str(error)))
         for pid in list(self.children):
             self.end(pid)
 
-    def start(self, kind: str, settings: dict[str, float]) -> int:
-        """Fork a judge or a student process that talks on the descriptor sent along.
+    def start(self, settings: dict[str, float]) -> int:
+        """Fork a process that talks on the descriptor sent along.
 
         Raises
         ------
@@ -64,14 +77,14 @@ class Template:
         """
         descriptor = receive_descriptor(self.control.sock)
         ready, say_ready = os.pipe()
-        confined = kind == "student" and self.proc is not None
+        confined = self.kind == "student" and self.proc is not None
         scratch = ""
-        if kind == "student" and not confined:
+        if self.kind == "student" and not confined:
             scratch = tempfile.mkdtemp(prefix="grader-scratch-")
         try:
             pid = syscalls.fork_into_namespaces(confinement.STUDENT) if confined else os.fork()
             if pid == 0:
-                self._child(kind, (descriptor, say_ready), scratch, Limits(**settings))
+                self._child((descriptor, say_ready), scratch, Limits(**settings))
             self.children[pid] = scratch
         finally:
             os.close(descriptor)
@@ -83,12 +96,12 @@ class Template:
             raise OSError(answer.decode(errors="replace") or "it ended at once")
         return pid
 
-    def _child(self, kind: str, kept: tuple[int, int], scratch: str, limits: Limits) -> NoReturn:
+    def _child(self, kept: tuple[int, int], scratch: str, limits: Limits) -> NoReturn:
         """Become a judge or a student process."""
         channel, say_ready = kept
         try:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
-            if kind == "judge":
+            if self.kind == "judge":
                 self.control.close()
                 syscalls.die_with_parent()
             elif self.proc is not None:
@@ -97,13 +110,12 @@ class Template:
                 confinement.confine_without_isolation(scratch, kept, limits)
             os.write(say_ready, _READY)
             os.close(say_ready)
-            run = self.judge if kind == "judge" else student.main
-            run(socket.socket(fileno=channel), limits)
+            self.run(socket.socket(fileno=channel), limits)
         except BaseException as error:
             # Before it was ready, the parent is told; later, standard error is the place.
             for place in (say_ready, 2):
                 with contextlib.suppress(OSError):
-                    os.write(place, f"{kind}: {type(error).__name__}: {error}\n".encode())
+                    os.write(place, f"{self.kind}: {type(error).__name__}: {error}\n".encode())
                     break
             os._exit(70)
         os._exit(0)
@@ -122,29 +134,41 @@ class Template:
 
 
 def main() -> None:
-    """Import everything, move into the private root, and serve."""
+    """Import everything, move into the private root, become two, and serve."""
     settings: dict[str, Any] = json.loads(sys.argv[1])
-    control = socket.socket(fileno=settings["control"])
-    # The parent handles Ctrl-C; the template ends when the parent closes the socket.
+    controls = {kind: socket.socket(fileno=number) for kind, number in settings["controls"].items()}
+    # The parent handles Ctrl-C; the template ends when the parent closes the sockets.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    module, _, function = settings["judge"].partition(":")
+    runs: dict[str, Entry] = {"student": student.main}
     for name in settings["preload"]:
         with contextlib.suppress(ImportError):  # the cell that imports it will say so
             importlib.import_module(name)
-    module, _, function = settings["judge"].partition(":")
-    judge: Entry = getattr(importlib.import_module(module), function)
+    runs["judge"] = getattr(importlib.import_module(module), function)
     shell.prepare()
     student.prepare()
     gc.collect()
     pages.gather()  # now, as /proc cannot be seen later
     proc = confinement.confine_template(settings["packages"]) if settings["isolate"] else None
+    _set_environment()
+    np.random.seed(0)  # noqa: NPY002  # an unseeded answer is the same in a regrade
+    students = os.fork()
+    kind = "judge" if students else "student"
+    if not students:
+        syscalls.die_with_parent()
+        student.close_answers()
+        shell.settle()
+    controls.pop("student" if students else "judge").close()
+    gc.collect()
+    gc.freeze()  # the collector would touch, and so copy, every page that the forks share
+    Template(kind, controls[kind], runs[kind], proc).serve()
+    if students:
+        os.waitpid(students, 0)
+
+
+def _set_environment() -> None:
     for name in set(os.environ) - {"LANG", "LC_ALL", "TZ"}:
         del os.environ[name]
     home = {"HOME": "/scratch", "MPLBACKEND": "agg", "MPLCONFIGDIR": "/scratch/.matplotlib"}
     home["COURSE_SANDBOX"] = "1"  # the interactive plots of course_lib are inert then
     os.environ.update(home, OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
-    np.random.seed(0)  # noqa: NPY002  # an unseeded answer is the same in a regrade
-    gc.collect()
-    gc.freeze()  # the collector would touch, and so copy, every page that the forks share
-    server = Template(control, judge, proc)
-    server.control.send(("ok", os.getpid()))
-    server.serve()
