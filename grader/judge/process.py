@@ -74,7 +74,8 @@ class Judge:
     job : ``items`` in order, each with ``role``, ``parts`` (what the student's process runs),
         and for the master's cells ``program``, ``exercise``, ``points``; ``names`` that the
         solution defines, with their kind; ``imports`` of the solution, a program; ``excluded``
-        tests that a judge before this one did not survive.
+        tests that a judge before this one did not survive; ``empty`` tests in which a result may
+        be empty.
     """
 
     def __init__(self, job: Mapping[str, Any], session: Session, channel: Channel) -> None:
@@ -137,7 +138,8 @@ class Judge:
 
     def _calls(self, snapshot: int, test: ScoredCell | None) -> Calls:
         file, hidden = (test.file, test.hidden) if test else ("", frozenset[int]())
-        return Calls(self.session, snapshot, file, hidden, self.longest)
+        may = test is None or test.name in self.job["empty"]
+        return Calls(self.session, snapshot, file, hidden, self.longest, may_be_empty=may)
 
     def _next_snapshot(self, number: int) -> int | None:
         return next((s for n, s in self.snapshots.items() if n > number), None)
@@ -183,7 +185,8 @@ class Judge:
     def _finish(self, name: str, calls: Calls, outcome: Outcome | None) -> None:
         outcome = outcome or Outcome("score", 0.0)
         outcome.reason = clean(outcome.reason)
-        self.results[name] = {**asdict(outcome), "snapshot": calls.snapshot}
+        told = {"snapshot": calls.snapshot, "empty": calls.was_empty}
+        self.results[name] = {**asdict(outcome), **told}
 
     def _usage(self) -> None:
         for result in self.results.values():

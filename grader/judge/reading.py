@@ -156,8 +156,9 @@ def _salvage(text: str) -> list[Any]:
 
 def _read_in_vain(error: Exception, end: int) -> int:
     """Return how far a failed attempt has read: a string without an end is read to the end."""
-    broken = isinstance(error, json.JSONDecodeError) and not error.msg.startswith("Unterminated")
-    return error.pos if broken else end
+    if isinstance(error, json.JSONDecodeError) and not error.msg.startswith("Unterminated"):
+        return error.pos
+    return end
 
 
 def _cell(raw: Mapping[str, Any], found: Submitted) -> StudentCell:
