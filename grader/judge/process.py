@@ -19,7 +19,12 @@ import numpy as np
 from grader.judge.outputs import Keeper
 from grader.judge.program import Program
 from grader.judge.proxies import Calls, StudentRaisedError, bind
-from grader.judge.session import LostError, Session, student_process
+from grader.judge.session import (
+    LostError,
+    Session,
+    end_student_processes,
+    student_process,
+)
 from grader.judge.testcell import Outcome, ScoredCell
 from grader.judge.text import clean, one_line
 from grader.sandbox.channel import Channel, ClosedError
@@ -42,7 +47,12 @@ def main(sock: socket.socket, limits: Limits) -> None:
             return
         limits = Limits(**settings)
         _begin_anew(limits)
-        session = Session(lambda: student_process(channel), limits, job["files"])
+        session = Session(
+            lambda: student_process(channel),
+            lambda: end_student_processes(channel),
+            limits,
+            job["files"],
+        )
         channel.send(("done", Judge(job, session, channel).run()))
         del job, session
 

@@ -101,6 +101,9 @@ def _attempt(
                 number, theirs = server.start("student", limits)
                 students.append(number)
                 _hand_over(judge, theirs)
+            elif kind == "end":
+                while students:
+                    _end(server, students.pop(), finished)
     except LateError:
         reason = "the test took too long outside the student's code"
     except ChannelError:
