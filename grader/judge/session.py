@@ -3,8 +3,9 @@
 Cells run in one process.  Where a test cell stands, that process forks a *snapshot*, which waits
 with the state of that moment; the test's calls go there.  So a crash or an endless loop in a
 test costs that test, and a cell that ends the process is left out while the others are run again
-in a fresh one.  What takes too long is ended with all that it has started, and so are the processes
-beside it: sixty busy children would take the time of the tests that follow.  All times are measured here, outside the student's reach.
+in a fresh one.  What takes too long is ended with all that it has started, and so are the
+processes beside it: sixty busy children would take the time of the tests that follow.  All times
+are measured here, outside the student's reach.
 """
 
 from __future__ import annotations
