@@ -15,10 +15,10 @@ def digest(files: Iterable[Path], start: str = "") -> str:
     >>> digest([], "a") == digest([], "a"), digest([], "a") == digest([], "b")
     (True, False)
     """
-    result = hashlib.sha256(start.encode())
+    result = hashlib.sha256(start.encode(errors="surrogateescape"))
     for path in files:
         content = path.read_bytes()
-        result.update(f"{path.name}\0{len(content)}\0".encode())
+        result.update(f"{path.name}\0{len(content)}\0".encode(errors="surrogateescape"))
         result.update(content)
     return result.hexdigest()
 

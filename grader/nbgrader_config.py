@@ -33,3 +33,7 @@ c.ClearSolutions.text_stub = "*Write your answer here.*"
 
 # A student who deleted a test cell is graded all the same.
 c.OverwriteCells.add_missing_cells = True
+
+# A heading gets no name in the page: a student's could take the name of a box for points, and the
+# formgrader would then look for that box in the heading.
+c.HTMLExporter.exclude_anchor_links = True

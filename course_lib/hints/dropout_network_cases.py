@@ -73,7 +73,8 @@ class HiddenDropout:
         possible = (self._masks[:, None, :] * hidden) @ W2 + b2  # (2^h, n, 3)
         far = np.abs(possible - output).max(axis=2)  # (2^h, n)
         best = far.argmin(axis=0)
-        if far.min(axis=0).max() > 1e-4 * np.abs(possible).max():  # generous to float32
+        # Generous to float32.  Not ">": a NaN is not close to anything.
+        if not far.min(axis=0).max() <= 1e-4 * np.abs(possible).max():
             return None
         kept: Mask = self._masks[best].astype(np.bool_)
         return kept

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Signs that begin a formula, in their wide forms too; a spreadsheet that splits lines at another
+# sign than the comma finds a cell's beginning behind that.
+_FORMULA = re.compile(r"((?:^|[;|]) *)(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
 
 
 def to_text(rows: Iterable[Sequence[str]]) -> str:
@@ -17,14 +20,16 @@ def to_text(rows: Iterable[Sequence[str]]) -> str:
 
 
 def safe_cell(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula: an apostrophe goes in front.
+    """Return text that no spreadsheet takes for a formula: an apostrophe goes in front of it.
 
     Examples
     --------
     >>> safe_cell("=HYPERLINK(1)"), safe_cell("Li Lei"), safe_cell("007")
     ("'=HYPERLINK(1)", 'Li Lei', '007')
+    >>> safe_cell("Li;=HYPERLINK(1)"), safe_cell(" @SUM(1)")
+    ("Li;'=HYPERLINK(1)", " '@SUM(1)")
     """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _FORMULA.sub(r"\1'", text)
 
 
 def number_cell(value: float | None) -> str:

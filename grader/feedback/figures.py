@@ -19,15 +19,21 @@ from PIL import Image
 _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG"}
 _PIXELS = 16_000_000  # no larger picture is opened
 _SIDE = 1200  # pixels; larger ones are scaled down
-_ENCODED = 4_000_000  # characters of base64 that are looked at
+_ENCODED = 8_000_000  # characters of base64 that are looked at
 
 
 class Budget:
     """How many figures, and how many bytes of them, one page may have."""
 
-    def __init__(self, figures: int = 30, size: int = 4_000_000) -> None:
+    def __init__(self, figures: int = 30, size: int = 4_000_000, looks: int = 60) -> None:
         self.figures = figures
         self.size = size
+        self.looks = looks
+
+    def has_time(self) -> bool:
+        """Whether one more picture may be drawn anew, which can take a second; it is counted."""
+        self.looks -= 1
+        return self.looks >= 0 and self.figures > 0
 
     def takes(self, data: bytes) -> bool:
         """Whether one more fits; it is counted if it does."""
@@ -44,7 +50,9 @@ def figures_in(cell: Any, budget: Budget) -> Iterator[str]:
     bundles += cell.get("attachments", {}).values()
     for bundle in bundles:
         for kind in _FORMATS:
-            png = redrawn(bundle.get(kind), _FORMATS[kind])
+            if kind not in bundle or not budget.has_time():
+                continue
+            png = redrawn(bundle[kind], _FORMATS[kind])
             if png and budget.takes(png):
                 yield f"data:image/png;base64,{base64.b64encode(png).decode()}"
                 break

@@ -23,17 +23,30 @@ _UNDONE = re.compile(
 )
 
 _MAGIC = re.compile(r"^([ \t]{0,80})([\w., ]{0,80}= ?)?[%!].*")
-_REMEMBERED = 10_000  # characters; a hostile cell must not fill the memory of the grader
-_CELLS = 2000  # of which something is remembered: all masters' and some of the students'
+_NAMES = re.compile(r"[\w.\s\\]+")
+_DOTS = 2000  # in one dotted name: Python takes seconds to read one of 40,000
+_SHORT = 10_000  # characters
+_CELLS = 2000  # short cells of which something is remembered: all masters' and some students'
+_LONG = 5_000_000  # characters of long cells; hostile ones must not fill the grader's memory
 
 
 def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
-    """Remember what a function returned for each short cell."""
+    """Remember what a function returned for each short cell, and for the long ones of one file.
+
+    A long cell is compared with every cell of every master, and each look at it takes a second.
+    """
     cached = functools.lru_cache(maxsize=_CELLS)(function)
+    of_long: dict[str, T] = {}
 
     @functools.wraps(function)
     def recall(source: str) -> T:
-        return cached(source) if len(source) < _REMEMBERED else function(source)
+        if len(source) < _SHORT:
+            return cached(source)
+        if source not in of_long:
+            if sum(map(len, of_long)) + len(source) > _LONG:
+                of_long.clear()
+            of_long[source] = function(source)
+        return of_long[source]
 
     return recall
 
@@ -57,6 +70,8 @@ def python(source: str) -> str:
 
 def parse(source: str) -> ast.Module | None:
     """Return the syntax tree of a cell, or None if it has none."""
+    if source.count(".") > _DOTS and max(n.count(".") for n in _NAMES.findall(source)) > _DOTS:
+        return None
     for text in (source, _without_magics(source)):
         try:
             with warnings.catch_warnings():

@@ -35,6 +35,7 @@ _BESIDE_BYTES = 3_000_000
 _local = threading.local()
 _servers: list[tuple[int, TemplateServer]] = []
 _faults: dict[str, dict[str, str]] = {}
+_empty: dict[str, list[str]] = {}  # where the reference solution returns something empty
 
 
 def read_submission(folder: Path) -> dict[str, bytes]:
@@ -114,7 +115,10 @@ def _notebook(
         return NotebookResult(master.name, file, not_graded(master, reason))
     faults = reference_faults(assignment, master, isolate=isolate)
     repaired = repair(submitted, master)
-    finished = _run(assignment, master, repaired.items, beside, isolate, only=assignment.only)
+    finished = _run(
+        assignment, master, repaired.items, beside, isolate,
+        only=assignment.only, empty=_empty[master.digest],
+    )  # fmt: skip
     exercises = exercise_results(master, repaired.items, finished, faults)
     by_name = {result.exercise: result for result in exercises}
     return NotebookResult(
@@ -142,6 +146,7 @@ def reference_faults(
             items = reference(master).items
             finished = _run(assignment, master, items, assignment.files, isolate)
             results = exercise_results(master, items, finished, {})
+            _empty[master.digest] = [n for n, r in finished.results.items() if r.get("empty")]
             _faults[master.digest] = {
                 result.exercise: _fault(result.reason_not_graded, result.lost)
                 for result in results
@@ -173,7 +178,9 @@ def _run(
     isolate: bool,
     *,
     only: str = "",
+    empty: list[str] | None = None,
 ) -> Finished:
+    """Run a notebook; without ``empty``, every result may be empty."""
     solutions = [cell.source for cell in master.cells if cell.role == "answer"]
     tests = [cell.exercise for cell in master.cells if cell.role == "test"]
     job = {
@@ -182,6 +189,7 @@ def _run(
         "imports": _plain_program("\n".join(code.imports(source) for source in solutions)),
         "files": dict(beside),
         "excluded": [name for name in tests if only and name != only],
+        "empty": tests if empty is None else empty,
     }
     try:
         with _seat(assignment, isolate) as seat:

@@ -10,11 +10,13 @@ from pathlib import PurePosixPath
 from grader.judge import code
 from grader.judge.assignment import Master, MasterCell
 from grader.judge.reading import StudentCell, Submitted, read
+from grader.judge.text import one_line
 
 _DECORATION = re.compile(
     r"^(copy[ _-]of[ _-]|kopie[ _-]von[ _-])|[ _-]*(\(\d+\)|-?copy\d*|kopie|final|\d+)$", re.I
 )
 _ALIKE = 0.5
+_MOST_FILES = 40  # notebooks of one submission that are opened; a hostile one costs seconds
 
 
 def similarity(a: str, b: str) -> float:
@@ -34,15 +36,21 @@ def assign_files(
 ) -> tuple[dict[str, Submitted], dict[str, str]]:
     """Return the file for each master's name, and the reason for each file that is not used.
 
-    Content decides; the name decides only for a file whose content says nothing.
+    Content decides; the name decides only for a file whose content says nothing. Of too many
+    files those are opened whose names are a master's.
     """
     chosen: dict[str, Submitted] = {}
     unused: dict[str, str] = {}
-    for name, data in sorted(files.items()):
-        submitted = read(name, data)
+    known = {plain_name(master.name) for master in masters}
+    ordered = sorted(files, key=lambda name: (plain_name(name) not in known, name))
+    for name in ordered[_MOST_FILES:]:
+        unused[one_line(name)] = f"only {_MOST_FILES} notebooks are opened"
+    for name in sorted(ordered[:_MOST_FILES]):
+        submitted = read(name, files[name])
         master = best_master(submitted, masters)
         if master is None:
-            unused[name] = submitted.reason or "it is not one of the assignment's notebooks"
+            foreign = "it is not one of the assignment's notebooks"
+            unused[submitted.file] = submitted.reason or foreign
             continue
         other = chosen.get(master.name)
         if other is not None and _rank(other, master) > _rank(submitted, master):

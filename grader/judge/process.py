@@ -19,7 +19,12 @@ import numpy as np
 from grader.judge.outputs import Keeper
 from grader.judge.program import Program
 from grader.judge.proxies import Calls, StudentRaisedError, bind
-from grader.judge.session import LostError, Session, student_process
+from grader.judge.session import (
+    LostError,
+    Session,
+    end_student_processes,
+    student_process,
+)
 from grader.judge.testcell import Outcome, ScoredCell
 from grader.judge.text import clean, one_line
 from grader.sandbox.channel import Channel, ClosedError
@@ -42,7 +47,12 @@ def main(sock: socket.socket, limits: Limits) -> None:
             return
         limits = Limits(**settings)
         _begin_anew(limits)
-        session = Session(lambda: student_process(channel), limits, job["files"])
+        session = Session(
+            lambda: student_process(channel),
+            lambda: end_student_processes(channel),
+            limits,
+            job["files"],
+        )
         channel.send(("done", Judge(job, session, channel).run()))
         del job, session
 
@@ -74,7 +84,8 @@ class Judge:
     job : ``items`` in order, each with ``role``, ``parts`` (what the student's process runs),
         and for the master's cells ``program``, ``exercise``, ``points``; ``names`` that the
         solution defines, with their kind; ``imports`` of the solution, a program; ``excluded``
-        tests that a judge before this one did not survive.
+        tests that a judge before this one did not survive; ``empty`` tests in which a result may
+        be empty.
     """
 
     def __init__(self, job: Mapping[str, Any], session: Session, channel: Channel) -> None:
@@ -137,7 +148,8 @@ class Judge:
 
     def _calls(self, snapshot: int, test: ScoredCell | None) -> Calls:
         file, hidden = (test.file, test.hidden) if test else ("", frozenset[int]())
-        return Calls(self.session, snapshot, file, hidden, self.longest)
+        may = test is None or test.name in self.job["empty"]
+        return Calls(self.session, snapshot, file, hidden, self.longest, may_be_empty=may)
 
     def _next_snapshot(self, number: int) -> int | None:
         return next((s for n, s in self.snapshots.items() if n > number), None)
@@ -183,7 +195,8 @@ class Judge:
     def _finish(self, name: str, calls: Calls, outcome: Outcome | None) -> None:
         outcome = outcome or Outcome("score", 0.0)
         outcome.reason = clean(outcome.reason)
-        self.results[name] = {**asdict(outcome), "snapshot": calls.snapshot}
+        told = {"snapshot": calls.snapshot, "empty": calls.was_empty}
+        self.results[name] = {**asdict(outcome), **told}
 
     def _usage(self) -> None:
         for result in self.results.values():

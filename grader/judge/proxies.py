@@ -64,14 +64,24 @@ class Calls:
     cell : the file name under which the test cell was compiled.
     hidden : the numbers of its hidden lines.
     lines : the number of lines of the student's longest cell.
+    may_be_empty : whether the reference solution returns something empty in this test.  Where it
+        does not, nobody may: ``np.allclose([], 3)`` and ``all(...)`` over nothing are true.
     """
 
     def __init__(
-        self, session: Session, snapshot: int, cell: str, hidden: frozenset[int], lines: int
+        self,
+        session: Session,
+        snapshot: int,
+        cell: str,
+        hidden: frozenset[int],
+        lines: int,
+        *,
+        may_be_empty: bool = True,
     ) -> None:
         self.session, self.snapshot = session, snapshot
         self.cell, self.hidden, self.lines = cell, hidden, lines
-        self.secret = False
+        self.may_be_empty = may_be_empty
+        self.secret = self.was_empty = False
 
     def look(self, names: Sequence[str]) -> dict[str, tuple[Any, ...]]:
         """Return what the student's notebook has under these names."""
@@ -97,6 +107,11 @@ class Calls:
             case ("value", value, list(states)):
                 for generator, state in zip(generators, states, strict=False):
                     move_to(generator, state)
+                if is_empty(value):
+                    self.was_empty = True
+                    if not self.may_be_empty:
+                        text = f"{name} must not return anything empty here"
+                        raise student_error("ValueError", ["ValueError"], text)
                 return value
             case ("refused", str(reason)):
                 why = "" if self._in_hidden_line() else f": {one_line(reason)}"
@@ -127,6 +142,22 @@ class Calls:
         while frame is not None and frame.f_code.co_filename != self.cell:
             frame = frame.f_back  # type: ignore[assignment]  # None ends the loop
         return self.secret or (frame is not None and frame.f_lineno in self.hidden)
+
+
+def is_empty(value: object) -> bool:
+    """Return whether a value is a container without entries, or has one in it.
+
+    Examples
+    --------
+    >>> is_empty(np.ones((0, 1))), is_empty(([1], [])), is_empty({"dW": np.ones(2)}), is_empty("")
+    (True, True, False, False)
+    """
+    if isinstance(value, np.ndarray):
+        return value.size == 0
+    if isinstance(value, (list, tuple, set, dict)):
+        inside = value.values() if isinstance(value, dict) else value
+        return not value or any(is_empty(item) for item in inside)
+    return False
 
 
 def delegation(message: str, known: Sequence[str]) -> Exception:

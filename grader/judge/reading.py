@@ -9,15 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.judge.text import clean, one_line
+
 LARGEST_FILE = 64_000_000  # what JSON makes of it in memory is many times as much
 LARGEST_SUBMISSION = 256_000_000
 LEFT_OUT = b"\0left out"  # stands for a file that did not fit into the submission
 LARGEST_SOURCE = 100_000
 LARGEST_TEXT = 2_000_000
 MOST_CELLS = 2000
-_LARGEST_ATTACHMENT = 2_000_000
-_SALVAGE_EFFORT = 1_000_000_000  # characters; a hostile file must not cost minutes
+_LARGEST_PICTURE = 8_000_000  # characters of base64: a photograph of a page of paper
+_LARGEST_PICTURES = 24_000_000  # of all pictures of a notebook
+_MOST_PICTURES = 40
+_SALVAGE_EFFORT = 100_000_000  # characters read in vain; a hostile file must not cost minutes
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*\Z")
+_CONFLICT = re.compile(r"^<{7} .*\n(?s:(.*?))^={7}\n(?s:.*?)^>{7} .*\n", re.M)
 _CELL_START = re.compile(r'\{\s*"(?:cell_type|attachments|execution_count|id|metadata)"')
 
 
@@ -40,15 +45,23 @@ class Submitted:
     cells: list[StudentCell] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
     reason: str = ""
+    pictures: list[int] = field(default_factory=list)  # their sizes
+
+    def has_room_for(self, picture: str) -> bool:
+        """Whether one more picture may be kept; it is counted if it may."""
+        fits = len(self.pictures) < _MOST_PICTURES
+        fits = fits and sum(self.pictures) + len(picture) <= _LARGEST_PICTURES
+        self.pictures += [len(picture)] if fits else []
+        return fits
 
 
 def read(file: str, data: bytes) -> Submitted:
     """Return the cells of a file.  Never raises: what cannot be read has a ``reason``."""
-    found = Submitted(file)
+    found = Submitted(one_line(file))
     found.reason = _unreadable(data)
     if found.reason:
         return found
-    text = _text(data, found)
+    text = _unmerged(_text(data, found), found)
     cells = _cells(_json(text, found))
     if cells is None:
         cells = _salvage(text)
@@ -92,6 +105,14 @@ def _text(data: bytes, found: Submitted) -> str:
         return data.decode("latin-1")
 
 
+def _unmerged(text: str, found: Submitted) -> str:
+    """Return a text with the student's own side of each conflict that git has left in it."""
+    if "\n<<<<<<< " not in text or "\n>>>>>>> " not in text:
+        return text
+    found.repairs.append("conflicts of a merge were resolved to the first version")
+    return _CONFLICT.sub(r"\1", text)
+
+
 def _json(text: str, found: Submitted) -> Any:
     try:
         return json.loads(text)
@@ -133,13 +154,20 @@ def _salvage(text: str) -> list[Any]:
             break
         try:
             cell, stop = decoder.raw_decode(text, begin)
-        except (ValueError, RecursionError):
-            budget -= len(text) - begin  # a failed attempt may have read everything
+        except (ValueError, RecursionError) as error:
+            budget -= _read_in_vain(error, len(text)) - begin
             continue
         if isinstance(cell, dict) and "cell_type" in cell:
             cells.append(cell)
             end = stop
     return cells
+
+
+def _read_in_vain(error: Exception, end: int) -> int:
+    """Return how far a failed attempt has read: a string without an end is read to the end."""
+    if isinstance(error, json.JSONDecodeError) and not error.msg.startswith("Unterminated"):
+        return error.pos
+    return end
 
 
 def _cell(raw: Mapping[str, Any], found: Submitted) -> StudentCell:
@@ -162,7 +190,7 @@ def _cell(raw: Mapping[str, Any], found: Submitted) -> StudentCell:
         source.encode(errors="replace").decode().replace("\0", ""),
         key if isinstance(key, str) else "",
         grade_id if isinstance(grade_id, str) else "",
-        _attachments(raw.get("attachments")),
+        _attachments(raw.get("attachments"), found),
     )
 
 
@@ -177,13 +205,16 @@ def _once(found: Submitted, repair: str) -> None:
         found.repairs.append(repair)
 
 
-def _attachments(raw: Any) -> dict[str, Any]:
+def _attachments(raw: Any, found: Submitted) -> dict[str, Any]:
     """Return the pictures of a written answer; nothing else may be attached."""
     kept: dict[str, Any] = {}
     for name, bundle in raw.items() if isinstance(raw, dict) else ():
         for kind in ("image/png", "image/jpeg"):
             data = bundle.get(kind) if isinstance(bundle, dict) else None
             # Pages put it into an attribute as it is: a quotation mark would end that.
-            if isinstance(data, str) and len(data) < _LARGEST_ATTACHMENT and _BASE64.match(data):
-                kept[str(name)] = {kind: data}
+            if isinstance(data, str) and _BASE64.match(data):
+                if len(data) < _LARGEST_PICTURE and found.has_room_for(data):
+                    kept[clean(name, limit=200)] = {kind: data}
+                else:
+                    _once(found, "a picture was left out: they are too large, or too many")
     return kept

@@ -18,7 +18,7 @@ from grader.judge.reading import StudentCell, Submitted
 from grader.records import Repair
 
 _PLACEHOLDER = re.compile(r"your answer here", re.I)
-_FENCE = re.compile(r"^```(?:python|py)?\s*\n(.*?)\n```\s*$", re.S)
+_FENCE = re.compile(r"^```(?:python|py)?[ \t]*\n(.*)\n```\s*$", re.S)
 
 
 @dataclass

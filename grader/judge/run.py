@@ -101,6 +101,8 @@ def _attempt(
                 number, theirs = server.start("student", limits)
                 students.append(number)
                 _hand_over(judge, theirs)
+            else:
+                _end_all(server, students, finished)
     except LateError:
         reason = "the test took too long outside the student's code"
     except ChannelError:
@@ -108,9 +110,13 @@ def _attempt(
     finally:
         if not done:
             seat.leave()
-        for number in students:
-            _end(server, number, finished)
+        _end_all(server, students, finished)
     return None, where, reason
+
+
+def _end_all(server: TemplateServer, students: list[int], finished: Finished) -> None:
+    while students:
+        _end(server, students.pop(), finished)
 
 
 def _end(server: TemplateServer, pid: int, finished: Finished) -> None:

@@ -3,7 +3,9 @@
 Cells run in one process.  Where a test cell stands, that process forks a *snapshot*, which waits
 with the state of that moment; the test's calls go there.  So a crash or an endless loop in a
 test costs that test, and a cell that ends the process is left out while the others are run again
-in a fresh one.  All times are measured here, outside the student's reach.
+in a fresh one.  What takes too long is ended with all that it has started, and so are the
+processes beside it: sixty busy children would take the time of the tests that follow.  All times
+are measured here, outside the student's reach.
 """
 
 from __future__ import annotations
@@ -58,9 +60,11 @@ class Session:
     Parameters
     ----------
     new_process : starts a fresh confined process and returns the socket to it.
+    end_processes : ends all that were started, with everything in them.
     """
 
     new_process: Callable[[], socket.socket]
+    end_processes: Callable[[], None]
     limits: Limits
     files: dict[str, bytes]
     spent: float = 0.0
@@ -81,7 +85,7 @@ class Session:
         try:
             reply = self._ask(channel, self.limits.cell_seconds, "run", source, pictures)
         except LateError:
-            self.main = None
+            self._begin_anew()
             raise TimeUpError(f"took longer than {self.limits.cell_seconds:g} s") from None
         except ChannelError as error:
             self.main = None
@@ -130,7 +134,8 @@ class Session:
             return self._ask(channel, snapshot.seconds_left, action, *arguments)
         except LateError:
             snapshot.seconds_left = 0
-            self._drop(snapshot)
+            self._drop(snapshot)  # says what memory it used
+            self._begin_anew()
             raise TimeUpError(f"took longer than {self.limits.test_seconds:g} s") from None
         except ClosedError:
             self._drop(snapshot)
@@ -142,6 +147,18 @@ class Session:
             used = time.monotonic() - started
             snapshot.seconds_left -= used
             snapshot.used += used
+
+    def _begin_anew(self) -> None:
+        """End all processes; each is started again when it is needed."""
+        for snapshot in self.snapshots:
+            if snapshot.channel is not None:
+                snapshot.channel.close()
+                snapshot.channel, snapshot.pid = None, 0
+                snapshot.rebuilds = max(0, snapshot.rebuilds - 1)  # it is not to blame
+        if self.main is not None:
+            self.main.close()
+            self.main = None
+        self.end_processes()
 
     def finish(self, number: int) -> None:
         """End a snapshot and note how much memory it used."""
@@ -243,6 +260,11 @@ class Session:
 
 def _ended(error: ChannelError) -> str:
     return "ended the process" if isinstance(error, ClosedError) else f"{error}"
+
+
+def end_student_processes(judge: Channel) -> None:
+    """Ask the trusted parent to end all student processes that it has started."""
+    judge.send(("end", None))
 
 
 def student_process(judge: Channel) -> socket.socket:

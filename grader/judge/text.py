@@ -12,13 +12,18 @@ import unicodedata
 
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
-_ENTITY = re.compile(r"&(?=#|colon|tab|newline)", re.I)  # what could spell the same
+# What could spell the same.  Addresses are decoded twice, so an ampersand must not be spelt either.
+_ENTITY = re.compile(r"&(?=#|amp|colon|tab|newline)", re.I)
+# A picture is fetched when the page is opened: from another place it tells who reads when, and
+# from Jupyter's own address it acts in the reader's name.  Attached ones stay.
+_PICTURE = re.compile(r"!(?=\[)(?!\[[^\[\]\\`<$]*\]\(attachment:)")
 _GAP = r"[\s\\]*"  # browsers leave out line ends and tabs inside an address
 _SCHEMES = "|".join(_GAP.join(word + ":") for word in ("javascript", "vbscript"))
 _SCRIPT_LINK = re.compile(_SCHEMES, re.I)
-# MathJax makes links and styles of these, and its macros could put an address together.
+# MathJax makes links, styles and names of elements of these, and its macros could put an address
+# together.
 _ACTIVE_TEX = re.compile(
-    r"\\(?=(?:href|url|class|style|css|html|require|data|unicode|mmlToken)\b)", re.I
+    r"\\(?=(?:(?:href|url|class|style|require|data|unicode|mmlToken)\b|bbox|css|html))", re.I
 )
 _KEPT_CONTROLS = "\n\t"
 _UNWANTED = {"Cc", "Cf", "Cs", "Co"}
@@ -48,7 +53,7 @@ def _kept(character: str) -> bool:
 
 
 def inert_markdown(text: str) -> str:
-    """Return a student's Markdown without HTML and without links that run code.
+    """Return a student's Markdown without HTML, links that run code and pictures from elsewhere.
 
     The formgrader shows Markdown at Jupyter's own address, where a script could do all that its
     reader can.  A space after ``<`` makes a tag plain text and leaves formulas as they are.
@@ -59,8 +64,11 @@ def inert_markdown(text: str) -> str:
     'if $a< b$ < script>alert(1)< /script> [x](javascript :alert(2))'
     >>> inert_markdown(r"$\\def\\x#1{\\href{java#1}{y}} \\x{script:alert(1)}$")
     '$\\\\def\\\\x#1{\\\\ href{java#1}{y}} \\\\x{script:alert(1)}$'
+    >>> inert_markdown("![mine](attachment:a.png) ![](/logout)")
+    '![mine](attachment:a.png) ! [](/logout)'
     """
     text = _TAG.sub("< ", text)
+    text = _PICTURE.sub("! ", text)
     text = _ENTITY.sub("& ", text)
     text = _ACTIVE_TEX.sub(r"\\ ", text)
     return _SCRIPT_LINK.sub(lambda match: match[0][:-1] + " :", text)

@@ -63,8 +63,11 @@ def enter(where: Path, folders: Iterable[Path]) -> None:
         _show(root, folder)
     os.makedirs(f"{root}/dev")
     for device in _DEVICES:
-        Path(f"{root}/dev/{device}").touch()
-        syscalls.mount(f"/dev/{device}", f"{root}/dev/{device}", flags=syscalls.BIND)
+        target = f"{root}/dev/{device}"
+        Path(target).touch()
+        syscalls.mount(f"/dev/{device}", target, flags=syscalls.BIND)
+        # Can be written to all the same; what is kept is the machine's own file, and its times.
+        syscalls.make_read_only(target, devices=True)
     for name in ("etc", "proc", SCRATCH.strip("/")):
         os.makedirs(root + "/" + name)
     for name in ("tmp", "home", "root"):

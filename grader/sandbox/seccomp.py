@@ -3,8 +3,10 @@
 The namespaces decide what can be *seen*.  This filter takes away calls that NumPy and a figure
 never need and through which most escapes from namespaces have gone: mounting, new namespaces,
 tracing, loading into the kernel, io_uring, BPF, keys.  It also refuses to start programs, to
-open network sockets, and to get memory that the memory limit does not count.  A refused call
-fails with EPERM, which Python shows as PermissionError.
+open network sockets, to get memory that the memory limit does not count, and what is counted for
+the whole machine or user and would be missing elsewhere: descriptors on their way through a
+socket, asynchronous requests, watched files, leases on files.  A refused call fails with EPERM,
+which Python shows as PermissionError.
 """
 
 from __future__ import annotations
@@ -33,16 +35,22 @@ _REFUSED = {
     "sethostname": (170, 161), "setdomainname": (171, 162), "personality": (135, 92),
     "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194),
     "msgget": (68, 186), "mq_open": (240, 180), "semget": (64, 190),
+    "sendmsg": (46, 211), "sendmmsg": (307, 269), "io_setup": (206, 0),
+    "inotify_init": (253, 26), "inotify_init1": (294, 26), "fanotify_init": (300, 262),
+    "kcmp": (312, 272), "name_to_handle_at": (303, 264), "kexec_file_load": (320, 294),
 }  # fmt: skip
 _CLONE, _CLONE3, _SOCKET, _PRCTL = (56, 220), (435, 435), (41, 198), (157, 167)
-_SETSID = (112, 157)
+_SETSID, _FCNTL = (112, 157), (72, 25)
+_NEWER = 463  # the first call that is younger than this table
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _NEW_NAMESPACE = 0x7E020000  # every CLONE_NEW... flag
 _AF_UNIX = 1
 _DEATH_SIGNAL, _DUMPABLE = 1, 4  # prctl: outlive the template; hide from who counts the memory
 
+_SET_LEASE, _NOTIFY = 1024, 1026  # fcntl: make others wait for a file; see who reads it
+
 _LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_BITS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
+_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT, _SECOND_ARGUMENT = 0, 4, 16, 24
 _KILL, _ERRNO, _ALLOW = 0x80000000, 0x00050000, 0x7FFF0000
 
 
@@ -63,22 +71,29 @@ def program() -> bytes:
         (_LOAD, 0, 0, _NUMBER),
         (_JUMP_AT_LEAST, 0, 1, 0x40000000),  # the x32 numbers of x86_64
         (_RETURN, 0, 0, _KILL),
+        (_JUMP_AT_LEAST, 0, 1, _NEWER),
+        (_RETURN, 0, 0, _ERRNO | errno.ENOSYS),  # as on a kernel that does not have it
         (_JUMP_EQUAL, 0, 1, _CLONE3[member]),
         (_RETURN, 0, 0, _ERRNO | errno.ENOSYS),  # the C library then uses clone
         (_JUMP_EQUAL, 0, 3, _CLONE[member]),
         (_LOAD, 0, 0, _FIRST_ARGUMENT),
-        (_JUMP_BITS, len(refused) + 13, 0, _NEW_NAMESPACE),
+        (_JUMP_BITS, len(refused) + 18, 0, _NEW_NAMESPACE),
         allow,
         (_JUMP_EQUAL, 0, 3, _SOCKET[member]),
         (_LOAD, 0, 0, _FIRST_ARGUMENT),
-        (_JUMP_EQUAL, 0, len(refused) + 9, _AF_UNIX),
+        (_JUMP_EQUAL, 0, len(refused) + 14, _AF_UNIX),
         allow,
         (_JUMP_EQUAL, 0, 1, _SETSID[member]),
         (_RETURN, 0, 0, _ERRNO | 0),  # does nothing: each session has its own share of the CPU
         (_JUMP_EQUAL, 0, 4, _PRCTL[member]),
         (_LOAD, 0, 0, _FIRST_ARGUMENT),
-        (_JUMP_EQUAL, len(refused) + 3, 0, _DEATH_SIGNAL),
-        (_JUMP_EQUAL, len(refused) + 2, 0, _DUMPABLE),
+        (_JUMP_EQUAL, len(refused) + 8, 0, _DEATH_SIGNAL),
+        (_JUMP_EQUAL, len(refused) + 7, 0, _DUMPABLE),
+        allow,
+        (_JUMP_EQUAL, 0, 4, _FCNTL[member]),
+        (_LOAD, 0, 0, _SECOND_ARGUMENT),
+        (_JUMP_EQUAL, len(refused) + 3, 0, _SET_LEASE),
+        (_JUMP_EQUAL, len(refused) + 2, 0, _NOTIFY),
         allow,
         *[(_JUMP_EQUAL, len(refused) - i, 0, number) for i, number in enumerate(refused)],
         allow,

@@ -62,7 +62,8 @@ class TemplateServer:
         self.isolate = isolate
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the server
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", _BOOT.format(path=path), json.dumps(settings)],
+            # Not -I: it would ignore the seed of the hashes, which _environment() sets.
+            [sys.executable, "-s", "-P", "-c", _BOOT.format(path=path), json.dumps(settings)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self._errors,

@@ -26,7 +26,9 @@ from traitlets.config import Config
 PICTURE_BYTES = 500_000
 _PICTURES_PER_CELL = 3
 _SKIPPED = "[not run while grading: {}]"
-_INERT_MAGICS = ("matplotlib", "pip", "conda", "system", "sx", "sc", "autoreload", "load_ext")
+_INERT_MAGICS = (
+    "matplotlib", "pip", "conda", "system", "sx", "sc", "autoreload", "load_ext", "store",
+)  # fmt: skip
 _INERT_CELL_MAGICS = ("bash", "sh", "script", "system", "!", "html", "javascript", "js")
 
 
@@ -129,6 +131,7 @@ def prepare() -> Shell:
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.xmode = "Plain"
     shell: Any = Shell.instance(config=config)  # IPython's annotations are incomplete
+    shell.db = {}  # what %cd and %bookmark keep, in the reader's home where nobody may write
     shell.display_formatter.active_types = sorted(_KEPT)
     for name in _INERT_MAGICS:
         shell.register_magic_function(lambda line: None, "line", name)

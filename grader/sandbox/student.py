@@ -14,6 +14,7 @@ import random
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -172,4 +173,5 @@ def main(sock: socket.socket, limits: Limits) -> None:
     """Serve the judge in a process that is confined already."""
     random.seed(0)  # Python draws a new seed at every fork; NumPy keeps the template's
     sys.path.append(os.getcwd())  # last: a file called numpy.py must not hide NumPy
+    tempfile.tempdir = os.getcwd()  # the only place that can be written to
     Student(sock, limits).serve()

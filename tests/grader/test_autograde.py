@@ -1,6 +1,7 @@
 """Grading a class: right scores, nothing twice, nothing lost, and each problem in its place."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from grader import pool
 from grader.autograde import Progress, autograde
 from grader.course import Course
 from grader.errors import GraderError
+from grader.feedback import feedback
 from grader.gradebook import opened, read
 from grader.release import release
 from grader.results import table
@@ -234,3 +236,21 @@ def test_a_damaged_record_is_no_record(course: Course, hand_in: HandIn) -> None:
     assert load(course, "week1", "ada") is None
     autograde(course, "week1")
     assert record(course, "ada").digest == before.digest
+
+
+def test_names_that_are_no_text_stop_nobody(course: Course, hand_in: HandIn) -> None:
+    """Half characters in the name of a file or of a picture cost neither the class nor the page."""
+    for student in ("ada", "bob", "zoe"):
+        hand_in(student, essay=ESSAY)
+    path = course.submitted("week1", "ada") / "01_tiny.ipynb"
+    notebook = json.loads(path.read_text())
+    picture = {"image/png": "iVBORw0KGgo="}
+    notebook["cells"][-1]["attachments"] = {"\ud800\x1b[2J.png": picture}
+    path.write_text(json.dumps(notebook))
+    path = course.submitted("week1", "bob") / "01_tiny.ipynb"
+    os.rename(path, os.fsencode(path.parent) + b"/\xff\x1b[2J01_tiny.ipynb")
+    autograde(course, "week1")
+    for student in ("ada", "bob", "zoe"):
+        assert scores(course, student) == {"double": 4, "square": 2, "essay": None}
+    assert record(course, "bob").result.notebooks[0].file == "01_tiny.ipynb"
+    assert len(feedback(course, "week1")) == 3

@@ -82,7 +82,7 @@ def test_names_survive(name: str) -> None:
     assert (student["student"], student["name"], student["points"]) == ("007", name, 3)
 
 
-@pytest.mark.parametrize("text", ["=cmd()", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=cmd()", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
 def test_no_text_is_a_formula(text: str) -> None:
     """What a spreadsheet would run gets an apostrophe in front, in every CSV."""
     assert safe_cell(text) == f"'{text}"
@@ -92,6 +92,12 @@ def test_no_text_is_a_formula(text: str) -> None:
         for row in read(table):
             for cell in (*row, *row.values()):
                 assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_no_formula_begins_where_another_country_s_spreadsheet_splits() -> None:
+    """Where the comma is the decimal sign, a semicolon begins a new cell."""
+    assert safe_cell("Ada; =cmd()") == "Ada; '=cmd()"
+    assert safe_cell("Ada; Li-Lei") == "Ada; Li-Lei"
 
 
 def test_not_graded_is_empty_and_said() -> None:

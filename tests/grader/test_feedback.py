@@ -254,6 +254,7 @@ def test_a_page_has_so_many_figures_and_no_more() -> None:
     assert len(list(figures_in(cell, Budget()))) == 6
     assert len(list(figures_in(cell, Budget(figures=3)))) == 3
     assert list(figures_in(cell, Budget(size=10))) == []
+    assert len(list(figures_in(cell, Budget(looks=2)))) == 2
     large = {"outputs": [{"data": {"image/png": picture(size=(3000, 1500))}}]}
     (address,) = figures_in(large, Budget())
     with Image.open(io.BytesIO(base64.b64decode(address.partition(",")[2]))) as drawn:

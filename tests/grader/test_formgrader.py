@@ -97,6 +97,17 @@ def test_only_the_formgrader_s_page_has_the_marking_scheme(course: Course) -> No
     assert "the model answer" not in page
 
 
+def test_a_heading_cannot_take_the_name_of_a_box_for_points(course: Course) -> None:
+    """The formgrader finds a box by its name; the first element with that name must be the box."""
+    settings = PyFileConfigLoader("nbgrader_config.py", path=str(write_config(course)))
+    cell = new_markdown_cell("# essay\n\nessay comment\n=====")
+    page, _ = HTMLExporter(config=settings.load_config()).from_notebook_node(
+        new_notebook(cells=[cell])
+    )
+    assert "essay comment" in page
+    assert not re.search(r'id="essay', page)
+
+
 def test_a_port_in_use_is_passed_over() -> None:
     """The next free port is taken."""
     with socket.socket() as taken:
@@ -151,7 +162,8 @@ def test_a_mark_from_the_browser_survives_another_run(
     course: Course, hand_in: Callable[..., Path]
 ) -> None:
     """The formgrader shows the class; a written answer marked there keeps its points."""
-    hand_in("ada", double="def double(x):\n    return abs(2 * x)", essay="It is linear.")
+    wrong = "def double(x):\n    return abs(2 * x)"
+    hand_in("ada", double=wrong, essay="It is linear. ![](/logout)")  # which must not happen
     autograde(course, "week1")
     with formgrader(course) as page:
         page.click("text=01_tiny")

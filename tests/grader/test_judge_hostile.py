@@ -15,7 +15,7 @@ import pytest
 
 from grader.judge import code
 from grader.judge.assignment import Assignment, compile_assignment
-from grader.judge.grading import grade_submission
+from grader.judge.grading import close_servers, grade_submission
 from grader.records import NotebookResult, SubmissionResult, to_plain
 
 FOLDER = Path(__file__).with_name("hostile")
@@ -144,6 +144,23 @@ def test_broken_file(build: Callable[..., dict[str, bytes]], assignment: Assignm
     assert says in check_report(result)
     assert all(e.reason_not_graded for e in exercises if e.verdict == "not graded")
     assert not any(Path(name).exists() for name in ("/found.txt", "/tmp/found.txt"))
+
+
+def test_a_regrade_sees_the_same_order(assignment: Assignment) -> None:
+    """Sets, the old random numbers and process numbers are the same in a sandbox started anew."""
+    answer = (
+        "import os, random\n"
+        "print({str(n) for n in range(50)}, hash('a'), random.random(), np.random.rand())\n"
+        "print(os.getpid())\n" + RIGHT["relu"]
+    )
+    shown = []
+    for _ in range(2):
+        made = grade(assignment, notebook(**RIGHT | {"relu": answer})).autograded
+        assert made is not None
+        shown.append([cell.get("outputs") for cell in made["cells"]])
+        close_servers()
+    assert shown[0] == shown[1]
+    assert "0.5488" in str(shown[0])  # np.random after seed 0, so something was printed
 
 
 def test_no_process_is_left(assignment: Assignment) -> None:

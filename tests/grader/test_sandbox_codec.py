@@ -2,6 +2,7 @@
 
 import math
 import struct
+from collections import deque
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,8 @@ def test_numpy_numbers_stay_numpy_numbers(number: Any) -> None:
         (object(), "an object is not plain data"),
         ([print], "a list with a builtin_function_or_method in it"),
         (np.array([None]), "dtype object"),
-        (np.array(["a"]), "dtype <U1"),
+        (np.array(["2026"], np.datetime64), "dtype datetime64"),
+        (iter([1]), "a list_iterator is not plain data"),
         (np.zeros(10**6), "larger than"),
         ("x" * (2 * 10**6), "larger than"),
         (1 << 10**4, "too large"),
@@ -76,6 +78,25 @@ def test_everything_else_is_refused_with_a_reason(value: Any, says: str) -> None
     """What is not plain data is refused where it would be sent, and the reason says what it is."""
     with pytest.raises(CodecError, match=says):
         encode(value, max_bytes=10**6)
+
+
+@pytest.mark.parametrize(
+    ("value", "arrives"),
+    [
+        (np.str_("dW"), "dW"),
+        (np.array(["dW", "db"]), ["dW", "db"]),
+        (range(3), np.arange(3)),
+        (deque([1.5, 2.5]), np.array([1.5, 2.5])),
+        (memoryview(np.ones((2, 2))), np.ones((2, 2))),
+        ([np.longdouble(0.5)], [np.float64(0.5)]),
+        (np.full((1, 2), 0.5, np.clongdouble), np.full((1, 2), 0.5 + 0j)),
+    ],
+)
+def test_what_numpy_takes_for_numbers_or_text_arrives_as_that(value: Any, arrives: Any) -> None:
+    """An answer that a test would take in one process is taken across the boundary too."""
+    arrived = round_trip(value)
+    assert type(arrived) is type(arrives)
+    np.testing.assert_array_equal(arrived, arrives)
 
 
 def test_a_list_in_itself_is_refused() -> None:

@@ -266,6 +266,84 @@ def slow_to_analyse(notebook: Notebook) -> Files:
     return {NAME: _bytes(notebook)}
 
 
+def merge_conflict(notebook: Notebook) -> Files:
+    """Two versions of one line, as git leaves them where a merge failed."""
+    text = json.dumps(notebook, indent=1)
+    line = next(line for line in text.splitlines() if "np.where" in line)
+    other = line.replace("np.where", "np.maximum")
+    both = f"<<<<<<< HEAD\n{line}\n=======\n{other}\n>>>>>>> 1a2b3c (better)"
+    return {NAME: text.replace(line, both).encode()}
+
+
+def two_in_one(notebook: Notebook) -> Files:
+    """Two notebooks one after the other in one file; the second has one answer only."""
+    second = {"cells": [_cell(copy.deepcopy(notebook), "best")]}
+    return {NAME: _bytes(notebook) + b"\n" + _bytes(second)}
+
+
+def by_hand(notebook: Notebook) -> Files:
+    """Edited by hand: comments, trailing commas, a cell without metadata, a source that is null."""
+    del _cell(notebook, "best")["metadata"]
+    notebook["cells"].insert(0, {"cell_type": "code", "source": None})
+    text = json.dumps(notebook, indent=1)
+    return {NAME: ("// my homework\n" + text.replace("\n  }\n ]", "\n  },\n ],")).encode()}
+
+
+def cells_by_name(notebook: Notebook) -> Files:
+    """A program has made a dictionary of the list of cells, and lists of numbers of sources."""
+    cells = {str(number): cell for number, cell in enumerate(notebook["cells"])}
+    cells["x"] = {"cell_type": "code", "source": [1, 2, 3], "metadata": {"nbgrader": "no"}}
+    return {NAME: _bytes(notebook | {"cells": cells})}
+
+
+def names_of_cells_shuffled(notebook: Notebook) -> Files:
+    """Each answer carries the names of another cell: a test's, a demo's, the next answer's."""
+    about = {cell["id"]: (cell["id"], cell["metadata"]) for cell in notebook["cells"]}
+    for mine, other in (("relu", "relu-test"), ("relu-test", "demo"), ("demo", "relu")):
+        _cell(notebook, mine)["_new"] = about[other]
+    for cell in notebook["cells"]:
+        cell["id"], cell["metadata"] = cell.pop("_new", (cell["id"], cell["metadata"]))
+    return {NAME: _bytes(notebook)}
+
+
+def name_with_escapes(notebook: Notebook) -> Files:
+    """Names that paint a terminal, turn text round, are no text, and look like a formula."""
+    odd = "\x1b[2J\u202e\udcff=cmd()\n01_activations.ipynb"
+    return {odd: _bytes(notebook), f"{odd}.ipynb": b"\xff\x00", f"{odd}.txt": b"x"}
+
+
+def picture_with_escapes(notebook: Notebook) -> Files:
+    """Attached pictures whose names are half characters and escapes, and far too many of them."""
+    picture = {"image/png": "iVBORw0KGgo="}
+    names = ["\ud800\x1b[2J<script>.png", *(f"{n}.png" for n in range(500))]
+    _cell(notebook, "essay")["attachments"] = dict.fromkeys(names, picture)
+    return {NAME: _bytes(notebook)}
+
+
+def slow_fence(notebook: Notebook) -> Files:
+    """An answer in a fence of nothing but line ends, which a careless pattern tries in all ways."""
+    _cell(notebook, "relu")["source"] = "```\n" + "\n" * 99_000 + "x"
+    return {NAME: _bytes(notebook)}
+
+
+def slow_to_salvage(notebook: Notebook) -> Files:
+    """Nested cells that break off: each beginning of one is worth reading to the end."""
+    broken = b'{"cells":[' + b'{"id":[' * 900 + b"1," * 500_000
+    return {NAME: _bytes(notebook), **{f"a{n}.ipynb": broken for n in range(3)}}
+
+
+def slow_to_compare(notebook: Notebook) -> Files:
+    """Long cells to compare with each master, dotted names without an end, and a hundred files."""
+    long = [
+        f"import a{'.a' * 40_000}",
+        *("\n".join(f"v{i} = {n}" for i in range(9000)) for n in (1, 2)),
+    ]
+    cell = _cell(notebook, "demo")
+    notebook["cells"] += [cell | {"id": str(n), "source": s} for n, s in enumerate(long)]
+    small = {f"b{n:03}.ipynb": b'{"cells":[]}' for n in range(100)}
+    return {NAME: _bytes(notebook), **small, "a.ipynb": _bytes(notebook)}
+
+
 def not_a_notebook(notebook: Notebook) -> Files:
     """A PDF with the name of the notebook."""
     return {NAME: b"%PDF-1.7 \xff\xfe\x00 nothing here"}
@@ -327,6 +405,16 @@ BROKEN: dict[Callable[[Notebook], Files], tuple[str, str]] = {
     path_out_of_the_folder: ("", ""),
     odd_cells: ("", "first 2000"),
     slow_to_analyse: ("", ""),
+    merge_conflict: ("", "conflicts of a merge"),
+    two_in_one: ("", "damaged"),
+    by_hand: ("", "damaged"),
+    cells_by_name: ("", "damaged"),
+    names_of_cells_shuffled: ("", ""),
+    name_with_escapes: ("", "taken for"),
+    picture_with_escapes: ("", "a picture was left out"),
+    slow_fence: ("relu 0", ""),
+    slow_to_salvage: ("", "not a notebook"),
+    slow_to_compare: ("", "only 40 notebooks are opened"),
     not_a_notebook: (ALL_LOST, "not a notebook"),
     empty_file: (ALL_LOST, "empty"),
     deep_json: (ALL_LOST, "not a notebook"),
