@@ -57,7 +57,7 @@ class Case:
     def compare(self, got: object, *names: str, rtol: float = 1e-5) -> None:
         """Compare the named results, or all of them, with what the student's function returned."""
         if got is None or got is ...:
-            raise NotDoneError(self.exercise)
+            raise NotDoneError(self.exercise, called=True)
         several = [got] if len(self.right) == 1 else unpack(got, *self.right, name=self.exercise)
         answers = dict(zip(self.right, several, strict=True))
         for name in names or tuple(self.right):

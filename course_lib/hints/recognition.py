@@ -26,6 +26,8 @@ def explain_shape(answer: Array, right: Array, *, name: str) -> Explanation:
     """
     have, want = answer.shape, right.shape
     wrong = f"{name} must have shape {want}, got {have}."
+    if want == ():
+        wrong = f"{name} must be one number, got shape {have}."
     if have == want[::-1] and len(have) == 2:
         return (
             f"{name} is transposed: its shape is {have}, not {want}.",
@@ -96,7 +98,7 @@ def _whole(
 
 
 def _factors(n: int | None) -> Iterator[tuple[float, str, str]]:
-    two = "Compare with the derivative of the square: is a 2 or a 1/2 lost or doubled?"
+    two = "Is a 2 or a 1/2 lost, or there twice? The derivative of a square has a 2."
     mean = "Is the loss a sum or a mean over the examples? Its gradient follows it."
     again = "Divide by n once: in the loss or in the gradient, not in both."
     yield 2.0, "too large by a factor of 2", two

@@ -122,6 +122,10 @@ def _advice(error: BaseException, said: str) -> str:
         return "Is the name spelt right, and was the cell that makes it run?"
     if isinstance(error, ValueError) and ("core dimension" in said or "broadcast" in said):
         return "The shapes do not fit. Write the shape beside each factor: is one transposed?"
+    if "truth value of an array" in said:
+        return "`if` decides once, and here every entry needs its own answer: np.where, or a mask."
+    if isinstance(error, TypeError) and "converted to Python scalar" in said:
+        return "It wants one number and got an array. The functions of NumPy take both."
     return ""
 
 

@@ -40,13 +40,22 @@ class Encoded(bytes):
     """A value that is encoded already; :func:`encode` takes it over as it is."""
 
 
-def encode(value: object, *, max_bytes: int, generators: bool = False, depth: int = 0) -> bytes:
+def encode(
+    value: object,
+    *,
+    max_bytes: int,
+    generators: bool = False,
+    lenient: bool = False,
+    depth: int = 0,
+) -> bytes:
     """Return ``value`` as bytes.
 
     Parameters
     ----------
     max_bytes : a longer message is refused.
     generators : also encode ``np.random.Generator`` (only the judge sends these).
+    lenient : write ``<Layer>`` for an object of the class Layer instead of refusing it, so that
+        one odd entry of a table does not hide the others.
     depth : how deep the value will stand in the message that it becomes a part of.
 
     Raises
@@ -62,7 +71,7 @@ def encode(value: object, *, max_bytes: int, generators: bool = False, depth: in
         ...
     grader.sandbox.codec.CodecError: a list with an object in it is not plain data
     """
-    writer = _Writer(max_bytes, generators)
+    writer = _Writer(max_bytes, generators, lenient)
     writer.value(value, depth)
     return bytes(writer.out)
 
@@ -85,10 +94,11 @@ def decode(data: bytes, *, generators: bool = False) -> Any:
 
 
 class _Writer:
-    def __init__(self, max_bytes: int, generators: bool) -> None:
+    def __init__(self, max_bytes: int, generators: bool, lenient: bool) -> None:
         self.out = bytearray()
         self.max_bytes = max_bytes
         self.generators = generators
+        self.lenient = lenient
 
     def value(self, value: Any, depth: int) -> None:
         if depth > DEPTH:
@@ -100,7 +110,7 @@ class _Writer:
         elif value is ...:  # the stub of an answer
             self.out += b"."
         elif isinstance(value, (np.ndarray, np.generic)):
-            self._array(value)
+            self._array(value, depth)
         elif isinstance(value, (list, tuple, set, frozenset)):
             self._items(value, depth)
         elif isinstance(value, dict):
@@ -150,11 +160,17 @@ class _Writer:
                 raise self._too_large()
             self._length(b"s" if isinstance(value, str) else b"b", len(raw))
             self.out += raw
+        elif self.lenient:
+            self._leaf(f"<{type(value).__name__[:40]}>")
         else:
             raise _NotPlainError(value)
 
-    def _array(self, value: Any) -> None:
+    def _array(self, value: Any, depth: int) -> None:
         array = np.asarray(value)
+        if array.dtype.kind in "OU":  # np.frompyfunc and np.array(["a"]) make these
+            return self.value(array.tolist(), depth + 1)
+        if array.dtype.char in "gG":  # no machine agrees with another on a long double
+            return self._array(array.astype("d" if array.dtype.kind == "f" else "D"), depth)
         if array.dtype.char not in DTYPES:
             raise CodecError(f"an array of dtype {array.dtype} is not plain data, only numbers are")
         if array.nbytes > self.max_bytes:
