@@ -50,6 +50,7 @@ def sigmoid(z: ArrayLike) -> Case:
                 f"z is cut off at {end}, too early. Far out it must be 0 or 1.": 1
                 / (1 + np.exp(-np.clip(z, -end, end)))
                 for end in (4, 5, 6, 8, 10)
+                if np.abs(z).max() > end
             },
         },
         "slope": {
@@ -236,12 +237,13 @@ def maxout_backward(upstream: Array, pieces: Pieces) -> Case:
             "the loser gets the gradient": 1 - won,
             "upstream is not used": won / upstream,
             "the winner was found without the biases": unbiased.astype(float),
-            "this is the mean over the examples it won. The sum is asked.": won / max(won.sum(), 1),
             "a tie must go to the first piece": strictly,
             "a tie is shared, and it must go to the first piece whole": np.where(
                 gap == 0, 0.5, won
             ),
         }
+        if won.sum() > 1:
+            wrong["this is the mean over the examples it won. The sum is asked."] = won / won.sum()
         mistakes[f"dw{piece}"] = {text: (upstream * w) @ X for text, w in wrong.items()}
         mistakes[f"dw{piece}"]["x is not used: each weight has its own input"] = np.full(
             len(w1), (upstream * won).sum()

@@ -137,7 +137,11 @@ def choices(got: object, allowed: Sequence[str], *, name: str) -> set[str]:
         raise HintError(f"{name} must be a list of names out of {', '.join(allowed)}.")
     odd = [str(item) for item in listed if item not in allowed]
     if odd:
-        raise HintError(f"{name} must be made of {', '.join(allowed)}, got {odd[0][:40]}.")
+        text = isinstance(got, str) and any(item in got for item in allowed)
+        raise HintError(
+            f"{name} must be made of {', '.join(allowed)}, got {odd[0][:40]}.",
+            "Each name has quotes of its own." if text else "",
+        )
     return set(listed)
 
 

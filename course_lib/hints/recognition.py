@@ -27,7 +27,7 @@ def explain_shape(answer: Array, right: Array, *, name: str) -> Explanation:
     have, want = answer.shape, right.shape
     wrong = f"{name} must have shape {want}, got {have}."
     if want == ():
-        wrong = f"{name} must be one number, got shape {have}."
+        return f"{name} must be one number, got shape {have}.", "Is a sum missing?"
     if have == want[::-1] and len(have) == 2:
         return (
             f"{name} is transposed: its shape is {have}, not {want}.",
@@ -85,7 +85,8 @@ def _whole(
 ) -> Iterator[Explanation]:
     """Yield mistakes that change all entries in the same way."""
     if same(-answer, right):
-        yield f"{name} has the wrong sign.", "Every entry is right up to its sign."
+        what = "Every entry is" if right.ndim else "It is"
+        yield f"{name} has the wrong sign.", f"{what} right up to its sign."
     if right.ndim == 2 and right.shape[0] == right.shape[1] and same(answer.T, right):
         yield f"{name} is transposed.", "Row i, column j of one is row j, column i of the other."
     for factor, text, hint in _factors(n):

@@ -105,23 +105,37 @@ class Steps:
 
     def _w(self, w: Array, v: Array, g: Array, right: Array) -> dict[str, object]:
         kept, rate = self.momentum * v, self.rate
+        old = "the old velocity was used. First v, then w with the new v."
+        if not v.any():
+            old = "w does not move. Is the new velocity added, and the learning rate used for it?"
         return {
             "the step goes uphill. The gradient points to where the loss grows.": (
                 w + kept + rate * g
             ),
             "w and v are exchanged. Return w first.": right,
-            "the old velocity was used. First v, then w with the new v.": w + v,
+            old: w + v,
             "momentum is not used": w - rate * g,
             "it is an average. The gradient is multiplied by the learning rate alone.": (
                 w + kept - (1 - self.momentum) * rate * g
             ),
             "the learning rate is not used": w + kept - g,
             "the learning rate multiplies the velocity too": w + rate * (kept - g),
+            "the gradient is subtracted twice. The new v contains it already.": (
+                w + kept - 2 * rate * g
+            ),
+            "this looks one step ahead, as Nesterov's momentum does. Add the new v.": (
+                w + self.momentum * (kept - rate * g) - rate * g
+            ),
+            "learning rate and momentum are exchanged": w + rate * v - self.momentum * g,
+            "momentum multiplies the gradient too": w + kept - self.momentum * rate * g,
         }
 
     def _v(self, v: Array, g: Array, right: Array) -> dict[str, object]:
         return {
             "the learning rate is not in v. v is the whole step.": self.momentum * v - g,
+            "v must be the whole step: minus the learning rate times the gradient, and what is kept": (
+                self.momentum * v + g
+            ),
             "it points uphill. v is what is added to w.": -right,
             "this is the old v. Return the new one.": v,
             "this is the gradient's part alone. What is kept of the last step?": -self.rate * g,
