@@ -87,9 +87,7 @@ def compare(
     )
 
 
-def unpack(
-    result: object, *parts: str, name: str = "the result", hint: str = ""
-) -> Sequence[Any]:
+def unpack(result: object, *parts: str, name: str = "the result", hint: str = "") -> Sequence[Any]:
     """Return the values of a function that must return exactly these ``parts``.
 
     With a ``hint``, the result is no function's but written down, and the hint says how.

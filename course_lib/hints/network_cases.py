@@ -172,6 +172,8 @@ def planted_bug(n: int, d: int, h: int, *, seed: int) -> Case:
     )
     mistakes["dW2"] = {text: A1.T @ twice, "it is made with Z1": Z1.T @ delta2}
     mistakes["db2"] = {text: twice.sum(axis=0)}
-    squared = "this is the gradient of the squared error. The colleague's loss is the cross-entropy."
+    squared = (
+        "this is the gradient of the squared error. The colleague's loss is the cross-entropy."
+    )
     mistakes["dW2"][squared], mistakes["db2"][squared] = 2 * A1.T @ twice, 2 * twice.sum(axis=0)
     return Case("fixed_backward", (X, y, *weights), right, mistakes, n=n)

@@ -88,7 +88,9 @@ def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
                 slope * complex_step(_sigmoid, a) * last
             ),
             "the activation stands where its derivative belongs": slope * a * last,
-            "1 - a^2 is the derivative of tanh. The neuron is a sigmoid.": slope * (1 - a**2) * last,
+            "1 - a^2 is the derivative of tanh. The neuron is a sigmoid.": slope
+            * (1 - a**2)
+            * last,
             "da/dz is a divisor. The slide has it upside down; the chain multiplies.": (
                 slope / prime * last
             ),

@@ -56,9 +56,7 @@ Can the target lie outside?
             raise HintError("output_layers must be a dictionary: task -> (activation, loss).")
         if self.name not in answers:
             raise HintError(f"output_layers has no entry {self.name!r}.")
-        pair = unpack(
-            answers[self.name], "activation", "loss", name=self.name, hint=_PAIR
-        )
+        pair = unpack(answers[self.name], "activation", "loss", name=self.name, hint=_PAIR)
         activation = _name(pair[0], tuple(ranges), f"the activation of {self.name}")
         self._check_activation(activation, ranges[activation])
         self._check_loss(_name(pair[1], LOSSES, f"the loss of {self.name}"))

@@ -27,7 +27,7 @@ def explain_shape(answer: Array, right: Array, *, name: str) -> Explanation:
     have, want = answer.shape, right.shape
     wrong = f"{name} must have shape {want}, got {have}."
     if want == ():
-        return f"{name} must be one number, got shape {have}.", "Is a sum missing?"
+        return f"{name} must be one number; its shape is {have}.", "Is a sum missing?"
     if have == want[::-1] and len(have) == 2:
         return (
             f"{name} is transposed: its shape is {have}, not {want}.",
@@ -69,7 +69,8 @@ def explain_values(
     'dW is too large by a factor of n, the number of examples.'
     """
     if not answer.any():
-        return f"{name} is zero everywhere.", hint or "Is it computed, or still the start value?"
+        everywhere = " everywhere" if right.ndim else ""
+        return f"{name} is zero{everywhere}.", hint or "Is it computed, or still the start value?"
     for found in _whole(answer, right, same, name, n):
         return found
     if right.size >= 3:
