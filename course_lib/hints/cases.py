@@ -60,7 +60,10 @@ class Case:
             raise NotDoneError(self.exercise, called=True)
         several = [got] if len(self.right) == 1 else unpack(got, *self.right, name=self.exercise)
         answers = dict(zip(self.right, several, strict=True))
+        begun = any(value is not None and value is not ... for value in several)
         for name in names or tuple(self.right):
+            if begun and answers[name] is None and self.right[name] is not None:
+                raise HintError(f"{name} is None.", "Is it set on every path?")
             self._require_own_place(answers, name, rtol)
             compare(
                 answers[name],

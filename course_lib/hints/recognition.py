@@ -43,6 +43,8 @@ def explain_shape(answer: Array, right: Array, *, name: str) -> Explanation:
         return wrong, "Sum over the last axis."
     if have == (*want, *want[:1]) or (len(set(have)) == 1 and have[0] in want and len(have) == 2):
         return wrong, "Arrays of shape (n, 1) and (n,) were combined: broadcasting gives (n, n)."
+    if answer.ndim == right.ndim == 1 and have == (1,):
+        return wrong, "Does something stand inside the loop that belongs before or after it?"
     if answer.ndim == right.ndim == 1:
         return wrong, "Is the sum over the right axis?"
     return wrong, "Write the shapes beside each line and see where they part."

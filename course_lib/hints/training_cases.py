@@ -171,7 +171,7 @@ class Steps:
     def _v(self, v: Array, g: Array, right: Array) -> dict[str, object]:
         return {
             "the learning rate is not in v. v is the whole step.": self.momentum * v - g,
-            "v must be the whole step: minus the learning rate times the gradient, and what is kept": (
+            "v must be the whole step: what is kept, minus the learning rate times the gradient": (
                 self.momentum * v + g
             ),
             "it points uphill. v is what is added to w.": -right,
