@@ -96,7 +96,7 @@ def test_gl_worked_out_by_hand() -> None:
         (([0, 0, 0.25, 0.5], -1), "per cent"),
         (([100, 100, 125, 150], 0), "At the best epoch GL is 0"),
         (([0, 0, 25, 50], -1), "same unit"),
-        (([0, 0, 25, 50], None), "not done"),
+        (([0, 0, 25, 50], None), "stop is None"),
     ],
 )
 def test_mistakes_of_gl_are_named(answer: Any, said: str) -> None:
