@@ -27,7 +27,10 @@ def explain_shape(answer: Array, right: Array, *, name: str) -> Explanation:
     have, want = answer.shape, right.shape
     wrong = f"{name} must have shape {want}, got {have}."
     if want == ():
-        return f"{name} must be one number; its shape is {have}.", "Is a sum missing?"
+        return (
+            f"{name} must be one number; its shape is {have}.",
+            "Is a sum missing, or is one entry of it asked?",
+        )
     if have == want[::-1] and len(have) == 2:
         return (
             f"{name} is transposed: its shape is {have}, not {want}.",
@@ -46,7 +49,7 @@ def explain_shape(answer: Array, right: Array, *, name: str) -> Explanation:
     if answer.ndim == right.ndim == 1 and have == (1,):
         return wrong, "Does something stand inside the loop that belongs before or after it?"
     if answer.ndim == right.ndim == 1:
-        return wrong, "Is the sum over the right axis?"
+        return wrong, "Are entries left out, or is the sum not over the right axis?"
     return wrong, "Write the shapes beside each line and see where they part."
 
 

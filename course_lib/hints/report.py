@@ -120,6 +120,8 @@ def _explain(error: BaseException) -> tuple[str, str]:
 def _advice(error: BaseException, said: str) -> str:
     if isinstance(error, NameError):
         return "Is the name spelt right, and was the cell that makes it run?"
+    if isinstance(error, ValueError) and "into shape (0" in said:
+        return "A slice is empty. Is 0 special here? x[:-0] is x[:0]."
     if isinstance(error, ValueError) and ("core dimension" in said or "broadcast" in said):
         return "The shapes do not fit. Write the shape beside each factor: is one transposed?"
     if "truth value of an array" in said:
