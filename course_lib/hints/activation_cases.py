@@ -41,6 +41,17 @@ def sigmoid(z: ArrayLike) -> Case:
             "this is the sigmoid of -z. Which sign has the exponent?": 1 / (1 + np.exp(near)),
             "this is tanh. The sigmoid lies between 0 and 1.": np.tanh(z),
             "the slope came first. Return a, then its slope.": slope,
+            "-z and z give the same, so the sign is lost": 1 / (1 + np.exp(-np.abs(near))),
+            "1 is divided by 1 only. Mind the brackets.": 1 + np.exp(-near),
+            "this is softmax over all entries. The sigmoid treats each one alone.": (
+                np.exp(near - near.max()) / np.exp(near - near.max()).sum()
+            ),
+            **{
+                f"z is cut off at {end}, too early. Far out it must be 0 or 1.": 1
+                / (1 + np.exp(-np.clip(z, -end, end)))
+                for end in (4, 5, 6, 8, 10)
+                if np.abs(z).max() > end
+            },
         },
         "slope": {
             "this is a itself, not its slope": a,
@@ -50,8 +61,7 @@ def sigmoid(z: ArrayLike) -> Case:
             "only one of the two factors is there": 1 - a,
         },
     }
-    hint = "Far out it must be 0 or 1: is z cut off too early?"
-    return Case("stable_sigmoid", (z,), {"a": a, "slope": slope}, mistakes, hint=hint)
+    return Case("stable_sigmoid", (z,), {"a": a, "slope": slope}, mistakes)
 
 
 def leaky_relu(z: ArrayLike, slope: float) -> Case:
@@ -65,6 +75,9 @@ def leaky_relu(z: ArrayLike, slope: float) -> Case:
             "the slope stands alone where slope times z belongs": np.maximum(slope, z),
             "the smaller of the two was taken. The formula says max.": np.minimum(slope * z, z),
             "the slope is always 0.1. Use the argument.": np.maximum(0.1 * z, z),
+            "the slope is always 0.01, as in many libraries. Use the argument.": np.maximum(
+                0.01 * z, z
+            ),
             "the negative side is mirrored": np.where(z > 0, z, -slope * z),
             "the slope came first. Return a, then its slope.": right,
         },
@@ -73,9 +86,19 @@ def leaky_relu(z: ArrayLike, slope: float) -> Case:
             "the slope is always 0.1. Use the argument.": np.where(z > 0, 1.0, 0.1),
             "the two sides are exchanged": np.where(z > 0, slope, 1.0),
             "this is a itself, not its slope": a,
-            "at z = 0 it must be the slope of the left side, by our convention": np.where(
-                z >= 0, 1.0, slope
+            "the slope is always 0.01, as in many libraries. Use the argument.": np.where(
+                z > 0, 1.0, 0.01
             ),
+            "it is 1 everywhere. The negative side is less steep.": np.ones(z.shape),
+            "there is a factor z too many. What is the derivative of a multiple of z?": np.where(
+                z > 0, 1.0, slope * z
+            ),
+            **{
+                f"at z = 0 it must be the slope of the left side, by our convention{dot}": np.where(
+                    z == 0, other, right
+                )
+                for dot, other in (("", 1.0), (", not 0", 0.0), (", no mean", (1 + slope) / 2))
+            },
         },
     }
     results = {"leaky_relu(z)": a, "leaky_relu'(z)": right}
@@ -101,6 +124,12 @@ def elu(z: ArrayLike, alpha: float) -> Case:
                 left, alpha * z, z
             ),
             "the slope came first. Return a, then its slope.": slope,
+            "the left side lies above 0. Which comes first, e^z or 1?": np.where(
+                left, alpha * (1 - e), z
+            ),
+            "alpha stands in the exponent. It multiplies the bracket.": np.where(
+                left, np.exp(alpha * _moderate(np.minimum(z, 0))) - 1, z
+            ),
         },
         "elu'(z)": {
             "alpha is not used": np.where(left, e, 1.0),
@@ -114,9 +143,22 @@ def elu(z: ArrayLike, alpha: float) -> Case:
                 left, alpha * e - 1, 1.0
             ),
             "this is a itself, not its slope": a,
-            "at z = 0 it must be 1: the slide's first line holds for x >= 0": np.where(
-                z > 0, 1.0, alpha * e
+            "a + alpha is right on the left only. What is the slope on the right?": a + alpha,
+            "alpha is subtracted from a. Which sign does the formula give?": np.where(
+                left, a - alpha, 1.0
             ),
+            "alpha stands in the exponent. It multiplies the bracket.": np.where(
+                left, alpha * np.exp(alpha * _moderate(np.minimum(z, 0))), 1.0
+            ),
+            "it is z itself on the right, where the slope of z belongs": np.where(
+                left, alpha * e, z
+            ),
+            **{
+                f"at z = 0 it must be 1: the slide's first line holds for x >= 0{dot}": np.where(
+                    z == 0, other, slope
+                )
+                for dot, other in (("", alpha), (", so it is not 0", 0.0))
+            },
         },
     }
     results = {"elu(z)": a, "elu'(z)": slope}
@@ -156,6 +198,9 @@ def maxout(pieces: Pieces) -> Case:
         "this is the first piece alone": first,
         "this is the second piece alone": second,
         "the number of the winning piece came out, not its value": (second > first).astype(float),
+        "the larger was taken feature by feature. First the sums, then the larger.": np.maximum(
+            X * w1 + b1, X * w2 + b2
+        ).sum(axis=1),
         "the larger size won, not the larger value": np.where(
             np.abs(first) >= np.abs(second), first, second
         ),
@@ -188,7 +233,7 @@ def maxout_backward(upstream: Array, pieces: Pieces) -> Case:
         unbiased = (X @ w1 >= X @ w2) == (piece == "1")
         strictly = (gap > 0 if piece == "1" else gap <= 0).astype(float)
         wrong = {
-            "both pieces get the whole gradient. Only the winner does.": np.ones(len(X)),
+            "this piece hears of every example. Only of those that it won.": np.ones(len(X)),
             "the loser gets the gradient": 1 - won,
             "upstream is not used": won / upstream,
             "the winner was found without the biases": unbiased.astype(float),
@@ -197,9 +242,16 @@ def maxout_backward(upstream: Array, pieces: Pieces) -> Case:
                 gap == 0, 0.5, won
             ),
         }
+        if won.sum() > 1:
+            wrong["this is the mean over the examples it won. The sum is asked."] = won / won.sum()
         mistakes[f"dw{piece}"] = {text: (upstream * w) @ X for text, w in wrong.items()}
         mistakes[f"dw{piece}"]["x is not used: each weight has its own input"] = np.full(
             len(w1), (upstream * won).sum()
         )
+        weights, bias = (w1, b1) if piece == "1" else (w2, b2)
+        mistakes[f"dw{piece}"]["w stands where x belongs"] = weights * (upstream * won).sum()
         mistakes[f"db{piece}"] = {text: (upstream * w).sum() for text, w in wrong.items()}
+        mistakes[f"db{piece}"]["b is a factor here. What is the derivative of ... + b?"] = (
+            bias * (upstream * won).sum()
+        )
     return Case("maxout_backward", (upstream, *pieces), right, mistakes, n=len(X))

@@ -124,6 +124,8 @@ class Signals:
         hint = ""
         if rows.shape == (n * self.copies, length):
             hint = "Are the originals missing?"
+        elif rows.ndim == 3:
+            hint = "Write the copies below each other: np.concatenate."
         elif rows.shape == (n * 2, length):
             hint = "There is one copy of each signal. How many are asked?"
         require(rows.shape == want, f"X_new must have shape {want}, got {rows.shape}.", hint)
@@ -189,6 +191,6 @@ def require_choice(answers: object, change: str, *, keeps: bool, ask: str) -> No
     answer = answers[change]
     if answer is None or answer is ...:
         raise NotDoneError(change)
-    if not isinstance(answer, (bool, np.bool_)):
+    if not isinstance(answer, (bool, np.bool_, int, np.integer)) or answer not in (0, 1):
         raise HintError(f"{change} must be True or False.")
     require(bool(answer) is keeps, f"{change} is not right.", ask)

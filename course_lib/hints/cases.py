@@ -57,10 +57,13 @@ class Case:
     def compare(self, got: object, *names: str, rtol: float = 1e-5) -> None:
         """Compare the named results, or all of them, with what the student's function returned."""
         if got is None or got is ...:
-            raise NotDoneError(self.exercise)
+            raise NotDoneError(self.exercise, called=True)
         several = [got] if len(self.right) == 1 else unpack(got, *self.right, name=self.exercise)
         answers = dict(zip(self.right, several, strict=True))
+        begun = any(value is not None and value is not ... for value in several)
         for name in names or tuple(self.right):
+            if begun and answers[name] is None and self.right[name] is not None:
+                raise HintError(f"{name} is None.", "Is it set on every path?")
             self._require_own_place(answers, name, rtol)
             compare(
                 answers[name],
@@ -85,9 +88,12 @@ class Case:
         if fits(answers[name], self.right[name]):
             return
         for other, expected in self.right.items():
-            if fits(answers[name], expected) and np.size(expected) > 1:
-                order = ", ".join(self.right)
-                raise HintError(f"{name} has the value of {other}.", f"The order is {order}.")
+            exchanged = fits(answers[other], self.right[name])  # a single number may fit by chance
+            if fits(answers[name], expected) and (exchanged or np.size(expected) > 1):
+                hint = f"The order is {', '.join(self.right)}."
+                if fits(answers[other], expected):
+                    hint = "Both came out equal. Is it one array under two names?"
+                raise HintError(f"{name} has the value of {other}.", hint)
 
 
 def complex_step(function: Callable[[Any], Any], at: ArrayLike) -> Array:

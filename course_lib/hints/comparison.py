@@ -87,8 +87,10 @@ def compare(
     )
 
 
-def unpack(result: object, *parts: str, name: str = "the result") -> Sequence[Any]:
+def unpack(result: object, *parts: str, name: str = "the result", hint: str = "") -> Sequence[Any]:
     """Return the values of a function that must return exactly these ``parts``.
+
+    With a ``hint``, the result is no function's but written down, and the hint says how.
 
     Examples
     --------
@@ -100,13 +102,15 @@ def unpack(result: object, *parts: str, name: str = "the result") -> Sequence[An
     """
     must = f"{name} must be {len(parts)} values ({', '.join(parts)})"
     if result is None or result is ...:
-        raise NotDoneError(name if name != "the result" else ", ".join(parts))
+        raise NotDoneError(name if name != "the result" else ", ".join(parts), called=not hint)
     if isinstance(result, np.ndarray) and result.ndim > 0 and len(result) == len(parts):
         result = list(result)
     if not isinstance(result, (tuple, list)):
-        raise HintError(f"{must}, got one {_kind(result)}.", "Return them separated by commas.")
+        raise HintError(
+            f"{must}, got one {_kind(result)}.", hint or "Return them separated by commas."
+        )
     if len(result) != len(parts):
-        raise HintError(f"{must}, got {len(result)} value{'s' * (len(result) != 1)}.")
+        raise HintError(f"{must}, got {len(result)} value{'s' * (len(result) != 1)}.", hint)
     return result
 
 
@@ -131,7 +135,11 @@ def choices(got: object, allowed: Sequence[str], *, name: str) -> set[str]:
         raise HintError(f"{name} must be a list of names out of {', '.join(allowed)}.")
     odd = [str(item) for item in listed if item not in allowed]
     if odd:
-        raise HintError(f"{name} must be made of {', '.join(allowed)}, got {odd[0][:40]}.")
+        text = isinstance(got, str) and any(item in got for item in allowed)
+        raise HintError(
+            f"{name} must be made of {', '.join(allowed)}, got {odd[0][:40]}.",
+            "Each name has quotes of its own." if text else "",
+        )
     return set(listed)
 
 
@@ -168,6 +176,8 @@ def _numbers(got: object, *, name: str) -> Array:
         raise HintError(f"{name} has rows of different lengths.") from None
     if array.dtype == object and any(item is None for item in array.ravel()):
         raise HintError(f"A part of {name} is None.", "Does a branch end without return?")
+    if array.dtype == object and all(np.isscalar(item) for item in array.ravel()):
+        array = np.asarray(array.tolist())  # np.frompyfunc makes such arrays of numbers
     if array.dtype.kind == "c" and not np.any(array.imag):
         array = array.real
     if array.dtype.kind not in "buif":

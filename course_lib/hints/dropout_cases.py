@@ -41,7 +41,8 @@ def training_pass(function: Function, x: Any, p: float, rng: np.random.Generator
         }
     elif p == 1:
         mistakes = {"nothing is dropped": x}
-    compare(a, survivors / keep if p < 1 else survivors, name="a", mistakes=mistakes)
+    hint = "Are a and kept made from the same draw?"
+    compare(a, survivors / keep if p < 1 else survivors, name="a", mistakes=mistakes, hint=hint)
     return mask
 
 
@@ -143,11 +144,18 @@ def backward(shape: tuple[int, ...], p: float, *, training: bool, seed: int) -> 
             "divided by p. p is the probability of dropping.": upstream * kept / p,
             "it is scaled twice": upstream * kept / (1 - p) ** 2,
             "multiplied by 1 - p. The forward pass divides.": upstream * kept * (1 - p),
+            "upstream is not used": kept / (1 - p),
+            "the scale is the share of this mask. In the forward pass it was 1 / (1 - p).": (
+                upstream * kept / kept.mean()
+            ),
         }
     elif p < 1:
         mistakes = {
             "it is scaled with training=False. The forward pass did nothing.": upstream / (1 - p),
             "it is multiplied by 1 - p with training=False": upstream * (1 - p),
+            "nothing goes back with training=False. The forward pass let everything through.": (
+                np.zeros(shape)
+            ),
         }
     else:
         mistakes = {"the gradient goes through as if nothing was dropped": upstream}
@@ -196,6 +204,10 @@ def _noise_mistakes(X: Array, y: Array, w: Array, b: float, p: float) -> dict[st
             "this is a mean square. Subtract the square of the mean.": squares / (1 - p),
             "the scale 1/(1 - p) is not in it": p * squares,
             "this is the standard deviation": np.sqrt(variance),
+            "it is divided by 1 - p once too often": variance / (1 - p),
+            "this is the variance over the examples. It is asked over the masks, for each.": (
+                np.full(len(X), (clean + b).var())
+            ),
             "the sum is squared. The entries are independent: their variances add.": ratio
             * clean**2,
             "w is not squared": ratio * (X**2 @ w),
@@ -205,6 +217,7 @@ def _noise_mistakes(X: Array, y: Array, w: Array, b: float, p: float) -> dict[st
         "cost": {
             "the noise is missing. Only the mean of the output is unchanged.": error,
             "this is the noise alone": variance.mean(),
+            "the variance is squared. It is a mean square already.": error + (variance**2).mean(),
             "the noise lowers the cost": error - variance.mean(),
             "the standard deviation is added, not the variance": error + np.sqrt(variance).mean(),
         },

@@ -36,6 +36,7 @@ class HiddenDropout:
             (1.0, "the hidden units are not scaled by 1/(1 - p) in training."),
             (1 / self.p, "the hidden units are scaled by 1/p. p is the probability of dropping."),
             (1 - self.p, "the hidden units are multiplied by 1 - p in training."),
+            (1 / (1 - self.p) ** 2, "the hidden units are scaled twice in training."),
         ):
             found = self._read(output, factor)
             require(found is None or not found.all(), "nothing is dropped with training=True.")
@@ -55,6 +56,12 @@ class HiddenDropout:
         if found is not None and found.all():
             raise HintError("the prediction is scaled.", "Only the survivors of training need it.")
         require(found is None, "units are dropped in prediction too.", "What is training for?")
+        found = self._read(output, 1 - self.p)
+        require(
+            found is None or not found.all(),
+            "the prediction is multiplied by 1 - p.",
+            "The scale of the training pass has done that.",
+        )
         raise HintError("the prediction is wrong.", "It is relu(X W1 + b1) W2 + b2.")
 
     def _call(self, function: Function, training: bool, rng: np.random.Generator) -> Array:
@@ -62,6 +69,11 @@ class HiddenDropout:
         shape = (len(self.weights[0]), 3)
         if output is None or output is ...:
             raise NotDoneError("honest_forward")
+        if isinstance(output, tuple):
+            raise HintError(
+                f"honest_forward must return one array, got {len(output)} values.",
+                "Return the output alone.",
+            )
         if np.shape(output) != shape:
             compare(output, np.ones(shape), name="the output")  # says what is wrong with it
         return np.asarray(output, dtype=np.float64)

@@ -19,10 +19,15 @@ class HintError(AssertionError):
 
 
 class NotDoneError(HintError):
-    """The stub is still there: the answer is ``None`` or ``...``."""
+    """The stub is still there: the answer is ``None`` or ``...``.
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name} is not done yet.", "Replace the stub in the exercise cell.")
+    A function without ``return`` gives None as well; ``called`` adds that to the hint.
+    """
+
+    def __init__(self, name: str, *, called: bool = False) -> None:
+        hint = "Replace the stub in the exercise cell."
+        more = " If you did: does it end with return? print hands nothing back." if called else ""
+        super().__init__(f"{name} is not done yet.", hint + more)
 
 
 class DelegationError(HintError):

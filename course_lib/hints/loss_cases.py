@@ -47,6 +47,10 @@ def cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
     for row, label in enumerate(y):
         hot[row, label] = 1
     own = Z[np.arange(n), y]
+    calm = Z - Z.max(axis=1, keepdims=True)
+    before = (y - 1) % k  # what y - 1 indexes
+    by_column = Z - Z.max(axis=0)
+    total = np.logaddexp.reduce(by_column, axis=1)
     right = {"loss": losses.mean(), "dZ": (p - hot) / n}
     shown = np.exp(-losses)  # the probability of the true class
     mistakes: dict[str, dict[str, object]] = {
@@ -62,6 +66,21 @@ def cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
                 losses.mean() / np.log(2)
             ),
             "there is no logarithm in it": -shown.mean(),
+            "this logarithm has base 10. The lecture's is the natural one.": (
+                np.log10(np.exp(calm).sum(axis=1)) + Z.max(axis=1) - own
+            ).mean(),
+            "each row is paired with the classes of all rows. Index rows and columns together.": (
+                (losses + own)[:, None] - Z[:, y]
+            ).mean(),
+            "the class numbers begin at 0, and 1 was subtracted from them": (
+                losses + own - Z[np.arange(n), before]
+            ).mean(),
+            "the largest score of each column was subtracted. Each row has its own.": (
+                total - by_column[np.arange(n), y]
+            ).mean(),
+            "this is the binary cross-entropy of sigmoids. Exactly one class is true here.": (
+                np.logaddexp(0, Z) - hot * Z
+            ).mean(),
             _COLUMNS: (np.logaddexp.reduce(Z, axis=0)[y] - own).mean(),
         },
         "dZ": {
@@ -73,17 +92,30 @@ def cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
                 (p - hot) * p * (1 - p) / n
             ),
             "it is divided by k too. The mean is over the n examples.": (p - hot) / n / k,
+            "each row is paired with the classes of all rows. Index rows and columns together.": (
+                (p - (hot.sum(axis=0) > 0)) / n
+            ),
+            "the class numbers begin at 0, and 1 was subtracted from them": (
+                (p - np.eye(k)[before]) / n
+            ),
+            "the largest score of each column was subtracted. Each row has its own.": (
+                (np.exp(by_column - total[:, None]) - hot) / n
+            ),
+            "this is the binary cross-entropy of sigmoids. Exactly one class is true here.": (
+                (np.exp(-np.logaddexp(0, -Z)) - hot) / (n * k)
+            ),
             _COLUMNS: (np.exp(Z - np.logaddexp.reduce(Z, axis=0)) - hot) / n,
             "only the column of the true class is filled. The other scores matter too.": (
                 (p - hot) * hot / n
             ),
         },
     }
-    for cut in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52, 1e-16, 1e-300):
+    for cut in (1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52, 1e-16, 1e-300):
         cut_off = np.minimum(losses, -np.log(cut)).mean()
         if cut_off < right["loss"]:
             mistakes["loss"][_CUT.format(cut)] = cut_off
-    hint = "Subtract the largest score of each row first, then it is exact for every size."
+    far = np.abs(Z).max() > 100
+    hint = "Subtract the largest score of each row first; then no size is too large." if far else ""
     return Case("stable_cross_entropy", (Z, y), right, mistakes, n=n, hint=hint)
 
 
@@ -122,6 +154,9 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
                 mse + lam * mean * n / risky
             ),
             "the penalty is linear in p. It is p squared.": mse + lam * float(((1 - y) * p).mean()),
+            "the penalty has 1 - p where p belongs": mse
+            + lam * float(((1 - y) * (1 - p) ** 2).mean()),
+            "the squared error is halved": mse / 2 + lam * mean,
             "the penalty does not look at p": mse + lam * float((1 - y).mean()),
             "lambda is not used": mse + mean,
             "lambda multiplies the squared error too": lam * (mse + mean),
@@ -142,7 +177,15 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
             "lambda is not used": plain + (extra / lam if lam else extra),
             "1 + lambda multiplies everything. Only risky borrowers count more.": (1 + lam) * plain,
             "the penalty's sign is wrong": plain - extra,
+            "the squared error's sign is wrong. Which way round is the difference?": extra - plain,
+            "the penalty is a mean over the risky only. Divide by all n.": plain
+            + extra * n / risky,
+            "the penalty has 1 - p where p belongs": plain - 2 * lam * (1 - y) * (1 - p) / n,
             "the targets are exchanged. y = 1 is good.": 2 * (p - (1 - y) + lam * y * p) / n,
         },
     }
+    if lam != 4:  # the weight of the visible test
+        mistakes["loss"]["lambda is always 4. Use the argument."] = mse + 4 * mean
+        if lam:
+            mistakes["dp"]["lambda is always 4. Use the argument."] = plain + 4 / lam * extra
     return Case("credit_loss", (p, y, lam), {"loss": loss, "dp": gradient}, mistakes, n=n)

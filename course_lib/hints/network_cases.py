@@ -33,8 +33,16 @@ def dense_backward(n: int, d: int, k: int, *, seed: int) -> Case:
         "dX": complex_step(lambda X: (upstream * (X @ W + b)).sum(), X),
     }
     mistakes: dict[str, dict[str, object]] = {
-        "dW": {"the examples are not used, only their sum": np.outer(X.sum(0), upstream.sum(0))},
-        "db": {"only the first example is counted. b is used by all of them.": upstream[0]},
+        "dW": {
+            "the examples are not used, only their sum": np.outer(X.sum(0), upstream.sum(0)),
+            "only the first example is counted. W is used by all of them.": np.outer(
+                X[0], upstream[0]
+            ),
+        },
+        "db": {
+            "only the first example is counted. b is used by all of them.": upstream[0],
+            "only the last example is counted. b is used by all of them.": upstream[-1],
+        },
         "dX": {},
     }
     if n == k:
@@ -83,7 +91,32 @@ def _tanh_deltas(back: Array, Z1: Array) -> dict[str, Array]:
             back * A1 * (1 - A1)
         ),
         "the activation A1 stands where its derivative belongs": back * A1,
+        "(1 - A1)^2 is not 1 - A1^2": back * (1 - A1) ** 2,
     }
+
+
+def _other_networks(X: Array, y: Array, weights: Weights) -> dict[str, dict[str, object]]:
+    """Return the gradients of networks that are mistaken for the one of two_layer_backward."""
+
+    def predicted(hidden: Any, used: Any, W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
+        return hidden(X @ W1 + used * b1) @ W2 + used * b2
+
+    losses = {
+        "tanh is missing in the forward pass": lambda *w: predicted(lambda z: z, 1, *w),
+        "the biases are missing in the forward pass": lambda *w: predicted(np.tanh, 0, *w),
+        "there is a tanh at the output too. The output is linear.": lambda *w: np.tanh(
+            predicted(np.tanh, 1, *w)
+        ),
+        "the hidden layer is a sigmoid. It must be tanh.": lambda *w: predicted(sigmoid, 1, *w),
+    }
+    found: dict[str, dict[str, object]] = {name: {} for name in NAMES}
+    for text, output in losses.items():
+        wrong = weight_gradients(
+            lambda X, y, *w, output=output: ((output(*w) - y) ** 2).mean(), X, y, weights
+        )
+        for name, gradient in zip(NAMES, wrong, strict=True):
+            found[name][text] = gradient
+    return found
 
 
 def two_layer_backward(n: int, d: int, h: int, k: int, *, seed: int) -> Case:
@@ -104,6 +137,11 @@ def two_layer_backward(n: int, d: int, h: int, k: int, *, seed: int) -> Case:
         "dW2": {"it is made with Z1. The second layer sees A1.": Z1.T @ delta2},
         "db2": {},
     }
+    for name, wrong in _other_networks(X, y, weights).items():
+        mistakes[name].update(wrong)
+    lost = delta2.sum(axis=1, keepdims=True) * (1 - np.tanh(Z1) ** 2)
+    mistakes["dW1"]["W2 is missing on the way back to the hidden layer"] = X.T @ lost
+    mistakes["db1"]["W2 is missing on the way back to the hidden layer"] = lost.sum(axis=0)
     if k > 1:
         only_n = "too large by a factor of k, the number of outputs. The mean is over n k entries."
         for name in NAMES:
@@ -134,4 +172,8 @@ def planted_bug(n: int, d: int, h: int, *, seed: int) -> Case:
     )
     mistakes["dW2"] = {text: A1.T @ twice, "it is made with Z1": Z1.T @ delta2}
     mistakes["db2"] = {text: twice.sum(axis=0)}
+    squared = (
+        "this is the gradient of the squared error. The colleague's loss is the cross-entropy."
+    )
+    mistakes["dW2"][squared], mistakes["db2"][squared] = 2 * A1.T @ twice, 2 * twice.sum(axis=0)
     return Case("fixed_backward", (X, y, *weights), right, mistakes, n=n)

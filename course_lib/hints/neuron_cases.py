@@ -29,11 +29,16 @@ def _neuron(w: Any, b: float, x: Any, y: float) -> tuple[Any, ...]:
 def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
     """Return the case of the four local gradients of a sigmoid neuron with loss (a - y)^2."""
     arguments, z, a, slope, prime = _neuron(w, b, x, y)
+    unbiased = float(_sigmoid(z - b))
     early = "the whole chain is multiplied here already. Return the local gradient."
     mistakes = {
         "dL_da": {
             "this is the loss itself, not its derivative": (a - y) ** 2,
             "z was used where a belongs. The loss sees the activation, not z.": 2 * (z - y),
+            "the bias is missing in z": 2 * (unbiased - y),
+            "this is the slope of the cross-entropy. The loss here is (a - y)^2.": (
+                (a - y) / (a * (1 - a))
+            ),
             early: slope * prime,
         },
         "da_dz": {
@@ -44,6 +49,7 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
             ),
             "z was used where a belongs. sigma'(z) is written with sigma(z).": z * (1 - z),
             "this is dz/da, the inverse. See the slip on the slide.": 1 / prime,
+            "the bias is missing in z": unbiased * (1 - unbiased),
             early: slope * prime,
         },
         "dz_dw": {
@@ -63,8 +69,9 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
 
 def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
     """Return the case of the gradient of a sigmoid neuron with loss (a - y)^2."""
-    arguments, _, a, slope, prime = _neuron(w, b, x, y)
+    arguments, z, a, slope, prime = _neuron(w, b, x, y)
     w, x = arguments[0], arguments[2]
+    unbiased = float(_sigmoid(z - b))
     right = {
         "dL_dw": complex_step(lambda w: (_sigmoid(w @ x + b) - y) ** 2, w),
         "dL_db": complex_step(lambda b: (_sigmoid(w @ x + b) - y) ** 2, b),
@@ -81,6 +88,19 @@ def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
                 slope * complex_step(_sigmoid, a) * last
             ),
             "the activation stands where its derivative belongs": slope * a * last,
+            "1 - a^2 is the derivative of tanh. The neuron is a sigmoid.": slope
+            * (1 - a**2)
+            * last,
+            "da/dz is a divisor. The slide has it upside down; the chain multiplies.": (
+                slope / prime * last
+            ),
+            "a - y alone belongs to the cross-entropy. Here nothing cancels.": (a - y) * last,
+            "the bias is missing in z": (
+                2 * (unbiased - y) * unbiased * (1 - unbiased) * np.asarray(last)
+            ),
+            "the local gradients are added. Along a path they are multiplied.": (
+                slope + prime + last
+            ),
         }
 
     mistakes = {
@@ -88,11 +108,16 @@ def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
             **forgotten(x),
             "the last factor, dz/dw, is missing": np.full(len(x), slope * prime),
             "the last factor is w. dz/dw_i is the input x_i.": slope * prime * w,
+            "w_i x_i stands where x_i belongs": slope * prime * w * x,
             "the inputs are summed. Each weight has its own input.": np.full(
                 len(x), slope * prime * x.sum()
             ),
         },
-        "dL_db": {**forgotten(1.0), "it is multiplied by b. dz/db is 1.": slope * prime * b},
+        "dL_db": {
+            **forgotten(1.0),
+            "this is dz/db alone. The rest of the path is missing.": 1.0,
+            "it is multiplied by b. dz/db is 1.": slope * prime * b,
+        },
     }
     return Case("neuron_gradient", arguments, right, mistakes)
 
@@ -103,9 +128,10 @@ def numeric_gradient(w: Any, b: float, x: Any, y: float, h: float) -> Case:
     x = arguments[2]
     given, w = arguments[0], arguments[0].astype(np.float64)
 
-    def quotient(up: float, down: float, along: Any) -> Any:
-        gap = (_sigmoid((w + up * along) @ x + b) - y) ** 2
-        return (gap - (_sigmoid((w - down * along) @ x + b) - y) ** 2) / (up + down)
+    def quotient(up: float, down: float, along: Any, *, of: Any = w) -> Any:
+        rest = x if of is w else w
+        gap = (_sigmoid((of + up * along) @ rest + b) - y) ** 2
+        return (gap - (_sigmoid((of - down * along) @ rest + b) - y) ** 2) / (up + down)
 
     def each(up: float, down: float) -> Array:
         return np.array([quotient(up, down, e) for e in np.eye(len(w))])
@@ -114,11 +140,14 @@ def numeric_gradient(w: Any, b: float, x: Any, y: float, h: float) -> Case:
         "this is a forward difference. Move to both sides.": each(h, 0),
         "this is a backward difference. Move to both sides.": each(0, h),
         "the step is h/2 to each side. The formula moves by h.": each(h / 2, h / 2),
-        "this is the analytic gradient. Use only neuron_loss.": slope * prime * x,
+        "it does not depend on h. Use neuron_loss at w + h and at w - h.": slope * prime * x,
         "all weights were moved together. Move one at a time.": np.full(
             len(w), quotient(h, h, np.ones(len(w)))
         ),
         "it was not divided by 2h": each(h, h) * 2 * h,
+        "it was multiplied by h. Put brackets around 2 * h.": each(h, h) * h**2,
+        "the second point is w, not w - h. From w + h it is two steps down.": each(h, 0) / 2,
+        "x was moved, and not w": np.array([quotient(h, h, e, of=x) for e in np.eye(len(w))]),
         "it was divided by h, but the two points are 2h apart": each(h, h) * 2,
     }
     if given.dtype.kind == "i":

@@ -10,6 +10,8 @@ from course_lib.hints.errors import HintError, NotDoneError
 
 LOSSES = ("mse", "binary_cross_entropy", "cross_entropy")
 Range = tuple[float, float]
+_ACTIVATIONS = ("identity", "sigmoid", "tanh", "relu", "softmax")
+_PAIR = "Write two names: (activation, loss)."
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ Can the target lie outside?
             raise HintError("output_layers must be a dictionary: task -> (activation, loss).")
         if self.name not in answers:
             raise HintError(f"output_layers has no entry {self.name!r}.")
-        pair = unpack(answers[self.name], "activation", "loss", name=self.name)
+        pair = unpack(answers[self.name], "activation", "loss", name=self.name, hint=_PAIR)
         activation = _name(pair[0], tuple(ranges), f"the activation of {self.name}")
         self._check_activation(activation, ranges[activation])
         self._check_loss(_name(pair[1], LOSSES, f"the loss of {self.name}"))
@@ -100,6 +102,8 @@ Can the target lie outside?
 
 def _name(got: object, allowed: tuple[str, ...], what: str) -> str:
     word = got.strip().lower() if isinstance(got, str) else got
+    if isinstance(word, str) and word in (*LOSSES, *_ACTIVATIONS) and word not in allowed:
+        raise HintError(f"{what} is {word}, which is none.", "The order is (activation, loss).")
     named = choices(word, allowed, name=what)
     if len(named) != 1:
         raise HintError(f"{what} must be one name.", "Which one would you build?")

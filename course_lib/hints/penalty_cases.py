@@ -55,6 +55,9 @@ def penalized_cost(n: int, d: int, *, penalty: str, lam: float, seed: int) -> Ca
         "dw": slope + pull,
         "db": complex_step(lambda b: loss(w, b), b),
     }
+    without = np.array([e + b for e in errors])  # the errors if b were not there
+    doubled = np.array([e + 2 * b for e in errors])
+    pairs = y[:, None] - (X @ w + b)  # what y as a column makes
     of_bias = {"l2": (b * b, 2 * b), "l1": (abs(b), np.sign(b))}[penalty]
     mistakes: dict[str, Mistakes] = {
         "cost": {
@@ -72,10 +75,27 @@ def penalized_cost(n: int, d: int, *, penalty: str, lam: float, seed: int) -> Ca
                 squares + lam * size**0.5
             ),
             "the penalty is halved. The slide's cost has no 1/2.": squares + lam * size / 2,
+            "b is missing in the errors": float(without @ without) + lam * size,
+            "b has the wrong sign in the errors": float(doubled @ doubled) + lam * size,
+            "the weights are summed first. Square each, or take its size, and then add up.": (
+                squares + lam * (abs(w.sum()) if penalty == "l1" else w.sum() ** 2)
+            ),
+            "y is a column and X w a row, which makes n times n errors": (
+                float((pairs**2).sum()) + lam * size
+            ),
             **_other_penalty(squares, lam, w, penalty),
         },
-        "dw": _slope_mistakes(slope, pull, w, lam, n, penalty),
+        "dw": {
+            **_slope_mistakes(slope, pull, w, lam, n, penalty),
+            "b is missing in the errors": pull - 2 * X.T @ without,
+            "b has the wrong sign in the errors": pull - 2 * X.T @ doubled,
+            "y is a column and X w a row, which makes n times n errors": (
+                pull - 2 * X.T @ pairs.sum(axis=1)
+            ),
+        },
         "db": {
+            "b is missing in the errors": -2 * without.sum(),
+            "b has the wrong sign in the errors": -2 * doubled.sum(),
             "the bias is penalised. Only the weights belong in the penalty.": (
                 right["db"] + lam * of_bias[1]
             ),
@@ -100,6 +120,7 @@ def _slope_mistakes(
         "lambda is not in it": slope + pull / lam,
         "the squares are averaged. The slide's cost is a sum, not a mean.": slope / n + pull,
         "the squares lost their factor 2": slope / 2 + pull,
+        "the slope of the penalty was summed. Each weight has its own.": slope + pull.sum(),
     }
     if penalty == "l2":
         return {
@@ -111,6 +132,9 @@ def _slope_mistakes(
         **always,
         "the penalty pulls all weights the same way. The slope of |w| is the sign of w.": (
             slope + lam
+        ),
+        "the signs of w are lost. Was w overwritten by its absolute value?": (
+            slope + lam * np.abs(np.sign(w))
         ),
         "the penalty itself stands where its slope belongs": slope + lam * np.abs(w),
         "the slope of |w| at 0 is to be taken as 0": slope + lam * np.where(w >= 0, 1, -1),
@@ -178,6 +202,23 @@ def elastic_net(w: Any, *, l1: float, l2: float, step: float) -> Case:
         "these are plain gradient steps": w - step * (l1 * np.sign(w) + 2 * l2 * w),
         "l1 and l2 are exchanged": _shrunk(w, l2, l1, step),
         "it is multiplied where it must be divided": soft * (1 + 2 * step * l2),
+        "the threshold is twice too large. The slope of |u| is 1.": (
+            _shrunk(w, 2 * l1, 0.0, step) / (1 + 2 * step * l2)
+        ),
+        "the threshold is half of what it must be": (
+            _shrunk(w, l1 / 2, 0.0, step) / (1 + 2 * step * l2)
+        ),
+        "the step divides where it must multiply": _cut(w, l1 / step) / (1 + 2 * l2 / step),
+        "the penalty makes the weight larger. Which sign has l2 in the division?": (
+            soft / (1 - 2 * step * l2) if 2 * step * l2 != 1 else np.nan
+        ),
+        "L2 is a threshold here. It divides and cuts nothing off.": _cut(w, step * (l1 + 2 * l2)),
+        "this is a hard threshold. Those that stay must be shortened too.": (
+            w * (np.abs(w) > t) / (1 + 2 * step * l2)
+        ),
+        "the threshold is divided too. Only what is left is divided.": (
+            _cut(w, t / (1 + 2 * step * l2)) / (1 + 2 * step * l2)
+        ),
     }
     inputs = (w, l1, l2, step)
     right = {"elastic_net_step": _shrunk(w, l1, l2, step)}
@@ -227,6 +268,11 @@ def _step_mistakes(p: Array, plain: Array, l1: float, l2: float, rate: float) ->
     up = 2 * p - plain - rate * 2 * l2 * p
     return {
         "the step goes uphill": _shrunk(up, l1, 0.0, rate),
+        "the step goes uphill, with L2 too": _shrunk(2 * p - decayed, l1, 0.0, rate),
+        "l1 and l2 are exchanged": _shrunk(plain - rate * 2 * l1 * p, l2, 0.0, rate),
+        "L2 takes W after the step. Both slopes are those of the old W.": (
+            _shrunk(plain - rate * 2 * l2 * plain, l1, 0.0, rate)
+        ),
         "this is the gradient. Return the new parameters.": (p - plain) / rate + 2 * l2 * p,
         "no penalty acts on it": plain,
         "L1 is missing": decayed,

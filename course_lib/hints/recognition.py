@@ -26,6 +26,11 @@ def explain_shape(answer: Array, right: Array, *, name: str) -> Explanation:
     """
     have, want = answer.shape, right.shape
     wrong = f"{name} must have shape {want}, got {have}."
+    if want == ():
+        return (
+            f"{name} must be one number; its shape is {have}.",
+            "Is a sum missing, or is one entry of it asked?",
+        )
     if have == want[::-1] and len(have) == 2:
         return (
             f"{name} is transposed: its shape is {have}, not {want}.",
@@ -41,8 +46,10 @@ def explain_shape(answer: Array, right: Array, *, name: str) -> Explanation:
         return wrong, "Sum over the last axis."
     if have == (*want, *want[:1]) or (len(set(have)) == 1 and have[0] in want and len(have) == 2):
         return wrong, "Arrays of shape (n, 1) and (n,) were combined: broadcasting gives (n, n)."
+    if answer.ndim == right.ndim == 1 and have == (1,):
+        return wrong, "Does something stand inside the loop that belongs before or after it?"
     if answer.ndim == right.ndim == 1:
-        return wrong, "Is the sum over the right axis?"
+        return wrong, "Are entries left out, or is the sum not over the right axis?"
     return wrong, "Write the shapes beside each line and see where they part."
 
 
@@ -67,7 +74,8 @@ def explain_values(
     'dW is too large by a factor of n, the number of examples.'
     """
     if not answer.any():
-        return f"{name} is zero everywhere.", hint or "Is it computed, or still the start value?"
+        everywhere = " everywhere" if right.ndim else ""
+        return f"{name} is zero{everywhere}.", hint or "Is it computed, or still the start value?"
     for found in _whole(answer, right, same, name, n):
         return found
     if right.size >= 3:
@@ -83,7 +91,8 @@ def _whole(
 ) -> Iterator[Explanation]:
     """Yield mistakes that change all entries in the same way."""
     if same(-answer, right):
-        yield f"{name} has the wrong sign.", "Every entry is right up to its sign."
+        what = "Every entry is" if right.ndim else "It is"
+        yield f"{name} has the wrong sign.", f"{what} right up to its sign."
     if right.ndim == 2 and right.shape[0] == right.shape[1] and same(answer.T, right):
         yield f"{name} is transposed.", "Row i, column j of one is row j, column i of the other."
     for factor, text, hint in _factors(n):
@@ -96,7 +105,7 @@ def _whole(
 
 
 def _factors(n: int | None) -> Iterator[tuple[float, str, str]]:
-    two = "Compare with the derivative of the square: is a 2 or a 1/2 lost or doubled?"
+    two = "Is a 2 or a 1/2 lost, or there twice? The derivative of a square has a 2."
     mean = "Is the loss a sum or a mean over the examples? Its gradient follows it."
     again = "Divide by n once: in the loss or in the gradient, not in both."
     yield 2.0, "too large by a factor of 2", two

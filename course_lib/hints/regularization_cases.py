@@ -104,6 +104,9 @@ def ridge_fit(n: int, d: int, *, lam: float, seed: int, twins: bool = False) -> 
         X[:, 1] = X[:, 0]
     A = X - X.mean(axis=0)
 
+    def solve(left: Any, right: Any) -> Any:
+        return np.linalg.lstsq(left, right, rcond=None)[0]
+
     def raw() -> Any:
         return np.linalg.lstsq(X.T @ X + lam * np.eye(d), X.T @ y, rcond=None)[0]
 
@@ -121,6 +124,21 @@ def ridge_fit(n: int, d: int, *, lam: float, seed: int, twins: bool = False) -> 
         "the penalty is not in it": np.linalg.lstsq(A, y - y.mean(), rcond=None)[0],
         **_other_lambdas(partial(_ridge, X, y), lam, n),
         _SCALED: _ridge(A / A.std(axis=0), y, lam)[:-1],
+        "the penalty acted on standardised columns. The exercise takes the columns as they are.": (
+            _ridge(A / A.std(axis=0), y, lam)[:-1] / A.std(axis=0)
+        ),
+        "X is not centred, only y": solve(X.T @ X + lam * np.eye(d), X.T @ (y - y.mean())),
+        "lambda is subtracted. The penalty is added to the cost.": (
+            solve(A.T @ A - lam * np.eye(d), A.T @ (y - y.mean()))
+        ),
+        "one mean was taken off all of X. Each column has its own.": solve(
+            (X - X.mean()).T @ (X - X.mean()) + lam * np.eye(d),
+            (X - X.mean()).T @ (y - y.mean()),
+        ),
+        "the mean of each row was taken off. Centre the columns, axis 0.": solve(
+            (rows := X - X.mean(axis=1, keepdims=True)).T @ rows + lam * np.eye(d),
+            rows.T @ (y - y.mean()),
+        ),
     }
     return _fit_case("ridge_fit", X, y, lam, _ridge(X, y, lam), wrong)
 
@@ -128,6 +146,7 @@ def ridge_fit(n: int, d: int, *, lam: float, seed: int, twins: bool = False) -> 
 def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
     """Return the case of a lasso fit with at most 5 columns."""
     X, y = _regression(n, d, seed)
+    A = X - X.mean(axis=0)
     wrong: dict[str, object] = {
         "the penalty is not in it": lambda: _ridge(X, y, 0.0)[:-1],
         "these are the weights of ridge. The penalty is the sum of |w|.": (
@@ -135,6 +154,12 @@ def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
         ),
         "there is no bias in the fit. Centre X and y first.": (
             lambda: _lasso(np.vstack([X, -X]), np.concatenate([y, -y]), 2 * lam)[:-1]
+        ),
+        "the penalty acted on standardised columns. The exercise takes the columns as they are.": (
+            lambda: _lasso(X / X.std(axis=0), y, lam)[:-1] / X.std(axis=0)
+        ),
+        "the threshold is lambda. A step of size eta shrinks by eta times lambda.": partial(
+            _unless_zero, partial(_lasso, X, y), 2 * float(np.linalg.eigvalsh(A.T @ A)[-1]) * lam
         ),
         **_other_lambdas(partial(_lasso, X, y), lam, n),
         _SCALED: lambda: _lasso(X / X.std(axis=0), y, lam)[:-1],
@@ -165,7 +190,8 @@ def require_bias(got: object, X: Array, y: Array, *, name: str) -> None:
     """Lose the part unless b fits the weights it comes with, right or wrong: b = mean(y - X w)."""
     w, b = unpack(got, "w", "b", name=name)
     weights = np.asarray(w, dtype=np.float64).reshape(-1)
-    require(weights.size == X.shape[1], f"w must have shape ({X.shape[1]},).")
+    first = "The order is w, b." if np.size(b) > 1 else ""
+    require(weights.size == X.shape[1], f"w must have shape ({X.shape[1]},).", first)
     hint = "With a free bias the errors of the fit sum to zero."
     right, wrong = (y - X @ weights).mean(), _wrong_biases(X, y, weights)
     compare(scalar(b, name="b"), right, name="b", mistakes=wrong, rtol=1e-3, hint=hint)
@@ -177,6 +203,7 @@ def require_zeros(got: object, expected: Array, *, name: str) -> None:
         raise NotDoneError(name)
     w = np.asarray(got, dtype=np.float64)
     require(w.shape == expected.shape, f"{name} must have shape {expected.shape}, got {w.shape}.")
+    require(not np.isnan(w).any(), f"{name} is NaN somewhere.", "Is 0 divided by 0?")
     off, tiny = expected == 0, 1e-2 * np.abs(expected).max(initial=1e-9)
     missed = int((w[off] != 0).sum())
     nearly = missed and np.abs(w[off]).max() < tiny
@@ -229,6 +256,14 @@ def choose_lambda(n: int, d: int, *, lams: Any, seed: int) -> Case:
             )
         return np.array(found)
 
+    def fitted_on(rows: Array, targets: Array) -> Array:
+        fits = [_ridge(rows, targets, lam) for lam in lams]
+        return np.array([((new[1] - _with_ones(B) @ w) ** 2).mean() for w in fits])
+
+    def residuals() -> Array:
+        """Return the validation errors (number of lambdas, m)."""
+        return np.array([new[1] - _with_ones(B) @ _ridge(A, train[1], lam) for lam in lams])
+
     def scaled(by: Array, rows: Array, ddof: int = 0) -> Array:
         return np.asarray((rows - by.mean(axis=0)) / by.std(axis=0, ddof=ddof))
 
@@ -248,6 +283,17 @@ def choose_lambda(n: int, d: int, *, lams: Any, seed: int) -> Case:
         "the sd is over n - 1. Use X.std(axis=0).": (
             errors(scaled(X[:n], X[:n], 1), scaled(X[:n], X[n:], 1))
         ),
+        "only the training rows are scaled. The validation rows need the same.": errors(A, X[n:]),
+        "the validation rows took part in the fit": fitted_on(
+            np.vstack([A, B]), np.append(train[1], new[1])
+        ),
+        "the fit was made on the validation rows": fitted_on(B, new[1]),
+        "these are sizes of the errors. The exercise asks for their squares.": (
+            np.abs(residuals()).mean(axis=1)
+        ),
+        "these are sums. The exercise asks for the mean of the squares.": n * right,
+        "the targets are standardised too. Only the features are.": right / train[1].var(),
+        "b is missing in the prediction": ((residuals() + train[1].mean()) ** 2).mean(axis=1),
         "these are roots of the mean squared errors": np.sqrt(right),
     }
     chosen = float(lams[int(np.argmin(right))])

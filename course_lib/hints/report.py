@@ -120,8 +120,14 @@ def _explain(error: BaseException) -> tuple[str, str]:
 def _advice(error: BaseException, said: str) -> str:
     if isinstance(error, NameError):
         return "Is the name spelt right, and was the cell that makes it run?"
+    if isinstance(error, ValueError) and "into shape (0" in said:
+        return "A slice is empty. Is 0 special here? x[:-0] is x[:0]."
     if isinstance(error, ValueError) and ("core dimension" in said or "broadcast" in said):
         return "The shapes do not fit. Write the shape beside each factor: is one transposed?"
+    if "truth value of an array" in said:
+        return "`if` decides once, and here every entry needs its own answer: np.where, or a mask."
+    if isinstance(error, TypeError) and "converted to Python scalar" in said:
+        return "It wants one number and got an array. The functions of NumPy take both."
     return ""
 
 

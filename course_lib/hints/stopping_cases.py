@@ -31,17 +31,18 @@ def patience(validation_loss: Sequence[float], limit: int, *, seed: int) -> Case
     run = _epochs_run(loss < before, limit)
     best = int(loss[:run].argmin())
     right = {"weights": path[best + 1], "best_epoch": best, "epochs_run": run}
-    runs = _wrong_runs(loss, before, limit)
+    runs = _wrong_rules(loss, before, limit)
     mistakes = {
         "weights": _wrong_weights(loss, path, run, best, runs),
         "best_epoch": _wrong_best(loss, run, best, runs),
         "epochs_run": {
-            **runs,
             "one epoch too few. Is it the number of the last epoch, counted from 0, or does the "
             "rule stop too early?": run - 1,
             "one epoch too many. Stop as soon as the patience is used up.": run + 1,
+            **runs,
             "this counts to the best epoch. The training went on after it.": best + 1,
             "this is the best epoch. The order is weights, best_epoch, epochs_run.": best,
+            **_wrong_runs(loss, before, limit),
         },
     }
     hint = "Count on paper: which epochs bring a new lowest loss?"
@@ -58,6 +59,20 @@ def _epochs_run(improved: Flags, limit: int) -> int:
 
 
 def _wrong_runs(loss: Array, before: Array, limit: int) -> dict[str, object]:
+    highest = np.concatenate([[-np.inf], np.maximum.accumulate(loss)[:-1]])
+    return {
+        "no epoch counts as an improvement. With what is the first loss compared?": (
+            min(limit, len(loss))
+        ),
+        "a higher loss was taken for the better one": _epochs_run(loss > highest, limit),
+        "the epoch that improves is counted as one that does not. Begin the count at 0.": (
+            _epochs_run(loss < before, max(limit - 1, 1))
+        ),
+    }
+
+
+def _wrong_rules(loss: Array, before: Array, limit: int) -> dict[str, object]:
+    """Return the epochs run by rules that keep the best epoch of what they have seen."""
     previous = np.concatenate([[np.inf], loss[:-1]])
     in_all = np.cumsum(loss >= before) >= limit
     return {
@@ -78,8 +93,11 @@ def _wrong_runs(loss: Array, before: Array, limit: int) -> dict[str, object]:
 
 def _wrong_best(loss: Array, run: int, best: int, runs: dict[str, object]) -> dict[str, object]:
     last_of_equals = run - 1 - int(loss[:run][::-1].argmin())
+    nearly = int((loss[:run] <= loss[:run].min() + 0.01).argmax())
     return {
+        "a small improvement was not counted. Strictly lower is asked.": nearly,
         "epochs are counted from 0": best + 1,
+        "this is the lowest loss. Its epoch is asked.": loss[:run].min(),
         "of equal losses the first one counts": last_of_equals,
         "this is the epoch of the stop. The best one came earlier.": run - 1,
         "this epoch comes after the stop. Nobody has seen it.": int(loss.argmin()),
@@ -92,13 +110,16 @@ def _wrong_weights(
 ) -> dict[str, object]:
     steps = np.diff(path, axis=0)
     last_of_equals = run - int(loss[:run][::-1].argmin())
+    nearly = int((loss[:run] <= loss[:run].min() + 0.01).argmax())
     return {
+        "a small improvement was not counted. Strictly lower is asked.": path[nearly + 1],
         "these are the weights of the last epoch. Was the best one kept by a copy? A second "
         "name for the same array follows the training.": path[run],
         "these are the weights before the best epoch. Its loss was measured after the update.": (
             path[best]
         ),
         "these are the weights at the start": path[0],
+        "the updates are subtracted. Epoch t adds updates[t].": 2 * path[0] - path[best + 1],
         "the updates of earlier epochs are missing": path[0] + steps[best],
         "of equal losses the first one counts": path[last_of_equals],
         "these weights come after the stop. Nobody has seen them.": path[int(loss.argmin()) + 1],
@@ -121,7 +142,10 @@ def prechelt_gl(validation_loss: Sequence[float], alpha: float) -> Case:
     percent = [float(100 * (now - low) / low) for now, low in zip(exact, lowest, strict=True)]
     stop = next((t for t, value in enumerate(percent) if value > alpha), -1)
     gl = np.array(percent)
-    mistakes = {"gl": _wrong_gl(np.array(validation_loss), gl), "stop": _wrong_stop(gl, alpha)}
+    mistakes = {
+        "gl": _wrong_gl(np.array(validation_loss), gl),
+        "stop": _wrong_stop(gl, alpha, np.array(validation_loss)),
+    }
     inputs = (list(validation_loss), alpha)
     return Case("prechelt_gl", inputs, {"gl": gl, "stop": stop}, mistakes)
 
@@ -147,13 +171,18 @@ def _wrong_gl(loss: Array, gl: Array) -> dict[str, object]:
         "it is not divided by the lowest loss. GL does not depend on the unit of the loss.": (
             100 * (loss - lowest)
         ),
+        "the lowest loss was taken before this epoch. GL(t) looks at epoch t too.": (
+            100 * (loss / np.concatenate([lowest[:1], lowest[:-1]]) - 1)
+        ),
+        "the ratio is upside down": 100 * (lowest / loss - 1),
+        "it is cut down to whole numbers": np.trunc(gl),
         "the highest loss so far stands where the lowest belongs": (
             100 * (loss / np.maximum.accumulate(loss) - 1)
         ),
     }
 
 
-def _wrong_stop(gl: Array, alpha: float) -> dict[str, object]:
+def _wrong_stop(gl: Array, alpha: float, loss: Array) -> dict[str, object]:
     at_least = np.flatnonzero(gl >= alpha)
     above = np.flatnonzero(gl > alpha)
     wrong: dict[str, object] = {}
@@ -164,6 +193,7 @@ def _wrong_stop(gl: Array, alpha: float) -> dict[str, object]:
             "there is an epoch above alpha. Are GL and alpha in the same unit, per cent?": -1,
             "this is the last epoch above alpha. Training stops at the first.": above[-1],
             "epochs are counted from 0": above[0] + 1,
+            "this is the loss there. The number of the epoch is asked.": loss[above[0]],
             "this is the epoch before the stop": above[0] - 1,
             "this is the epoch of the largest GL. Training stops at the first above alpha.": (
                 gl.argmax()

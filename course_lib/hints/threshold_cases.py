@@ -141,18 +141,31 @@ class Cuts:
             return abs(self.mean_cost(approved, costs) - self._least(costs)) < 1e-12
 
         nobody, everybody = not at_least.any(), bool(at_least.all())
+        other = Cuts(self.score, 1 - self.y, risky, good)
+        swapped = other.mean_cost(at_least, self.costs) < other._least(self.costs) + 1e-12
+        nobody_pays = self.mean_cost(self.score > self.score.max(), self.costs)
         paid = self.mean_cost(at_least, self.costs)
         worst = max(self.mean_cost(self.score >= s, self.costs) for s in np.unique(self.score))
         return {
-            "this is the least cost, not the threshold that gives it": abs(t - least) < 1e-12,
+            "this is the least cost, not the threshold that gives it": (
+                min(abs(t - least), abs(t - least * len(self.y))) < 1e-9
+            ),
+            "approving nobody costs less here. A score equal to t is approved.": (
+                not nobody and t == self.score.max() and nobody_pays <= least + 1e-12
+            ),
             "it is right for score > t, but a score equal to t is approved": is_least(
                 above, self.costs
             ),
             "this is the place in the list, not the score there": t >= 2 and t % 1 == 0,
-            "the two costs are exchanged": is_least(at_least, (good, risky)),
             "this gives the fewest mistakes. They do not cost the same.": is_least(
                 at_least, (1.0, 1.0)
             ),
+            "the two costs are exchanged": is_least(at_least, (good, risky)),
+            "shares of the risky and of the good are compared. Count borrowers.": is_least(
+                at_least, (risky / max((self.y == 0).sum(), 1), good / max((self.y == 1).sum(), 1))
+            ),
+            "it approves nobody. Are good (y = 1) and risky exchanged?": nobody and swapped,
+            "the targets are exchanged. y = 1 is good.": swapped,
             "this is the threshold for probabilities, and these scores are none": (
                 abs(t - risky / (risky + good)) < 1e-12
             ),

@@ -41,13 +41,22 @@ class Encoded(bytes):
     """A value that is encoded already; :func:`encode` takes it over as it is."""
 
 
-def encode(value: object, *, max_bytes: int, generators: bool = False, depth: int = 0) -> bytes:
+def encode(
+    value: object,
+    *,
+    max_bytes: int,
+    generators: bool = False,
+    lenient: bool = False,
+    depth: int = 0,
+) -> bytes:
     """Return ``value`` as bytes.
 
     Parameters
     ----------
     max_bytes : a longer message is refused.
     generators : also encode ``np.random.Generator`` (only the judge sends these).
+    lenient : write ``<Layer>`` for an object of the class Layer instead of refusing it, so that
+        one odd entry of a table does not hide the others.
     depth : how deep the value will stand in the message that it becomes a part of.
 
     Raises
@@ -63,7 +72,7 @@ def encode(value: object, *, max_bytes: int, generators: bool = False, depth: in
         ...
     grader.sandbox.codec.CodecError: a list with an object in it is not plain data
     """
-    writer = _Writer(max_bytes, generators)
+    writer = _Writer(max_bytes, generators, lenient)
     writer.value(value, depth)
     return bytes(writer.out)
 
@@ -86,10 +95,11 @@ def decode(data: bytes, *, generators: bool = False) -> Any:
 
 
 class _Writer:
-    def __init__(self, max_bytes: int, generators: bool) -> None:
+    def __init__(self, max_bytes: int, generators: bool, lenient: bool) -> None:
         self.out = bytearray()
         self.max_bytes = max_bytes
         self.generators = generators
+        self.lenient = lenient
 
     def value(self, value: Any, depth: int) -> None:
         if depth > DEPTH:
@@ -101,7 +111,7 @@ class _Writer:
         elif value is ...:  # the stub of an answer
             self.out += b"."
         elif isinstance(value, (np.ndarray, np.generic)) and not isinstance(value, (str, bytes)):
-            self._array(value)
+            self._array(value, depth)
         elif isinstance(value, (list, tuple, set, frozenset)):
             self._items(value, depth)
         elif isinstance(value, dict):
@@ -151,13 +161,17 @@ class _Writer:
                 raise self._too_large()
             self._length(b"s" if isinstance(value, str) else b"b", len(raw))
             self.out += raw
+        elif (array := _as_numbers(value)) is not None:
+            self._array(array, depth=0)
+        elif self.lenient:
+            self._leaf(f"<{type(value).__name__[:40]}>")
         else:
-            self._array(_as_numbers(value))
+            raise _NotPlainError(value)
 
-    def _array(self, value: Any) -> None:
+    def _array(self, value: Any, depth: int) -> None:
         array = np.asarray(value)
-        if array.dtype.kind in "US" and array.ndim:
-            self.value(array.tolist(), DEPTH - array.ndim)
+        if array.dtype.kind in "OSU":  # np.frompyfunc and np.array(["a"]) make these
+            self.value(array.tolist(), depth + 1)
             return
         if array.dtype.char in _LONG:
             array = array.astype(_LONG[array.dtype.char])
@@ -174,17 +188,15 @@ class _Writer:
 
 
 def _as_numbers(value: object) -> Any:
-    """Return what NumPy takes for an array of numbers: a range, a deque, a Series, a tensor.
+    """Return what NumPy takes for an array of numbers (a range, a Series, a tensor), or None.
 
     Where the test runs in one process with the answer, it takes them too.
     """
     try:
         array = np.asarray(value)
     except Exception:  # what a class of the student raises
-        raise _NotPlainError(value) from None
-    if array.dtype.char not in DTYPES:
-        raise _NotPlainError(value)
-    return array
+        return None
+    return array if array.dtype.char in DTYPES else None
 
 
 class _NotPlainError(CodecError):

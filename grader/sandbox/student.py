@@ -85,12 +85,16 @@ class Student:
         value = self.shell.user_ns[name]
         if callable(value) and not isinstance(value, (np.ndarray, np.generic)):
             return ("function",)
-        return self._answer("data", value, size=self.channel.max_bytes // 4, depth=_DEPTH + 1)
+        size = self.channel.max_bytes // 4
+        return self._answer("data", value, size=size, depth=_DEPTH + 1, lenient=True)
 
-    def _answer(self, kind: str, value: Any, *more: Any, size: int, depth: int) -> tuple[Any, ...]:
+    def _answer(
+        self, kind: str, value: Any, *more: Any, size: int, depth: int, lenient: bool = False
+    ) -> tuple[Any, ...]:
         """Return (kind, value, ...) with the value encoded, or why it cannot travel."""
         try:
-            return (kind, Encoded(encode(value, max_bytes=size, depth=depth)), *more)
+            content = encode(value, max_bytes=size, depth=depth, lenient=lenient)
+            return (kind, Encoded(content), *more)
         except CodecError as error:
             return ("refused", str(error))
 

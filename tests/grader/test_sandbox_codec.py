@@ -66,8 +66,8 @@ def test_numpy_numbers_stay_numpy_numbers(number: Any) -> None:
     [
         (object(), "an object is not plain data"),
         ([print], "a list with a builtin_function_or_method in it"),
-        (np.array([None]), "dtype object"),
-        (np.array(["2026"], np.datetime64), "dtype datetime64"),
+        (np.array([object()]), "a list with an object in it"),
+        (np.array(["2026-01-01"], dtype="datetime64[D]"), "dtype datetime64"),
         (iter([1]), "a list_iterator is not plain data"),
         (np.zeros(10**6), "larger than"),
         ("x" * (2 * 10**6), "larger than"),

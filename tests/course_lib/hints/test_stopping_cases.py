@@ -11,7 +11,24 @@ from course_lib.early_stopping import GL, Patience, generalization_loss
 from course_lib.hints import HintError, stopping_cases
 
 CURVES = {
-    "bumpy": [0.9, 0.7, 0.8, 0.75, 0.6, 0.65, 0.7, 0.62, 0.66, 0.69, 0.7, 0.5, 0.4],
+    "bumpy": [
+        1.0,
+        0.95,
+        0.9,
+        0.7,
+        0.8,
+        0.75,
+        0.65,
+        0.6,
+        0.68,
+        0.7,
+        0.62,
+        0.66,
+        0.69,
+        0.7,
+        0.5,
+        0.4,
+    ],
     "ties": [0.8, 0.5, 0.6, 0.5, 0.5, 0.3, 0.2],
     "rising": [0.4, 0.5, 0.6, 0.7],
     "falling": [0.9, 0.7, 0.5, 0.4],
@@ -38,9 +55,9 @@ def test_the_right_stop_is_the_librarys(curve: list[float], limit: int) -> None:
 
 
 def test_a_curve_worked_out_by_hand() -> None:
-    """Lowest at epoch 4, then three epochs without improvement: 8 epochs were run."""
+    """Lowest at epoch 7, then three epochs without improvement: 11 epochs were run."""
     right = stopping_cases.patience(CURVES["bumpy"], 3, seed=0).right
-    assert (right["best_epoch"], right["epochs_run"]) == (4, 8)
+    assert (right["best_epoch"], right["epochs_run"]) == (7, 11)
 
 
 def test_each_wrong_rule_of_the_visible_curve_is_told_from_the_right_one() -> None:
@@ -57,8 +74,11 @@ def test_each_wrong_rule_of_the_visible_curve_is_told_from_the_right_one() -> No
         (lambda w, p, b, n: (p, b, n), "copy"),
         (lambda w, p, b, n: (w, b + 1, n), "counted from 0"),
         (lambda w, p, b, n: (w, b, n - 1), "one epoch too few"),
-        (lambda w, p, b, n: (w, b, 3), "first rise"),
-        (lambda w, p, b, n: (w, b, 13), "never stops"),
+        (lambda w, p, b, n: (w, b, 5), "first rise"),
+        (lambda w, p, b, n: (w, b, 3), "no epoch counts"),
+        (lambda w, p, b, n: (w, b, 4), "a higher loss"),
+        (lambda w, p, b, n: (w, b, 6), "the epoch that improves"),
+        (lambda w, p, b, n: (w, b, 16), "never stops"),
     ],
 )
 def test_mistakes_of_patience_are_named(answer: Any, said: str) -> None:
@@ -96,7 +116,7 @@ def test_gl_worked_out_by_hand() -> None:
         (([0, 0, 0.25, 0.5], -1), "per cent"),
         (([100, 100, 125, 150], 0), "At the best epoch GL is 0"),
         (([0, 0, 25, 50], -1), "same unit"),
-        (([0, 0, 25, 50], None), "not done"),
+        (([0, 0, 25, 50], None), "stop is None"),
     ],
 )
 def test_mistakes_of_gl_are_named(answer: Any, said: str) -> None:
