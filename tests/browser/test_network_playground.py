@@ -23,7 +23,7 @@ def test_points_added_while_it_trains_change_the_boundary(
     reader.finds(f"{GAME}.network.steps", lambda steps: steps > 500)
     centre = f"float({GAME}.network.probability([[0.0, 0.0]])[0])"
     reader.finds(centre, lambda p: p > 0.8)
-    reader.choose("A click", "adds a blue point")
+    reader.choose("A click", "adds blue")
     for dx in range(-3, 4):
         for dy in (-2, 0, 2):
             picture.click(0.225 + dx * 0.012, 0.53 + dy * 0.02)
@@ -42,7 +42,7 @@ def test_the_pasted_state_restores_the_same_weights(
     """The text of one playground, typed into another, gives points and weights bit by bit."""
     reader = open_notebook(CELL, FRIEND)
     picture = reader.picture()
-    reader.nudge("Steps per frame", "ArrowRight", 3)
+    reader.choose("Steps per frame", "3")
     for _ in range(3):
         picture.after(lambda: reader.press("Step"))
     picture.after(lambda: picture.click(0.2, 0.5))

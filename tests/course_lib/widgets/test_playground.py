@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from course_lib.widgets.picture import Pointer
-from course_lib.widgets.playground import REMOVE, NetworkPlayground
+from course_lib.widgets.playground import NetworkPlayground
+from course_lib.widgets.playground_controls import REMOVE
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def test_a_click_adds_the_chosen_colour_and_shift_the_other(game: NetworkPlaygro
     assert game.points.added == [(1.0, -0.5, 1), (1.0, 0.5, 0)]
     game.click(pointer_at(game, game.view.losses, 0.5, 0.5))
     assert len(game.points.added) == 2
-    game.tool.value = REMOVE
+    game.controls.tool.value = REMOVE
     game.click(pointer_at(game, game.view.plane, 1.0, -0.5))
     assert game.points.added == [(1.0, 0.5, 0)]
 
@@ -43,10 +44,12 @@ def test_a_click_on_a_map_picks_a_weight_of_that_unit_and_it_can_be_overwritten(
 ) -> None:
     """The third map of the second row is unit 2.3; the typed number lands in the network."""
     game.click(pointer_at(game, game.view.units, 2.5, 1.5))
-    assert game.weight.value == (1, 0, 2)
-    assert float(game.value.value) == pytest.approx(game.network.weights()[1][0, 2], rel=1e-3)
+    assert game.picker.weight.value == (1, 0, 2)
+    assert float(game.picker.value.value) == pytest.approx(
+        game.network.weights()[1][0, 2], rel=1e-3
+    )
     before = game.network.probability(game.view.spots).copy()
-    game.value.value = "9.5"
+    game.picker.value.value = "9.5"
     game.panel.perform(game.overwrite)()
     assert game.network.weights()[1][0, 2] == 9.5
     assert np.abs(game.network.probability(game.view.spots) - before).max() > 0.05
@@ -58,7 +61,7 @@ def test_a_weight_that_is_no_number_is_refused_and_nothing_changes(
     """Text, infinity and nothing at all give one line."""
     before = game.network.weights()[0].copy()
     for text in ("heavy", "inf", ""):
-        game.value.value = text
+        game.picker.value.value = text
         game.panel.perform(game.overwrite)()
         assert "the weight must be" in game.panel.line.value
     np.testing.assert_array_equal(game.network.weights()[0], before)
@@ -67,8 +70,12 @@ def test_a_weight_that_is_no_number_is_refused_and_nothing_changes(
 def test_settings_changed_between_steps_reach_the_training(game: NetworkPlayground) -> None:
     """Rate, penalties, dropout, layers, units and activation all take effect at the next step."""
     game.train()
-    game.rate.value, game.l1.value, game.l2.value, game.dropout.value = 1.0, 0.01, 0.02, 0.3
-    game.layers.value, game.units.value, game.activation.value = 3, 4, "ReLU"
+    controls = game.controls
+    controls.rate.value, controls.dropout.value = 1.0, 0.3
+    controls.l1.value, controls.l2.value = 0.01, 0.02
+    for layer in controls.units:
+        layer.value = 4
+    controls.activation.value = "ReLU"
     game.train()
     settings = game.network.settings
     assert (settings.learning_rate, settings.l1, settings.l2) == (1.0, 0.01, 0.02)
@@ -88,7 +95,7 @@ def test_without_points_training_stops_with_a_clear_line(game: NetworkPlayground
 def test_other_data_and_reset_start_afresh(game: NetworkPlayground) -> None:
     """Other data keeps the network; Reset keeps the data and draws other weights."""
     weights = game.network.weights()[0].copy()
-    game.data.value = "spiral"
+    game.controls.data.value = "spiral"
     assert game.points.name == "spiral"
     np.testing.assert_array_equal(game.network.weights()[0], weights)
     game.press("r")
