@@ -16,9 +16,9 @@ from course_lib.widgets.playground_controls import ADD, REMOVE, PlaygroundContro
 from course_lib.widgets.playground_view import PlaygroundView
 
 TRY_THIS = (
-    "Press Play and, while it trains, click points of the wrong colour into a clear region: with "
-    "8 + 8 units the boundary bends around them, with L2 = 0.01 it does not. Then take layers of "
-    "4 and 2 units and watch how the plane is bent until a straight line parts the classes."
+    "Press Play and, while it trains, click points of the wrong colour into a clear region: 8 + 8 "
+    "units bend the boundary around them, with L2 = 0.01 they do not. Then take 4 + 2 units and "
+    "watch how they bend the plane until a straight line parts the classes."
 )
 
 
@@ -186,7 +186,7 @@ class NetworkPlayground:
             zeros = sum(int((W == 0).sum()) for W in net.weights())
             count = sum(W.size for W in net.weights())
             said.append(f"penalty {net.penalty():.3f}, {zeros} of {count} weights are exactly 0")
-        said.append(f"{len(self.points.added)} points added, {len(self.points.removed)} removed")
+        said.append(f"points added: {len(self.points.added)}, removed: {len(self.points.removed)}")
         return "; ".join(said) + "."
 
     def _apply(self) -> None:

@@ -96,7 +96,7 @@ class PlaygroundView:
             moving(axes.plot([], [], color=BLUE, lw=2, label="training")[0]),
             moving(axes.plot([], [], "--", color=RED, lw=1.8, label="held out")[0]),
         ]
-        axes.legend(loc="upper right", ncols=2, borderaxespad=0.1)
+        moving(axes.legend(loc="upper right", ncols=2, borderaxespad=0.1))  # above the curves
         self.last_step = moving(axes.text(1, -0.06, "", ha="right", va="top", color=INK))
 
     def note(self, training: float, held_out: float) -> None:

@@ -33,7 +33,7 @@ def test_points_added_while_it_trains_change_the_boundary(
     reader.press("Pause")
     reader.finds(f"{GAME}.player.playing", lambda playing: not playing)
     reader.sees(lambda: f"Step {reader.ask(GAME + '.network.steps'):,}")
-    reader.sees("21 points added")
+    reader.sees("points added: 21")
 
 
 def test_the_pasted_state_restores_the_same_weights(
@@ -57,7 +57,7 @@ def test_the_pasted_state_restores_the_same_weights(
     reader.finds(theirs.format("friend"), lambda weights: weights == mine)
     added = reader.finds(f"{GAME}.points.added", lambda points: len(points) == 1)
     reader.finds("friend._draw.__self__.points.added", lambda points: points == added)
-    reader.sees("1 points added", plot=1)
+    reader.sees("points added: 1", plot=1)
 
 
 def test_a_damaged_state_is_refused_in_one_line(open_notebook: Callable[..., Reader]) -> None:
