@@ -26,6 +26,7 @@ UPDATES, BATCH = 500, 25
 # The largest strength offered, and whether it is a whole number of pixels or points.
 LARGEST = {"sd": (0.6, False), "max_shift": (4, True), "spread": (0.8, False), "p": (1.0, False),
            "max_degrees": (180, False), "size": (6, True)}  # fmt: skip
+UNITS = {"max_degrees": "°", "p": " (probability)"}
 Change = Callable[..., object]
 
 
@@ -53,12 +54,45 @@ def change(name: str, share: float) -> Callable[..., FloatArray]:
     return partial(known.apply, **{known.strength: value})
 
 
-def strength_text(name: str, share: float) -> str:
-    """Return the strength in words, for example "max_degrees = 45"."""
+def strength_of(name: str, share: float) -> float:
+    """Return the strength itself, for example 45 (degrees)."""
     function = change(name, share)
     assert isinstance(function, partial)
-    key, value = next(iter(function.keywords.items()))
-    return f"{key} = {value:g}"
+    return float(next(iter(function.keywords.values())))
+
+
+def strength_text(name: str, kind: str, share: float) -> str:
+    """Return the strength in words.
+
+    Examples
+    --------
+    >>> strength_text("rotation", DIGITS, 0.25)
+    'max_degrees = 45°'
+    >>> strength_text("signal shift", SIGNALS, 0.5)
+    'max_shift = 2 samples'
+    """
+    key, value = AUGMENTATIONS[name].strength, strength_of(name, share)
+    whole = " pixels" if kind == DIGITS else " samples"
+    unit = whole if key in ("max_shift", "size") else UNITS.get(key, "")
+    return f"{key} = {value:g}{unit}"
+
+
+def verdict(name: str, share: float) -> str:
+    """Return what this strength does to the label, as far as the course knows.
+
+    Examples
+    --------
+    >>> verdict("rotation", 0.05), verdict("rotation", 1.0)
+    ('keeps the label', 'is more than the 15 that surely keep the label: look at the lower row')
+    """
+    known, strength = AUGMENTATIONS[name], strength_of(name, share)
+    if strength == 0:
+        return "changes nothing"
+    if not known.keeps_label:
+        return "loses the label"
+    if strength <= known.gentle:
+        return "keeps the label"
+    return f"is more than the {known.gentle:g} that surely keep the label: look at the lower row"
 
 
 def own_change(function: Change) -> Callable[..., FloatArray]:

@@ -109,7 +109,7 @@ def test_the_own_ridge_lies_on_the_courses_path() -> None:
 def test_the_own_rule_stops_where_it_says() -> None:
     """A rule that always stops after ten epochs is flagged at epoch 10 and scored with 10."""
     plot = widgets.early_stopping_arena(ten_epochs)
-    assert "yours <b>10</b>" in plot.line.value
+    assert "yours: <b>10</b>" in plot.line.value
     plot.control("Score").value = "on 50 unseen runs"
     assert plot._draw.__self__._scores["yours"][0] == 10
     plot.close()
