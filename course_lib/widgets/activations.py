@@ -81,12 +81,10 @@ class ActivationExplorer:
         self.panel.update()
 
     def _build(self) -> None:
-        self.stage = Stage(height=360)
+        self.stage = Stage(height=360, room=0.012)
         self.value, self.slope, self.layers = self.stage.grid(
             1, 3, gridspec_kw={"width_ratios": [1, 1, 1.35]}
         )
-        # Room for a minus sign at the ticks: the axes must not jump with the function.
-        self.stage.figure.get_layout_engine().set(rect=(0.012, 0, 0.985, 1))
         self.shades, self.lines, self.dots, self.words = [], [], [], []
         for axes, name in ((self.value, "a = g(z)"), (self.slope, "slope g′(z)")):
             axes.set(xlim=(-6, 6), xlabel="z", title=name, xticks=range(-6, 7, 2))

@@ -46,7 +46,7 @@ def listen(shell: Any) -> None:
     A kernel puts back its own handler at the end of the cell, from ``saved_sigint_handler``; where
     there is none, or somebody else listens already, nothing is changed.
     """
-    kernel = getattr(shell, "kernel", None)
+    kernel: Any = getattr(shell, "kernel", None)
     if getattr(kernel, "saved_sigint_handler", None) is signal.SIG_IGN:
         kernel.saved_sigint_handler = _pass_on
 

@@ -85,7 +85,8 @@ def rms(values: FloatArray) -> float:
 def log_sizes(gradients: list[FloatArray]) -> FloatArray:
     """Return log10 of the size of each gradient, cut to what is shown."""
     sizes = np.array([rms(gradient) for gradient in gradients])
-    return np.clip(np.log10(np.maximum(sizes, 10.0**LOWEST)), LOWEST, HIGHEST)
+    logs = np.log10(np.maximum(sizes, 10.0**LOWEST))
+    return np.asarray(np.minimum(logs, HIGHEST), dtype=np.float64)
 
 
 def histogram_columns(gradients: list[FloatArray], columns: int) -> FloatArray:
