@@ -8,6 +8,8 @@ import numpy as np
 
 from course_lib.widgets.controls import button, choice, slider, whole
 from course_lib.widgets.maths import arena as maths
+from course_lib.widgets.maths.curves import name_of
+from course_lib.widgets.maths.pace import Paced
 from course_lib.widgets.panel import Panel
 from course_lib.widgets.picture import Pointer
 from course_lib.widgets.stage import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, Stage
@@ -50,7 +52,7 @@ class EarlyStoppingArena:
     """Controls and artists of the plot; curves and scores are in ``maths.arena``."""
 
     def __init__(self, rule: object, predict: bool) -> None:
-        self.own = None if rule is None else maths.own_rule(rule)
+        self.own = None if rule is None else Paced(maths.own_rule(rule), name_of(rule))
         self.patience = whole("Patience (epochs)", 1, 40, 5)
         self.alpha = slider("α of GL (PQ: α/10)", 0.5, 20, 5, step=0.5, form=".1f")
         self.strips = whole("s of UP", 1, 8, 3)
@@ -197,6 +199,8 @@ class EarlyStoppingArena:
         places = []
         for i, (name, rule) in enumerate(rules.items()):
             if name not in self._scores:
+                if isinstance(rule, Paced):
+                    rule.require(maths.UNSEEN * self._mine[int(self.run.value)])
                 self._scores[name] = maths.score(rule, maths.unseen())
             spent, lost = self._scores[name]
             places.append((min(lost, WORST), spent, i, name))

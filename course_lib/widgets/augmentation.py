@@ -188,9 +188,8 @@ class AugmentationViewer:
         name = str(self.change.value)
         if name == self._own_name:
             return f"<b>{name}</b>: does every changed example still deserve its label?"
-        share = float(self.strength.value)
-        strength = maths.strength_text(name, str(self.kind.value), share)
-        return f"{name}, {strength}, <b>{maths.verdict(name, share)}</b>. {AUGMENTATIONS[name].why}"
+        verdict = maths.verdict(name, str(self.kind.value), float(self.strength.value))
+        return f"{name}, {verdict}. {AUGMENTATIONS[name].why}"
 
     def _draw_error(self) -> str:
         done = self.experiment

@@ -79,7 +79,7 @@ class LambdaDial:
         self.panel.update()
 
     def _build(self) -> None:
-        self.stage = Stage(height=430)
+        self.stage = Stage(height=400)
         axes = self.stage.mosaic(
             [["ball", "path"], ["ball", "free"], ["ball", "error"]],
             gridspec_kw={"width_ratios": [1.02, 1], "height_ratios": [1.6, 1, 1.2]},

@@ -14,7 +14,7 @@ from typing import Any
 
 import ipywidgets
 
-from course_lib.widgets.deadline import LIMIT, OutOfTime, deadline
+from course_lib.widgets.interrupts import interruptible
 from course_lib.widgets.lifecycle import descendants, register
 from course_lib.widgets.picture import Picture, Pointer, encode
 from course_lib.widgets.player import Player
@@ -180,9 +180,9 @@ class Panel:
     def _guard(self) -> Iterator[None]:
         with self.picture.lock:
             try:
-                with deadline():
+                with interruptible():
                     yield
-            except (Exception, KeyboardInterrupt, OutOfTime) as error:
+            except (Exception, KeyboardInterrupt) as error:
                 self.complain(error)
 
     def _acting(self, handler: Callable[[Any], None]) -> Callable[..., None]:
@@ -233,8 +233,6 @@ def explain(error: BaseException) -> str:
     """
     if isinstance(error, KeyboardInterrupt):
         return "Interrupted. Change a control to go on."
-    if isinstance(error, OutOfTime):
-        return f"Stopped after {LIMIT:g} s: does the function come to an end?"
     lines = str(error).strip().splitlines() or ["no message"]
     return f"{type(error).__name__}: {lines[0]}"
 

@@ -61,38 +61,39 @@ def strength_of(name: str, share: float) -> float:
     return float(next(iter(function.keywords.values())))
 
 
-def strength_text(name: str, kind: str, share: float) -> str:
-    """Return the strength in words.
+def with_unit(name: str, kind: str, value: float) -> str:
+    """Return a strength with its unit.
 
     Examples
     --------
-    >>> strength_text("rotation", DIGITS, 0.25)
-    'max_degrees = 45°'
-    >>> strength_text("signal shift", SIGNALS, 0.5)
-    'max_shift = 2 samples'
+    >>> with_unit("rotation", DIGITS, 45), with_unit("signal shift", SIGNALS, 2)
+    ('45°', '2 samples')
     """
-    key, value = AUGMENTATIONS[name].strength, strength_of(name, share)
+    key = AUGMENTATIONS[name].strength
     whole = " pixels" if kind == DIGITS else " samples"
-    unit = whole if key in ("max_shift", "size") else UNITS.get(key, "")
-    return f"{key} = {value:g}{unit}"
+    return f"{value:g}{whole if key in ('max_shift', 'size') else UNITS.get(key, '')}"
 
 
-def verdict(name: str, share: float) -> str:
-    """Return what this strength does to the label, as far as the course knows.
+def verdict(name: str, kind: str, share: float) -> str:
+    """Return the strength in words and what it does to the label, as far as the course knows.
 
     Examples
     --------
-    >>> verdict("rotation", 0.05), verdict("rotation", 1.0)
-    ('keeps the label', 'is more than the 15 that surely keep the label: look at the lower row')
+    >>> verdict("rotation", DIGITS, 0.05)
+    'max_degrees = 9°: <b>keeps the label</b>'
+    >>> verdict("rotation", DIGITS, 1)
+    'max_degrees = 180°: <b>kept up to about 15°; here, look at the lower row</b>'
     """
     known, strength = AUGMENTATIONS[name], strength_of(name, share)
+    says = "keeps the label"
     if strength == 0:
-        return "changes nothing"
-    if not known.keeps_label:
-        return "loses the label"
-    if strength <= known.gentle:
-        return "keeps the label"
-    return f"is more than the {known.gentle:g} that surely keep the label: look at the lower row"
+        says = "changes nothing"
+    elif not known.keeps_label:
+        says = "loses the label"
+    elif strength > known.gentle:
+        gentle = with_unit(name, kind, known.gentle)
+        says = f"kept up to about {gentle}; here, look at the lower row"
+    return f"{known.strength} = {with_unit(name, kind, strength)}: <b>{says}</b>"
 
 
 def own_change(function: Change) -> Callable[..., FloatArray]:

@@ -119,7 +119,7 @@ def test_the_own_constant_fit_has_no_use_for_the_degree() -> None:
     """Its bias is the same for all degrees."""
     from course_lib.widgets.maths import fits
 
-    parts = fits.decomposition(20, 0.3, fits.own_fit(constant))
+    parts = fits.decomposition(20, 0.3, fits.OwnFit(constant))
     np.testing.assert_allclose(parts.bias, parts.bias[0])
 
 

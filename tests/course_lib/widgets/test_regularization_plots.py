@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,6 @@ import pytest
 from sklearn import linear_model
 
 from course_lib import widgets
-from course_lib.widgets import deadline
 from course_lib.widgets.maths import arena
 
 
@@ -96,29 +96,6 @@ def test_the_inspector_says_what_the_newest_mask_kept_and_its_factor() -> None:
     plot.close()
 
 
-def test_a_function_that_never_ends_is_stopped_and_the_plot_goes_on(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """One clear line, even if the function catches every Exception; then another p is drawn."""
-    monkeypatch.setattr(deadline, "LIMIT", 0.2)
-
-    def endless(x: np.ndarray, p: float, rng: np.random.Generator) -> np.ndarray:
-        while p > 0.6:
-            try:
-                sum(range(100))
-            except Exception:
-                continue
-        return x * (rng.random(x.shape) >= p) / (1 - p)
-
-    plot = widgets.dropout_inspector(endless)
-    plot.control("p (probability of dropping)").value = 0.7
-    assert "does the function come to an end?" in plot.line.value
-    monkeypatch.setattr(deadline, "LIMIT", 60.0)
-    plot.control("p (probability of dropping)").value = 0.4
-    assert "p = 0.40" in plot.line.value
-    plot.close()
-
-
 def test_a_rule_without_a_return_is_named_and_not_taken_for_never() -> None:
     """None, a number and text are no answers; NumPy's booleans are."""
     for answer, words in ((None, "Is a return missing?"), (3, "got 3"), ("yes", "got 'yes'")):
@@ -147,6 +124,20 @@ def test_a_slow_rule_is_asked_once_for_each_run() -> None:
     plot.control("Score").value = "on 50 unseen runs"
     plot.control("Patience (epochs)").value = 8
     assert len(asked) == 40 + 50 * 20
+    plot.close()
+
+
+def test_a_rule_too_slow_for_fifty_runs_is_refused_in_one_line() -> None:
+    """It is flagged on the run in sight; the score says why it does without it."""
+
+    def sleepy(train: list[float], validation: list[float]) -> bool:
+        time.sleep(0.02)
+        return len(train) == 10
+
+    plot = widgets.early_stopping_arena(sleepy)
+    assert "yours: <b>10</b>" in plot.line.value
+    plot.control("Score").value = "on 50 unseen runs"
+    assert re.search(r"one call of sleepy takes .* this needs 500\. ", plot.line.value)
     plot.close()
 
 
