@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
+from course_lib.checks import FloatArray
 from course_lib.widgets.controls import button, choice, slider, whole
 from course_lib.widgets.maths.curves import Curve, course_curves, flat_regions, label_of, own_curve
-from course_lib.widgets.maths.signal import (
-    HIGHEST,
-    LOWEST,
-    STARTS,
-    gradients_by_layer,
-    histogram_columns,
-    rms,
-)
+from course_lib.widgets.maths.signal import STARTS
 from course_lib.widgets.panel import Panel
+from course_lib.widgets.passage import DEEPEST, Passage
 from course_lib.widgets.picture import Pointer
 from course_lib.widgets.stage import BLUE, GREY, INK, RED, Stage
 
-DEEPEST = 50
 Z = np.linspace(-6, 6, 481)
+LABELS = 4  # shaded regions that get a name
 
 TRY_THIS = (
     "Drag the point along the curve into a shaded region: there the tangent is flat, and almost "
@@ -35,8 +31,10 @@ def activation_explorer(
 ) -> Panel:
     """Open the activation explorer.
 
-    Left: a function with its tangent. Middle: its derivative. Right: the sizes of the gradient
-    in each layer of a deep network with this function; the top of the network is at the right.
+    Left: a function with its tangent. Middle: its derivative. Shaded is where the slope is
+    exactly 0 (dead) or under a tenth of the largest (saturated). Right: the gradient in each
+    layer of a deep network with this function, for each initialisation; it enters at the top,
+    on the right, and comes out in layer 1.
 
     Parameters
     ----------
@@ -64,7 +62,7 @@ class ActivationExplorer:
         self.depth = whole("Depth (layers)", 1, DEEPEST, 20)
         self.start = choice("Start", list(STARTS))
         self.seed = 0
-        self._known: tuple[object, ...] = ()  # what the right picture shows at the moment
+        self._curve: Curve | None = None  # what the left pictures show at the moment
         self._build()
         self.panel = Panel(
             self.stage, self.draw, try_this=TRY_THIS, on_pointer=self.drag,
@@ -83,46 +81,30 @@ class ActivationExplorer:
         self.panel.update()
 
     def _build(self) -> None:
-        self.stage = Stage(height=330)
+        self.stage = Stage(height=360, room=0.012)
         self.value, self.slope, self.layers = self.stage.grid(
             1, 3, gridspec_kw={"width_ratios": [1, 1, 1.35]}
         )
-        moving = self.stage.moving
-        self.shades, self.lines, self.dots = [], [], []
-        for axes, limits, name in (
-            (self.value, (-2.2, 4.2), "a = g(z)"),
-            (self.slope, (-0.75, 1.45), "slope g′(z)"),
-        ):
-            axes.set(xlim=(-6, 6), ylim=limits, xlabel="z", title=name)
+        self.shades, self.lines, self.dots, self.words = [], [], [], []
+        for axes, name in ((self.value, "a = g(z)"), (self.slope, "slope g′(z)")):
+            axes.set(xlim=(-6, 6), xlabel="z", title=name, xticks=range(-6, 7, 2))
             axes.axhline(0, color=GREY, lw=0.8)
             axes.axvline(0, color=GREY, lw=0.8)
-            shade = axes.imshow(
-                np.zeros((1, Z.size, 4)), extent=(-6, 6, *limits), aspect="auto", zorder=0
-            )
-            self.shades.append(moving(shade))
-            self.lines.append(moving(axes.plot(Z, Z, color=BLUE, lw=2.4)[0]))
-            self.dots.append(moving(axes.plot([0], [0], "o", color=RED, ms=9, zorder=5)[0]))
-        self.tangent = moving(self.value.plot([0, 0], [0, 0], "--", color=RED, lw=1.6)[0])
-        self.flat = moving(self.value.text(-5.7, 3.75, "", fontsize=10, color=INK))
-        self._build_layers()
-
-    def _build_layers(self) -> None:
-        axes, moving = self.layers, self.stage.moving
-        axes.set(
-            xlim=(0.5, DEEPEST + 0.5), ylim=(LOWEST - 0.35, HIGHEST), xlabel="layer (1 = first)",
-            title="size of the gradient in each layer",
-        )  # fmt: skip
-        sizes = ["0", "$10^{-8}$", "$10^{-4}$", "1", "$10^4$"]
-        axes.set_yticks([LOWEST - 1 / 6, -8, -4, 0, 4], sizes)
-        self.cloud = moving(
-            axes.imshow(
-                np.zeros((1, 1)), extent=(0.5, DEEPEST + 0.5, LOWEST - 1 / 3, HIGHEST),
-                aspect="auto", origin="lower", cmap="Blues", vmin=0, vmax=0.25,
-                interpolation="nearest",
-            )
-        )  # fmt: skip
-        self.size = moving(axes.plot([], [], "-o", color=RED, ms=3.5, lw=1.8)[0])
-        axes.axhline(0, color=GREY, lw=0.8, ls=":")
+            for colour, hatch in (("#d4d4d4", "///"), ("#fbe3b3", "")):
+                shade = axes.fill_between(
+                    Z, 0, 1, where=Z < Z, transform=axes.get_xaxis_transform(), fc=colour,
+                    ec="#b0b0b0" if hatch else "none", hatch=hatch, lw=0, zorder=0,
+                )  # fmt: skip
+                self.shades.append(shade)
+            self.lines.append(axes.plot(Z, Z, color=BLUE, lw=2.4)[0])
+            dot = axes.plot([0], [0], "o", color=RED, ms=9, zorder=5, clip_on=False)[0]
+            self.dots.append(self.stage.moving(dot))
+        look = {"rotation": 90, "ha": "center", "color": INK, "fontsize": 9.5}
+        place = self.value.get_xaxis_transform()
+        self.words = [self.value.text(0, 0, "", transform=place, **look) for _ in range(LABELS)]
+        tangent = self.value.plot([0, 0], [0, 0], "--", color=RED, lw=1.6)[0]
+        self.tangent = self.stage.moving(tangent)
+        self.passage = Passage(self.stage, self.layers)
 
     # -- what the reader does ------------------------------------------------------------
 
@@ -153,44 +135,69 @@ class ActivationExplorer:
         """Move the artists and say what is seen."""
         curve = self.curves[self.function.value]
         self._draw_curves(curve)
-        z = np.array([self.z.value])
-        value, slope = float(curve.value(z)[0]), float(curve.slope(z)[0])
-        reach = np.array([z[0] - 2.5, z[0] + 2.5])
-        self.tangent.set_data(reach, value + slope * (reach - z[0]))
-        self.dots[0].set_data(z, [value])
-        self.dots[1].set_data(z, [slope])
-        first, last = self._draw_layers(curve)
-        return (
-            f"<b>{curve.name}</b> ({curve.note}): at z = {z[0]:.2f}, g = {value:.3f} and "
-            f"g′ = {slope:.3f}. Through {self.depth.value} layers the gradient's size goes from "
-            f"{last:.2g} at the top to <b>{first:.2g}</b> in the first layer."
-        )
+        z = float(self.z.value)
+        value, slope = self._at(curve, z)
+        reach = np.array([z - 2.5, z + 2.5])
+        self.tangent.set_data(reach, value + slope * (reach - z))
+        for dot, height in zip(self.dots, (value, slope), strict=True):
+            low, high = dot.axes.get_ylim()
+            dot.set_data([z], [np.clip(height, low, high)])
+        here = f"at z = {z:.2f}, g = {value:.3f} and g′ = {slope:.3f}".replace("-", "−")
+        return f"<b>{curve.name}</b> ({curve.note}): {here}. {self._pass(curve)}"
+
+    def _pass(self, curve: Curve) -> str:
+        return self.passage.show(curve, int(self.depth.value), self.start.value, self.seed)
+
+    def _at(self, curve: Curve, z: float) -> tuple[float, float]:
+        if curve.pace and curve.pace.too_slow_for(20):  # while it is dragged: read it off
+            lines = (line.get_ydata() for line in self.lines)
+            return tuple(float(np.interp(z, Z, line)) for line in lines)  # type: ignore[return-value]  # two lines
+        at = np.array([z])
+        return float(curve.value(at)[0]), float(curve.slope(at)[0])
 
     def _draw_curves(self, curve: Curve) -> None:
-        slopes = curve.slope(Z)
-        dead, saturated = flat_regions(slopes)
-        shade = np.zeros((1, Z.size, 4))
-        for mask, colour in ((dead, (0.45, 0.45, 0.45, 0.4)), (saturated, (0.9, 0.62, 0.0, 0.3))):
-            shade[0, mask > 0] = colour
-        for image in self.shades:
-            image.set_data(shade)
-        self.lines[0].set_ydata(curve.value(Z))
-        self.lines[1].set_ydata(slopes)
-        words = ["grey: slope exactly 0"] * bool(dead.any())
-        words += ["orange: slope nearly 0"] * bool(saturated.any())
-        self.flat.set_text("\n".join(words))
-        self.flat.set_verticalalignment("top")
+        if curve is self._curve:
+            return
+        values, slopes = curve.value(Z), curve.slope(Z)
+        for line, heights in zip(self.lines, (values, slopes), strict=True):
+            line.set_ydata(heights)
+        self.value.set_ylim(*_around(values))
+        # One steep step must not press the rest of the slopes flat.
+        low, high = _around(np.clip(slopes, *np.quantile(slopes, [0.01, 0.99])))
+        self.slope.set_ylim(min(low, -0.75), max(high, 1.45))
+        masks = flat_regions(slopes)
+        for shade, mask in zip(self.shades, masks * 2, strict=True):
+            shade.set_data(Z, 0, 1, where=mask > 0)
+        self._name_regions(values, masks)
+        # Numbers of any length may stand at the ticks of an own function.
+        self.stage.stale(relayout=curve.pace is not None)
+        self._curve = curve
 
-    def _draw_layers(self, curve: Curve) -> tuple[float, float]:
-        asked = (curve, self.depth.value, self.start.value, self.seed)
-        if asked != self._known:
-            rng = np.random.default_rng(self.seed)
-            start = STARTS[self.start.value]
-            gradients = gradients_by_layer(curve, self.depth.value, start, rng)
-            self.cloud.set_data(histogram_columns(gradients, DEEPEST))
-            self.sizes = np.array([rms(gradient) for gradient in gradients])
-            layers = np.arange(1, self.sizes.size + 1)
-            logs = np.log10(np.maximum(self.sizes, 10**LOWEST))
-            self.size.set_data(layers, np.minimum(logs, HIGHEST))
-            self._known = asked
-        return float(self.sizes[0]), float(self.sizes[-1])
+    def _name_regions(self, values: FloatArray, masks: tuple[FloatArray, FloatArray]) -> None:
+        low, high = self.value.get_ylim()
+        named = [
+            (text, Z[run])
+            for text, mask in zip(("dead: slope = 0", "saturated: slope < 10%"), masks, strict=True)
+            for run in _runs(mask > 0)
+        ]
+        for word in self.words:
+            word.set_text("")
+        for word, (text, z) in zip(self.words, named, strict=False):
+            if z[-1] - z[0] > 0.9:  # narrower than its letters are high
+                middle = float((z[0] + z[-1]) / 2)
+                curve_above = np.interp(middle, Z, values) > (low + high) / 2
+                word.set(text=text, x=middle, y=0.04 if curve_above else 0.96)
+                word.set_verticalalignment("bottom" if curve_above else "top")
+
+
+def _around(heights: FloatArray) -> tuple[float, float]:
+    """Return limits with some room around a curve."""
+    low, high = float(heights.min()), float(heights.max())
+    room = 0.12 * (high - low) or 0.5
+    return low - room, high + room
+
+
+def _runs(mask: Any) -> list[slice]:
+    """Return where the mask is true without a gap."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], mask.astype(int), [0]])))
+    return [slice(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]

@@ -16,7 +16,7 @@ from course_lib.widgets.panel import Panel
 from course_lib.widgets.stage import BLUE, GREY, INK, RED, Stage
 
 PAIRS = 8  # of networks in one measurement
-WORST = 50.0  # per cent, top of the error axis
+TOPS = (50.0, 100.0)  # per cent, of the error axis: the first that all errors fit into
 
 TRY_THIS = (
     "Turn rotation up to 180 degrees: find a digit that has become another one. Then measure the "
@@ -114,13 +114,13 @@ class AugmentationViewer:
 
     def _build_error(self) -> None:
         axes, moving = self.error, self.stage.moving
-        axes.set(xlim=(-0.6, 1.6), ylim=(0, WORST), xticks=[0, 1], ylabel="validation error, %")
+        axes.set(xlim=(-0.6, 1.6), ylim=(0, TOPS[0]), xticks=[0, 1], ylabel="validation error, %")
         axes.set_xticklabels(["without", "with"])
         axes.set_title("error, one line per seed")
         self.pairs = [
             moving(axes.plot([], [], "o-", color=GREY, ms=5, lw=1)[0]) for _ in range(PAIRS)
         ]
-        self.hint = moving(axes.text(0.5, WORST / 2, "press Measure the error", ha="center"))
+        self.hint = moving(axes.text(0.5, TOPS[0] / 2, "press Measure the error", ha="center"))
         self.means = moving(axes.plot([], [], "_", color=INK, ms=34, mew=3)[0])
 
     # -- what the reader does ------------------------------------------------------------
@@ -188,10 +188,8 @@ class AugmentationViewer:
         name = str(self.change.value)
         if name == self._own_name:
             return f"<b>{name}</b>: does every changed example still deserve its label?"
-        known = AUGMENTATIONS[name]
-        strength = maths.strength_text(name, float(self.strength.value))
-        verdict = "keeps the label if gentle" if known.keeps_label else "<b>loses the label</b>"
-        return f"{name}, {strength}: {verdict}. {known.why}"
+        verdict = maths.verdict(name, str(self.kind.value), float(self.strength.value))
+        return f"{name}, {verdict}. {AUGMENTATIONS[name].why}"
 
     def _draw_error(self) -> str:
         done = self.experiment
@@ -203,6 +201,7 @@ class AugmentationViewer:
         if done is None or count == 0:
             self.means.set_data([], [])
             return ""
+        self._fit_axis(max(*done.without, *done.with_it))
         self.means.set_data([0, 1], [np.mean(done.without), np.mean(done.with_it)])
         gap, spread = done.difference()
         if count < PAIRS:
@@ -212,6 +211,12 @@ class AugmentationViewer:
             f"Error {np.mean(done.without):.1f} % without, {np.mean(done.with_it):.1f} % with: "
             f"change <b>{gap:+.1f} ± {2.4 * spread:.1f}</b> points ({PAIRS} seeds, {clear})."
         )
+
+    def _fit_axis(self, worst: float) -> None:
+        top = next(top for top in TOPS if worst <= top)
+        if self.error.get_ylim()[1] != top:
+            self.error.set_ylim(0, top)
+            self.stage.stale()
 
 
 def _pair(done: maths.Experiment | None, i: int) -> list[float]:

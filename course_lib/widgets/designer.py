@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from matplotlib.lines import Line2D
 
 from course_lib.checks import FloatArray
 from course_lib.widgets.controls import button, slider, tick
@@ -15,6 +16,8 @@ from course_lib.widgets.picture import Pointer
 from course_lib.widgets.stage import BLUE, GREY, INK, RED, Stage
 
 BINS = np.linspace(-0.2, 1.2, 43)
+# Where the axes may end: a limit that follows every value would never stand still.
+LOSS_TOPS, COST_TOPS, HEAPS = (3, 6, 12, 25, 50, 100), (1, 2, 4, 8, 16), (24, 48, 100, 220)
 
 TRY_THIS = (
     "Keep the threshold at 0.50 and raise λ from 0 to 4: the scores of risky borrowers slide to "
@@ -27,8 +30,8 @@ def loss_designer(function: Callable[..., object] | None = None, *, predict: boo
     """Open the loss designer, on the German credit data. Drag the threshold in the pictures.
 
     A linear approval score is fitted to the training borrowers with the slide's loss,
-    MSE + λ · penalty(risky); everything else is counted on validation borrowers. Costs are in
-    units of whatever a refused good loan costs by default.
+    MSE + λ · penalty(risky); everything else is counted on validation borrowers. One unit of
+    money is what a refused good loan costs to begin with.
 
     Parameters
     ----------
@@ -51,13 +54,14 @@ class LossDesigner:
         self.own = function
         self._own_fit: tuple[FloatArray, Any] | None = None
         self.weight = slider("λ: penalty of approving risky", 0, 20, 4, step=0.1, form=".1f")
-        self.risky = slider("Cost: risky approved", 0.5, 20, 5, step=0.5, form=".1f")
-        self.good = slider("Cost: good refused", 0.5, 10, 1, step=0.5, form=".1f")
+        self.risky = slider("Cost: risky approved (units)", 0.5, 20, 5, step=0.5, form=".1f")
+        self.good = slider("Cost: good refused (units)", 0.5, 10, 1, step=0.5, form=".1f")
         self.threshold = slider("Approve if score ≥", -0.1, 1.1, 0.5, step=0.01)
         for control in (self.weight, self.risky):
-            control.layout.width = "360px"
+            control.layout.width = "400px"
+        for control in (self.threshold, self.good):
+            control.layout.width = "340px"
         self.use_own = tick("fit with my loss", function is not None)
-        self.use_own.disabled = function is None
         self._build()
         self.panel = Panel(
             self.stage, self.draw, try_this=TRY_THIS, on_pointer=self.drag,
@@ -65,7 +69,7 @@ class LossDesigner:
         )  # fmt: skip
         best = button("Best threshold", self.panel.perform(self.take_best), "on training data")
         self.panel.add(self.weight, self.threshold, best)
-        self.panel.add(self.risky, self.good, self.use_own)
+        self.panel.add(self.risky, self.good, *([self.use_own] if self.use_own else []))
         if predict:
             self.panel.ask(
                 "A calibrated score is the probability of a good borrower. Approving a risky one "
@@ -76,7 +80,7 @@ class LossDesigner:
         self.panel.update()
 
     def _build(self) -> None:
-        self.stage = Stage(height=370)
+        self.stage = Stage(height=400, room=0.008)
         axes = self.stage.mosaic(
             [["loss", "scores", "scores"], ["loss", "cost", "matrix"]],
             gridspec_kw={"width_ratios": [1.15, 1.1, 0.9]},
@@ -89,16 +93,20 @@ class LossDesigner:
 
     def _build_loss(self) -> None:
         axes, moving = self.loss, self.stage.moving
-        axes.set(xlim=(0, 1), ylim=(-2.2, 10), xlabel="score p", title="loss of one borrower")
+        axes.set(xlim=(0, 1), ylim=(-2.4, 12), xlabel="score p")
+        axes.set_title("loss of one borrower", pad=24)
         axes.axhline(0, color=GREY, lw=0.8)
         self.curves = []
-        for name, colour in (("good", BLUE), ("risky", RED)):
-            for what, style, width in (("loss", "-", 2.4), ("slope", ":", 1.8)):
-                line = axes.plot(
-                    maths.P, 0 * maths.P, style, color=colour, lw=width, label=f"{name}: {what}"
-                )
+        for colour in (BLUE, RED):
+            for style, width in (("-", 2.4), (":", 1.8)):
+                line = axes.plot(maths.P, 0 * maths.P, style, color=colour, lw=width)
                 self.curves.append(moving(line[0]))
-        axes.legend(loc="upper left")
+        looks = {"good": (BLUE, "-"), "risky": (RED, "-"), "loss": (INK, "-"), "slope": (INK, ":")}
+        axes.legend(
+            [Line2D([], [], color=colour, ls=style, lw=2) for colour, style in looks.values()],
+            list(looks), loc="lower center", bbox_to_anchor=(0.48, 0.98), ncols=4, frameon=False,
+            fontsize=9.5, columnspacing=1, handlelength=1.6, handletextpad=0.4,
+        )  # fmt: skip
         self.gauge = moving(axes.axvline(0.5, color=INK, lw=1.2))
 
     def _build_scores(self) -> None:
@@ -106,34 +114,38 @@ class LossDesigner:
         axes.set(xlim=(-0.2, 1.2), ylim=(0, 24), title="scores of the validation borrowers")
         axes.set(xlabel="score", ylabel="borrowers")
         blank = np.zeros(BINS.size - 1)
+        self.shade = moving(axes.axvspan(-0.2, 0.5, color="black", alpha=0.1, lw=0))
         good = axes.stairs(blank, BINS, fill=True, color=BLUE, alpha=0.45, label="good")
         risky = axes.stairs(blank, BINS, color=RED, lw=2, label="risky")
         self.bars = [moving(good), moving(risky)]
         self.needle = moving(axes.axvline(0.5, color=INK, lw=2))
-        self.refused = moving(axes.text(0, 21.4, "← refused", ha="right", fontsize=10))
-        self.approved = moving(axes.text(0, 21.4, "approved →", fontsize=10))
-        axes.legend(loc="center left")
+        for x, words, side in ((0.01, "refused", "left"), (0.99, "approved", "right")):
+            axes.text(x, 0.88, words, ha=side, fontsize=10, transform=axes.transAxes)
+        axes.legend(loc="upper left", bbox_to_anchor=(0, 0.86), fontsize=9.5, frameon=False)
 
     def _build_cost(self) -> None:
         axes, moving = self.cost, self.stage.moving
-        axes.set(xlim=(-0.1, 1.1), ylim=(0, 3), xlabel="threshold", title="mean cost per borrower")
+        axes.set(xlim=(-0.1, 1.1), ylim=(0, 2), xlabel="threshold", ylabel="units")
+        axes.set_title("mean cost per borrower", pad=22)
         x = maths.GRID
         seen = axes.plot(x, 0 * x, "--", color=GREY, lw=1.5, label="training")[0]
         new = axes.plot(x, 0 * x, color=BLUE, lw=2, label="validation")[0]
         self.costs = [moving(seen), moving(new)]
-        self.best = moving(axes.plot([0], [0], "v", color=GREY, ms=9)[0])
-        self.here = moving(axes.plot([0], [0], "o", color=RED, ms=9)[0])
-        axes.legend(loc="upper center", ncols=2, fontsize=9)
+        self.best = moving(axes.plot([0], [0], "v", color=GREY, ms=9, clip_on=False)[0])
+        self.here = moving(axes.plot([0], [0], "o", color=RED, ms=9, clip_on=False)[0])
+        axes.legend(
+            loc="lower center", bbox_to_anchor=(0.5, 0.95), ncols=2, frameon=False, fontsize=9.5
+        )
         self.matrix.set_axis_off()
         self.matrix.set(xlim=(0, 1), ylim=(0, 1))
-        places = {"head": (0.68, 0.9), "good": (0.02, 0.62), "risky": (0.02, 0.36)}
-        words = {"head": "approved  refused", "good": "good", "risky": "risky"}
+        places = {"head": (0.7, 1.0), "good": (0.02, 0.72), "risky": (0.02, 0.42)}
+        words = {"head": "approved  refused", "good": "is good", "risky": "is risky"}
         for name, (x0, y0) in places.items():
             centre = "center" if name == "head" else "left"
             self.matrix.text(x0, y0, words[name], fontsize=10.5, ha=centre)
         self.cells = [
-            [moving(self.matrix.text(x0, y0, "", fontsize=13, ha="center")) for x0 in (0.52, 0.84)]
-            for y0 in (0.62, 0.36)
+            [moving(self.matrix.text(x0, y0, "", fontsize=13, ha="center")) for x0 in (0.54, 0.86)]
+            for y0 in (0.72, 0.42)
         ]
         self.cells[0][1].set_color(RED)
         self.cells[1][0].set_color(RED)
@@ -160,7 +172,7 @@ class LossDesigner:
 
     def fit(self) -> tuple[FloatArray, list[FloatArray]]:
         """Return the weights of the score, and the four curves of the left picture."""
-        if self.use_own.value and self.own is not None:
+        if self.use_own and self.use_own.value and self.own:
             if self._own_fit is None:
                 tables = maths.slopes_of(self.own)
                 curves = [np.interp(maths.P, maths.SCORES, table) for table in tables]
@@ -175,7 +187,10 @@ class LossDesigner:
         """Move the artists and say what is seen."""
         w, curves = self.fit()
         for line, curve in zip(self.curves, curves, strict=True):
-            line.set_ydata(np.clip(curve, -50, 50))
+            line.set_ydata(curve)
+        # A loss may be infinite at 0 or 1: its steepest fifth does not set the scale.
+        highest = max(float(np.quantile(curve, 0.8)) for curve in curves)
+        self._reach(self.loss, highest, LOSS_TOPS, below=2.4)
         t = float(self.threshold.value)
         score = self.validation.X @ w
         self._draw_scores(score, t)
@@ -183,6 +198,7 @@ class LossDesigner:
         best = int(seen.argmin())
         for line, curve in zip(self.costs, (seen, new), strict=True):
             line.set_ydata(curve)
+        self._reach(self.cost, max(seen.max(), new.max()), COST_TOPS)
         self.best.set_data([maths.GRID[best]], [seen[best]])
         cost = float(np.interp(t, maths.GRID, new))
         self.here.set_data([t], [cost])
@@ -191,20 +207,30 @@ class LossDesigner:
             for cell, count in zip(row, counts, strict=True):
                 cell.set_text(f"{count:.0f}")
         total = self.risky.value * table[1, 0] + self.good.value * table[0, 1]
-        self.money.set_text(f"cost {total:,.0f} for {self.validation.y.size} borrowers")
+        self.money.set_text(f"{total:,.0f} units for {self.validation.y.size} borrowers")
         ratio = self.risky.value / (self.risky.value + self.good.value)
         return (
-            f"At threshold {t:.2f} the validation borrowers cost <b>{total:,.0f}</b> "
+            f"At threshold {t:.2f} the validation borrowers cost <b>{total:,.0f}</b> units "
             f"({total / self.validation.y.size:.3f} each); the threshold that is best on the "
             f"training borrowers is {maths.GRID[best]:.2f} and costs {new[best]:.3f} each. A "
             f"calibrated probability would be cut at {ratio:.2f}."
         )
 
     def _draw_scores(self, score: FloatArray, threshold: float) -> None:
+        highest = 0.0
         for bars, label in zip(self.bars, (1, 0), strict=True):
             inside = np.clip(score[self.validation.y == label], BINS[0], BINS[-1])
-            bars.set_data(np.histogram(inside, bins=BINS)[0].astype(float))
+            counts = np.histogram(inside, bins=BINS)[0].astype(float)
+            bars.set_data(counts)
+            highest = max(highest, float(counts.max()))
+        self._reach(self.scores, highest, HEAPS)
         for line in (self.needle, self.gauge):
             line.set_xdata([threshold, threshold])
-        self.refused.set_x(threshold - 0.02)
-        self.approved.set_x(threshold + 0.02)
+        self.shade.set_width(threshold - BINS[0])
+
+    def _reach(self, axes: Any, value: float, tops: tuple[int, ...], below: float = 0.0) -> None:
+        """Let the axes end at the first of ``tops`` that holds the value."""
+        top = next((top for top in tops if top >= value), tops[-1])
+        if axes.get_ylim()[1] != top:
+            axes.set_ylim(-below * max(1, top / 12), top)
+            self.stage.stale()

@@ -18,6 +18,8 @@ L1, L2, NET = "L1 (lasso)", "L2 (ridge)", "elastic net"
 COLOURS = [BLUE, RED, GREEN, ORANGE, PURPLE, SKY, INK, GREY]
 STYLES = ["-", "--", "-.", ":"]
 
+BESIDE: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (1.0, 1.05), "handlelength": 1.6}
+
 TRY_THIS = (
     "Turn λ up slowly with L1: the weights become exactly 0 one after the other, and in the left "
     "picture the solution slides into a corner. Do the same with L2 and a correlation of 0.95: "
@@ -30,6 +32,9 @@ def lambda_dial(function: Callable[..., object] | None = None, *, predict: bool 
 
     The cost is the slide's: the sum of squared errors plus λ times the penalty. The features
     are centred; those of the houses have standard deviation 1, and so has the price.
+
+    All numbers belong to the λ of the needle: weights, degrees of freedom and both errors are
+    computed for it, not read off the curves.
 
     Parameters
     ----------
@@ -74,10 +79,10 @@ class LambdaDial:
         self.panel.update()
 
     def _build(self) -> None:
-        self.stage = Stage(height=410)
+        self.stage = Stage(height=400)
         axes = self.stage.mosaic(
-            [["ball", "path", "path"], ["ball", "free", "error"]],
-            gridspec_kw={"width_ratios": [1.5, 1, 1]},
+            [["ball", "path"], ["ball", "free"], ["ball", "error"]],
+            gridspec_kw={"width_ratios": [1.02, 1], "height_ratios": [1.6, 1, 1.2]},
         )
         self.ball, self.path = axes["ball"], axes["path"]
         self.free, self.error = axes["free"], axes["error"]
@@ -88,17 +93,30 @@ class LambdaDial:
         self.shape = moving(self.ball.fill([0], [0], fc=ORANGE, ec=INK, alpha=0.45, lw=1.5)[0])
         self.best = moving(self.ball.plot([], [], "x", color=BLUE, ms=9, mew=2.5)[0])
         self.here = moving(self.ball.plot([], [], "o", color=RED, ms=9, zorder=6)[0])
+        for side in ("h", "v"):
+            getattr(self.ball, f"ax{side}line")(0, color=GREY, lw=0.8)
+        self.ball.set_title("equal loss (blue), equal penalty (orange)")
         self.needles = [moving(a.axvline(0, color=RED, lw=1.6)) for a in self.right]
         self.lines: list[Any] = []
         self.circles: list[Any] = []
-        x = maths.EXPONENTS
+        self._build_curves()
+
+    def _build_curves(self) -> None:
+        """Build the two lower pictures of the right side; one scale of λ serves all three."""
+        x, moving = maths.EXPONENTS, self.stage.moving
         self.degrees = moving(self.free.plot(x, 0 * x, color=BLUE, lw=2)[0])
         self.train = moving(self.error.plot(x, 0 * x, color=BLUE, lw=2, label="training")[0])
         self.new = moving(self.error.plot(x, 0 * x, "--", color=RED, lw=2, label="new data")[0])
-        self.path.set(title="path of the weights", xlim=(-2, 4))
-        self.free.set(title="degrees of freedom", xlabel="log₁₀ λ", xlim=(-2, 4))
-        self.error.set(title="mean squared error", xlabel="log₁₀ λ", xlim=(-2, 4))
-        self.error.legend(loc="upper left")
+        self.lowest = moving(self.error.plot([], [], "kx", ms=8, mew=2, label="lowest")[0])
+        self.path.set_title("all on one λ")
+        self.path.set_ylabel("weights")
+        self.free.set_ylabel("degrees\nof freedom")
+        self.error.set_ylabel("mean sq.\nerror")
+        self.error.set_xlabel("log₁₀ λ")
+        for axes in self.right:
+            axes.set_xlim(-2, 4)
+            axes.tick_params(labelbottom=axes is self.error)
+        self.error.legend(**BESIDE)
 
     # -- what the reader does ------------------------------------------------------------
 
@@ -121,20 +139,26 @@ class LambdaDial:
 
     def draw(self) -> str:
         """Move the artists and say what is seen."""
+        self.share.disabled = self.penalty.value != NET
+        self.correlation.disabled = self.data.value != maths.MADE
         self._follow_data()
-        t = float(self.exponent.value)
-        w = maths.at(t, self.weights)
+        t, p = float(self.exponent.value), self.problem
+        lam = np.array([10**t])
+        exact = maths.weights(p, self.mix, lam)
+        w = exact[0]
         self._draw_ball(w)
         for needle in self.needles:
             needle.set_xdata([t, t])
-        train, new = (float(maths.at(t, e)[0]) for e in self.errors)
-        zeros = int((np.abs(w) < 1e-9).sum())
-        lowest = maths.EXPONENTS[int(self.errors[1].argmin())]
+        free = float(maths.degrees_of_freedom(p, exact, self.mix, lam)[0])
+        train, new = (float(error[0]) for error in maths.errors(p, exact))
+        lowest = int(self.errors[1].argmin())
+        self.lowest.set_data([maths.EXPONENTS[lowest]], [self.errors[1][lowest]])
+        zeros = int((w == 0).sum())
         return (
-            f"λ = {10**t:.3g}: {zeros} of {w.size} weights are exactly 0, "
-            f"{float(maths.at(t, self.freedom)[0]):.2f} degrees of freedom; error {train:.3g} on "
-            f"training data, <b>{new:.3g}</b> on new data (lowest at λ = {10**lowest:.2g}). "
-            f"w₁ = {w[0]:.2f}, w₂ = {w[1]:.2f}."
+            f"λ = {_lam(lam[0])}: {zeros} of {w.size} weights are exactly 0, {free:.2f} degrees "
+            f"of freedom; error {train:.3f} on training data, <b>{new:.3f}</b> on new data "
+            f"(lowest near λ = {_lam(maths.LAMS[lowest])}). "
+            f"w<sub>1</sub> = {w[0]:.2f}, w<sub>2</sub> = {w[1]:.2f}."
         )
 
     def _follow_data(self) -> None:
@@ -153,6 +177,7 @@ class LambdaDial:
             for circle, column in zip(self.circles, mine.T, strict=True):
                 circle.set_ydata(column)
         self.degrees.set_ydata(self.freedom)
+        self.degrees.set_drawstyle("steps-mid" if self.mix == 1 else "default")
         self.train.set_ydata(self.errors[0])
         self.new.set_ydata(self.errors[1])
         self._known = (*key, self.mix)
@@ -174,14 +199,11 @@ class LambdaDial:
             if self.own is not None:
                 circle = self.path.plot(x[::3], 0 * x[::3], "o", mfc="none", color=colour, ms=5)[0]
                 self.circles.append(self.stage.moving(circle))
-        self.path.legend(handles=self.lines, loc="upper right", ncols=d // 2, fontsize=9)
+        self.path.legend(handles=self.lines, labelspacing=0.25, **BESIDE)
         low = -0.35 * p.reach
-        self.path.set_ylim(low, 1.5 * p.reach)
+        self.path.set_ylim(low, p.reach)
         self.ball.set(xlim=(low, p.reach), ylim=(low, p.reach), aspect=1)
         self.ball.set(xlabel=f"w₁: {p.names[0]}", ylabel=f"w₂: {p.names[1]}")
-        self.ball.set_title("equal loss (blue), equal penalty (orange)")
-        for side in ("h", "v"):
-            getattr(self.ball, f"ax{side}line")(0, color=GREY, lw=0.8)
         self.free.set_ylim(0, d + 0.3)
         top = float(np.mean(p.y_new**2))
         self.error.set_ylim(0, 1.25 * top)
@@ -194,3 +216,7 @@ class LambdaDial:
         self.shape.set_xy(np.column_stack(maths.ball(w[0], w[1], self.mix)))
         self.best.set_data([centre[0]], [centre[1]])
         self.here.set_data([w[0]], [w[1]])
+
+
+def _lam(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"

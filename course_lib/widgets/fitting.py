@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.checks import FloatArray
 from course_lib.datasets import true_curve
 from course_lib.widgets.controls import button, slider, tick, whole
 from course_lib.widgets.maths import fits as maths
@@ -15,12 +16,16 @@ from course_lib.widgets.picture import Pointer
 from course_lib.widgets.stage import BLUE, GREEN, GREY, INK, ORANGE, RED, Stage
 
 GHOSTS = 12  # fits to other samples that stay in the picture
+ABOVE: Any = {
+    "loc": "lower center", "frameon": False, "fontsize": 9.5, "columnspacing": 1,
+    "handlelength": 1.8, "handletextpad": 0.4,
+}  # fmt: skip
 HAND = 0.06  # how near, as a share of the width, a point must be to be grabbed
 
 TRY_THIS = (
-    "At degree 1 press New sample several times: the lines hardly differ and are all wrong "
-    "(bias). At degree 12 they differ wildly (variance). Find the degree with the lowest total, "
-    "then double the number of points: where does it move? Drag a point to see who cares."
+    "At degree 1 press New sample several times: the fits hardly differ, and their mean is wrong "
+    "(bias). Then raise the degree to 12: the same samples differ wildly (variance). Find the "
+    "degree with the lowest total, double the number of points: where does it move? Drag a point."
 )
 
 
@@ -47,7 +52,7 @@ class FitExplorer:
     """Controls and artists of the plot; the computations are in ``maths.fits``."""
 
     def __init__(self, function: Callable[..., Any] | None, predict: bool) -> None:
-        self.fit = maths.polynomial if function is None else maths.own_fit(function)
+        self.fit: maths.Fit = maths.polynomial if function is None else maths.OwnFit(function)
         self.degree = whole("Degree", 0, maths.HIGHEST, 3)
         self.count = whole("Points", 8, 60, 20)
         self.noise = slider("Noise (standard deviation)", 0.05, 0.8, 0.3, step=0.05)
@@ -55,7 +60,9 @@ class FitExplorer:
         self.truth = tick("show the true curve", True)
         self.seed = 0
         self._sample: tuple[object, ...] = ()
-        self._ghosts: list[Any] = []
+        self._earlier: list[tuple[FloatArray, FloatArray]] = []  # samples
+        self._fits: dict[tuple[int, int], FloatArray] = {}  # of them, by seed and degree
+        self._parts: dict[tuple[int, float], maths.Decomposition] = {}  # of an own fit
         self._held: int | None = None
         self._build()
         self.panel = Panel(
@@ -79,27 +86,30 @@ class FitExplorer:
         self.data, self.errors = axes["data"], axes["errors"]
         moving, x = self.stage.moving, maths.X
         self.data.set(xlim=(-0.02, 1.02), ylim=(-2.4, 2.6), xlabel="x", ylabel="y")
-        self.data.set_title("one sample and its fit")
+        self.data.set_title("one sample and its fit", pad=24)
         self.ghosts = [
-            moving(self.data.plot([], [], color=ORANGE, lw=0.9, alpha=0.6)[0])
+            moving(self.data.plot(x, 0 * x, color=ORANGE, lw=0.9, alpha=0.7)[0])
             for _ in range(GHOSTS)
         ]
         self.ghosts[0].set_label("earlier samples")
         self.real = moving(
             self.data.plot(x, true_curve(x), "--", color=GREEN, lw=2, label="truth")[0]
         )
+        self.mean = moving(
+            self.data.plot(x, 0 * x, "-.", color=RED, lw=1.8, label="mean of the fits")[0]
+        )
         self.curve = moving(self.data.plot(x, 0 * x, color=BLUE, lw=2.4, label="fit")[0])
         self.points = moving(self.data.plot([], [], "o", color=INK, ms=6.5)[0])
-        self.data.legend(
-            handles=[self.curve, self.real, self.ghosts[0]], loc="upper right", ncols=3
-        )
+        named = [self.curve, self.real, self.ghosts[0], self.mean]
+        self.data.legend(handles=named, ncols=4, bbox_to_anchor=(0.5, 0.98), **ABOVE)
         self._build_errors()
 
     def _build_errors(self) -> None:
         moving = self.stage.moving
         degrees = np.arange(maths.HIGHEST + 1)
         self.errors.set(xlim=(-0.3, maths.HIGHEST + 0.3), ylim=(-3, 1), xlabel="degree")
-        self.errors.set(title="expected squared error, 40 samples", yticks=[-3, -2, -1, 0, 1])
+        self.errors.set_title(f"expected squared error, {maths.SAMPLES} samples", pad=24)
+        self.errors.set_yticks([-3, -2, -1, 0, 1])
         self.errors.set_yticklabels(["0.001", "0.01", "0.1", "1", "10"])
         looks = {
             "total": (INK, "-", 2.4), "bias²": (RED, "--", 1.8), "variance": (BLUE, "-.", 1.8),
@@ -110,13 +120,15 @@ class FitExplorer:
             for name, (c, s, w) in looks.items()
         }
         self.here = moving(self.errors.axvline(3, color=ORANGE, lw=6, alpha=0.35))
-        self.errors.legend(loc="upper center", ncols=2)
+        self.errors.legend(ncols=4, bbox_to_anchor=(0.45, 0.98), **ABOVE)
+        self.gap = moving(self.errors.text(6, -1, "", ha="center", fontsize=10.5))
 
     # -- what the reader does ------------------------------------------------------------
 
     def new_sample(self) -> None:
-        """Draw other points from the same world; the fit so far stays as a thin line."""
-        self._ghosts = [np.asarray(self.curve.get_ydata()).copy(), *self._ghosts][:GHOSTS]
+        """Draw other points from the same world; the sample so far stays as a thin line."""
+        self._earlier = [(self.x, self.y), *self._earlier][:GHOSTS]
+        self._fits.clear()
         self.seed += 1
 
     def drag(self, pointer: Pointer) -> None:
@@ -147,7 +159,8 @@ class FitExplorer:
         asked = int(self.count.value), float(self.noise.value), self.seed
         if asked != self._sample:
             if asked[:2] != self._sample[:2]:
-                self._ghosts = []
+                self._earlier = []
+                self._fits.clear()
             self.x, self.y = maths.sample(*asked)
             self._sample = asked
 
@@ -160,20 +173,54 @@ class FitExplorer:
         self.curve.set_ydata(predicted)
         self.points.set_data(self.x, self.y)
         self.real.set_visible(bool(self.truth.value))
+        self._draw_earlier(degree, predicted)
+        self.here.set_xdata([degree, degree])
+        training = float(np.mean((fitted - self.y) ** 2).round(12))  # 1e-26 is rounding
+        off = float(np.mean((predicted - true_curve(maths.X))[maths.INSIDE] ** 2) + noise**2)
+        return (
+            f"Degree {degree}, this sample: error {training:.3g} on its {self.x.size} points, "
+            f"<b>{off:.3g}</b> expected on new points. {self._draw_errors(degree, noise)}"
+        )
+
+    def _draw_earlier(self, degree: int, predicted: FloatArray) -> None:
+        """Fit the earlier samples again with this degree, and show the mean of all fits."""
+        pace = getattr(self.fit, "pace", None)
+        if pace and pace.too_slow_for(len(self._earlier)):
+            self._earlier = []
+        for i, (x, y) in enumerate(self._earlier):
+            if (i, degree) not in self._fits:
+                self._fits[i, degree] = np.asarray(self.fit(x, y, degree, maths.X))
+        fits = [self._fits[i, degree] for i in range(len(self._earlier))]
         for i, ghost in enumerate(self.ghosts):
-            known = i < len(self._ghosts)
-            ghost.set_data(maths.X if known else [], self._ghosts[i] if known else [])
-        parts = maths.decomposition(int(self.count.value), noise, self.fit)
+            ghost.set_visible(i < len(fits))
+            if i < len(fits):
+                ghost.set_ydata(fits[i])
+        self.mean.set_visible(bool(fits))
+        self.mean.set_ydata(np.mean([predicted, *fits], axis=0))
+
+    def _draw_errors(self, degree: int, noise: float) -> str:
+        pace, calls = getattr(self.fit, "pace", None), maths.SAMPLES * (maths.HIGHEST + 1)
+        slow = bool(pace and pace.too_slow_for(calls))
+        for artist in (*self.lines.values(), self.here):
+            artist.set_visible(not slow)
+        self.gap.set_text("left out" if slow else "")
+        if slow and pace:
+            return f"The right picture is left out: {pace.complaint(calls)}."
+        parts = self._decomposition(int(self.count.value), noise)
         total = parts.total(noise)
         columns = (total, parts.bias, parts.variance, parts.training)
         for line, values in zip(self.lines.values(), columns, strict=True):
             line.set_ydata(np.log10(np.maximum(values, 1e-4)))
-        self.here.set_xdata([degree, degree])
-        training = float(np.mean((fitted - self.y) ** 2))
-        off = float(np.mean((predicted - true_curve(maths.X))[maths.INSIDE] ** 2) + noise**2)
+        bias = parts.bias[degree]
         return (
-            f"Degree {degree}, this sample: error {training:.3g} on its {self.x.size} points, "
-            f"<b>{off:.3g}</b> expected on new points. Over samples: bias² {parts.bias[degree]:.2g}"
+            f"Over samples: bias² {f'{bias:.2g}' if bias > 1e-4 else 'under 0.0001'}"
             f" + variance {parts.variance[degree]:.2g} + noise {noise**2:.2g} = "
             f"<b>{total[degree]:.2g}</b>; lowest at degree {int(total.argmin())}."
         )
+
+    def _decomposition(self, n: int, noise: float) -> maths.Decomposition:
+        if self.fit is maths.polynomial:
+            return maths.polynomial_decomposition(n, noise)
+        if (n, noise) not in self._parts:
+            self._parts[n, noise] = maths.decomposition(n, noise, self.fit)
+        return self._parts[n, noise]

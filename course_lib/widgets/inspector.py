@@ -15,7 +15,7 @@ from course_lib.widgets.panel import Panel
 from course_lib.widgets.stage import BLUE, GREY, INK, RED, Stage
 
 SHOWN = 16  # passes in the left picture
-BINS = np.linspace(-2, 18, 61)
+BINS = np.linspace(-6, 24, 61)  # what lies outside is counted in the outermost
 TRAIN, EVAL = "training", "eval"
 
 TRY_THIS = (
@@ -59,11 +59,12 @@ class DropoutInspector:
         self.mode = choice("Mode", [TRAIN, EVAL])
         self.dropout = choice("Dropout by", list(self.functions))
         self.passes = Passes(0.5, self.functions[self.dropout.value])
+        self.evaluated = 0  # passes in eval mode
         self._build()
         self.panel = Panel(
             self.stage, self.draw, try_this=TRY_THIS, on_key=self.press, shortcuts=["n", " "]
         )
-        self.player = self.panel.plays(lambda: self.passes.run(2))
+        self.player = self.panel.plays(lambda: self.run(2))
         self.player.on_change = self._label
         perform = self.panel.perform
         self.next = button("Next pass", perform(self.step), "N")
@@ -95,29 +96,45 @@ class DropoutInspector:
             )
         )  # fmt: skip
         moving(self.masks.vlines(np.arange(UNITS) - 0.5, -0.5, SHOWN - 0.5, "#cccccc", lw=0.6))
-        self.spread.set(xlim=(-2, 18), ylim=(0, 1.12), xlabel="output of the unit", yticks=[])
-        self.spread.set_title("output of a unit, pass by pass")
-        clean = self.passes.clean
-        self.spread.axvline(clean, color=INK, lw=2, label=f"eval output {clean:.2f}")
+        self._build_spread()
+
+    def _build_spread(self) -> None:
+        axes, moving = self.spread, self.stage.moving
+        axes.set(xlim=(BINS[0], BINS[-1]), ylim=(0, 1.5), xlabel="output of the unit", yticks=[])
+        axes.set_title("output of a linear unit, pass by pass")
+        clean = axes.axvline(self.passes.clean, ymax=0.8, color=INK, lw=2, label="eval output")
         blank = np.zeros(BINS.size - 1)
-        self.bars = moving(self.spread.stairs(blank, BINS, fill=True, color=BLUE, alpha=0.55))
-        self.mean = moving(self.spread.axvline(0, color=RED, lw=2, ls="--", label="mean so far"))
-        self.width = moving(self.spread.plot([0, 0], [1.05, 1.05], color=RED, lw=2)[0])
-        self.theory = moving(self.spread.plot([0, 0], [1.0, 1.0], color=GREY, lw=2)[0])
-        self.newest = moving(self.spread.plot([0], [0.03], "v", color=INK, ms=8)[0])
-        self.spread.legend(handles=[self.mean, self.spread.lines[0]], loc="upper right")
+        self.bars = moving(axes.stairs(blank, BINS, fill=True, color=BLUE, alpha=0.55))
+        self.mean = moving(axes.axvline(0, ymax=0.8, color=RED, lw=2, ls="--", label="mean so far"))
+        style: dict[str, Any] = {"lw": 3, "solid_capstyle": "butt"}
+        self.width = moving(
+            axes.plot([0, 0], [1.12, 1.12], color=RED, label="± 1 sd so far", **style)[0]
+        )
+        self.theory = moving(
+            axes.plot([0, 0], [1.03, 1.03], color=GREY, label="± 1 sd by theory", **style)[0]
+        )
+        self.newest = moving(axes.plot([0], [0.03], "v", color=INK, ms=8)[0])
+        axes.legend(
+            handles=[clean, self.theory, self.mean, self.width], loc="upper center", ncols=2
+        )
 
     # -- what the reader does ------------------------------------------------------------
 
+    def run(self, count: int) -> None:
+        """Do so many passes in the chosen mode."""
+        self._follow()
+        if self.mode.value == EVAL:
+            self.evaluated += count
+        else:
+            self.passes.run(count)
+
     def step(self) -> None:
         """Do one pass."""
-        self._follow()
-        self.passes.run(1)
+        self.run(1)
 
     def hundred(self) -> None:
         """Do a hundred passes."""
-        self._follow()
-        self.passes.run(100)
+        self.run(100)
 
     def toggle(self) -> None:
         """Run or pause."""
@@ -131,6 +148,7 @@ class DropoutInspector:
         self.passes = Passes(
             float(self.p.value), self.functions[self.dropout.value], self.passes.seed + 1
         )
+        self.evaluated = 0
 
     def press(self, key: str) -> None:
         """Do what the key says."""
@@ -157,16 +175,25 @@ class DropoutInspector:
         self._draw_spread(sums)
         if evaluating:
             return (
-                f"Eval mode: nothing is dropped and nothing is scaled; every pass gives "
-                f"<b>{self.passes.clean:.3f}</b>."
+                f"Eval mode, passes: {self.evaluated}. Nothing is dropped and nothing is scaled: "
+                f"every pass gives <b>{self.passes.clean:.3f}</b>."
             )
-        warning = self.passes.verdict()
-        return (
-            f"Passes: {self.passes.count}, p = {self.passes.p:.2f}: mean <b>{sums.mean():.3f}</b> "
-            f"(eval output {self.passes.clean:.3f}), standard deviation <b>{sums.std():.2f}</b> "
-            f"(by theory {self.passes.expected_sd:.2f}; grey bar). "
-            + (f"<b>{warning}</b>" if warning else "")
-        )
+        return self._say(sums)
+
+    def _say(self, sums: Any) -> str:
+        passes = self.passes
+        said = f"Training mode, passes: {passes.count}, p = {passes.p:.2f}. "
+        if passes.masks:
+            newest = passes.masks[-1]
+            kept = newest[np.abs(newest) > 1e-12]
+            said += f"The newest keeps {kept.size} of {UNITS} units"
+            said += f", times {np.median(kept):.3g}" if kept.size else ""
+            said += f". Mean <b>{sums.mean():.3f}</b> (eval output {passes.clean:.3f})"
+        if len(sums) > 1:
+            said += f", standard deviation <b>{sums.std():.2f}</b>"
+            said += f" (by theory {passes.expected_sd:.2f})"
+        warning = passes.verdict()
+        return said + "." + (f" <b>{warning}</b>" if warning else "")
 
     def _draw_masks(self, evaluating: bool) -> None:
         rows = np.zeros((SHOWN, UNITS))

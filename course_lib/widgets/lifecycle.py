@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+from course_lib.widgets.interrupts import listen
+
 
 class Closable(Protocol):
     """Anything that can be taken away."""
@@ -44,6 +46,7 @@ def _where() -> tuple[str | None, str]:
     shell = get_ipython()
     if shell is None or not hasattr(shell, "get_parent"):
         return None, ""
+    listen(shell)
     parent = shell.get_parent()
     cell = parent.get("metadata", {}).get("cellId")
     return cell, parent.get("header", {}).get("msg_id", "")

@@ -19,7 +19,7 @@ TOP = 4.0
 
 TRY_THIS = (
     "Move h down from 10⁻¹: the centred error falls by 100 for each power of ten, until rounding "
-    "takes over. In float32 at h = 10⁻⁶ the curve on the left breaks into steps. Then choose ReLU, "
+    "takes over. In float32 at h = 10⁻⁷ the curve on the left breaks into steps. Then choose ReLU, "
     "set x to 0.010 and find the h at which the kink spoils the check."
 )
 
@@ -65,6 +65,8 @@ class GradientMicroscope:
         self.method = choice("Method", list(maths.METHODS), maths.CENTRED)
         self.precision = choice("Numbers", list(maths.PRECISIONS))
         self._known: tuple[object, ...] = ()
+        self._at: tuple[object, ...] = ()
+        self._truth = 0.0
         self._build()
         self.panel = Panel(
             self.stage, self.draw, try_this=TRY_THIS, on_pointer=self.drag,
@@ -94,8 +96,12 @@ class GradientMicroscope:
         self.secant = moving(self.near.plot([], [], color=RED, lw=1.6)[0])
         self.ends = moving(self.near.plot([], [], "o", color=RED, ms=8)[0])
         self.kink = moving(self.near.axvline(9, color=GREEN, lw=2, ls="--"))
-        self.error.set(xlim=(-13, -1), ylim=(-18.5, 2), xlabel="log₁₀ h", ylabel="log₁₀ error")
-        self.error.set_title("error of the estimate (thin: the other precision)")
+        self.error.set(xlim=(-13, -1), ylim=(-18.8, 2), xlabel="log₁₀ h", ylabel="log₁₀ error")
+        self.error.set_xticks(range(-13, 0, 2))
+        self.error.set_yticks(
+            [-18, *range(-15, 1, 3)], ["none", "−15", "−12", "−9", "−6", "−3", "0"]
+        )
+        self.error.set_title("error of the estimate (thin: the other precision)", pad=24)
         x = maths.EXPONENTS
         self.lines: dict[str, Any] = {}
         self.others: dict[str, Any] = {}
@@ -105,7 +111,9 @@ class GradientMicroscope:
             self.others[name], self.lines[name] = moving(thin), moving(bold)
         self.needle = moving(self.error.axvline(-2, color=INK, lw=1.2))
         self.here = moving(self.error.plot([], [], "o", color=INK, ms=9)[0])
-        self.error.legend(loc="lower right")
+        self.error.legend(
+            loc="lower center", bbox_to_anchor=(0.5, 0.98), ncols=3, frameon=False, fontsize=9.5
+        )
 
     # -- what the reader does ------------------------------------------------------------
 
@@ -123,10 +131,12 @@ class GradientMicroscope:
 
     def draw(self) -> str:
         """Move the artists and say what is seen."""
-        example = self.examples[self.function.value]
+        example = self._example()
         x, h = float(self.x.value), 10 ** float(self.h.value)
         method, precision = str(self.method.value), str(self.precision.value)
-        truth = example.derivative(x)
+        if (example, x) != self._at:
+            self._at, self._truth = (example, x), example.derivative(x)
+        truth = self._truth
         self._draw_errors(example, x, precision)
         found = maths.estimate(example, x, h, method, precision)
         self._draw_near(example, x, h, found, truth)
@@ -134,11 +144,18 @@ class GradientMicroscope:
         self.needle.set_xdata([self.h.value] * 2)
         self.here.set_data([self.h.value], [np.log10(error)])
         near = example.kink is not None and abs(x - example.kink) < h
+        off = f"error <b>{error:.1e}</b>" if error > maths.SMALLEST else "<b>no error</b>"
         return (
             f"{example.name} at x = {x:.3f}: {method} in {precision} with h = {h:.1e} gives "
-            f"{found:.8g}; true {truth:.8g}; error <b>{error if error > 1e-17 else 0:.1e}</b>."
+            f"{found:.8g}; true {truth:.8g}; {off}."
             + (" <b>The kink lies within the step</b> (green)." if near else "")
         )
+
+    def _example(self) -> maths.Example:
+        name = self.function.value
+        if self.examples[name].pace:  # the student's: looked at when it is first drawn
+            self.examples[name] = maths.examined(self.examples[name])
+        return self.examples[name]
 
     def _draw_errors(self, example: maths.Example, x: float, precision: str) -> None:
         if (example.name, x, precision) == self._known:

@@ -14,6 +14,7 @@ from typing import Any
 
 import ipywidgets
 
+from course_lib.widgets.interrupts import interruptible
 from course_lib.widgets.lifecycle import descendants, register
 from course_lib.widgets.picture import Picture, Pointer, encode
 from course_lib.widgets.player import Player
@@ -179,7 +180,8 @@ class Panel:
     def _guard(self) -> Iterator[None]:
         with self.picture.lock:
             try:
-                yield
+                with interruptible():
+                    yield
             except (Exception, KeyboardInterrupt) as error:
                 self.complain(error)
 

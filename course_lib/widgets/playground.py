@@ -4,116 +4,104 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from course_lib.widgets.controls import (
-    button,
-    choice,
-    log_slider,
-    number,
-    parse_number,
-    slider,
-    text,
-    whole,
-)
+from course_lib.checks import FloatArray
+from course_lib.widgets.controls import button
 from course_lib.widgets.maths.network import Network
 from course_lib.widgets.maths.neuron import elementwise, own_activation
-from course_lib.widgets.maths.points import LIMIT, MAKERS, Points
+from course_lib.widgets.maths.points import LIMIT, Points
 from course_lib.widgets.maths.share import from_text, to_text
 from course_lib.widgets.panel import Panel
 from course_lib.widgets.picture import Pointer
+from course_lib.widgets.playground_controls import ADD, REMOVE, PlaygroundControls
 from course_lib.widgets.playground_view import PlaygroundView
 
-MOST_LAYERS, MOST_UNITS = 3, 8
-ADD, OTHER, REMOVE = "adds an orange point", "adds a blue point", "removes a point"
-
 TRY_THIS = (
-    "Press Play and, while it trains, click points of the wrong colour into a clear region: with "
-    "8 + 8 units the boundary bends around them, with L2 = 0.01 it does not. Click a hidden "
-    "unit's map to pick its first weight, then overwrite it."
+    "Press Play and, while it trains, click points of the wrong colour into a clear region: 8 + 8 "
+    "units bend the boundary around them, with L2 = 0.01 they do not. Then take 4 + 2 units and "
+    "watch how they bend the plane until a straight line parts the classes."
 )
 
 
 def network_playground(
-    function: Callable[..., object] | None = None, *, predict: bool = False
+    function: Callable[..., object] | None = None, *, predict: bool = False, state: str = ""
 ) -> Panel:
     """Open the network playground.
 
-    Left: the data and the network's answer. Right: what each hidden unit says, layer by layer,
-    and the loss on the training points and on the points held out (rings). Click to add or
-    remove points, also while it trains; with Shift or the right button the other colour is
-    added. On the picture, Space plays and pauses, S steps, R resets.
+    Left: the data and the network's answer. Right: what each hidden unit says, layer by layer;
+    the loss on the training points and on the points held out (rings); and the plane as two
+    hidden units bend it. Click into the data to add or remove points, also while it trains; with
+    Shift or the right button the other colour is added. Click a unit's map to pick its first
+    weight and to see the plane along that unit. On the picture, Space plays and pauses, S steps,
+    R resets.
 
     Parameters
     ----------
     function : your own activation for the hidden layers.
     predict : ask for a prediction before the picture is shown.
+    state : a text that Write state has made; the playground opens with that network.
 
     Examples
     --------
     >>> network_playground().close()
     """
-    return NetworkPlayground(function, predict).panel
+    return NetworkPlayground(function, predict, state).panel
 
 
 class NetworkPlayground:
-    """Controls of the plot; points and network are in ``maths``."""
+    """What the controls, keys and clicks do; points and network are in ``maths``."""
 
-    def __init__(self, function: Callable[..., object] | None, predict: bool) -> None:
+    def __init__(
+        self, function: Callable[..., object] | None, predict: bool, state: str = ""
+    ) -> None:
         self.activations = elementwise()
+        first = "tanh"
         if function is not None:
             own = own_activation(function)
-            self.activations = {own.title: own, **self.activations}
-        self._first = next(iter(self.activations)) if function is not None else "tanh"
+            self.activations, first = {own.title: own, **self.activations}, own.title
         self.points = Points()
         self.seed = 0
         self.view = PlaygroundView()
+        self.controls = PlaygroundControls(list(self.activations), first)
+        self.picker, self.state = self.controls.picker, self.controls.state
         self.panel = Panel(
             self.view.stage, self.draw, try_this=TRY_THIS, on_pointer=self.click,
             on_key=self.press, shortcuts=[" ", "s", "r"],
         )  # fmt: skip
-        self._controls()
-        self.network = Network(self._hidden(), self.activations[self.activation.value])
-        self._offer_weights()
+        self._add_controls()
+        self.network = Network(self.controls.hidden(), self.activations[first])
+        self.picker.offer(self.network)
         self.player = self.panel.plays(self.train)
         self.player.on_change = self._label_play
         if predict:
-            self.panel.ask(
-                "A network without hidden units could draw only a straight line. "
-                "How many hidden tanh units does a ring around a disc need?",
-                ["1", "3", "50"],
-                "Set one layer, change the units and watch: three lines make a closed triangle.",
-            )
+            self._ask()
         self.panel.update()
+        if state:
+            self.state.value = state
+            self.panel.perform(self.read_state)()
 
-    def _controls(self) -> None:
-        add, perform = self.panel.add, self.panel.perform
+    def _add_controls(self) -> None:
+        add, perform, controls = self.panel.add, self.panel.perform, self.controls
         self.play = button("Play", perform(self.toggle), "Space")
-        self.data = choice("Data", list(MAKERS), "circles")
-        self.tool = choice("A click", [ADD, OTHER, REMOVE])
-        self.speed = whole("Steps per frame", 1, 50, 10)
         step = button("Step", perform(self.train), "S")
         reset = button("Reset", perform(self.reset), "R: new weights")
-        add(self.play, step, reset, self.data, self.tool, self.speed)
-        self.layers = whole("Hidden layers", 1, MOST_LAYERS, 2)
-        self.units = whole("Units per layer", 1, MOST_UNITS, 6)
-        self.activation = choice("Activation", list(self.activations), self._first)
-        add(self.layers, self.units, self.activation)
-        self.rate = log_slider("Learning rate", -3, 0.5, 0.3)
-        self.l1 = slider("L1", 0, 0.02, 0, step=0.0005, form=".4f")
-        self.l2 = slider("L2", 0, 0.05, 0, step=0.001, form=".3f")
-        self.dropout = slider("Dropout p", 0, 0.8, 0, step=0.05)
-        for control in (self.rate, self.dropout, self.l1, self.l2):
-            control.layout.width = "215px"  # four in a row
-        add(self.rate, self.dropout, self.l1, self.l2)
-        self.weight = choice("Weight", ["-"])
-        self.value = number("is")
-        self.state = text("State")
-        self.value.layout.width, self.state.layout.width = "100px", "200px"
+        fresh = button("New points", perform(self.new_points), "another draw of the same data")
+        add(self.play, step, reset, controls.data, controls.noise, fresh, controls.tool)
+        add(*controls.units, controls.activation)
+        add(controls.rate, controls.dropout, controls.l1, controls.l2, controls.speed)
         overwrite = button("Overwrite", perform(self.overwrite))
         copy = button("Write state", perform(self.write_state), "as a text to copy")
         load = button("Read state", perform(self.read_state), "from the field")
-        add(self.weight, self.value, overwrite, copy, load, self.state)
-        self.data.observe(lambda _: self._new_data(), "value")
-        self.weight.observe(lambda _: self._show_weight(), "value")
+        add(self.picker.weight, self.picker.value, overwrite, copy, load, controls.state)
+        self.picker.weight.observe(lambda _: self.picker.show(self.network), "value")
+
+    def _ask(self) -> None:
+        self.panel.ask(
+            "A network without hidden units can draw only a straight line. "
+            "How many hidden tanh units does a ring around a disc need?",
+            ["1", "3", "50"],
+            "Set layer 2 to 0, change the units of layer 1 and press Play: three lines make a "
+            "closed triangle.",
+        )
 
     # -- what the reader does ------------------------------------------------------------
 
@@ -130,32 +118,39 @@ class NetworkPlayground:
         X, y = self.points.training()
         if len(X) == 0:
             raise ValueError("There is no point left to train on: click some in, or choose data.")
-        self.network.train(X, y, self.speed.value)
+        self.network.train(X, y, self.controls.speed.value)
         self.view.note(self.network.loss(X, y), self.network.loss(*self.points.validation()))
 
     def reset(self) -> None:
         """Begin again with other random weights; data and settings stay."""
         self.seed += 1
-        activation = self.activations[self.activation.value]
-        self.network = Network(self._hidden(), activation, self.seed)
+        activation = self.activations[self.controls.activation.value]
+        self.network = Network(self.controls.hidden(), activation, self.seed)
         self.view.forget()
-        self._offer_weights()
+        self.picker.offer(self.network)
+
+    def new_points(self) -> None:
+        """Draw other points of the same kind; what was clicked in or out is forgotten."""
+        points = self.points
+        self.points = Points(points.name, points.seed + 1, noise=points.noise)
 
     def click(self, pointer: Pointer) -> None:
-        """Add or remove a point, or pick the weight of a clicked unit."""
+        """Add or remove a point, or pick a unit."""
         if pointer.kind != "down":
             return
         axes, x, y = self.view.stage.locate(pointer)
+        tool = self.controls.tool.value
         if axes is self.view.plane and max(abs(x), abs(y)) <= LIMIT:
-            if self.tool.value == REMOVE:
+            if tool == REMOVE:
                 self.points.remove_nearest(x, y)
             else:
-                first = 1 if self.tool.value == ADD else 0
+                first = 1 if tool == ADD else 0
                 self.points.add(x, y, 1 - first if pointer.secondary else first)
         elif axes is self.view.units:
             layer, unit = self.view.unit_at(x, y)
             if layer < len(self.network.hidden) and unit < self.network.hidden[layer]:
-                self.weight.value = (layer, 0, unit)
+                self.picker.pick(layer, unit)
+                self.view.bend.choose(layer, unit)
 
     def press(self, key: str) -> None:
         """Do what the key says."""
@@ -163,8 +158,7 @@ class NetworkPlayground:
 
     def overwrite(self) -> None:
         """Give the chosen weight the typed value."""
-        layer, i, j = self.weight.value
-        self.network.weights()[layer][i, j] = parse_number(self.value.value, "the weight")
+        self.picker.overwrite(self.network)
 
     def write_state(self) -> None:
         """Write everything into the text field."""
@@ -173,18 +167,11 @@ class NetworkPlayground:
 
     def read_state(self) -> None:
         """Restore everything from the text field."""
-        points, network = from_text(self.state.value, self.activations)
-        self.points, self.network = points, network
-        settings = network.settings
+        self.points, self.network = from_text(self.state.value, self.activations)
         with self.panel.quietly():
-            self.data.value = points.name
-            self.layers.value, self.units.value = len(network.hidden), network.hidden[0]
-            self.activation.value = network.activation.title
-            self.rate.value, self.l1.value = settings.learning_rate, settings.l1
-            self.l2.value, self.dropout.value = settings.l2, settings.dropout
-        self.points = points  # choosing the data made fresh ones
+            self.controls.follow(self.points, self.network)
         self.view.forget()
-        self._offer_weights()
+        self.picker.offer(self.network)
 
     # -- what follows from it ------------------------------------------------------------
 
@@ -192,50 +179,39 @@ class NetworkPlayground:
         """Draw everything and say how far the training is."""
         self._apply()
         self.view.show(self.points, self.network)
-        X, y = self.points.training()
-        V, t = self.points.validation()
-        right = f"{self.network.accuracy(X, y):.0%}" if len(X) else "no points"
-        return (
-            f"Step {self.network.steps:,}: training loss <b>{self.network.loss(X, y):.3f}</b> "
-            f"({right} right), held-out loss <b>{self.network.loss(V, t):.3f}</b>; "
-            f"{len(self.points.added)} points added, {len(self.points.removed)} removed."
-        )
-
-    def _hidden(self) -> list[int]:
-        return [self.units.value] * self.layers.value
+        net, (X, y), (V, t) = self.network, self.points.training(), self.points.validation()
+        training, held_out = _loss(net, X, y), _loss(net, V, t)
+        said = [f"Step {net.steps:,}: training loss {training}, held-out loss {held_out}"]
+        if net.settings.l1 or net.settings.l2:
+            zeros = sum(int((W == 0).sum()) for W in net.weights())
+            count = sum(W.size for W in net.weights())
+            said.append(f"penalty {net.penalty():.3f}, {zeros} of {count} weights are exactly 0")
+        said.append(f"points added: {len(self.points.added)}, removed: {len(self.points.removed)}")
+        return "; ".join(said) + "."
 
     def _apply(self) -> None:
-        """Give the controls' values to the network; a new shape keeps the weights that fit."""
-        activation = self.activations[self.activation.value]
+        """Give the controls' values to data and network; a new shape keeps what fits."""
+        controls, points = self.controls, self.points
+        if points.name != controls.data.value:
+            self.points = Points(controls.data.value, noise=controls.noise.value)
+        elif points.noise != controls.noise.value:
+            self.points = Points(
+                points.name, points.seed, points.removed, points.added, controls.noise.value
+            )
+        activation = self.activations[controls.activation.value]
         same = self.network.activation is activation
-        if list(self.network.hidden) != self._hidden() or not same:
-            self.network.change(self._hidden(), activation)
-            self._offer_weights()
-        settings = self.network.settings
-        settings.learning_rate, settings.dropout = self.rate.value, self.dropout.value
-        settings.l1, settings.l2 = self.l1.value, self.l2.value
-
-    def _new_data(self) -> None:
-        if self.points.name != self.data.value:
-            self.points = Points(self.data.value)
-            self.panel.update()
-
-    def _offer_weights(self) -> None:
-        names = []
-        for layer, W in enumerate(self.network.weights()):
-            for i, j in ((i, j) for j in range(W.shape[1]) for i in range(W.shape[0])):
-                source = f"x{i + 1}" if layer == 0 else f"unit {layer}.{i + 1}"
-                last = layer == len(self.network.hidden)
-                target = "output" if last else f"unit {layer + 1}.{j + 1}"
-                names.append((f"{source} → {target}", (layer, i, j)))
-        with self.panel.quietly():
-            self.weight.options = names
-        self._show_weight()
-
-    def _show_weight(self) -> None:
-        if self.weight.value is not None:
-            layer, i, j = self.weight.value
-            self.value.value = f"{self.network.weights()[layer][i, j]:.4g}"
+        if list(self.network.hidden) != controls.hidden() or not same:
+            self.network.change(controls.hidden(), activation)
+            with self.panel.quietly():
+                self.picker.offer(self.network)
+        controls.apply(self.network.settings)
 
     def _label_play(self, playing: bool) -> None:
         self.play.description = "Pause" if playing else "Play"
+
+
+def _loss(network: Network, X: FloatArray, y: FloatArray) -> str:
+    """Return loss and share of right answers in words."""
+    if not len(X):
+        return "– (no points)"
+    return f"<b>{network.loss(X, y):.3f}</b> ({network.accuracy(X, y):.0%} right)"

@@ -1,4 +1,4 @@
-"""What the playground draws: the plane, the maps of the hidden units, the loss curves."""
+"""What the playground draws: the plane, the maps of the hidden units and the losses."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from typing import Any
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Rectangle
 
 from course_lib.checks import FloatArray
-from course_lib.widgets.maths.network import Network
+from course_lib.widgets.maths.network import MOST_LAYERS, MOST_UNITS, Network
 from course_lib.widgets.maths.points import LIMIT, Points
+from course_lib.widgets.playground_bend import BendView
 from course_lib.widgets.stage import BLUE, GREY, INK, RED, Stage
 
 GRID = 44  # points of the boundary per side
 TILE = 22  # points of a unit's map per side
-LAYERS, UNITS = 3, 8
 KEPT = 400  # points of the loss curves; then every second one is dropped
 TOP = 1.0  # of the loss axis
 
@@ -23,16 +24,17 @@ SIDES = LinearSegmentedColormap.from_list(
     "sides", ["#6aaed6", "#ffffff", "#f5b95c"], bad="#ededed"
 )  # grey where there is no unit
 DARK_ORANGE = "#a84300"  # told apart from the field it stands on
+CLASSES = ((BLUE, "o"), (DARK_ORANGE, "s"))
 
 
 class PlaygroundView:
     """The stage of the playground and the history of its losses."""
 
     def __init__(self) -> None:
-        self.stage = Stage(height=370)
+        self.stage = Stage(height=392)
         axes = self.stage.mosaic(
-            [["plane", "units"], ["plane", "losses"]],
-            gridspec_kw={"width_ratios": [1, 1.35], "height_ratios": [1.25, 1]},
+            [["plane", "units", "units"], ["plane", "losses", "bend"]],
+            gridspec_kw={"width_ratios": [1.7, 1.55, 0.85], "height_ratios": [1.08, 1]},
         )
         self.plane, self.units, self.losses = axes["plane"], axes["units"], axes["losses"]
         self.history: list[tuple[float, float]] = []
@@ -40,11 +42,12 @@ class PlaygroundView:
         self._build_plane()
         self._build_units()
         self._build_losses()
+        self.bend = BendView(self.stage, axes["bend"], CLASSES)
 
     def _build_plane(self) -> None:
         axes, moving = self.plane, self.stage.moving
         axes.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), xlabel="x₁", ylabel="x₂", aspect=1)
-        axes.set_title("data and answer")
+        axes.set_title("data (rings: held out) and answer")
         ticks = np.linspace(-LIMIT, LIMIT, GRID)
         self.spots = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
         small = np.linspace(-LIMIT, LIMIT, TILE)
@@ -57,7 +60,7 @@ class PlaygroundView:
             )
         )  # fmt: skip
         self.dots: list[Any] = []
-        for colour, marker in ((BLUE, "o"), (DARK_ORANGE, "s")):
+        for colour, marker in CLASSES:
             style: dict[str, Any] = {"ls": "none", "marker": marker, "ms": 6}
             full = axes.plot([], [], mfc=colour, mec="white", mew=0.7, **style)[0]
             ring = axes.plot([], [], mfc="none", mec=colour, mew=1.3, **style)[0]
@@ -66,30 +69,35 @@ class PlaygroundView:
     def _build_units(self) -> None:
         axes = self.units
         axes.set_title("what each hidden unit says (rows: layers)")
-        axes.set(xlim=(0, UNITS), ylim=(LAYERS, 0), xticks=[], yticks=[])
+        axes.set(xlim=(0, MOST_UNITS), ylim=(MOST_LAYERS, 0), xticks=[], yticks=[])
         axes.set_yticks([0.5, 1.5, 2.5], ["1", "2", "3"])
         axes.tick_params(length=0)
         for side in axes.spines.values():
             side.set_visible(False)
-        empty = np.full((LAYERS * (TILE + 2), UNITS * (TILE + 2)), np.nan)
+        empty = np.full((MOST_LAYERS * (TILE + 2), MOST_UNITS * (TILE + 2)), np.nan)
         self.maps = self.stage.moving(
             axes.imshow(
-                empty, extent=(0, UNITS, LAYERS, 0), aspect="auto", cmap=SIDES, vmin=-1, vmax=1,
-                interpolation="nearest",
+                empty, extent=(0, MOST_UNITS, MOST_LAYERS, 0), aspect="auto", cmap=SIDES,
+                vmin=-1, vmax=1, interpolation="nearest",
             )
         )  # fmt: skip
+        self.frames: list[Rectangle] = []  # around the two units of the bent plane
+        for style in ("-", "--"):
+            frame = Rectangle((0, 0), 1, 1, fill=False, ec=INK, lw=2, ls=style)
+            axes.add_patch(frame)
+            self.frames.append(self.stage.moving(frame))
 
     def _build_losses(self) -> None:
         axes, moving = self.losses, self.stage.moving
-        axes.set(xlim=(0, 1), ylim=(0, TOP), xticks=[], ylabel="loss", xlabel="steps so far")
+        axes.set(xlim=(0, 1), ylim=(0, TOP), xticks=[0], ylabel="loss", xlabel="steps")
         axes.axhline(np.log(2), color=GREY, lw=0.8, ls=":")
         axes.text(0.995, np.log(2) + 0.02, "guessing", ha="right", fontsize=9, color="#555555")
         self.curves = [
             moving(axes.plot([], [], color=BLUE, lw=2, label="training")[0]),
             moving(axes.plot([], [], "--", color=RED, lw=1.8, label="held out")[0]),
         ]
-        axes.legend(loc="upper left", ncols=2)
-        self.note_line = moving(axes.text(0.99, 0.05, "", ha="right", fontsize=9.5, color=INK))
+        moving(axes.legend(loc="upper right", ncols=2, borderaxespad=0.1))  # above the curves
+        self.last_step = moving(axes.text(1, -0.06, "", ha="right", va="top", color=INK))
 
     def note(self, training: float, held_out: float) -> None:
         """Add to the loss curves; the oldest part gets coarser, never lost."""
@@ -118,13 +126,19 @@ class PlaygroundView:
             for label in (0, 1):
                 mine = X[y[:, 0] == label]
                 self.dots[label][place].set_data(mine[:, 0], mine[:, 1])
-        self.maps.set_data(self._tiles(network))
+        maps = network.unit_maps(self.small)
+        self.maps.set_data(self._tiles(maps))
+        self.bend.show(network, maps, self.small, *groups[0])
+        for frame, unit in zip(self.frames, self.bend.pair(network.hidden), strict=True):
+            frame.set_visible(unit is not None)
+            if unit is not None:
+                frame.set_xy((unit[1], unit[0]))
         self._show_losses(network.steps)
 
-    def _tiles(self, network: Network) -> FloatArray:
+    def _tiles(self, maps: list[FloatArray]) -> FloatArray:
         side = TILE + 2
-        sheet = np.full((LAYERS * side, UNITS * side), np.nan)
-        for row, values in enumerate(network.unit_maps(self.small)):
+        sheet = np.full((MOST_LAYERS * side, MOST_UNITS * side), np.nan)
+        for row, values in enumerate(maps):
             # Each unit by its own largest value: the shape matters, not the size.
             scaled = values / np.maximum(np.abs(values).max(axis=0), 1e-9)
             for column in range(values.shape[1]):
@@ -134,12 +148,8 @@ class PlaygroundView:
         return sheet
 
     def _show_losses(self, steps: int) -> None:
-        if self.history:
-            values = np.minimum(np.array(self.history), TOP * 0.99)
-            along = np.linspace(0, 1, len(values)) if len(values) > 1 else np.zeros(1)
-            for line, column in zip(self.curves, values.T, strict=True):
-                line.set_data(along, column)
-        else:
-            for line in self.curves:
-                line.set_data([], [])
-        self.note_line.set_text(f"{steps:,} steps")
+        values = np.minimum(np.array(self.history).reshape(-1, 2), TOP * 0.99)
+        along = np.linspace(0, 1, len(values)) if len(values) > 1 else np.zeros(len(values))
+        for line, column in zip(self.curves, values.T, strict=True):
+            line.set_data(along, column)
+        self.last_step.set_text(f"{steps:,}")

@@ -45,6 +45,9 @@ AnyArtist = TypeVar("AnyArtist", bound=Artist)
 class Stage:
     """A figure of a fixed size in pixels, with still and moving artists.
 
+    ``room`` is kept free on the left, as a share of the width: for a minus sign at ticks that
+    come later, because the axes stay where the first layout has put them.
+
     Examples
     --------
     >>> stage = Stage(200, 100)
@@ -54,10 +57,12 @@ class Stage:
     (100, 200, 4)
     """
 
-    def __init__(self, width: int = WIDTH, height: int = 360) -> None:
+    def __init__(self, width: int = WIDTH, height: int = 360, room: float = 0.0) -> None:
         self.width = width
+        self._room = (room, 0.0, 1.0 - room, 1.0)
         with rc_context(STYLE):
-            self.figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, layout="constrained")
+            self.figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)
+        self.figure.set_layout_engine("constrained", rect=self._room)
         self.canvas: Any = FigureCanvasAgg(self.figure)  # Matplotlib leaves its methods untyped
         self._moving: list[Artist] = []
         self._background: Any = None
@@ -92,7 +97,7 @@ class Stage:
         """
         self._background = None
         if relayout:
-            self.figure.set_layout_engine("constrained")
+            self.figure.set_layout_engine("constrained", rect=self._room)
 
     def pixels(self) -> Pixels:
         """Return the next frame, of shape (height, width, 4). The buffer is reused."""

@@ -10,7 +10,9 @@ import numpy as np
 from course_lib.backprop import NeuronStep
 from course_lib.losses import LOSSES
 from course_lib.widgets.controls import button, choice, number, parse_number, slider
-from course_lib.widgets.graph import Graph
+from course_lib.widgets.graph import Graph, short
+from course_lib.widgets.graph_matrices import MatrixGraph
+from course_lib.widgets.graph_neuron import NeuronGraph
 from course_lib.widgets.maths.neuron import (
     BACKWARD,
     FORWARD,
@@ -27,6 +29,7 @@ from course_lib.widgets.panel import Panel
 
 STEPS = (*FORWARD, *BACKWARD)
 LOSS_NAMES = {"squared error": "mse", "cross-entropy": "binary_cross_entropy"}
+LOSS_TEXTS = {"squared error": "L = (a − y)²", "cross-entropy": "L = −ln p(y)"}
 NEURON, MATRIX = "one neuron", "matrix form"
 
 TRY_THIS = (
@@ -66,9 +69,10 @@ class BackpropStepper:
         if function is not None:
             own = own_activation(function)
             self.activations = {own.title: own, **self.activations}
-        self.graph = Graph()
+        graph = Graph()
+        self.neuron, self.matrices = NeuronGraph(graph), MatrixGraph(graph)
         self.panel = Panel(
-            self.graph.stage, self.draw, try_this=TRY_THIS,
+            graph.stage, self.draw, try_this=TRY_THIS,
             on_key=self.press, shortcuts=["f", "b", "u", "r"],
         )  # fmt: skip
         self._controls()
@@ -168,13 +172,14 @@ class BackpropStepper:
         activation = self.activations[self.activation.value]
         if self.view.value == MATRIX:
             form = matrix_form(self.lesson, activation, LOSS_NAMES[self.loss.value])
-            self.graph.show_matrices(form)
+            self.matrices.show(form)
             return (
-                "<b>Matrix form</b>, 3 examples and 2 units: blue is the forward pass, red the "
-                "backward pass. A gradient has the shape of what it differentiates."
+                "<b>Matrix form</b>, 3 examples and 2 units; the first row of X and the first "
+                "column of W are the one neuron's. A gradient has the shape of what it "
+                "differentiates, so each arrow carries one shape both ways."
             )
         step = self.step()
-        self.graph.show_neuron(self.lesson, step, self._judged(step))
+        self.neuron.show(self.lesson, step, self._judged(step), LOSS_TEXTS[self.loss.value])
         return f"{self._say(step)} {self._verdict(step)}"
 
     def _answers(self) -> dict[str, float]:
@@ -202,17 +207,17 @@ class BackpropStepper:
         if shown == 0:
             return "Press <b>Forward</b>: first z = w₁x₁ + w₂x₂ + b."
         last = STEPS[shown - 1]
+        (w1, w2), b = map(short, step.dL_dw), short(step.dL_db)
         texts = {
-            "z": f"z = w₁x₁ + w₂x₂ + b = <b>{step.z:.4g}</b>.",
-            "a": f"a = φ(z) = <b>{step.a:.4g}</b>.",
-            "L": f"L = ℓ(a, y) = <b>{step.L:.4g}</b>. Now backward.",
-            "∂L/∂a": f"∂L/∂a = <b>{step.dL_da:.4g}</b>: how the loss reacts to the output.",
-            "∂a/∂z": f"∂a/∂z = φ′(z) = <b>{step.da_dz:.4g}</b>: the local factor of φ.",
-            "∂L/∂z": f"∂L/∂z = ∂L/∂a · ∂a/∂z = <b>{step.dL_da * step.da_dz:.4g}</b>.",
+            "z": f"z = w₁x₁ + w₂x₂ + b = <b>{short(step.z)}</b>.",
+            "a": f"a = φ(z) = <b>{short(step.a)}</b>.",
+            "L": f"{LOSS_TEXTS[self.loss.value]} = <b>{short(step.L)}</b>. Now backward.",
+            "∂L/∂a": f"∂L/∂a = <b>{short(step.dL_da)}</b>: how the loss reacts to the output.",
+            "∂a/∂z": f"∂a/∂z = φ′(z) = <b>{short(step.da_dz)}</b>: the local factor of φ.",
+            "∂L/∂z": f"∂L/∂z = ∂L/∂a · ∂a/∂z = <b>{short(step.dL_da * step.da_dz)}</b>.",
             "∂L/∂w and ∂L/∂b": (
-                f"∂L/∂w₁ = ∂L/∂z · x₁ = <b>{step.dL_dw[0]:.4g}</b>, "
-                f"∂L/∂w₂ = ∂L/∂z · x₂ = <b>{step.dL_dw[1]:.4g}</b>, "
-                f"∂L/∂b = ∂L/∂z · 1 = <b>{step.dL_db:.4g}</b>. Now update."
+                f"∂L/∂w₁ = ∂L/∂z · x₁ = <b>{w1}</b>, ∂L/∂w₂ = ∂L/∂z · x₂ = <b>{w2}</b>, "
+                f"∂L/∂b = ∂L/∂z · 1 = <b>{b}</b>; ∂L/∂x goes on to the layer before. Now update."
             ),
         }
         return texts[last]

@@ -36,7 +36,7 @@ CONTROLS = {
     "dropout_inspector": "p (probability of dropping)",
     "early_stopping_arena": "Patience (epochs)",
     "augmentation_viewer": "Strength (share of the largest)",
-    "network_playground": "Units per layer",
+    "network_playground": "Units in layer 2",
 }
 KERNEL_CHANGES, MEMORY_CHANGES, BROWSER_CHANGES, SECONDS = 200, 1000, 60, 10.0
 STEPS = "fffbbbbu"  # the keys of the stepper: a whole round

@@ -94,17 +94,26 @@ def running_lab(folder: Path) -> Iterator[Lab]:
             until(lambda: lab.get("api/status"), "JupyterLab to answer")
             yield lab
         finally:
-            _stop(server)
+            stop(server)
 
 
-def _stop(server: subprocess.Popen[bytes]) -> None:
-    """End the server and its kernels; it has been seen to hang in its own shutdown."""
-    server.terminate()
-    try:
-        server.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
+def stop(server: subprocess.Popen[bytes], patience: float = 20.0) -> int:
+    """End the server and its kernels; return how many signals it took, 0 if all were in vain.
+
+    While a kernel restarts, the first signal is lost: jupyter_client asks a future for its
+    exception before it is done, the server's farewell dies of it, and the server runs on. The
+    next signal finds the kernel restarted. A farewell takes up to 6 seconds on a busy machine.
+    """
+    for signals in range(1, 4):
+        server.terminate()
+        try:
+            server.wait(timeout=patience)
+            return signals
+        except subprocess.TimeoutExpired:
+            continue
+    server.kill()
+    server.wait()
+    return 0
 
 
 def _quiet_settings(folder: Path) -> None:

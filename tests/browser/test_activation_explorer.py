@@ -51,7 +51,7 @@ def test_a_sigmoid_stack_loses_the_gradient_and_relu_keeps_it(
     """Choosing another function redraws, and the line tells the size in the first layer."""
     reader = open_notebook(CELL)
     picture = reader.picture()
-    size = "float(plot._draw.__self__.sizes[0])"
+    size = "float(plot._draw.__self__.passage.sizes[0])"
     reader.finds(size, lambda first: first < 1e-6)
     before = picture.pixels()
     reader.choose("Function g", "ReLU")

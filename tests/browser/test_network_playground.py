@@ -23,7 +23,7 @@ def test_points_added_while_it_trains_change_the_boundary(
     reader.finds(f"{GAME}.network.steps", lambda steps: steps > 500)
     centre = f"float({GAME}.network.probability([[0.0, 0.0]])[0])"
     reader.finds(centre, lambda p: p > 0.8)
-    reader.choose("A click", "adds a blue point")
+    reader.choose("A click", "adds blue")
     for dx in range(-3, 4):
         for dy in (-2, 0, 2):
             picture.click(0.225 + dx * 0.012, 0.53 + dy * 0.02)
@@ -33,7 +33,7 @@ def test_points_added_while_it_trains_change_the_boundary(
     reader.press("Pause")
     reader.finds(f"{GAME}.player.playing", lambda playing: not playing)
     reader.sees(lambda: f"Step {reader.ask(GAME + '.network.steps'):,}")
-    reader.sees("21 points added")
+    reader.sees("points added: 21")
 
 
 def test_the_pasted_state_restores_the_same_weights(
@@ -42,7 +42,7 @@ def test_the_pasted_state_restores_the_same_weights(
     """The text of one playground, typed into another, gives points and weights bit by bit."""
     reader = open_notebook(CELL, FRIEND)
     picture = reader.picture()
-    reader.nudge("Steps per frame", "ArrowRight", 3)
+    reader.choose("Steps per frame", "3")
     for _ in range(3):
         picture.after(lambda: reader.press("Step"))
     picture.after(lambda: picture.click(0.2, 0.5))
@@ -57,7 +57,7 @@ def test_the_pasted_state_restores_the_same_weights(
     reader.finds(theirs.format("friend"), lambda weights: weights == mine)
     added = reader.finds(f"{GAME}.points.added", lambda points: len(points) == 1)
     reader.finds("friend._draw.__self__.points.added", lambda points: points == added)
-    reader.sees("1 points added", plot=1)
+    reader.sees("points added: 1", plot=1)
 
 
 def test_a_damaged_state_is_refused_in_one_line(open_notebook: Callable[..., Reader]) -> None:

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from course_lib.checks import FloatArray
+from course_lib.checks import FloatArray, message
 from course_lib.early_stopping import GL, PQ, UP, Patience
+from course_lib.widgets.maths.curves import name_of
 
 EPOCHS = 200
 UNSEEN = 50
@@ -73,7 +74,7 @@ class stateful:  # noqa: N801  # used like a function
         """Tell whether to stop after the last of these epochs."""
         if len(train) <= self._told:
             self._rule, self._told = self._make(), 0
-        stop = False
+        stop: bool = False
         for i in range(self._told, len(train)):
             stop = self._rule.should_stop(float(train[i]), float(validation[i]))
         self._told = len(train)
@@ -91,7 +92,7 @@ def own_rule(rule: object) -> Rule:
     TypeError : it is neither.
     """
     if isinstance(rule, type):
-        return stateful(rule)
+        return _checked(stateful(rule), rule)
     if hasattr(rule, "should_stop"):
         if not hasattr(rule, "reset"):
             raise TypeError("The rule needs a method reset(), because it judges many runs.")
@@ -100,10 +101,25 @@ def own_rule(rule: object) -> Rule:
             rule.reset()
             return rule  # type: ignore[return-value]  # it has the methods that are used
 
-        return stateful(again)
+        return _checked(stateful(again), rule)
     if not callable(rule):
         raise TypeError(f"The rule must be a function or have should_stop, got {rule!r}.")
-    return rule
+    return _checked(rule, rule)
+
+
+def _checked(ask: Rule, rule: object) -> Rule:
+    """Return ``ask`` with its answers checked: a forgotten ``return`` must not mean "go on"."""
+
+    def asked(train: Sequence[float], validation: Sequence[float]) -> bool:
+        answer = ask(train, validation)
+        if not isinstance(answer, (bool, np.bool_)):
+            hint = "Is a return missing?" if answer is None else ""
+            raise TypeError(
+                message(name_of(rule), "its result", "True or False", repr(answer)[:60], hint)
+            )
+        return bool(answer)
+
+    return asked
 
 
 def stopping_epoch(rule: Rule, curves: Curves) -> int:

@@ -26,6 +26,7 @@ UPDATES, BATCH = 500, 25
 # The largest strength offered, and whether it is a whole number of pixels or points.
 LARGEST = {"sd": (0.6, False), "max_shift": (4, True), "spread": (0.8, False), "p": (1.0, False),
            "max_degrees": (180, False), "size": (6, True)}  # fmt: skip
+UNITS = {"max_degrees": "°", "p": " (probability)"}
 Change = Callable[..., object]
 
 
@@ -53,12 +54,46 @@ def change(name: str, share: float) -> Callable[..., FloatArray]:
     return partial(known.apply, **{known.strength: value})
 
 
-def strength_text(name: str, share: float) -> str:
-    """Return the strength in words, for example "max_degrees = 45"."""
+def strength_of(name: str, share: float) -> float:
+    """Return the strength itself, for example 45 (degrees)."""
     function = change(name, share)
     assert isinstance(function, partial)
-    key, value = next(iter(function.keywords.items()))
-    return f"{key} = {value:g}"
+    return float(next(iter(function.keywords.values())))
+
+
+def with_unit(name: str, kind: str, value: float) -> str:
+    """Return a strength with its unit.
+
+    Examples
+    --------
+    >>> with_unit("rotation", DIGITS, 45), with_unit("signal shift", SIGNALS, 2)
+    ('45°', '2 samples')
+    """
+    key = AUGMENTATIONS[name].strength
+    whole = " pixels" if kind == DIGITS else " samples"
+    return f"{value:g}{whole if key in ('max_shift', 'size') else UNITS.get(key, '')}"
+
+
+def verdict(name: str, kind: str, share: float) -> str:
+    """Return the strength in words and what it does to the label, as far as the course knows.
+
+    Examples
+    --------
+    >>> verdict("rotation", DIGITS, 0.05)
+    'max_degrees = 9°: <b>keeps the label</b>'
+    >>> verdict("rotation", DIGITS, 1)
+    'max_degrees = 180°: <b>kept up to about 15°; here, look at the lower row</b>'
+    """
+    known, strength = AUGMENTATIONS[name], strength_of(name, share)
+    says = "keeps the label"
+    if strength == 0:
+        says = "changes nothing"
+    elif not known.keeps_label:
+        says = "loses the label"
+    elif strength > known.gentle:
+        gentle = with_unit(name, kind, known.gentle)
+        says = f"kept up to about {gentle}; here, look at the lower row"
+    return f"{known.strength} = {with_unit(name, kind, strength)}: <b>{says}</b>"
 
 
 def own_change(function: Change) -> Callable[..., FloatArray]:

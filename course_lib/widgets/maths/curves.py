@@ -9,6 +9,7 @@ import numpy as np
 
 from course_lib.activations import ACTIVATIONS, Elementwise, softmax
 from course_lib.checks import FloatArray, as_array, message
+from course_lib.widgets.maths.pace import Paced
 
 Function = Callable[[FloatArray], FloatArray]
 
@@ -23,6 +24,7 @@ class Curve:
     value: Function
     slope: Function
     note: str = ""
+    pace: Paced | None = None  # of the student's function
 
 
 def name_of(function: object) -> str:
@@ -77,9 +79,11 @@ def own_curve(function: Callable[..., object]) -> Curve:
         raise TypeError(message("this plot", "function", "callable", repr(function)))
     name = name_of(function)
 
+    paced = Paced(function, name)
+
     def value(z: FloatArray) -> FloatArray:
         # A copy, because a first version of relu often writes into its argument.
-        return as_array(function(z.copy()), who=name, name="its result", shape=z.shape)  # type: ignore[arg-type]  # checked there
+        return as_array(paced(z.copy()), who=name, name="its result", shape=z.shape)
 
     given = getattr(function, "derivative", None)
 
@@ -88,7 +92,8 @@ def own_curve(function: Callable[..., object]) -> Curve:
             return central_difference(value, z)
         return as_array(given(z.copy()), who=f"{name}.derivative", name="its result", shape=z.shape)
 
-    return Curve(name, value, slope, "your function" + ("" if given else ", slope by differences"))
+    note = "your function" + ("" if given else ", slope by differences")
+    return Curve(name, value, slope, note, paced)
 
 
 def _softmax_first(z: FloatArray) -> FloatArray:

@@ -20,6 +20,10 @@ from course_lib.regularizers import L1, L2
 
 BATCH = 20
 LOSS = LOSSES["binary_cross_entropy"]
+MOST_LAYERS, MOST_UNITS = 3, 8
+LOWEST_RATE, HIGHEST_RATE = -3.0, 0.5  # powers of ten
+MOST_L1, MOST_L2, MOST_DROPOUT = 0.02, 0.05, 0.8
+HEAVIEST = 1e6  # no useful weight is as large; above it training has diverged
 
 
 @dataclass
@@ -35,6 +39,8 @@ class Settings:
 @dataclass
 class Network:
     """A classifier of points in the plane with one sigmoid output.
+
+    Without hidden layers it is logistic regression.
 
     Examples
     --------
@@ -68,10 +74,14 @@ class Network:
         self.model = MLP([*layers, self.dense[-1], ActivationLayer("sigmoid")])
 
     def change(self, hidden: Sequence[int], activation: Elementwise) -> None:
-        """Change the shape and the activation; weights that fit into the new shape are kept."""
+        """Change the shape and the activation; weights that fit into the new shape are kept.
+
+        Hidden layers are matched from the first on, the output layer stays the output layer.
+        """
         old = self.dense
         fresh = Network(hidden, activation, self.seed + 1, self.settings)
-        for new, kept in zip(fresh.dense, old, strict=False):
+        matched = [*zip(fresh.dense[:-1], old[:-1], strict=False), (fresh.dense[-1], old[-1])]
+        for new, kept in matched:
             rows, columns = np.minimum(new.W.shape, kept.W.shape)
             new.W[:rows, :columns] = kept.W[:rows, :columns]
             new.b[:columns] = kept.b[:columns]
@@ -86,22 +96,40 @@ class Network:
         """Return the biases, first layer first: the arrays themselves."""
         return [dense.b for dense in self.dense]
 
+    def entry(self, layer: int, i: int, j: int) -> FloatArray:
+        """Return a view of one weight, or of the bias of unit j if ``i`` is negative."""
+        dense = self.dense[layer]
+        return dense.b[j : j + 1] if i < 0 else dense.W[i, j : j + 1]
+
     def train(self, X: FloatArray, y: FloatArray, steps: int) -> None:
         """Take gradient steps on random batches.
 
         Raises
         ------
-        ValueError : the numbers have become infinite; a smaller learning rate helps.
+        ValueError : training has diverged; the weights are those of before the call.
         """
         for drop in self.drops:
             drop.p = self.settings.dropout
-        # Overflow shows as weights that are not finite, which is said in plain words below.
-        with np.errstate(over="ignore", invalid="ignore"):
-            for _ in range(steps):
-                self._step(X, y)
+        before = [p.copy() for p in self.model.parameters()]
+        try:
+            # What overflows shows as weights that are not sane, which is said in plain words.
+            with np.errstate(over="ignore", invalid="ignore"):
+                for _ in range(steps):
+                    self._step(X, y)
+        except ValueError:  # a layer refuses NaN; the student's activation may raise its own
+            if self._is_sane():
+                raise
+        if not self._is_sane():
+            for parameter, kept in zip(self.model.parameters(), before, strict=True):
+                parameter[:] = kept
+            raise ValueError(
+                f"Training has diverged: the weights ran away from finite values after step "
+                f"{self.steps:,}. Lower the learning rate; if the loss stays high, press Reset."
+            )
         self.steps += steps
-        if not all(np.isfinite(W).all() for W in self.weights()):
-            raise ValueError("The weights are no longer finite: lower the learning rate and Reset.")
+
+    def _is_sane(self) -> bool:
+        return all(float(np.abs(p).max()) < HEAVIEST for p in self.model.parameters())
 
     def _step(self, X: FloatArray, y: FloatArray) -> None:
         rows = self.rng.integers(len(X), size=min(BATCH, len(X)))
@@ -130,6 +158,11 @@ class Network:
             a = self.activation(a @ dense.W + dense.b)
             maps.append(a)
         return maps
+
+    def penalty(self) -> float:
+        """Return l1 Σ|w| + l2 Σ w², which training adds to the loss."""
+        both = (L1(self.settings.l1), L2(self.settings.l2))
+        return sum(one.penalty(W) for one in both for W in self.weights())
 
     def loss(self, X: FloatArray, y: FloatArray) -> float:
         """Return the mean cross-entropy, without the penalty; NaN without points."""

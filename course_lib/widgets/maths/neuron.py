@@ -123,6 +123,7 @@ class MatrixForm:
 
     values: dict[str, FloatArray]
     gradients: dict[str, FloatArray]
+    loss: float
 
 
 FORMULAS = {
@@ -154,4 +155,4 @@ def matrix_form(lesson: Lesson, activation: Elementwise, loss: str) -> MatrixFor
     delta = activation.vjp(Z, U)
     values = {"X": X, "W": layer.W, "b": layer.b, "Z": Z, "A": A}
     gradients = {"X": delta @ layer.W.T, "W": dW, "b": db, "Z": delta, "A": U}
-    return MatrixForm(values, gradients)
+    return MatrixForm(values, gradients, float(LOSSES[loss].value(A, Y)))

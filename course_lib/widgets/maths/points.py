@@ -15,6 +15,7 @@ from course_lib.datasets.record import Dataset
 COUNT = 200
 REACH = 2.5  # the generated points fill the square from -REACH to REACH
 LIMIT = 3.0  # what is drawn
+MOST_ADDED = 500
 
 Maker = Callable[[np.random.Generator], Dataset]
 MAKERS: dict[str, Maker] = {
@@ -29,8 +30,9 @@ MAKERS: dict[str, Maker] = {
 class Points:
     """Points of two classes. A third of the generated ones is held out for validation.
 
-    The data set is a function of ``name`` and ``seed``, so these two, ``removed`` and ``added``
-    are the whole state. Added points are trained on.
+    The data set is a function of ``name``, ``seed`` and ``noise``, so these, ``removed`` and
+    ``added`` are the whole state. Added points are trained on. ``noise`` is the standard deviation
+    of an extra shift of each generated point; the draws are the same for all values of it.
 
     Examples
     --------
@@ -45,6 +47,7 @@ class Points:
     seed: int = 0
     removed: list[int] = field(default_factory=list)
     added: list[tuple[float, float, int]] = field(default_factory=list)
+    noise: float = 0.0
 
     def __post_init__(self) -> None:
         maker = choose(self.name, MAKERS, who="Points", name="data set")
@@ -53,12 +56,20 @@ class Points:
         order = rng.permutation(len(X))
         middle = (X.min(axis=0) + X.max(axis=0)) / 2
         X = X - middle
-        self._X: FloatArray = (X * REACH / np.abs(X).max())[order]
+        X = (X * REACH / np.abs(X).max())[order]
+        self._X: FloatArray = np.clip(X + self.noise * rng.normal(size=X.shape), -LIMIT, LIMIT)
         self._y: FloatArray = labels[order].astype(np.float64)
         self._held_out: NDArray[np.bool_] = np.arange(len(X)) % 3 == 2
 
     def add(self, x: float, y: float, label: int) -> None:
-        """Add a point to the training set; outside of the picture it is ignored."""
+        """Add a point to the training set; outside of the picture it is ignored.
+
+        Raises
+        ------
+        ValueError : there are MOST_ADDED already.
+        """
+        if len(self.added) >= MOST_ADDED:
+            raise ValueError(f"{MOST_ADDED} points are added already: remove some first.")
         if max(abs(x), abs(y)) <= LIMIT:
             self.added.append((round(float(x), 2), round(float(y), 2), int(label)))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import zlib
 from typing import Any
@@ -12,8 +11,19 @@ import numpy as np
 
 from course_lib.activations import Elementwise
 from course_lib.checks import message
-from course_lib.widgets.maths.network import Network, Settings
-from course_lib.widgets.maths.points import MAKERS, Points
+from course_lib.widgets.maths.network import (
+    HEAVIEST,
+    HIGHEST_RATE,
+    LOWEST_RATE,
+    MOST_DROPOUT,
+    MOST_L1,
+    MOST_L2,
+    MOST_LAYERS,
+    MOST_UNITS,
+    Network,
+    Settings,
+)
+from course_lib.widgets.maths.points import COUNT, LIMIT, MAKERS, MOST_ADDED, Points
 
 PREFIX = "NN1:"
 LARGEST = 20_000  # characters; a full network with a hundred added points needs about 3 000
@@ -25,14 +35,14 @@ def to_text(points: Points, network: Network) -> str:
     The weights are rounded to single precision, here and in the network itself, so the friend
     has exactly the same network.
     """
-    parameters = [p for pair in zip(network.weights(), network.biases(), strict=True) for p in pair]
+    parameters = network.model.parameters()
     for parameter in parameters:
         parameter[:] = parameter.astype(np.float32)
     numbers = np.concatenate([p.ravel() for p in parameters]).astype("<f4")
     state = {
         "d": points.name, "s": points.seed, "r": points.removed, "a": points.added,
         "h": list(network.hidden), "g": network.activation.title, "n": network.steps,
-        "o": list(vars(network.settings).values()),
+        "o": list(vars(network.settings).values()), "z": points.noise,
     }  # fmt: skip
     head = json.dumps(state, separators=(",", ":")).encode()
     packed = zlib.compress(len(head).to_bytes(4, "little") + head + numbers.tobytes(), 9)
@@ -52,17 +62,19 @@ def from_text(text: str, activations: dict[str, Elementwise]) -> tuple[Points, N
         raise ValueError(message("The playground", "the state", must, repr(text[:20])))
     try:
         state, numbers = _unpack(text[len(PREFIX) :])
-        _require_sane(state)
-        activation = activations.get(str(state["g"]))
-        if activation is None:
-            raise ValueError(f"The state needs the activation {state['g']!r}, not known here.")
-        settings = Settings(*map(float, state["o"]))
-        network = Network(state["h"], activation, 0, settings, int(state["n"]))
-        points = Points(state["d"], int(state["s"]), state["r"], [tuple(a) for a in state["a"]])
-        _fill(network, numbers)
-    except (binascii.Error, zlib.error, KeyError, TypeError, IndexError, UnicodeDecodeError,
-            json.JSONDecodeError):  # fmt: skip
+        name, points, settings = str(state["g"]), _points(state), _settings(state)
+        hidden = [_whole(size, 1, MOST_UNITS) for size in state["h"]]
+        _require(len(hidden) <= MOST_LAYERS)
+        steps = _whole(state["n"], 0, 10**12)
+        # The shape is what counts here; any activation has it.
+        _fill(Network(hidden, next(iter(activations.values()))), numbers)
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError, zlib.error):
         raise ValueError(message("The playground", "the state", must, "a damaged one")) from None
+    if name not in activations:
+        hint = "Open the playground with that function: network_playground(your_function)."
+        raise ValueError(f"The state needs the activation {name[:40]!r}, not known here. {hint}")
+    network = Network(hidden, activations[name], 0, settings, steps)
+    _fill(network, numbers)
     return points, network
 
 
@@ -78,21 +90,47 @@ def _unpack(text: str) -> tuple[dict[str, Any], Any]:
     return state, np.frombuffer(body[: len(body) // 4 * 4], dtype="<f4").astype(np.float64)
 
 
-def _require_sane(state: dict[str, Any]) -> None:
-    sizes = [int(size) for size in state["h"]]
-    if not (0 < len(sizes) <= 3 and all(0 < size <= 8 for size in sizes)):
-        raise TypeError("sizes")
-    if state["d"] not in MAKERS or not all(0 <= int(i) < 400 for i in state["r"]):
-        raise TypeError("points")
+def _require(condition: bool) -> None:
+    if not condition:
+        raise ValueError("no state of a playground")
+
+
+def _whole(value: object, low: int, high: int) -> int:
+    if type(value) is not int or not low <= value <= high:  # True is an int, but not here
+        raise ValueError("no whole number of this range")
+    return value
+
+
+def _real(value: object, low: float, high: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
+        raise ValueError("no number of this range")  # NaN is in no range
+    return float(value)
+
+
+def _points(state: dict[str, Any]) -> Points:
+    _require(state["d"] in MAKERS and len(state["a"]) <= MOST_ADDED)
+    removed = [_whole(i, 0, COUNT - 1) for i in state["r"]]
+    added = [
+        (_real(x, -LIMIT, LIMIT), _real(y, -LIMIT, LIMIT), _whole(label, 0, 1))
+        for x, y, label in state["a"]
+    ]
+    noise = _real(state["z"], 0, 1)
+    return Points(state["d"], _whole(state["s"], 0, 10**9), removed, added, noise)
+
+
+def _settings(state: dict[str, Any]) -> Settings:
+    rate, l1, l2, dropout = state["o"]
+    return Settings(
+        _real(rate, 10**LOWEST_RATE, 10**HIGHEST_RATE), _real(l1, 0, MOST_L1),
+        _real(l2, 0, MOST_L2), _real(dropout, 0, MOST_DROPOUT),
+    )  # fmt: skip
 
 
 def _fill(network: Network, numbers: Any) -> None:
-    wanted = sum(W.size + b.size for W, b in zip(network.weights(), network.biases(), strict=True))
-    if numbers.size != wanted or not np.isfinite(numbers).all():
-        raise TypeError("weights")
+    parameters = network.model.parameters()
+    _require(numbers.size == sum(p.size for p in parameters))
+    _require(bool((np.abs(numbers) < HEAVIEST).all()))  # False for NaN too
     start = 0
-    for parameter in (
-        p for pair in zip(network.weights(), network.biases(), strict=True) for p in pair
-    ):
+    for parameter in parameters:
         parameter[:] = numbers[start : start + parameter.size].reshape(parameter.shape)
         start += parameter.size

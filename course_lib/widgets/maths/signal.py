@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from course_lib.checks import FloatArray
@@ -30,29 +32,43 @@ STARTS: dict[str, Initializer] = {
 }
 
 
-def gradients_by_layer(
-    curve: Curve, depth: int, start: Initializer, rng: np.random.Generator
-) -> list[FloatArray]:
-    """Return dL/dz of each layer, first layer first, each of shape (BATCH, WIDTH).
+@lru_cache(maxsize=256)
+def _weights(start: Initializer, seed: int, layer: int) -> FloatArray:
+    return start(WIDTH, WIDTH, np.random.default_rng([seed, layer]))
 
-    The network has ``depth`` layers ``z = a W``, ``a = g(z)``. The gradient that enters at the
-    top is standard normal, so a ratio of 1 means that a layer keeps the size of the gradient.
-    """
-    a = rng.normal(size=(BATCH, WIDTH))
-    weights, slopes = [], []
-    for _ in range(depth):
-        W = start(WIDTH, WIDTH, rng)
-        z = np.clip(a @ W, -1e150, 1e150)  # an exploding network stays a picture, not a NaN
-        weights.append(W)
-        slopes.append(curve.slope(z))
-        a = curve.value(z)
-    upstream = rng.normal(size=(BATCH, WIDTH))
-    gradients = []
-    for W, slope in zip(reversed(weights), reversed(slopes), strict=True):
-        upstream = upstream * slope
-        gradients.append(upstream)
-        upstream = upstream @ W.T
-    return gradients[::-1]
+
+class Stack:
+    """Layers ``z = a W``, ``a = g(z)``, one on the other; layers are added when they are needed."""
+
+    def __init__(self, curve: Curve, start: Initializer, seed: int) -> None:
+        self.curve, self.start, self.seed = curve, start, seed
+        rng = np.random.default_rng(seed)
+        self.inputs = rng.normal(size=(BATCH, WIDTH))
+        self.upstream = rng.normal(size=(BATCH, WIDTH))
+        self._a = self.inputs
+        self._slopes: list[FloatArray] = []
+
+    def gradients(self, depth: int) -> list[FloatArray]:
+        """Return dL/dz of each layer of a stack so deep, first layer first, (BATCH, WIDTH) each.
+
+        The gradient that enters at the top is standard normal, so a ratio of 1 means that a
+        layer keeps the size of the gradient.
+        """
+        for layer in range(len(self._slopes), depth):
+            # An exploding network stays a picture, not a NaN.
+            z = np.clip(self._a @ self.weights(layer), -1e150, 1e150)
+            self._a = self.curve.value(z)
+            self._slopes.append(self.curve.slope(z))
+        upstream, gradients = self.upstream, []
+        for layer in reversed(range(depth)):
+            upstream = upstream * self._slopes[layer]
+            gradients.append(upstream)
+            upstream = upstream @ self.weights(layer).T
+        return gradients[::-1]
+
+    def weights(self, layer: int) -> FloatArray:
+        """Return the weights of a layer, counted from 0."""
+        return _weights(self.start, self.seed, layer)
 
 
 def rms(values: FloatArray) -> float:
@@ -66,6 +82,13 @@ def rms(values: FloatArray) -> float:
     return float(np.sqrt(np.mean(np.square(values))))
 
 
+def log_sizes(gradients: list[FloatArray]) -> FloatArray:
+    """Return log10 of the size of each gradient, cut to what is shown."""
+    sizes = np.array([rms(gradient) for gradient in gradients])
+    logs = np.log10(np.maximum(sizes, 10.0**LOWEST))
+    return np.asarray(np.minimum(logs, HIGHEST), dtype=np.float64)
+
+
 def histogram_columns(gradients: list[FloatArray], columns: int) -> FloatArray:
     """Return the share of gradient entries by size: shape (BINS + 1, columns), NaN if no layer.
 
@@ -77,7 +100,7 @@ def histogram_columns(gradients: list[FloatArray], columns: int) -> FloatArray:
         size = np.abs(gradient).ravel()
         alive = size[size > 0]
         shares[0, column] = 1 - alive.size / size.size
-        logs = np.clip(np.log10(alive), LOWEST, HIGHEST - 1e-9)
-        counts, _ = np.histogram(logs, bins=BINS, range=(LOWEST, HIGHEST))
-        shares[1:, column] = counts / size.size
+        places = np.floor((np.log10(alive) - LOWEST) * (BINS / (HIGHEST - LOWEST)))
+        places = np.clip(places, 0, BINS - 1).astype(int)
+        shares[1:, column] = np.bincount(places, minlength=BINS) / size.size
     return shares

@@ -109,7 +109,7 @@ def test_the_own_ridge_lies_on_the_courses_path() -> None:
 def test_the_own_rule_stops_where_it_says() -> None:
     """A rule that always stops after ten epochs is flagged at epoch 10 and scored with 10."""
     plot = widgets.early_stopping_arena(ten_epochs)
-    assert "yours <b>10</b>" in plot.line.value
+    assert "yours: <b>10</b>" in plot.line.value
     plot.control("Score").value = "on 50 unseen runs"
     assert plot._draw.__self__._scores["yours"][0] == 10
     plot.close()
@@ -119,7 +119,7 @@ def test_the_own_constant_fit_has_no_use_for_the_degree() -> None:
     """Its bias is the same for all degrees."""
     from course_lib.widgets.maths import fits
 
-    parts = fits.decomposition(20, 0.3, fits.own_fit(constant))
+    parts = fits.decomposition(20, 0.3, fits.OwnFit(constant))
     np.testing.assert_allclose(parts.bias, parts.bias[0])
 
 

@@ -8,7 +8,7 @@ from sklearn import linear_model
 
 from course_lib.activations import relu, sigmoid, tanh
 from course_lib.initializers import he
-from course_lib.widgets.maths import arena, credit, curves, dial, fits, masks, neuron, signal, steps
+from course_lib.widgets.maths import arena, credit, curves, dial, fits, masks, neuron, signal
 
 
 def test_every_slope_of_the_explorer_is_the_derivative_of_its_function() -> None:
@@ -41,29 +41,26 @@ def _bad(z: np.ndarray) -> np.ndarray:
 
 def test_the_gradient_keeps_its_size_through_fifty_relu_layers_with_he() -> None:
     """He's variance keeps ReLU gradients within a factor of 10; sd 0.01 loses them."""
-    rng = np.random.default_rng(0)
     relus = curves.course_curves()["ReLU"]
-    kept = signal.gradients_by_layer(relus, 50, he, rng)
-    lost = signal.gradients_by_layer(relus, 50, signal.small_normal, rng)
+    kept = signal.Stack(relus, he, 0).gradients(50)
+    lost = signal.Stack(relus, signal.small_normal, 0).gradients(50)
     assert 0.1 < signal.rms(kept[0]) / signal.rms(kept[-1]) < 10
     assert signal.rms(lost[0]) < 1e-40
 
 
 def test_gradients_by_layer_are_the_chain_rule() -> None:
     """A perturbation of the first layer's z changes <upstream, output> as the gradient says."""
-    curve = curves.course_curves()["tanh"]
-    gradients = signal.gradients_by_layer(curve, 3, he, np.random.default_rng(1))
-    rng = np.random.default_rng(1)
-    a = rng.normal(size=(signal.BATCH, signal.WIDTH))
-    W = [he(signal.WIDTH, signal.WIDTH, rng) for _ in range(3)]
-    upstream = rng.normal(size=a.shape)
-    direction = np.random.default_rng(2).normal(size=a.shape)
+    stack = signal.Stack(curves.course_curves()["tanh"], he, 1)
+    stack.gradients(5)  # a deeper stack before must not change a shallower one
+    gradients = stack.gradients(3)
+    W = [stack.weights(layer) for layer in range(3)]
+    direction = np.random.default_rng(2).normal(size=stack.inputs.shape)
 
     def output(t: float) -> float:
-        z = a @ W[0] + t * direction
+        z = stack.inputs @ W[0] + t * direction
         for matrix in W[1:]:
             z = np.tanh(z) @ matrix
-        return float(np.sum(upstream * np.tanh(z)))
+        return float(np.sum(stack.upstream * np.tanh(z)))
 
     slope = (output(1e-6) - output(-1e-6)) / 2e-6
     assert slope == pytest.approx(np.sum(gradients[0] * direction), rel=1e-6)
@@ -225,23 +222,6 @@ def test_an_own_rule_may_be_a_function_an_object_or_a_class() -> None:
         arena.own_rule(4)
 
 
-def test_difference_quotients_have_the_errors_of_theory() -> None:
-    """For x³: forward is off by 3xh + h², centred by h², the complex step by h²."""
-    cube, x, h = steps.examples()["x³"], 0.7, 1e-3
-    wanted = {steps.FORWARD: 3 * x * h + h * h, steps.CENTRED: h * h, steps.COMPLEX: h * h}
-    for method, error in wanted.items():
-        found = steps.estimate(cube, x, h, method, "float64") - 3 * x * x
-        assert abs(found) == pytest.approx(error, rel=1e-5)
-
-
-def test_the_best_centred_step_is_near_the_cube_root_of_the_rounding_error() -> None:
-    """Between 1e-7 and 1e-4 in float64; the complex step has no valley at all."""
-    example = steps.examples()["exp(sin 3x)"]
-    centred = steps.errors(example, 0.7, steps.CENTRED, "float64")
-    assert 1e-7 < steps.STEPS[centred.argmin()] < 1e-4
-    assert steps.errors(example, 0.7, steps.COMPLEX, "float64")[0] < 1e-14
-
-
 def test_the_credit_fit_minimises_the_slides_loss() -> None:
     """No small change of the weights lowers loss plus ridge."""
     from course_lib.losses import CreditRisk
@@ -268,18 +248,9 @@ def test_the_cost_curve_is_the_confusion_matrix_times_the_costs() -> None:
         assert curve[k] * new.y.size == pytest.approx(5 * table[1, 0] + 2 * table[0, 1])
 
 
-def test_an_own_loss_is_fitted_almost_as_well_as_in_closed_form() -> None:
-    """Gradient descent on the plain squared error reaches the closed form's predictions."""
-    train, _ = credit.borrowers()
-    w = credit.fit_own(train, lambda p, y: np.mean((p - y) ** 2), steps=600)
-    best = credit.fit_credit_risk(train, 0.0, ridge=0.0)
-    gap = np.clip(train.X @ w, 0, 1) - np.clip(train.X @ best, 0, 1)
-    assert np.abs(gap).mean() < 0.03
-
-
 def test_bias_falls_and_variance_grows_with_the_degree() -> None:
     """Between degree 1 and 9 the two move in opposite directions; training error only falls."""
-    parts = fits.decomposition(30, 0.3)
+    parts = fits.polynomial_decomposition(30, 0.3)
     assert parts.bias[1] > 10 * parts.bias[5]
     assert parts.variance[9] > 3 * parts.variance[3]
     assert (np.diff(parts.training) < 1e-9).all()

@@ -12,7 +12,7 @@ from course_lib.activations import leaky_relu, relu, tanh
 from course_lib.widgets.maths.changes import DIGITS, Experiment, change, names, own_change, world
 from course_lib.widgets.maths.network import LOSS, Network, Settings
 from course_lib.widgets.maths.neuron import elementwise
-from course_lib.widgets.maths.points import LIMIT, MAKERS, Points
+from course_lib.widgets.maths.points import LIMIT, MAKERS, MOST_ADDED, Points
 from course_lib.widgets.maths.share import PREFIX, from_text, to_text
 
 
@@ -97,11 +97,58 @@ def test_unit_maps_end_in_the_networks_answer() -> None:
     np.testing.assert_allclose(1 / (1 + np.exp(-logit[:, 0])), network.probability(X))
 
 
-def test_a_learning_rate_that_is_too_high_is_a_clear_error() -> None:
-    """Diverged weights raise instead of drawing NaN."""
+def test_what_diverges_is_said_and_taken_back() -> None:
+    """The weights are those of before; with a lower rate the same network trains on."""
     network = Network([8, 8, 8], leaky_relu, settings=Settings(1e9))
-    with pytest.raises(ValueError, match=r"finite|NaN"):
-        network.train(*Points("spiral").training(), 500)
+    X, y = Points("spiral").training()
+    before = [W.copy() for W in network.weights()]
+    with pytest.raises(ValueError, match=r"diverged.*Lower the learning rate"):
+        network.train(X, y, 500)
+    for W, kept in zip(network.weights(), before, strict=True):
+        np.testing.assert_array_equal(W, kept)
+    loss = network.loss(X, y)
+    network.settings.learning_rate = 0.1
+    network.train(X, y, 300)
+    assert network.loss(X, y) < loss
+
+
+def test_without_hidden_layers_it_is_logistic_regression() -> None:
+    """Full batches of two points: the step is −α mean((p − y) x), by hand."""
+    network = Network([], tanh, settings=Settings(0.5))
+    network.weights()[0][:] = 0
+    X, y = np.array([[1.0, 2.0]]), np.array([[1.0]])
+    network.train(X, y, 1)
+    np.testing.assert_allclose(network.weights()[0][:, 0], [0.25, 0.5])
+    assert network.biases()[0][0] == pytest.approx(0.25)
+
+
+def test_an_output_layer_stays_one_when_a_hidden_layer_goes() -> None:
+    """From 4 + 3 to 4 units: the output takes the old output's weights, not the hidden ones."""
+    network = Network([4, 3], tanh)
+    first, output = network.weights()[0].copy(), network.weights()[-1].copy()
+    network.change([4], tanh)
+    np.testing.assert_array_equal(network.weights()[0], first)
+    np.testing.assert_array_equal(network.weights()[1][:3], output)
+
+
+def test_noise_moves_the_same_draw_and_another_seed_is_another_draw() -> None:
+    """Twice the noise is twice the shift of each point that stays inside."""
+    still, some, more = (Points("xor", noise=n).training()[0] for n in (0.0, 0.1, 0.2))
+    inside = (np.abs(more) < LIMIT).all(axis=1)
+    np.testing.assert_allclose((more - still)[inside], 2 * (some - still)[inside], atol=1e-12)
+    assert not np.array_equal(Points("xor", 1).training()[0], still)
+
+
+def test_five_hundred_points_can_be_added_and_no_more() -> None:
+    """The state stays short enough to be read again."""
+    points = Points()
+    rng = np.random.default_rng(0)
+    for x, y in rng.uniform(-LIMIT, LIMIT, (MOST_ADDED, 2)):
+        points.add(x, y, 1)
+    with pytest.raises(ValueError, match="remove some"):
+        points.add(0.0, 0.0, 1)
+    text = to_text(points, Network([8, 8, 8], tanh))
+    assert from_text(text, elementwise())[0].added == points.added
 
 
 def test_the_state_survives_the_journey_bit_by_bit() -> None:
