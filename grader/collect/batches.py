@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from grader.collect.naming import HandedIn, common_folders, split_attempt
+from grader.collect.handed_in import HandedIn, split_attempt
+from grader.collect.naming import common_folders
 from grader.collect.paths import Batch, safe_path
 from grader.judge.assignment import Assignment
 from grader.judge.matching import best_master

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -107,7 +106,7 @@ def _numbers(person: Person, receipt: Receipt, shared: set[str]) -> tuple[str, s
     A wrong number would give the grade to somebody else, so a doubtful one is left out.
     """
     came = lms_number(receipt)
-    known = re.split(r"[\s,;|/]+", person.lms_id) if person.lms_id else []
+    known = person.numbers
     of_group = came.number in shared or (
         person.group and _letters(came.who) == _letters(person.group)
     )
