@@ -31,8 +31,8 @@ def _words(text: str) -> frozenset[str]:
 PARTICIPANT = _words(
     "participant participante teilnehmerin teilnehmer teilnehmende partecipante deelnemer "
     "deltagare deltaker deltager osallistuja ucastnik uczestnik udelezenec sudionik polaznik "
-    "участник учасник resztvevo katılımcı συμμετεχων peserta משתתף مشارك 参与者 参加者 參與者 참가자 dalyvis "
-    "dalībnieks osaleja"
+    "участник учасник resztvevo katılımcı συμμετεχων peserta משתתף مشارك 参与者 参加者 參與者 "
+    "참가자 dalyvis dalībnieks osaleja"
 )
 NAME = _words(
     "name fullname studentname vollstandigername nomcomplet nombrecompleto nombre nomecompleto "
@@ -64,8 +64,8 @@ IDENTIFIER = _words(
 )
 GRADE = _words(
     "grade bewertung note calificacion nota valutazione cijfer beoordeling karakter betyg "
-    "arvosana ocena hodnoceni оценка оцінка ertekeles not βαθμος nilai ציון العلامة الدرجة 成绩 評定 "
-    "성적 cualificacion avaliacao"
+    "arvosana ocena hodnoceni оценка оцінка ertekeles not βαθμος nilai ציון العلامة الدرجة 成绩 "
+    "評定 성적 cualificacion avaliacao"
 )
 MAXIMUM = _words(
     "maximumgrade maxgrade bestwertung bestbewertung notemaximale calificacionmaxima notamaxima "

@@ -92,9 +92,8 @@ def _nobodys(people: People, who: str, number: str, work: list[HandedIn]) -> Unp
     name = printable(work[0].entry.name) + more
     if work[0].hidden:
         return Unplaced(name, "the LMS hides whose it is", "", hidden=True)
-    reason = "is not in the roster" if people.roster else "cannot be an id"
     said = " ".join(word for word in (who, number) if word)
-    return Unplaced(name, f"{printable(said)} {reason}", people.guess(who))
+    return Unplaced(name, f"{printable(said)} {people.why_not(work[0])}", people.guess(who))
 
 
 def _unplaced(people: People, name: str, reason: str) -> Unplaced:

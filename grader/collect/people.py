@@ -19,6 +19,7 @@ from grader.roster import Person, original_id, safe_id
 _AND = re.compile(r"\s*[,;+&]\s*")
 _LETTERS_AS_TWO = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 _LONGEST_ID = 100
+_ALIKE = 0.55  # of the letters, in order
 
 
 @dataclass
@@ -83,18 +84,30 @@ class People:
                 return start
         return ""
 
+    def why_not(self, item: HandedIn) -> str:
+        """Return why nobody was found, to be read after the name."""
+        if not self.roster:
+            return "cannot be an id"
+        named, numbered = self._named(item.who), self._numbers.get(item.lms_id, [])
+        if numbered:
+            return f"has the number of {numbered[0].student} and another name"
+        if len(named) > 1:
+            return "is the name of several, give their numbers in the column lms_id"
+        return "has another number in the roster" if named else "is not in the roster"
+
     def guess(self, text: str) -> str:
         """Return the person of the roster whose name or id is most like a text, or ""."""
         wanted = squeezed(text)
+        first = self._by_id(re.split(r"[\s_.,+-]", text)[0])
+        if len(first) == 1:
+            return _in_words(first[0])
         scored = [
             (difflib.SequenceMatcher(None, wanted, word).ratio(), person)
             for person in self.roster
             for word in {squeezed(person.student), *name_keys(person.name)} - {""}
         ]
         score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-        if best is None or score < 0.5:
-            return ""
-        return f"{best.student} ({best.name})" if best.name else best.student
+        return "" if best is None or score < _ALIKE else _in_words(best)
 
     def _found(self, item: HandedIn) -> list[Person]:
         if item.lms_id:
@@ -163,6 +176,10 @@ class People:
         """Whether the name in the path is that of the group of the one who uploaded."""
         groups = {squeezed(person.group) for person in found} - {""}
         return squeezed(item.who) in groups and not self._named(item.who)
+
+
+def _in_words(person: Person) -> str:
+    return f"{person.student} ({person.name})" if person.name else person.student
 
 
 def squeezed(text: str) -> str:
