@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from grader import receipts, roster
@@ -15,6 +16,7 @@ from grader.returns import lms_number
 from grader.roster import Person, original_id
 
 NOT_HANDED_IN = "not handed in"
+_SHOWN = 10  # names in one line
 
 
 @dataclass(frozen=True)
@@ -119,3 +121,15 @@ def _numbers(person: Person, receipt: Receipt, shared: set[str]) -> tuple[str, s
 def _letters(text: str) -> str:
     """Return a name as Canvas writes it in the name of a file: letters and digits, small."""
     return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def named(names: Sequence[str]) -> str:
+    """Return the first few of some names, for one line.
+
+    Examples
+    --------
+    >>> named(["ada", "bob"])
+    'ada, bob'
+    """
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
