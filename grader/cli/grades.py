@@ -57,9 +57,13 @@ def export(
     ctx: typer.Context,
     assignment: Assignment,
     form: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="csv, json, canvas or moodle.")
-    ] = "csv",
+        str,
+        typer.Option("--format", metavar="NAME", help="csv (the default), json, canvas, moodle."),
+    ] = "",
     to: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write.")] = None,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The LMS's own table, to be filled in.")
+    ] = None,
     column: Annotated[
         str, typer.Option(metavar="TEXT", help="What the LMS calls the assignment.")
     ] = "",
@@ -85,6 +89,10 @@ def export(
 
     Points, late deduction and result stand side by side; the gradebook is not changed. What is not
     graded is an empty cell, never 0.
+
+    Surest is to fill in the LMS's own table: --template FILE with Canvas's Grades, Export, or with
+    Moodle's grading worksheet. Its rows and headings stay, and whoever has no grade keeps what was
+    there.
 
     The late rule may stand in solutions/course.toml, where the feedback pages find it too; an
     option wins over it:
@@ -114,6 +122,7 @@ def export(
         assignment,
         form=form,
         to=to,
+        template=template,
         rule=load_rule(where, assignment, given),
         column=column,
         partial=partial,

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from grader import roster
 from grader.collect.archive import Limits, Reader
+from grader.collect.handed_in import HandedIn
 from grader.collect.members import printable
-from grader.collect.naming import HandedIn, read_names
+from grader.collect.naming import read_names
 from grader.collect.people import People
 from grader.collect.place import place
 from grader.collect.summary import Collected, Unplaced, summary
@@ -59,7 +60,7 @@ def collect(
         reader = Reader(scratch, limits or Limits())
         entries = list(reader.read(archive))
         others = set(course.assignments()) - {assignment}
-        items, unclear = read_names(entries, assignment, others, asked.is_student)
+        items, unclear = read_names(entries, assignment, others, asked)
         owned, nobodys = _by_student(asked, items)
         fresh = set()
         for done, (student, work) in enumerate(sorted(owned.items()), 1):
@@ -91,9 +92,8 @@ def _nobodys(people: People, who: str, number: str, work: list[HandedIn]) -> Unp
     name = printable(work[0].entry.name) + more
     if work[0].hidden:
         return Unplaced(name, "the LMS hides whose it is", "", hidden=True)
-    reason = "is not in the roster" if people.roster else "cannot be an id"
     said = " ".join(word for word in (who, number) if word)
-    return Unplaced(name, f"{printable(said)} {reason}", people.guess(who))
+    return Unplaced(name, f"{printable(said)} {people.why_not(work[0])}", people.guess(who))
 
 
 def _unplaced(people: People, name: str, reason: str) -> Unplaced:

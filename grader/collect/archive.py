@@ -23,7 +23,10 @@ from grader.collect.members import (
     is_noise,
     kind,
     member_name,
+    overlapping,
+    packed_as,
     printable,
+    promised,
     safe_parts,
     text,
     when,
@@ -130,6 +133,12 @@ class Reader:
 
     def _zip(self, path: Path, prefix: tuple[str, ...], depth: int) -> Iterator[Entry]:
         """Yield what is in a zip; one bad member does not hinder the others."""
+        most = self.limits.inner_files if depth else self.limits.files
+        if promised(path) > most:
+            if depth:
+                self._refuse(prefix, f"it has more than {most} files")
+                return
+            raise GraderError(f"{path} must have at most {most} files, got {promised(path)}")
         try:
             archive = zipfile.ZipFile(path)
         except (*_BROKEN, OSError) as error:
@@ -137,21 +146,22 @@ class Reader:
                 raise
             if not prefix:
                 raise GraderError(
-                    f"{path} is not a readable zip ({error})",
-                    hint="Give the zip as the LMS made it, or the folder it was unpacked to.",
+                    f"{path} is {packed_as(path) or 'not a readable zip'} ({error})",
+                    hint="Give the zip as the LMS made it, or the folder it was unpacked to. A "
+                    "download that broke off cannot be read either; then download it again.",
                 ) from None
             self._refuse(prefix, f"it is not a readable zip ({error})")
             return
         with archive:
             members = sorted(archive.infolist(), key=lambda info: info.filename)
-            if depth and len(members) > self.limits.inner_files:
-                self._refuse(prefix, f"it has more than {self.limits.inner_files} files")
-                return
-            before = self.total
+            before, entwined = self.total, overlapping(members)
             for info in members:
                 if depth and self.total - before > self.limits.inner_bytes:
                     self._refuse(prefix, "it unpacks to too much, the rest of it is left out")
                     return
+                if info.header_offset in entwined:
+                    self._refuse((*prefix, member_name(info)), "it shares its bytes with another")
+                    continue
                 entry = self._member(archive, info, prefix, depth)
                 if entry is not None:
                     yield from self._opened(entry, depth)
@@ -218,6 +228,8 @@ class Reader:
     def _opened(self, entry: Entry, depth: int) -> Iterator[Entry]:
         """Yield the file, or what is in it if it is a zip that may be opened."""
         if not entry.parts[-1].lower().endswith(".zip"):
+            if packed := packed_as(entry.content):
+                self._refuse(entry.parts, f"it is {packed}: kept, but not opened; unpack it")
             yield entry
         elif depth >= self.limits.depth:
             self._refuse(entry.parts, "zips are opened no deeper than this")

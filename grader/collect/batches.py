@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from grader.collect.naming import HandedIn, common_folders, split_attempt
+from grader.collect.handed_in import HandedIn, split_attempt
+from grader.collect.naming import common_folders
 from grader.collect.paths import Batch, safe_path
 from grader.judge.assignment import Assignment
 from grader.judge.matching import best_master
-from grader.judge.reading import read
+from grader.judge.reading import LARGEST_FILE, read
 from grader.receipts import File
 
 
@@ -42,6 +44,8 @@ def _file(masters: Assignment, item: HandedIn) -> File:
     name, attempt = split_attempt(item.file[-1])
     known = {f"{master.name}.ipynb" for master in masters.masters}
     last = name if attempt and name in known else item.file[-1]
+    if _is_disguised(last, item.entry.content):
+        last = _as_notebook(last)
     path = safe_path((*item.file[:-1], last))
     return File(
         path=path,
@@ -53,6 +57,35 @@ def _file(masters: Assignment, item: HandedIn) -> File:
         modified=item.entry.modified,
         late=item.late,
     )
+
+
+def _is_disguised(name: str, content: Path) -> bool:
+    """Whether a file is a notebook by its content, although its name does not say so.
+
+    Browsers and mail programs make ``01.ipynb.txt`` and ``01.json`` of ``01.ipynb``.
+    """
+    if not name.lower().endswith((".txt", ".json")) or content.stat().st_size > LARGEST_FILE:
+        return False
+    text = content.read_bytes()
+    if not text.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") or b'"nbformat"' not in text:
+        return False
+    try:
+        notebook = json.loads(text.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(notebook, dict) and isinstance(notebook.get("cells"), list)
+
+
+def _as_notebook(name: str) -> str:
+    """Return the name that a notebook should have had.
+
+    Examples
+    --------
+    >>> _as_notebook("01_activations.ipynb.txt"), _as_notebook("01_activations.json")
+    ('01_activations.ipynb', '01_activations.ipynb')
+    """
+    stem = name.rpartition(".")[0]
+    return stem if stem.lower().endswith(".ipynb") else f"{stem}.ipynb"
 
 
 def work_key(masters: Assignment, path: str, content: Path) -> str:

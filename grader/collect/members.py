@@ -8,9 +8,21 @@ import unicodedata
 import zipfile
 from contextlib import suppress
 from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
 
 _NOISE = {"__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__"}
 _DRIVE = re.compile(r"^[A-Za-z]:")
+# How archives begin that are no zips; a person has to unpack them.
+_PACKED = {
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    b"Rar!\x1a\x07": "a RAR archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"BZh": "a bzip2 archive",
+    b"\xfd7zXZ\x00": "an xz archive",
+    b"\x28\xb5\x2f\xfd": "a zstd archive",
+}
+_TAR = (257, b"ustar")  # where a tar says what it is
 
 
 class RefusedError(Exception):
@@ -75,6 +87,47 @@ def text(name: str) -> str:
 def kind(mode: int) -> str:
     """Return what a member that is no regular file is called."""
     return "a link" if stat.S_ISLNK(mode) else "not a regular file"
+
+
+def packed_as(path: Path) -> str:
+    """Return what kind of archive a file is that is no zip; "" for anything else."""
+    with path.open("rb") as file:
+        start = file.read(_TAR[0] + len(_TAR[1]))
+    if start[_TAR[0] :] == _TAR[1]:
+        return "a tar archive"
+    return next((kind for magic, kind in _PACKED.items() if start.startswith(magic)), "")
+
+
+def promised(path: Path) -> int:
+    """Return how many members the end of a zip promises, without reading its directory.
+
+    A directory of a million lines takes gigabytes when it is read.
+    """
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 66_000))
+        end = file.read()
+    at, far = end.rfind(b"PK\x05\x06"), end.rfind(b"PK\x06\x06")
+    if 0 <= far <= len(end) - 40:
+        return int.from_bytes(end[far + 32 : far + 40], "little")
+    return int.from_bytes(end[at + 10 : at + 12], "little") if at >= 0 else 0
+
+
+def overlapping(members: list[zipfile.ZipInfo]) -> set[int]:
+    """Return where members begin that reach into the next: a bomb of many names for few bytes.
+
+    Examples
+    --------
+    >>> one, other = zipfile.ZipInfo("a"), zipfile.ZipInfo("b")
+    >>> one.header_offset, one.compress_size, other.header_offset = 0, 100, 40
+    >>> overlapping([one, other])
+    {0}
+    """
+    ordered = sorted(members, key=lambda info: (info.header_offset, info.compress_size))
+    return {
+        one.header_offset
+        for one, other in pairwise(ordered)
+        if one.header_offset + one.compress_size > other.header_offset
+    }
 
 
 def when(info: zipfile.ZipInfo) -> str:

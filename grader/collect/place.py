@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grader import receipts
 from grader.collect.batches import batches, work_key
-from grader.collect.naming import HandedIn
+from grader.collect.handed_in import HandedIn
 from grader.collect.paths import Batch, distinct
 from grader.course import Course
 from grader.digest import digest, files_in

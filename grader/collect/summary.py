@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from grader import receipts
 from grader.collect.archive import Reader
+from grader.collect.members import printable
 from grader.course import Course
+from grader.receipts import Receipt
 from grader.roster import Person, original_id
 
 _SHOWN = 300  # lines of one kind; an archive with more is not one class's
@@ -93,6 +95,12 @@ def _listed(title: str, items: Sequence[str]) -> Iterator[str]:
         yield f"  and {len(items) - _SHOWN} more"
 
 
+def _files(receipt: Receipt) -> str:
+    """Return the names of what was handed in."""
+    names = [printable(path.partition("/")[2]) for path in receipt.graded]
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
 def summary(
     course: Course,
     assignment: str,
@@ -112,7 +120,7 @@ def summary(
         unchanged=tuple(name for name in here if name not in fresh),
         late=tuple(name for name, receipt in here.items() if receipt.late),
         without_notebook=tuple(
-            name
+            f"{original_id(name)} ({_files(receipt)})"
             for name, receipt in here.items()
             if not any(path.lower().endswith(".ipynb") for path in receipt.graded)
         ),

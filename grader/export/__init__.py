@@ -14,7 +14,8 @@ from pathlib import Path
 from grader.course import Course, did_you_mean
 from grader.errors import GraderError
 from grader.export.cells import safe_cell
-from grader.export.lines import NOT_HANDED_IN, Line, lines
+from grader.export.filled import Filled, fill_canvas, fill_moodle, form_of
+from grader.export.lines import NOT_HANDED_IN, Line, lines, named
 from grader.export.lms import grade, to_canvas, to_moodle
 from grader.export.table import to_csv, to_json
 from grader.late import Rule, load_rule, settings
@@ -22,15 +23,15 @@ from grader.late import Rule, load_rule, settings
 __all__ = ["FORMATS", "export", "safe_cell"]
 
 FORMATS = ("csv", "json", "canvas", "moodle")
-_SHOWN = 10  # names in one line
 
 
 def export(
     course: Course,
     assignment: str,
     *,
-    form: str = "csv",
+    form: str = "",
     to: Path | None = None,
+    template: Path | None = None,
     rule: Rule | None = None,
     column: str = "",
     partial: bool = False,
@@ -40,7 +41,8 @@ def export(
 
     Parameters
     ----------
-    form : ``csv``, ``json``, ``canvas`` or ``moodle``.
+    form : ``csv``, ``json``, ``canvas`` or ``moodle``; by default the template's, or csv.
+    template : the gradebook of Canvas or the worksheet of Moodle, to be filled in.
     rule : the late rule; by default that of the course.
     column : what the LMS calls the assignment; by default its name here.
     partial : give an LMS also the sums in which exercises are not graded yet.
@@ -50,15 +52,23 @@ def export(
     ------
     GraderError : the format is unknown, the late rule is wrong, or nothing was graded yet.
     """
+    form = form or (form_of(template) if template else "csv")
     if form not in FORMATS:
         raise GraderError(
             f"--format must be one of {', '.join(FORMATS)}, got {form!r}",
             hint=did_you_mean(form, list(FORMATS), ""),
         )
+    if template and form_of(template) != form:
+        raise GraderError(f"{template} is a table of {form_of(template)}, not of {form}")
     course.masters(assignment)  # says which assignments there are, if this is none of them
     rule = rule or load_rule(course, assignment)
     asked, found = lines(course, assignment, rule)
+    filled = Filled("")
     match form:
+        case "canvas" | "moodle" if template:
+            fill = fill_canvas if form == "canvas" else fill_moodle
+            filled = fill(template, assignment, column, found, partial=partial)
+            text = filled.text
         case "csv":
             text = to_csv(asked, found)
         case "json":
@@ -72,7 +82,9 @@ def export(
     draft = path.with_name(f".{path.name}.draft")
     draft.write_text(text, encoding="utf-8", newline="")
     os.replace(draft, path)
-    for remark in _remarks(course, found, rule, form in ("canvas", "moodle"), partial):
+    for remark in filled.remarks + _remarks(
+        course, found, rule, form in ("canvas", "moodle"), partial
+    ):
         say(remark)
     return path
 
@@ -111,6 +123,4 @@ def _remarks(
 
 
 def _named(some: list[Line]) -> str:
-    names = [line.person.student for line in some[:_SHOWN]]
-    more = f" and {len(some) - _SHOWN} more" if len(some) > _SHOWN else ""
-    return ", ".join(names) + more
+    return named([line.person.student for line in some])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from grader import receipts, roster
@@ -16,6 +16,7 @@ from grader.returns import lms_number
 from grader.roster import Person, original_id
 
 NOT_HANDED_IN = "not handed in"
+_SHOWN = 10  # names in one line
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _numbers(person: Person, receipt: Receipt, shared: set[str]) -> tuple[str, s
     A wrong number would give the grade to somebody else, so a doubtful one is left out.
     """
     came = lms_number(receipt)
-    known = re.split(r"[\s,;|/]+", person.lms_id) if person.lms_id else []
+    known = person.numbers
     of_group = came.number in shared or (
         person.group and _letters(came.who) == _letters(person.group)
     )
@@ -120,3 +121,15 @@ def _numbers(person: Person, receipt: Receipt, shared: set[str]) -> tuple[str, s
 def _letters(text: str) -> str:
     """Return a name as Canvas writes it in the name of a file: letters and digits, small."""
     return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def named(names: Sequence[str]) -> str:
+    """Return the first few of some names, for one line.
+
+    Examples
+    --------
+    >>> named(["ada", "bob"])
+    'ada, bob'
+    """
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more

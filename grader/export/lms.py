@@ -61,7 +61,7 @@ def to_moodle(column: str, lines: list[Line], *, partial: bool) -> str:
                 number_cell(grade(line, partial)),
                 number_cell(line.max_points),
                 "",
-                safe_cell(f"{column}: {_comment(line, partial)}"),
+                safe_cell(comment(column, line, partial)),
             ]
         )
     return to_text(rows)
@@ -72,7 +72,7 @@ def grade(line: Line, partial: bool) -> float | None:
     return line.final if line.is_complete or partial else None
 
 
-def _comment(line: Line, partial: bool) -> str:
+def comment(assignment: str, line: Line, partial: bool) -> str:
     """Return a line for the student; Moodle takes it as HTML, so what looks like it is escaped."""
     points = grade(line, partial)
     parts = [] if line.is_complete else [line.status, line.explanation]
@@ -80,4 +80,5 @@ def _comment(line: Line, partial: bool) -> str:
         parts.insert(0, f"{number_cell(points)} of {number_cell(line.max_points)} points")
         if line.late.penalty:
             parts.append(f"{number_cell(line.points)} before the deduction; {line.late.note}")
-    return html.escape("; ".join(part for part in parts if part), quote=False)
+    text = "; ".join(part for part in parts if part)
+    return html.escape(f"{assignment}: {text}", quote=False)

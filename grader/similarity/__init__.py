@@ -5,6 +5,7 @@ often chance does that in this class; a person reads the two and decides.
 
     reading       files -> each student's own cells, exercise by exercise; nothing is run
     fragments     a cell -> its pieces without names, order and layout (``shapes``)
+    wording       a cell -> its statements with their names, and its comments
     scoring       pieces -> for each pair and exercise, what is shared and how surprising that is
     comparison    all pairs in order, judged by the class's own distribution (``chance``)
     marks, page   the pairs at the top, side by side

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,15 @@ from numpy.typing import NDArray
 
 from grader.similarity.chance import Tail
 from grader.similarity.reading import ClassWork, Place, Work
-from grader.similarity.scoring import Evidence, Keys, notebook_evidence, pair_scores
+from grader.similarity.scoring import (
+    Evidence,
+    Keys,
+    Matrix,
+    differences,
+    notebook_evidence,
+    pair_scores,
+    together,
+)
 
 
 @dataclass(frozen=True)
@@ -49,31 +58,44 @@ class Comparison:
 def compare(read: ClassWork, most: int) -> Comparison:
     """Compare all pairs of a class and return the ``most`` that are most alike."""
     evidence: dict[Place, Evidence] = {}
+    nats: dict[Place, Matrix] = {}
+    sums: list[Matrix] = []
     for notebook in dict.fromkeys(place[0] for place in read.places):
         places = [place for place in read.places if place[0] == notebook]
-        answers = [[_keys(read, work, place) for work in read.works] for place in places]
-        evidence.update(zip(places, notebook_evidence(answers), strict=True))
-    sums = [
-        np.sum([found.nats for place, found in evidence.items() if place[0] == notebook], axis=0)
-        for notebook in dict.fromkeys(place[0] for place in read.places)
-    ]
+        structure = _evidence(read, places, _keys)
+        wording = _evidence(read, places, _wording)
+        for place, one, other in zip(places, structure, wording, strict=True):
+            evidence[place], nats[place] = one, together(one, other)
+        against = map(differences, structure, wording)
+        sums.append(np.sum([nats[place] for place in places], axis=0) - sum(against))
     scores = pair_scores(sums)
     rows, columns = np.triu_indices(len(read.works), 1)
-    total = np.sum(sums, axis=0)[rows, columns]
     tail = Tail.of(scores)
-    order = np.lexsort((-total, -scores))[:most]
+    shared = np.sum(list(nats.values()), axis=0)[rows, columns]
+    order = np.lexsort((-shared, -scores))[:most]
     pairs = [
         Pair(
             read.works[rows[at]],
             read.works[columns[at]],
             float(scores[at]),
             tail.expected(float(scores[at]), len(scores)),
-            _parts(evidence, int(rows[at]), int(columns[at])),
+            _parts(evidence, nats, int(rows[at]), int(columns[at])),
         )
         for at in order
-        if total[at] > 0
+        if shared[at] > 0
     ]
     return Comparison(scores, pairs, evidence)
+
+
+def _evidence(
+    read: ClassWork, places: Sequence[Place], keys: Callable[[ClassWork, Work, Place], Keys]
+) -> list[Evidence]:
+    return notebook_evidence([[keys(read, work, place) for work in read.works] for place in places])
+
+
+def _wording(read: ClassWork, work: Work, place: Place) -> Keys:
+    cells = work.sources.get(place, [])
+    return frozenset(key for cell in cells for key in read.reader.wording(*cell))
 
 
 def _keys(read: ClassWork, work: Work, place: Place) -> Keys:
@@ -81,9 +103,11 @@ def _keys(read: ClassWork, work: Work, place: Place) -> Keys:
     return frozenset(item.key for cell in cells for item in read.reader.fragments(*cell))
 
 
-def _parts(evidence: dict[Place, Evidence], left: int, right: int) -> list[Part]:
+def _parts(
+    evidence: dict[Place, Evidence], nats: dict[Place, Matrix], left: int, right: int
+) -> list[Part]:
     parts = [
-        Part(place, float(found.shares[left, right]), float(found.nats[left, right]))
-        for place, found in evidence.items()
+        Part(place, float(evidence[place].shares[left, right]), float(found[left, right]))
+        for place, found in nats.items()
     ]
     return sorted(parts, key=lambda part: -part.nats)

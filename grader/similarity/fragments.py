@@ -66,7 +66,7 @@ def code_fragments(source: str, known: Known) -> list[Fragment]:
     """
     tree = code.parse(source)
     try:
-        return _Cell(tree.body if tree else list(_lines(source)), known).fragments()
+        return _Cell(tree.body if tree else list(single_lines(source)), known).fragments()
     except RecursionError:  # made to be too deep
         return []
 
@@ -91,7 +91,7 @@ def text_fragments(source: str) -> list[Fragment]:
     ]
 
 
-def _lines(source: str) -> Iterator[ast.stmt]:
+def single_lines(source: str) -> Iterator[ast.stmt]:
     """Yield the statements that single lines are, for a cell that is no Python as a whole."""
     for number, line in enumerate(source.splitlines()):
         text = _HEAD.sub(r"\1", line.strip(), count=1)

@@ -22,6 +22,7 @@ from grader.receipts import load as load_receipt
 from grader.roster import load as load_roster
 from grader.roster import original_id
 from grader.similarity.fragments import Fragment, Known, code_fragments, text_fragments
+from grader.similarity.wording import wording
 
 Watch = Callable[[int, int], None]
 Place = tuple[str, str]  # notebook, exercise
@@ -59,7 +60,7 @@ class ClassWork:
 
 
 class Reader:
-    """Turns cells into fragments, without those of the release."""
+    """Turns cells into fragments and wording, without those of the release."""
 
     def __init__(self, assignment: Assignment) -> None:
         cells = [cell for master in assignment.masters for cell in master.cells]
@@ -70,11 +71,17 @@ class Reader:
         self._released = {
             item.key for source in given[True] for item in code_fragments(source, self._known)
         } | {item.key for source in given[False] for item in text_fragments(source)}
+        self._said = frozenset(key for source in given[True] for key in wording(source))
         self.fragments = lru_cache(maxsize=4096)(self._fragments)
+        self.wording = lru_cache(maxsize=4096)(self._wording)
 
     def _fragments(self, source: str, is_code: bool) -> tuple[Fragment, ...]:
         found = code_fragments(source, self._known) if is_code else text_fragments(source)
         return tuple(item for item in found if item.key not in self._released)
+
+    def _wording(self, source: str, is_code: bool) -> frozenset[int]:
+        """Return how code is worded; a text's fragments are its wording already."""
+        return wording(source) - self._said if is_code else frozenset()
 
 
 def _released(source: str, is_written: bool) -> str:

@@ -2,9 +2,13 @@
 
 In each exercise, of what either has the share that both have counts, each fragment weighed by its
 rarity in the class. This share is multiplied by the surprise at it, ``-log`` of the part of the
-class that is as close to either of the two; where all write the same, that is nothing. The sum
-over exercises is compared with the sums of all pairs: over all notebooks, and over the one, two,
-... notebooks in which the two are most alike, so that a copy of a part is found too.
+class that is as close to either of the two; where all write the same, that is nothing. Structure
+and wording (``fragments``, ``wording``) are compared in the same way.
+
+What two students answered differently speaks against a copy: in a class with few ways to answer,
+any two agree here and there, and only who copies agrees nearly everywhere. So an exercise that
+both answered costs what is not shared. A notebook that was not copied says nothing about the
+others; its sum is never below zero. The sum over notebooks is the score.
 """
 
 from __future__ import annotations
@@ -17,27 +21,42 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.similarity.chance import Tail
-
 Matrix: TypeAlias = NDArray[np.float32]
 Keys = frozenset[int]
 _NOTHING: Keys = frozenset()
 _EQUAL = 1e-6
+_DIFFERENT = 2.0  # nats that an exercise costs in which nothing is shared
+_WORDS = 1.5  # how much a nat of wording counts, against one of structure: it is rarely chance
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Of one exercise: ``shares`` and ``surprises`` of all pairs, and how many students have
-    each fragment."""
+    """Of one exercise: ``shares`` and ``surprises`` of all pairs, how many students have each
+    fragment, and which students answered."""
 
     shares: Matrix
     surprises: Matrix
     holders: Mapping[int, int]
+    answered: NDArray[np.bool_]
 
     @property
     def nats(self) -> Matrix:
         """What the exercise says about each pair."""
         return self.shares * self.surprises
+
+
+def together(structure: Evidence, wording: Evidence) -> Matrix:
+    """Return what an exercise says in all: its structure, and how few of those who do the same
+    also word it alike. Where the same is always said in the same words, wording adds nothing."""
+    both = _surprises([structure.shares, wording.shares], int(structure.answered.sum()))
+    more = np.maximum(both - structure.surprises, 0)
+    return np.asarray(structure.nats + _WORDS * wording.shares * more, np.float32)
+
+
+def differences(structure: Evidence, wording: Evidence) -> Matrix:
+    """Return what an exercise says against each pair: what both answered and do not share."""
+    both = structure.answered[:, None] & structure.answered
+    return np.asarray(_DIFFERENT * both * (1 - np.maximum(structure.shares, wording.shares)))
 
 
 def notebook_evidence(answers: Sequence[Sequence[Keys]]) -> list[Evidence]:
@@ -88,27 +107,34 @@ def _evidence(
     shares = shared / np.where(totals > 0, totals, np.inf)[:, None]
     shares = np.where((totals > 0) & (totals > 0)[:, None], (shares + shares.T) / 2, 0)
     np.fill_diagonal(shares, 0)
-    surprises = _surprises(shares, int((totals > 0).sum()))
-    return Evidence(shares.astype(np.float32), surprises, holders)
+    surprises = _surprises([shares], int((totals > 0).sum()))
+    return Evidence(shares.astype(np.float32), surprises, holders, totals > 0)
 
 
-def _surprises(shares: NDArray[np.float64], answered: int) -> Matrix:
-    """Return for each pair the mean of -log of the part of the class as close to each of them."""
-    found = np.zeros_like(shares)
-    for row, values in enumerate(shares):
-        closer = np.sort(values)
-        as_close = len(values) - np.searchsorted(closer, values - _EQUAL, side="left")
-        found[row] = -np.log(np.clip(as_close / max(1, answered), None, 1))
-    found[shares <= 0] = 0
+def _surprises(kinds: Sequence[NDArray[np.floating]], answered: int) -> Matrix:
+    """Return for each pair the mean of -log of the part of the class as close to each of them.
+
+    As close is who shares as much in every one of the ``kinds`` of shares.
+    """
+    found = np.zeros(kinds[0].shape)
+    for row in range(len(found)):
+        closer = np.ones(found.shape, bool)  # whether the second is as close as the first
+        for shares in kinds:
+            closer &= shares[row] >= (shares[row] - _EQUAL)[:, None]
+        found[row] = -np.log(np.clip(closer.sum(axis=1) / max(1, answered), None, 1))
+    found[kinds[0] <= 0] = 0
     return np.asarray((found + found.T) / 2, np.float32)
 
 
 def pair_scores(notebooks: Sequence[Matrix]) -> NDArray[np.float64]:
-    """Return one score for each pair (of ``np.triu_indices``) from the notebooks' evidence.
+    """Return one score for each pair (of ``np.triu_indices``) from what the notebooks say.
 
-    A score of x is, for what is most surprising about the pair, reached by one in e**x pairs.
+    Examples
+    --------
+    >>> like, unlike = np.full((2, 2), 3.0), np.full((2, 2), -2.0)
+    >>> pair_scores([like, unlike]).tolist()  # the second was not copied
+    [3.0]
     """
     upper = np.triu_indices(len(notebooks[0]), 1)
-    sums = np.sort(np.stack([matrix[upper] for matrix in notebooks]), axis=0)[::-1]
-    best = [Tail.of(values).surprise(values) for values in np.cumsum(sums, axis=0)]
-    return np.asarray(np.max(best, axis=0), np.float64)
+    sums = np.stack([matrix[upper] for matrix in notebooks])
+    return np.asarray(np.maximum(sums, 0).sum(axis=0), np.float64)

@@ -51,27 +51,43 @@ def make_class(
     notebooks: int = 6,
     hard: bool = False,
     essays: bool = True,
+    answers: int = 0,
+    ability: bool = False,
+    scattered: bool = False,
 ) -> Made:
-    """Return a course in ``folder`` with so many honest students, and copies of some of them."""
+    """Return a course in ``folder`` with so many honest students, and copies of some of them.
+
+    Parameters
+    ----------
+    style : whether each has own names, comments and habits.
+    only_right, answers : how few stored answers there are for each exercise (0 is no limit).
+    ability : the good do most things right and the others most things wrong, so that honest
+        students are alike in more than one exercise.
+    scattered : a half is copied as half of the exercises, and not as half of the notebooks.
+    """
     course = scratch_course(Course.find(Path(__file__).resolve().parents[2]), folder)
     release(course, "week4")
     rng = random.Random(seed)
     paths = [course.release("week4") / path.name for path in course.masters("week4")]
     blank = {path.name: json.loads(path.read_text("utf-8")) for path in paths[:notebooks]}
-    pool = _pool(course, only_right)
+    pool = _pool(course, only_right, answers)
     asked = exercises(course.masters("week4"))
     written = {item.name for item in asked if item.written and essays}
     belongs = {item.name: f"{item.notebook}.ipynb" for item in asked}
     class_: dict[str, Answers] = {}
     for number in range(students):
-        class_[f"honest{number:03}"] = _honest(pool, written, rng, style)
+        class_[f"honest{number:03}"] = _honest(pool, written, rng, style, ability)
     copies: dict[frozenset[str], str] = {}
     kinds = KINDS | (HARD if hard else {})
     for number, source in enumerate(rng.sample(sorted(class_), each * len(kinds))):
         kind = list(kinds)[number % len(kinds)]
-        own = _honest(pool, written, rng, style)
-        half = set(rng.sample(sorted(blank), len(blank) // 2))
-        copying = Copying(class_[source], own, belongs, half, rng)
+        own = _honest(pool, written, rng, style, ability)
+        here = [name for name in own if belongs[name] in blank]
+        half = set(rng.sample(here, len(here) // 2))
+        if len(blank) > 1 and not scattered:
+            books = rng.sample(sorted(blank), len(blank) // 2)
+            half = {name for name in here if belongs[name] in books}
+        copying = Copying(class_[source], own, half, rng)
         class_[f"copy{number:03}"] = kinds[kind](copying)
         copies[frozenset((source, f"copy{number:03}"))] = kind
     for student, answers in class_.items():
@@ -83,13 +99,11 @@ def make_class(
 class Copying:
     """What somebody who copies has: another's answers, own ones, and a random generator.
 
-    ``half`` are the notebooks that are taken over by whoever copies a half; empty if the class
-    has only one, and then it is half of the exercises.
+    ``half`` are the exercises that are taken over by whoever copies a half.
     """
 
     theirs: Answers
     own: Answers
-    belongs: Mapping[str, str]
     half: set[str]
     rng: random.Random
 
@@ -98,22 +112,28 @@ class Copying:
         return {name: change(code, self.rng) for name, code in self.theirs.items()}
 
 
-def _pool(course: Course, only_right: bool) -> dict[str, list[tuple[bool, str]]]:
+def _pool(course: Course, only_right: bool, most: int) -> dict[str, list[tuple[bool, str]]]:
     pool: dict[str, list[tuple[bool, str]]] = {}
     for answer in stored_answers(course, "week4"):
-        if answer.is_right or not only_right:
-            pool.setdefault(answer.exercise, []).append((answer.is_right, answer.body))
+        found = pool.setdefault(answer.exercise, [])
+        if (answer.is_right or not only_right) and not 0 < most <= len(found):
+            found.append((answer.is_right, answer.body))
     return pool
 
 
 def _honest(
-    pool: Mapping[str, list[tuple[bool, str]]], written: set[str], rng: random.Random, style: bool
+    pool: Mapping[str, list[tuple[bool, str]]],
+    written: set[str],
+    rng: random.Random,
+    style: bool,
+    ability: bool,
 ) -> Answers:
     """Return answers, right two times out of three; with a style, in the student's own way."""
     habits = random.Random(rng.random())
+    often = rng.choice((0.2, 0.8, 1.0)) if ability else 2 / 3
     found: Answers = {}
     for name, answers in pool.items():
-        right = rng.random() < 2 / 3
+        right = rng.random() < often
         chosen = [code for ok, code in answers if ok == right] or [code for _, code in answers]
         found[name] = rng.choice(chosen)
         if style:
@@ -139,12 +159,11 @@ def _grade_id(cell: Mapping[str, Any]) -> str:
 
 
 def half_copied(copying: Copying) -> Answers:
-    """Return own answers, and the other's for half of the notebooks or, of one, its exercises."""
-    if copying.half:
-        taken = {n for n in copying.theirs if copying.belongs[n] in copying.half}
-    else:
-        taken = set(copying.rng.sample(sorted(copying.theirs), len(copying.theirs) // 2))
-    return {n: copying.theirs[n] if n in taken else copying.own[n] for n in copying.theirs}
+    """Return own answers, and the other's for half of the exercises."""
+    return {
+        name: copying.theirs[name] if name in copying.half else copying.own[name]
+        for name in copying.theirs
+    }
 
 
 KINDS: dict[str, Callable[[Copying], Answers]] = {
@@ -157,7 +176,7 @@ KINDS: dict[str, Callable[[Copying], Answers]] = {
 HARD: dict[str, Callable[[Copying], Answers]] = {
     "all at once": lambda copying: copying.each(everything),
     "half, renamed": lambda copying: half_copied(
-        Copying(copying.each(renamed), copying.own, copying.belongs, copying.half, copying.rng)
+        Copying(copying.each(renamed), copying.own, copying.half, copying.rng)
     ),
     "rewritten": lambda copying: copying.each(lambda c, r: renamed(habitual(c, r), r)),
 }

@@ -1,22 +1,20 @@
 """Whose a file is, as its path says, in the manners of Canvas, Moodle and plain folders."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from grader.collect.archive import Entry
-from grader.collect.naming import HandedIn, read_names
+from grader.collect.handed_in import HandedIn
+from grader.collect.naming import read_names
 from grader.collect.people import People
 from grader.roster import Person
 
 
-def read(
-    *names: str, is_student: Callable[[str], bool] = lambda name: False
-) -> tuple[list[HandedIn], list[str]]:
+def read(*names: str, people: People | None = None) -> tuple[list[HandedIn], list[str]]:
     """Return what the paths say, and the names of those that say nothing."""
     entries = [Entry(tuple(name.split("/")), Path("x"), "") for name in names]
-    found, unclear = read_names(entries, "week4", {"week3"}, is_student)
+    found, unclear = read_names(entries, "week4", {"week3"}, people or People([]))
     return found, [entry.name for entry, _ in unclear]
 
 
@@ -90,7 +88,7 @@ def test_folders_around_the_class_are_passed_over() -> None:
     """One folder with many students in it is not a student; one student's folders are."""
     found, _ = read("export/ada/week4/01.ipynb", "export/bob/01.ipynb", "export/bob/data/x.csv")
     assert [item.who for item in found] == ["ada", "bob", "bob"]
-    found, _ = read("ada/src/01.ipynb", "ada/data/x.csv", is_student="ada".__eq__)
+    found, _ = read("ada/src/01.ipynb", "ada/data/x.csv", people=People([Person("ada")]))
     assert [item.who for item in found] == ["ada", "ada"]
 
 
@@ -130,14 +128,14 @@ ROSTER = [
 def test_the_roster_decides(name: str, students: list[str]) -> None:
     """Numbers, names without accents, addresses and groups are found; a contradiction is not."""
     people = People(ROSTER)
-    ((item,), _) = read(name, is_student=people.is_student)
+    ((item,), _) = read(name, people=people)
     assert people.students(item) == students
 
 
 def test_a_dash_is_no_group() -> None:
     """Who is in no group by the roster hands in for nobody else."""
     people = People(ROSTER, groups=True)
-    ((item,), _) = read("jan/nn.ipynb", is_student=people.is_student)
+    ((item,), _) = read("jan/nn.ipynb", people=people)
     assert people.students(item) == ["jan"]
 
 

@@ -1,0 +1,91 @@
+"""The words that Canvas and Moodle write into names and tables, in the languages of the site.
+
+Canvas writes its gradebook in English whatever the language; Moodle translates its headings. They
+are from Moodle's language packs.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LETTERS_AS_TWO = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "ł", "đ": "d"})
+
+
+def plain(heading: str) -> str:
+    """Return the letters and digits of a heading, small and without accents.
+
+    Examples
+    --------
+    >>> plain("E-Mail-Adresse"), plain("Vollständiger Name"), plain("Calificación")
+    ('emailadresse', 'vollstandigername', 'calificacion')
+    """
+    parts = unicodedata.normalize("NFKD", heading.casefold().translate(_LETTERS_AS_TWO))
+    return unicodedata.normalize("NFC", "".join(sign for sign in parts if sign.isalnum()))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(plain(word) for word in text.split())
+
+
+# Who a student is while grading is blind: "Participant 12", "Teilnehmer/in12".
+PARTICIPANT = _words(
+    "participant participante teilnehmerin teilnehmer teilnehmende partecipante deelnemer "
+    "deltagare deltaker deltager osallistuja ucastnik uczestnik udelezenec sudionik polaznik "
+    "участник учасник resztvevo katılımcı συμμετεχων peserta משתתף مشارك 参与者 参加者 參與者 "
+    "참가자 dalyvis dalībnieks osaleja"
+)
+NAME = _words(
+    "name fullname studentname vollstandigername nomcomplet nombrecompleto nombre nomecompleto "
+    "cognomenome naam volledigenaam fulltnavn fullstandigtnamn fuldtnavn kokonimi pełneimie "
+    "полноеимя teljesnev 氏名 姓名 成员姓名"
+)
+FIRST_NAME = _words(
+    "firstname givenname vorname prenom nombres nombre nome voornaam fornavn fornamn etunimi imie "
+    "имя jmeno keresztnev ad 名"
+)
+LAST_NAME = _words(
+    "lastname surname familyname nachname nom apellidos apellido cognome sobrenome apelido "
+    "achternaam etternavn efternavn efternamn sukunimi nazwisko фамилия prijmeni vezeteknev soyad "
+    "姓"
+)
+EMAIL = _words(
+    "email emailaddress mail emailadresse adressedecourriel adresseemail direcciondecorreo correo "
+    "correoelectronico indirizzoemail enderecodeemail emailadres epost epostadresse "
+    "sahkopostiosoite adresemail адресэлектроннойпочты メールアドレス 电子邮件地址"
+)
+ID_NUMBER = _words(
+    "idnumber idnummer matrikelnummer matriculationnumber studentnumber numerodidentification "
+    "numerodeid numerodeidentificacion numeroid matricola idnummer tunnistenumero numerid "
+    "studentennummer"
+)
+IDENTIFIER = _words(
+    "identifier id identificador iddelenregistrement identifiant identificativo identificatie "
+    "kennung идентификатор 識別碼 标识符"
+)
+GRADE = _words(
+    "grade bewertung note calificacion nota valutazione cijfer beoordeling karakter betyg "
+    "arvosana ocena hodnoceni оценка оцінка ertekeles not βαθμος nilai ציון العلامة الدرجة 成绩 "
+    "評定 성적 cualificacion avaliacao"
+)
+MAXIMUM = _words(
+    "maximumgrade maxgrade bestwertung bestbewertung notemaximale calificacionmaxima notamaxima "
+    "valutazionemassima maximumcijfer maximalebeoordeling maksimalkarakter maximaltbetyg "
+    "ocenamaksymalna максимальнаяоценка maximumertekeles"
+)
+FEEDBACK = _words(
+    "feedbackcomments feedbackcomment feedbackalskommentar commentairesdefeedback feedback "
+    "comentariosderetroalimentacion comentariosdelaretroalimentacion commentodifeedback "
+    "feedbacktekst feedbackopmerkingen comentariosdofeedback kommentarer retroalimentacion "
+    "отзывввидекомментария"
+)
+
+
+def is_participant(name: str) -> bool:
+    """Whether a name is the word for somebody whose name is hidden.
+
+    Examples
+    --------
+    >>> is_participant("Teilnehmer/in"), is_participant("Anna Participant")
+    (True, False)
+    """
+    return plain(name) in PARTICIPANT
