@@ -12,7 +12,7 @@ from grader.judge.process import MESSAGE_BYTES
 from grader.sandbox.channel import Channel, ChannelError, LateError, send_descriptor
 from grader.sandbox.limits import MEGABYTE, Limits
 from grader.sandbox.server import TemplateServer
-from grader.sandbox.watch import hold_back, uses_more
+from grader.sandbox.watch import crowding, hold_back, uses_more
 
 _ATTEMPTS = 3
 _WATCH_SECONDS = 0.2
@@ -59,6 +59,7 @@ class Seat:
 def run_job(seat: Seat, job: dict[str, Any], limits: Limits) -> Finished:
     """Run a job; a test that takes the judge down is left out and the rest is run again."""
     finished = Finished()
+    limits = limits.stretched(crowding())
     for _ in range(_ATTEMPTS):
         used = seat.used
         done, where, reason = _attempt(seat, job, limits, finished)

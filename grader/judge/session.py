@@ -29,7 +29,6 @@ from grader.sandbox.limits import MEGABYTE, Limits
 _RESTARTS = 200
 _REBUILDS = 8
 _STEP = 10 * MEGABYTE
-_GRACE = 2.0  # seconds for a request that runs no code of the student
 
 
 class LostError(Exception):
@@ -180,7 +179,7 @@ class Session:
             doing: tuple[str, Any] = ("files", self.files)
             try:
                 if self.files:
-                    self._ask(channel, _GRACE, "files", self.files)
+                    self._ask(channel, self.limits.grace_seconds, "files", self.files)
                 for doing in events:
                     if doing[0] == "run":
                         self._ask(channel, self.limits.cell_seconds, "run", doing[1], False)
@@ -200,7 +199,7 @@ class Session:
         with theirs:
             self.number += 1
             try:
-                deadline = time.monotonic() + _GRACE
+                deadline = time.monotonic() + self.limits.grace_seconds
                 channel.send((self.number, "fork"), deadline=deadline)
                 send_descriptor(channel.sock, theirs.fileno())
                 reply = channel.receive(deadline=deadline)
@@ -230,7 +229,7 @@ class Session:
         if self.main is None or not snapshot.pid:
             return
         try:
-            reply = self._ask(self.main, _GRACE, "kill", snapshot.pid)
+            reply = self._ask(self.main, self.limits.grace_seconds, "kill", snapshot.pid)
             if isinstance(reply, tuple) and len(reply) == 2 and isinstance(reply[1], int):
                 # The student's process says so itself: whole steps, so that it says little else.
                 steps = min(max(reply[1], 0), 2 * self.limits.memory_mb * MEGABYTE) // _STEP

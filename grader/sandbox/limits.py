@@ -24,6 +24,7 @@ class Limits:
     test_seconds : wall time of all calls that one test cell makes, together.
     notebook_seconds : wall time of everything the notebook does in student processes.
     judge_seconds : wall time of the test cells themselves; beyond it the grader is at fault.
+    grace_seconds : wall time of a request that runs no code of the student, such as a fork.
     memory_mb : memory of a student process beyond what the warm template has already, and of
         all processes of a submission together.
     processes : processes and threads at the same time.
@@ -42,6 +43,7 @@ class Limits:
     test_seconds: float = 10.0
     notebook_seconds: float = 240.0
     judge_seconds: float = 60.0
+    grace_seconds: float = 2.0
     memory_mb: float = 1024
     processes: float = 64
     scratch_mb: float = 64
@@ -66,3 +68,21 @@ class Limits:
             if not number or not 0 < value < float("inf"):
                 raise GraderError(f"{where}: {name} must be a positive number, got {value!r}")
         return replace(self, **{name: float(value) for name, value in changes.items()})
+
+    def stretched(self, factor: int) -> Limits:
+        """Return these limits with so many times the wall time, for a machine that is overloaded.
+
+        The time of the whole notebook stays, so that one submission cannot make all others wait.
+
+        Examples
+        --------
+        >>> Limits().stretched(3).cell_seconds
+        30.0
+        """
+        return replace(
+            self,
+            cell_seconds=factor * self.cell_seconds,
+            test_seconds=factor * self.test_seconds,
+            judge_seconds=factor * self.judge_seconds,
+            grace_seconds=factor * self.grace_seconds,
+        )

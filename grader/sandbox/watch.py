@@ -1,4 +1,4 @@
-"""Watches, from outside, how much memory and CPU all processes of a submission use together.
+"""Watches, from outside, what a submission's processes use together, and how busy the machine is.
 
 The limit of address space holds for each process; sixty-four of them could still fill the
 machine.  Control groups would count them together, but need rights that an ordinary user rarely
@@ -15,6 +15,18 @@ _COUNTED = ("Pss_Anon:", "Pss_Shmem:")
 _AT_MOST = ("RssAnon:", "RssShmem:")
 _BUSY = 3  # threads that may run at the same time before they all have to stand back
 _LAST = 19  # the lowest priority
+_CROWD = 4  # tasks for each processor with which the limits on time are still as they are
+_MOST = 20
+
+
+def crowding() -> int:
+    """Return by what factor to stretch limits on time because this machine is overloaded.
+
+    The limits are on wall time, since a program that waits for ever uses no other.  Where four
+    and more tasks want each processor, a right answer would pay with points for what else runs.
+    """
+    load, processors = os.getloadavg()[0], os.cpu_count() or 1
+    return min(max(1, int(load / (_CROWD * processors))), _MOST)
 
 
 def uses_more(pid: int, limit: float) -> bool:
