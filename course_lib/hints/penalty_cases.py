@@ -151,7 +151,7 @@ def _shrunk(w: Array, l1: float, l2: float, step: float) -> Array:
     The slope rises with v and jumps by 2 l1 at 0, so the interval closes around its zero.
     """
     low, high = -np.abs(w) - 1, np.abs(w) + 1
-    for _ in range(200):
+    for _ in range(64):  # 2^-64 of the interval is less than rounding
         v = (low + high) / 2
         rising = (v - w) / step + l1 * np.sign(v) + 2 * l2 * v > 0
         low, high = np.where(rising, low, v), np.where(rising, v, high)
