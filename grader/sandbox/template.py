@@ -91,6 +91,7 @@ class Template:
             if kind == "judge":
                 self.control.close()
                 syscalls.die_with_parent()
+                confinement.limit_judge(self.proc, limits)
             elif self.proc is not None:
                 confinement.confine_student(self.proc, self.outside, kept, limits)
             else:
