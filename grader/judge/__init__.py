@@ -20,7 +20,10 @@ What this does not stop, and why:
   line number of an error, the time and memory it used.
 - A function can count its calls.  It learns which call is which, not what is expected.
 - Arguments travel as copies, so a test cannot notice that an answer changed its argument in place.
-- Forbidden library functions are noticed when they are called.  Their source can be copied.
+- Forbidden library functions are noticed when they are called.  Their source can be copied, and
+  the check stands in the student's process, where code that looks for it can switch it off.
+- An answer that asks for the time or for the system's random bytes may differ in a regrade.
+- Time is wall time.  A machine that is busy with other things can make a slow answer late.
 - A submission may use about 2 GB of the kernel's own memory (sockets, pipes) until it is ended.
 - The kernel is shared.  A hole in it is a way out that this program cannot close.
 """

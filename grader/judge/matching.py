@@ -17,6 +17,7 @@ _DECORATION = re.compile(
 )
 _ALIKE = 0.5
 _MOST_FILES = 40  # notebooks of one submission that are opened; a hostile one costs seconds
+_MOST_NAMED = 20  # of the others, that are named
 
 
 def similarity(a: str, b: str) -> float:
@@ -43,8 +44,9 @@ def assign_files(
     unused: dict[str, str] = {}
     known = {plain_name(master.name) for master in masters}
     ordered = sorted(files, key=lambda name: (plain_name(name) not in known, name))
-    for name in ordered[_MOST_FILES:]:
-        unused[one_line(name)] = f"only {_MOST_FILES} notebooks are opened"
+    others = ordered[_MOST_FILES:]
+    named = [*map(one_line, others[:_MOST_NAMED]), f"{len(others)} in all"] if others else []
+    unused |= dict.fromkeys(named, f"only {_MOST_FILES} notebooks are opened")
     for name in sorted(ordered[:_MOST_FILES]):
         submitted = read(name, files[name])
         master = best_master(submitted, masters)

@@ -17,6 +17,7 @@ from grader.sandbox.limits import Limits
 _PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 _PICTURE_BYTES = 500_000
 _SIDE = 4000
+_LOUD_CELLS = 20  # as much text as this many cells may have is kept of a notebook
 
 
 class Keeper:
@@ -24,6 +25,7 @@ class Keeper:
 
     def __init__(self, limits: Limits) -> None:
         self.characters = int(limits.output_kb * 1000)
+        self.left = _LOUD_CELLS * self.characters
         self.pictures = int(limits.figures)
 
     def outputs(self, reply: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -43,11 +45,14 @@ class Keeper:
         return kept
 
     def _text(self, value: Any) -> str:
-        return clean(value, limit=self.characters) if isinstance(value, str) else ""
+        limit = min(self.characters, self.left)
+        text = clean(value, limit=limit) if isinstance(value, str) and limit else ""
+        self.left -= min(len(text), limit)
+        return text
 
     def _data(self, entry: Any) -> dict[str, str]:
         match entry:
-            case ("text", str(text)):
+            case ("text", str(text)) if self.left:
                 return {"text/plain": self._text(text)}
             case ("png", bytes(png)) if self.pictures > 0 and is_picture(png):
                 self.pictures -= 1

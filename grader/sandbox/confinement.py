@@ -171,10 +171,27 @@ def set_limits(limits: Limits, address_space: int, *, processes: bool = True) ->
 def confine_without_isolation(scratch: str, kept: tuple[int, ...], limits: Limits) -> None:
     """Set limits only: the student's code sees the machine.  For ``--unsafe-no-sandbox``."""
     syscalls.die_with_parent()
-    statm = Path("/proc/self/statm")
-    pages = int(statm.read_text().split()[0]) if statm.exists() else 0
+    address_space = _visible_address_space()
     _close_all_but(kept)
     os.setsid()
     os.chdir(scratch)
     # Process numbers are counted per user here: a limit would count everything that user runs.
-    set_limits(limits, pages * resource.getpagesize(), processes=False)
+    set_limits(limits, address_space, processes=False)
+
+
+def limit_judge(proc: Proc | None, limits: Limits) -> None:
+    """Limit the memory of a judge process.
+
+    Four hundred empty texts and a long one are four hundred long ones when a test makes an array
+    of them.
+    """
+    used = proc.address_space() if proc is not None else _visible_address_space()
+    most = used + int(limits.memory_mb * MEGABYTE)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _visible_address_space() -> int:
+    """Return the size of this process's address space in bytes, 0 if nobody says."""
+    statm = Path("/proc/self/statm")
+    pages = int(statm.read_text().split()[0]) if statm.exists() else 0
+    return pages * resource.getpagesize()

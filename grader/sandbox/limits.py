@@ -30,7 +30,7 @@ class Limits:
     processes : processes and threads at the same time.
     scratch_mb : size of the scratch folder, and of the largest file in it.
     message_mb : size of one value that travels between student and judge.
-    output_kb : text that is kept of one cell's output.
+    output_kb : text that is kept of one cell's output; of a notebook twenty times as much.
     figures : pictures that are kept of one notebook, at most 500 kB each.
 
     Examples

@@ -104,6 +104,7 @@ class Template:
             if self.kind == "judge":
                 self.control.close()
                 syscalls.die_with_parent()
+                confinement.limit_judge(self.proc, limits)
             elif self.proc is not None:
                 confinement.confine_student(self.proc, self.outside, kept, limits)
             else:

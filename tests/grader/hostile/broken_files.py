@@ -320,6 +320,15 @@ def picture_with_escapes(notebook: Notebook) -> Files:
     return {NAME: _bytes(notebook)}
 
 
+def loud_cells(notebook: Notebook) -> Files:
+    """Sixty cells that show fifty long texts each: every one within its limit, 150 MB in all."""
+    source = "for n in range(50):\n    display('=' * 49_000)"
+    for number in range(60):
+        cell = _cell(notebook, "demo") | {"id": f"loud{number}", "source": source, "metadata": {}}
+        notebook["cells"].insert(2, cell)
+    return {NAME: _bytes(notebook)}
+
+
 def slow_fence(notebook: Notebook) -> Files:
     """An answer in a fence of nothing but line ends, which a careless pattern tries in all ways."""
     _cell(notebook, "relu")["source"] = "```\n" + "\n" * 99_000 + "x"
@@ -412,6 +421,7 @@ BROKEN: dict[Callable[[Notebook], Files], tuple[str, str]] = {
     names_of_cells_shuffled: ("", ""),
     name_with_escapes: ("", "taken for"),
     picture_with_escapes: ("", "a picture was left out"),
+    loud_cells: ("", ""),
     slow_fence: ("relu 0", ""),
     slow_to_salvage: ("", "not a notebook"),
     slow_to_compare: ("", "only 40 notebooks are opened"),
