@@ -155,17 +155,29 @@ class Panel:
 
     def close(self) -> None:
         """Stop what is running and take the plot away; nothing stays behind."""
+        if not vars(self):
+            return
         if self.player is not None:
             self.player.pause()
-        for widget in list(descendants(self.box)):
-            widget.unobserve_all()
-            for part in (getattr(widget, "style", None), widget.layout):
-                if isinstance(part, ipywidgets.Widget):
-                    part.close()
-            widget.close()
-        self.controls.clear()
-        self._draw = lambda: ""
-        self.stage.figure.clear()
+        lock = self.picture.lock
+        # An event may be at work in another thread; one that never ends must not block this.
+        mine = lock.acquire(timeout=1.0)
+        try:
+            for widget in list(descendants(self.box)):
+                widget.unobserve_all()
+                for part in (getattr(widget, "style", None), widget.layout):
+                    if isinstance(part, ipywidgets.Widget):
+                        part.close()
+                widget.close()
+            self.stage.figure.clear()
+            # The notebook keeps each result in Out: without its parts it weighs nothing.
+            vars(self).clear()
+        finally:
+            if mine:
+                lock.release()
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"this plot has no {name!r}; if it was closed, run its cell again")
 
     def _show(self) -> None:
         text = self._draw()

@@ -65,6 +65,8 @@ class BackpropStepper:
 
     def __init__(self, function: Callable[..., object] | None, predict: bool) -> None:
         self.lesson = Lesson()
+        self._known: tuple[object, ...] = ()  # the numbers that ``_step`` belongs to
+        self._step: NeuronStep
         self.activations = elementwise()
         if function is not None:
             own = own_activation(function)
@@ -161,8 +163,12 @@ class BackpropStepper:
 
     def step(self) -> NeuronStep:
         """Return all values of both passes for the numbers in the fields."""
-        loss = LOSSES[LOSS_NAMES[self.loss.value]]
-        return self.lesson.step(self.activations[self.activation.value], loss)
+        here, now = self.lesson, (self.activation.value, self.loss.value)
+        key = (*here.x, *here.w, here.b, here.y, *now)
+        if key != self._known:  # an own function may be slow, and most presses change nothing
+            activation, loss = self.activations[now[0]], LOSSES[LOSS_NAMES[now[1]]]
+            self._step, self._known = here.step(activation, loss), key
+        return self._step
 
     # -- what is drawn -------------------------------------------------------------------
 

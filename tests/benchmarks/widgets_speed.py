@@ -1,8 +1,11 @@
 """How fast the plots are: kernel, browser, playground. Prints; asserts nothing.
 
-Run with ``python tests/benchmarks/widgets_speed.py`` on an otherwise idle machine. Targets on
-two cores: 40 ms to a new frame in the kernel, 150 ms to new pixels in the browser, 15 frames
-per second in the playground, memory flat over 1,000 updates.
+Run with ``python tests/benchmarks/widgets_speed.py`` on an otherwise idle machine, or with the
+names of some plots. Targets on two cores: 40 ms to a new frame in the kernel, 150 ms to new pixels
+in the browser, 15 frames per second in the playground, memory flat over 1,000 updates.
+
+"drag" pulls a slider for a second in 60 steps: how many frames are seen, how long after the last
+step the last one comes, and whether they come in order and end with the last value.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
 from lab import CHROMIUM, FLAGS, Lab, running_lab, until
-from reader import Reader
+from reader import Picture, Reader
 
 from course_lib import widgets
 
@@ -38,6 +41,7 @@ CONTROLS = {
     "augmentation_viewer": "Strength (share of the largest)",
     "network_playground": "Units in layer 2",
 }
+DRAG_STEPS = 60
 KERNEL_CHANGES, MEMORY_CHANGES, BROWSER_CHANGES, SECONDS = 200, 1000, 60, 10.0
 STEPS = "fffbbbbu"  # the keys of the stepper: a whole round
 
@@ -66,6 +70,9 @@ def kernel(name: str) -> tuple[str, str]:
     """Return times from a changed value to a new frame, and memory over many updates."""
     plot = getattr(widgets, name)()
     control = plot.control(CONTROLS[name])
+    if name == "backprop_stepper":  # with all numbers of both passes on the screen
+        for key in STEPS[:-1]:
+            plot.picture._on_key(key)
     times = []
     for value in values(control, KERNEL_CHANGES):
         start = time.perf_counter()
@@ -79,8 +86,31 @@ def kernel(name: str) -> tuple[str, str]:
     return percentiles(times), f"{grown:+7.1f}"
 
 
+def drag(reader: Reader, picture: Picture, handle: Any) -> str:
+    """Return what is seen while a slider is pulled from end to end in a second."""
+    page = reader.page
+    picture.pixels()
+    page.evaluate("window.frames_painted.length = 0")
+    box, track = handle.bounding_box(), handle.locator("xpath=../..").bounding_box()
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, y)
+    page.mouse.down()
+    start = time.perf_counter()
+    for i in range(DRAG_STEPS):
+        page.mouse.move(track["x"] + track["width"] * (i + 0.5) / DRAG_STEPS, y)
+        time.sleep(max(0.0, start + (i + 1) / DRAG_STEPS - time.perf_counter()))
+    end = page.evaluate("performance.now()")
+    page.mouse.up()
+    picture.pixels()
+    frames = page.evaluate("window.frames_painted.map(f => [f.number, f.time])")
+    numbers = [number for number, _ in frames]
+    order = "in order" if numbers == sorted(numbers) else "OUT OF ORDER"
+    late = max(0.0, frames[-1][1] - end) if frames else 0.0
+    return f"{len(frames):3} frames, last {late:4.0f} ms late, {order}"
+
+
 def browser(lab: Lab, chromium: Any, name: str) -> str:
-    """Return times from a key press to new pixels, measured inside the page."""
+    """Return times from a key press to new pixels, measured inside the page, and the drag."""
     cell = f"from course_lib import widgets\nplot = widgets.{name}()\nplot"
     reader = Reader(lab, chromium, name, [cell], "doc/tree")
     reader.page.evaluate(
@@ -101,8 +131,9 @@ def browser(lab: Lab, chromium: Any, name: str) -> str:
         times.append(
             reader.page.evaluate("(window.frames_painted.at(-1).time - window.pressed) / 1000")
         )
+    seen = "" if stepper else drag(reader, picture, handle)
     reader.close()
-    return percentiles(times)
+    return f"{percentiles(times)}  {seen:40}"
 
 
 def frames_per_second(lab: Lab, chromium: Any) -> str:
@@ -126,8 +157,11 @@ def frames_per_second(lab: Lab, chromium: Any) -> str:
 
 def main() -> None:
     """Measure and print."""
+    names = sys.argv[1:] or list(CONTROLS)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    print(f"{'plot':22} kernel ms      browser ms     MB after {MEMORY_CHANGES} updates")
+    print(
+        f"{'plot':22} kernel ms      browser ms     {'drag':40}  MB after {MEMORY_CHANGES} updates"
+    )
     print(f"{'':22} median    p95  median    p95")
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -135,10 +169,11 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for name in CONTROLS:
+        for name in names:
             times, grown = kernel(name)
             print(f"{name:22} {times}  {browser(lab, chromium, name)}  {grown}", flush=True)
-        print("network_playground, playing, boundary drawn:", frames_per_second(lab, chromium))
+        if "network_playground" in names:
+            print("network_playground, playing, boundary drawn:", frames_per_second(lab, chromium))
         chromium.close()
 
 

@@ -30,7 +30,7 @@ def test_stepping_shows_gradients_that_equal_finite_differences_and_updates_the_
         picture.after(lambda: reader.press("Backward"))
     h = 1e-6
     slope = (loss(0.8 + h, -0.4, 0.1) - loss(0.8 - h, -0.4, 0.1)) / (2 * h)
-    reader.sees(f"∂L/∂w₁ = ∂L/∂z · x₁ = {slope:.4g}")
+    reader.sees(f"∂L/∂w₁ = ∂L/∂z · x₁ = {slope:.4g}".replace("-", "−"))
     reader.press("Update")
     new = pytest.approx(0.8 - 0.5 * slope, abs=1e-5)
     reader.finds("plot.control('w₁').value", lambda text: float(text) == new)

@@ -40,7 +40,8 @@ def test_a_new_sample_keeps_the_old_fit_and_the_degree_can_be_clicked(
     picture = reader.picture()
     before = picture.pixels()
     assert picture.after(lambda: reader.press("New sample")) != before
-    reader.finds("len(plot._draw.__self__._ghosts)", lambda ghosts: ghosts == 1)
+    thin = "[bool(ghost.get_visible()) for ghost in plot._draw.__self__.ghosts].count(True)"
+    reader.finds(thin, lambda lines: lines == 1)
     picture.after(lambda: picture.click(0.95, 0.4))
     degree = "plot.control('Degree').value"
     reader.finds(degree, lambda now: now >= 10)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from course_lib.checks import FloatArray, as_array
+from course_lib.checks import FloatArray, as_array, message
 from course_lib.datasets import load_credit, standardize, train_validation_test_split
 from course_lib.losses import CreditRisk
 from course_lib.widgets.maths.curves import name_of
@@ -83,7 +83,10 @@ def slopes_of(loss: Loss) -> tuple[FloatArray, FloatArray, FloatArray, FloatArra
 
     def value(score: float, target: float) -> float:
         result = paced(np.array([score]), np.array([target]))
-        return float(as_array(result, who=who, name="its result").mean())
+        array = as_array(result, who=who, name="its result")
+        if array.size != 1:
+            raise ValueError(message(who, "its result", "be one number", f"shape {array.shape}"))
+        return float(array.item())
 
     value(0.5, 1.0)
     paced.require(2 * SCORES.size)

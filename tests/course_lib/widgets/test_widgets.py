@@ -74,6 +74,19 @@ def test_closing_leaves_no_widget_and_no_figure_behind(name: str) -> None:
     assert figure() is None
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_closed_plot_weighs_nothing_although_the_notebook_keeps_it(name: str) -> None:
+    """IPython's Out holds each result for ever: the panel stays, its figure does not."""
+    plot = getattr(widgets, name)()
+    figure = weakref.ref(plot.stage.figure)
+    plot.close()
+    plot.close()
+    gc.collect()
+    assert figure() is None
+    with pytest.raises(AttributeError, match="run its cell again"):
+        plot.update()
+
+
 def _alive() -> dict[str, object]:
     from ipywidgets.widgets import widget
 

@@ -1,0 +1,145 @@
+"""Activation explorer, microscope, loss designer and fit explorer: what is on the picture."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course_lib import widgets
+from course_lib.widgets.maths import fits
+
+
+def test_the_point_stays_in_view_for_every_function() -> None:
+    """At both ends of z the point lies inside the axes, for bounded and unbounded functions."""
+    plot = widgets.activation_explorer()
+    me = plot._draw.__self__
+    for name in plot.control("Function g").options:
+        plot.control("Function g").value = name
+        for z in (-6.0, 6.0):
+            plot.control("z").value = z
+            value = float(me.curves[name].value(np.array([z]))[0])
+            low, high = me.value.get_ylim()
+            assert low < value < high, (name, z)
+            assert me.dots[0].get_ydata()[0] == pytest.approx(value)
+    plot.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("Sigmoid", ["saturated", "saturated"]), ("ReLU", ["dead"]), ("Leaky ReLU", [])],
+)
+def test_flat_regions_are_named_in_words(name: str, words: list[str]) -> None:
+    """Colours alone say nothing on a grey print: each shaded region carries its name."""
+    plot = widgets.activation_explorer()
+    plot.control("Function g").value = name
+    texts = [word.get_text() for word in plot._draw.__self__.words]
+    assert [text.split(":")[0] for text in texts if text] == words
+    plot.close()
+
+
+def test_all_starts_are_drawn_and_the_chosen_one_lies_on_its_line() -> None:
+    """One line for each initialisation with a point for each layer; they fan out."""
+    plot = widgets.activation_explorer()
+    passage = plot._draw.__self__.passage
+    plot.control("Function g").value = "ReLU"
+    plot.control("Depth (layers)").value = 12
+    heights = {start: line.get_ydata() for start, line in passage.lines.items()}
+    assert {len(height) for height in heights.values()} == {12}
+    assert len({round(float(height[0]), 1) for height in heights.values()}) == 4
+    chosen = heights[plot.control("Start").value]
+    np.testing.assert_array_equal(passage.chosen.get_ydata(), chosen)
+    np.testing.assert_allclose(10.0**chosen, passage.sizes)
+    plot.close()
+
+
+def test_the_kink_of_an_own_function_is_marked_and_named() -> None:
+    """Beside its kink the line warns as soon as the step reaches over it, and not before."""
+    plot = widgets.gradient_microscope(lambda x: np.maximum(x - 0.3, 0))
+    plot.control("x").value = 0.31
+    plot.control("log₁₀ h").value = -1.5
+    assert "The kink lies within the step" in plot.line.value
+    plot.control("log₁₀ h").value = -2.5
+    assert "kink" not in plot.line.value
+    assert "true 1;" in plot.line.value
+    plot.close()
+
+
+def test_no_curve_leaves_the_loss_designer() -> None:
+    """With the largest costs and penalty, loss, cost and counts still end inside their axes."""
+    plot = widgets.loss_designer()
+    me = plot._draw.__self__
+    for label in ("λ: penalty of approving risky", "Cost: risky approved (units)"):
+        plot.control(label).value = 20
+    plot.control("Cost: good refused (units)").value = 10
+    for axes, lines in ((me.loss, me.curves), (me.cost, me.costs)):
+        low, high = axes.get_ylim()
+        for line in lines:
+            assert low <= min(line.get_ydata())
+            assert max(line.get_ydata()) <= high
+    assert max(bar.get_data().values.max() for bar in me.bars) <= me.scores.get_ylim()[1]
+    plot.close()
+
+
+def test_a_loss_that_returns_one_value_too_many_is_refused_by_name() -> None:
+    """The plot asks for the loss of one borrower; two numbers are no answer."""
+
+    def pair(prediction: np.ndarray, target: np.ndarray) -> np.ndarray:
+        return np.array([0.0, 1.0])
+
+    plot = widgets.loss_designer(pair)
+    assert "pair: its result must be one number, got shape (2,)" in plot.line.value
+    plot.close()
+
+
+def test_earlier_samples_follow_the_degree_and_their_mean_is_drawn() -> None:
+    """After a change of the degree every thin line is NumPy's fit of that degree to its sample."""
+    plot = widgets.fit_explorer()
+    me = plot._draw.__self__
+    for _ in range(3):
+        plot.perform(me.new_sample)()
+    plot.control("Degree").value = 4
+    seen = [ghost.get_ydata() for ghost in me.ghosts if ghost.get_visible()]
+    count, noise = int(me.count.value), float(me.noise.value)
+    wanted = [np.polyval(np.polyfit(*fits.sample(count, noise, k), 4), fits.X) for k in range(4)]
+    assert len(seen) == 3
+    for line, fit in zip(seen, reversed(wanted[:3]), strict=True):
+        np.testing.assert_allclose(line, fit, atol=1e-6)
+    np.testing.assert_allclose(me.mean.get_ydata(), np.mean(wanted, axis=0), atol=1e-6)
+    plot.close()
+
+
+def _slow_activation(z: np.ndarray) -> np.ndarray:
+    time.sleep(0.03)
+    return np.maximum(z, 0)
+
+
+def _slow_fit(x: np.ndarray, y: np.ndarray, degree: int, x_new: np.ndarray) -> np.ndarray:
+    time.sleep(0.015)
+    return np.full(x_new.shape, y.mean())
+
+
+def _slow_loss(prediction: np.ndarray, target: np.ndarray) -> float:
+    time.sleep(0.02)
+    return float(np.mean((prediction - target) ** 2))
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "words"),
+    [
+        ("activation_explorer", _slow_activation, "The right picture is left out: one call of"),
+        ("fit_explorer", _slow_fit, "The right picture is left out: one call of"),
+        ("loss_designer", _slow_loss, "TimeoutError: one call of"),
+        ("gradient_microscope", lambda x: time.sleep(0.15) or x, "TimeoutError: one call of"),
+    ],
+)
+def test_what_a_slow_function_cannot_do_in_time_is_left_out(
+    name: str, function: Any, words: str
+) -> None:
+    """Instead of minutes of silence one line says how slow it is and how often it is needed."""
+    plot = getattr(widgets, name)(function)
+    assert words in plot.line.value
+    assert "and this needs" in plot.line.value
+    plot.close()
