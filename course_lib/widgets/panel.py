@@ -154,18 +154,24 @@ class Panel:
         self.line.value = f"<div class='plot-error' role='alert'>⚠ {text}</div>"
 
     def close(self) -> None:
-        """Stop what is running and take the plot away; nothing stays behind."""
+        """Stop what is running and take the plot away; nothing stays behind.
+
+        IPython's ``Out`` keeps this panel, so all that leads from here to the plot is cut.
+        """
         if self.player is not None:
-            self.player.pause()
+            self.player.close()
         for widget in list(descendants(self.box)):
             widget.unobserve_all()
             for part in (getattr(widget, "style", None), widget.layout):
                 if isinstance(part, ipywidgets.Widget):
                     part.close()
             widget.close()
+            if isinstance(widget, ipywidgets.Box):
+                widget.children = ()
+        self.picture.forget()
         self.controls.clear()
         self._draw = lambda: ""
-        self.stage.figure.clear()
+        self.stage.close()
 
     def _show(self) -> None:
         text = self._draw()
