@@ -1,8 +1,8 @@
 """How fast the plots are: kernel, browser, playground. Prints; asserts nothing.
 
-Run with ``python tests/benchmarks/widgets_speed.py`` on an otherwise idle machine. Targets on
-two cores: 40 ms to a new frame in the kernel, 150 ms to new pixels in the browser, 15 frames
-per second in the playground, memory flat over 1,000 updates.
+Run with ``python tests/benchmarks/widgets_speed.py [PLOT ...]`` on an otherwise idle machine.
+Targets on two cores: 40 ms to a new frame in the kernel, 150 ms to new pixels in the browser, 15
+frames per second in the playground, memory flat over 1,000 updates.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for name in CONTROLS:
+        for name in sys.argv[1:] or CONTROLS:
             times, grown = kernel(name)
             print(f"{name:22} {times}  {browser(lab, chromium, name)}  {grown}", flush=True)
         print("network_playground, playing, boundary drawn:", frames_per_second(lab, chromium))
