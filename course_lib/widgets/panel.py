@@ -158,7 +158,7 @@ class Panel:
         if not vars(self):
             return
         if self.player is not None:
-            self.player.pause()
+            self.player.close()
         lock = self.picture.lock
         # An event may be at work in another thread; one that never ends must not block this.
         mine = lock.acquire(timeout=1.0)
@@ -169,7 +169,8 @@ class Panel:
                     if isinstance(part, ipywidgets.Widget):
                         part.close()
                 widget.close()
-            self.stage.figure.clear()
+            self.picture.forget()
+            self.stage.close()
             # The notebook keeps each result in Out: without its parts it weighs nothing.
             vars(self).clear()
         finally:

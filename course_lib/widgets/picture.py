@@ -98,6 +98,12 @@ class Picture(anywidget.AnyWidget):
             self.frame = data
             self.number += 1
 
+    def forget(self) -> None:
+        """Let go of everybody who wanted to hear of events, and of the last frame."""
+        self._on_pointer = self._on_key = self._on_views = None
+        self.on_painted = lambda: None
+        self.frame = b""
+
     def _receive(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
         kind, view = content.get("kind"), str(content.get("view"))
         if kind == "painted":

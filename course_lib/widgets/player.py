@@ -59,6 +59,12 @@ class Player:
             self._wake_up()
             self.on_change(False)
 
+    def close(self) -> None:
+        """Stop for good and let go of the plot."""
+        self.pause()
+        self._frame = lambda: False
+        self.on_change = lambda playing: None
+
     def _wake_up(self) -> None:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._wake.set)

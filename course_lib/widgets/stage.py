@@ -113,6 +113,13 @@ class Stage:
             artist.draw(renderer)
         return np.asarray(self.canvas.buffer_rgba())
 
+    def close(self) -> None:
+        """Let go of the figure. A notebook keeps what a cell has returned, so the stage stays."""
+        self.figure.clear()
+        self.figure = Figure()
+        self.canvas = self._background = None
+        self._moving.clear()
+
     def locate(self, pointer: Pointer) -> tuple[Axes | None, float, float]:
         """Return the axes under the pointer and the position in their data coordinates."""
         spot = self.figure.bbox.width * pointer.x, self.figure.bbox.height * pointer.y

@@ -158,6 +158,19 @@ class Reader:
             has=self.page.locator(f"label:text-is({json.dumps(label, ensure_ascii=False)})")
         ).last  # fmt: skip
 
+    def across(self, part: Locator) -> tuple[float, float]:
+        """Return left edge and width of a part of the page, on the screen."""
+        part.scroll_into_view_if_needed()
+        box = part.bounding_box()
+        assert box is not None
+        return box["x"], box["width"]
+
+    def middle(self, part: Locator) -> tuple[float, float]:
+        """Return the middle of a part of the page, on the screen."""
+        box = part.bounding_box()
+        assert box is not None
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
     def press(self, label: str, plot: int = 0) -> None:
         """Press a button of a plot."""
         exactly = f"button:text-is({json.dumps(label, ensure_ascii=False)})"
