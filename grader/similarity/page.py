@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.pages import page_template
-from grader.similarity.chance import FEWEST, in_words
+from grader.similarity.chance import BEYOND, FEWEST, in_words
 from grader.similarity.comparison import Comparison, Pair, Part
 from grader.similarity.marks import Line, marked
 from grader.similarity.reading import ClassWork
@@ -60,7 +60,7 @@ def page(assignment: str, read: ClassWork, found: Comparison, pairs: Sequence[Pa
         told=len(read.works) >= FEWEST,
         fewest=FEWEST,
         bars=bars(found.scores),
-        ticks=[100 * pair.score / top for pair in pairs if pair.expected < 1],
+        ticks=[100 * pair.score / top for pair in pairs if pair.expected < BEYOND],
         top=top,
         pairs=[_shown(read, found, pair) for pair in pairs],
         unread=read.unread,
