@@ -198,8 +198,9 @@ def report(
 def similarity(ctx: typer.Context, assignment: Assignment, course: CourseFolder = None) -> None:
     """Show which pairs are more alike than their class.
 
-    It reads what was collected, runs nothing, and ignores the released text, names, comments,
-    layout and order. It says how often chance makes such a pair, and accuses nobody.
+    It reads what was collected and runs nothing. The released text counts for nothing; other names
+    and comments, layout and order hide nothing. It says how often chance makes such a pair, and
+    accuses nobody.
     """
     from grader.console import counting_progress, show_similarity
     from grader.similarity import similarity as run

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Template
 
 from grader import notebooks
 from grader.course import Course
@@ -15,6 +15,7 @@ from grader.feedback.figures import Budget, figures_in
 from grader.gradebook import Place
 from grader.late import Lateness
 from grader.masters import Exercise
+from grader.pages import page_template
 from grader.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
 from grader.results import Row
 from grader.roster import Person, original_id
@@ -112,12 +113,10 @@ def _called(person: Person) -> str:
 
 
 @cache
-def _template() -> Any:
-    folder = Path(__file__).resolve().parents[1] / "templates"
-    loader = FileSystemLoader(folder)
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    environment.filters["points"] = lambda value: "–" if value is None else f"{value:g}"
-    return environment.get_template("feedback.html")
+def _template() -> Template:
+    return page_template(
+        "feedback.html", points=lambda value: "–" if value is None else f"{value:g}"
+    )
 
 
 def own_cells(path: Path, budget: Budget) -> dict[str, Own]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Template
 
 from grader.masters import Exercise
+from grader.pages import page_template
 from grader.report import figures
 from grader.report.analysis import FEWEST, Item, analyse, share, spread
 from grader.report.lessons import Lesson, lessons
@@ -86,15 +85,12 @@ def names(students: Collection[str]) -> str:
     return ", ".join(listed[:_NAMES]) + more
 
 
-def _template() -> Any:
-    loader = FileSystemLoader(Path(__file__).parents[1] / "templates")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    environment.filters["points"] = lambda value: f"{value:.4g}"
-    environment.filters["percent"] = lambda value: "–" if value is None else f"{value:.0%}"
-    environment.filters["seconds"] = lambda value: f"{value:.3g} s"
-    environment.filters["megabytes"] = lambda value: f"{value / 1e6:.0f} MB" if value else "–"
-    environment.filters["names"] = names
-    return environment.get_template("report.html")
+def _template() -> Template:
+    return page_template(
+        "report.html",
+        points=lambda value: f"{value:.4g}",
+        percent=lambda value: "–" if value is None else f"{value:.0%}",
+        seconds=lambda value: f"{value:.3g} s",
+        megabytes=lambda value: f"{value / 1e6:.0f} MB" if value else "–",
+        names=names,
+    )

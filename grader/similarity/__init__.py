@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import Course
-from grader.similarity.chance import FEWEST, in_words
+from grader.similarity.chance import BEYOND, FEWEST, in_words
 from grader.similarity.comparison import Pair, compare
 from grader.similarity.page import page
 from grader.similarity.reading import Watch, read_class
@@ -51,7 +51,7 @@ class Similarity:
         """What the ranking says, in a sentence."""
         if not self.told:
             return f"With fewer than {FEWEST}, nobody can say what chance does."
-        count = sum(pair.expected < 1 for pair in self.pairs)
+        count = sum(pair.expected < BEYOND for pair in self.pairs)
         if not count:
             return "No pair stands out: chance makes such pairs in a class like this one."
         return f"Beyond what chance makes: {count}. Read the two answers before you conclude."
@@ -75,7 +75,7 @@ def similarity(
     shown = [
         pair
         for number, pair in enumerate(found.pairs)
-        if number < _FEWEST_PAIRS or pair.expected < 1
+        if number < _FEWEST_PAIRS or pair.expected < BEYOND
     ]
     path = course.work / "reports" / f"{assignment}-similarity.html"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+BEYOND = 0.5  # expected pairs; what chance makes less often than in every second class stands out
 FEWEST = 20  # works: of fewer, nobody can say what chance does
 _ENOUGH = 2000  # pairs, for the far levels: 64 students
 
@@ -55,7 +56,7 @@ def in_words(expected: float) -> str:
     """
     if expected < 1e-3:
         return "by chance in fewer than 1 class in 1000"
-    if expected <= 0.5:
+    if expected < BEYOND:
         return f"by chance in about 1 class in {1 / expected:.0f}"
     count = max(1, round(expected))
     pairs = "1 such pair" if count == 1 else f"{count} such pairs"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,10 +61,11 @@ def compare(read: ClassWork, most: int) -> Comparison:
     evidence: dict[Place, Evidence] = {}
     nats: dict[Place, Matrix] = {}
     sums: list[Matrix] = []
+    pieces = [_pieces(read, work) for work in read.works]
+    words = [_words(read, work) for work in read.works]
     for notebook in dict.fromkeys(place[0] for place in read.places):
         places = [place for place in read.places if place[0] == notebook]
-        structure = _evidence(read, places, _keys)
-        wording = _evidence(read, places, _wording)
+        structure, wording = _evidence(places, pieces), _evidence(places, words)
         for place, one, other in zip(places, structure, wording, strict=True):
             evidence[place], nats[place] = one, together(one, other)
         against = map(differences, structure, wording)
@@ -87,15 +89,28 @@ def compare(read: ClassWork, most: int) -> Comparison:
     return Comparison(scores, pairs, evidence)
 
 
-def _evidence(
-    read: ClassWork, places: Sequence[Place], keys: Callable[[ClassWork, Work, Place], Keys]
-) -> list[Evidence]:
-    return notebook_evidence([[keys(read, work, place) for work in read.works] for place in places])
+def _evidence(places: Sequence[Place], said: Sequence[Mapping[Place, Keys]]) -> list[Evidence]:
+    return notebook_evidence([[keys[place] for keys in said] for place in places])
 
 
-def _wording(read: ClassWork, work: Work, place: Place) -> Keys:
-    cells = work.sources.get(place, [])
-    return frozenset(key for cell in cells for key in read.reader.wording(*cell))
+def _pieces(read: ClassWork, work: Work) -> dict[Place, Keys]:
+    return {place: _keys(read, work, place) for place in read.places}
+
+
+def _words(read: ClassWork, work: Work) -> dict[Place, Keys]:
+    """Return how a student words each answer, without what is in several of the answers.
+
+    Who writes ``# my own work`` everywhere has a habit; two with the same are alike in one thing,
+    and not in thirty.
+    """
+    said = {
+        place: {key for cell in work.sources.get(place, []) for key in read.reader.wording(*cell)}
+        for place in read.places
+    }
+    places = Counter(key for keys in said.values() for key in keys)
+    return {
+        place: frozenset(key for key in keys if places[key] == 1) for place, keys in said.items()
+    }
 
 
 def _keys(read: ClassWork, work: Work, place: Place) -> Keys:

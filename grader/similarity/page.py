@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from numpy.typing import NDArray
 
-from grader.similarity.chance import FEWEST, in_words
+from grader.pages import page_template
+from grader.similarity.chance import BEYOND, FEWEST, in_words
 from grader.similarity.comparison import Comparison, Pair, Part
 from grader.similarity.marks import Line, marked
 from grader.similarity.reading import ClassWork
@@ -53,20 +52,15 @@ class Shown:
 
 def page(assignment: str, read: ClassWork, found: Comparison, pairs: Sequence[Pair]) -> str:
     """Return the HTML."""
-    loader = FileSystemLoader(Path(__file__).parents[1] / "templates")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
     top = max(1.0, float(found.scores.max()))
-    return environment.get_template("similarity.html").render(
+    return page_template("similarity.html").render(
         assignment=assignment,
         works=len(read.works),
         count=len(found.scores),
         told=len(read.works) >= FEWEST,
         fewest=FEWEST,
         bars=bars(found.scores),
-        ticks=[100 * pair.score / top for pair in pairs if pair.expected < 1],
+        ticks=[100 * pair.score / top for pair in pairs if pair.expected < BEYOND],
         top=top,
         pairs=[_shown(read, found, pair) for pair in pairs],
         unread=read.unread,

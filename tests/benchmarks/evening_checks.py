@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from evening_archives import Archive
 from evening_class import Scores, Student
 from evening_marks import mark_in_browser, mark_in_gradebook
+from evening_reading import block, expect, same, shown
 from evening_tables import read_table
 
 from grader import notebooks
@@ -25,12 +26,6 @@ from grader.roster import safe_id
 
 MARK = 1.5
 DAYS_LATE, PER_DAY = 3, 2.0
-
-
-def expect(is_true: bool, what: str) -> None:
-    """Stop with a sentence if something is not as it must be."""
-    if not is_true:
-        raise SystemExit(f"Not as expected: {what}")
 
 
 @dataclass
@@ -89,13 +84,13 @@ class Evening:
         for name, reason in self.archive.refused:
             found = any(name in line and reason in line for line in said.splitlines())
             expect(found, f"a line for {name}: {reason}, in\n{said}")
-        missing = [line.split()[0] for line in _block(said, "Nothing handed in")]
+        missing = [line.split()[0] for line in block(said, "Nothing handed in")]
         absent = [student.id for student in self.students if student.absent]
         expect(missing == absent, f"missing are {absent}, not {missing}")
         placed = self.course.students(self.assignment)
         expect(placed == sorted(safe_id(s.id) for s in self.here), f"collected were {placed}")
         expect(len(placed) + len(missing) == len(self.students), "handed in + missing = roster")
-        unplaced = _block(said, "Could not be placed")
+        unplaced = block(said, "Could not be placed")
         for word in self.archive.unplaced:
             expect(any(word in line for line in unplaced), f"{word} among {unplaced}")
         late = re.findall(r"Marked late by the LMS \(\d+\): (.*)", said)[0].split(", ")
@@ -168,36 +163,36 @@ class Evening:
 
     def check_csv(self, text: str) -> None:
         """Compare every cell with a score, and the names, with what is expected."""
-        rows = {_plain(row["student"]): row for row in read_table(text)}
+        rows = {shown(row["student"]): row for row in read_table(text)}
         expect(len(rows) == len(self.students), f"{len(rows)} rows in the table")
         for student in self.students:
             row = rows[student.id]
-            expect(_plain(row["name"]) == student.name, f"the name {row['name']}")
+            expect(shown(row["name"]) == student.name, f"the name {row['name']}")
             if student.absent:
                 expect(row["points"] == "", f"{student.id} is absent and has no points")
                 continue
             for name, score in self.expected(student).items():
                 got = row[name]
-                expect(_same(got, score), f"{student.id}, {name}: {score} expected, got {got!r}")
-            expect(_same(row["final_points"], self.final(student)), f"{student.id}: {row}")
+                expect(same(got, score), f"{student.id}, {name}: {score} expected, got {got!r}")
+            expect(same(row["final_points"], self.final(student)), f"{student.id}: {row}")
 
     def _check_canvas(self, text: str) -> None:
-        rows = {_plain(row["SIS User ID"]): row for row in read_table(text)}
+        rows = {shown(row["SIS User ID"]): row for row in read_table(text)}
         for student in self.students:
             row = rows[student.id]
             points = self.final(student) if not student.absent else None
-            expect(_plain(row["Student"]) == student.name, f"the name {row['Student']}")
-            expect(_same(row[self.assignment], points), f"{student.id} in {row}")
+            expect(shown(row["Student"]) == student.name, f"the name {row['Student']}")
+            expect(same(row[self.assignment], points), f"{student.id} in {row}")
             if self.layout == "canvas" and not student.anonymous:
                 expect(row["ID"] == student.lms, f"Canvas's number in {row}")
 
     def _check_moodle(self, text: str) -> None:
-        rows = {_plain(row["ID number"]): row for row in read_table(text)}
+        rows = {shown(row["ID number"]): row for row in read_table(text)}
         for student in self.students:
             row = rows[student.id]
             points = self.final(student) if not student.absent else None
-            expect(_plain(row["Full name"]) == student.name, f"the name {row['Full name']}")
-            expect(_same(row["Grade"], points), f"{student.id} in {row}")
+            expect(shown(row["Full name"]) == student.name, f"the name {row['Full name']}")
+            expect(same(row["Grade"], points), f"{student.id} in {row}")
 
     def regrade(self) -> None:
         """A test is mended: nothing is written until confirmed, and marks of a person stay."""
@@ -245,24 +240,3 @@ class Evening:
         cell.source = cell.source.removesuffix("report.score()") + mended
         notebooks.write(master, path)
         return item.name, item.points
-
-
-def _block(said: str, title: str) -> list[str]:
-    """Return the indented lines below a title with a number in brackets."""
-    _, _, rest = said.partition(f"{title} (")
-    found = []
-    for line in rest.splitlines()[1:]:
-        if not line.startswith("  "):
-            break
-        found.append(line.strip())
-    return found
-
-
-def _plain(cell: str) -> str:
-    """Return a text as a spreadsheet shows it: the apostrophe before a formula is not seen."""
-    return cell[1:] if cell[:2] in ("'=", "'+", "'-", "'@") else cell
-
-
-def _same(cell: str, score: float | None) -> bool:
-    """Whether a cell is empty where there is no score, and else the score."""
-    return cell == "" if score is None else cell != "" and abs(float(cell) - score) < 1e-6

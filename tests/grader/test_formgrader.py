@@ -1,19 +1,14 @@
 """The formgrader: on the right course, for this machine only."""
 
-import re
 import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import expect
 from traitlets.config.loader import PyFileConfigLoader
 
 from grader.autograde import autograde
@@ -22,16 +17,7 @@ from grader.errors import GraderError
 from grader.formgrader import command, free_port, serve, write_config
 from grader.formgrader.marking_scheme import marking_schemes
 from grader.results import table
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
+from tests.benchmarks.formgrader_page import formgrader_page
 
 expect.set_options(timeout=60_000)
 # The marking scheme stands to the right of the student's answer.
@@ -117,44 +103,6 @@ def test_a_port_in_use_is_passed_over() -> None:
         assert free_port(port) > port
 
 
-def listens(port: int) -> bool:
-    """Return whether something answers on this port."""
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-@contextmanager
-def formgrader(course: Course) -> Iterator[Page]:
-    """Run ``grader formgrader week1`` and open the address it prints in Chromium."""
-    options = ["formgrader", "week1", "--no-browser", "--course", str(course.root)]
-    log = course.work / "server.log"
-    with log.open("w") as errors:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "grader", *options],
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-        )
-    assert server.stdout is not None
-    try:
-        address = server.stdout.readline().removeprefix("Formgrader: ").strip()
-        port = int(re.findall(r":(\d+)/", address)[0])
-        with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-            page = chromium.new_page()
-            page.set_default_timeout(60_000)
-            deadline = time.monotonic() + 90
-            while not listens(port):
-                assert time.monotonic() < deadline, log.read_text()
-                page.wait_for_timeout(100)
-            page.goto(address)
-            yield page
-            chromium.close()
-    finally:
-        server.terminate()
-        server.communicate(timeout=60)
-
-
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.usefixtures("warm")
@@ -165,7 +113,7 @@ def test_a_mark_from_the_browser_survives_another_run(
     wrong = "def double(x):\n    return abs(2 * x)"
     hand_in("ada", double=wrong, essay="It is linear. ![](/logout)")  # which must not happen
     autograde(course, "week1")
-    with formgrader(course) as page:
+    with formgrader_page(course, "week1") as (page, _):
         page.click("text=01_tiny")
         page.wait_for_selector("td:has-text('3 / 9')")
         page.click("text=Submission #1")

@@ -66,6 +66,28 @@ def test_what_everyone_writes_weighs_nothing(course: Course, hand_in: HandIn) ->
     assert not any({"ada", "bob"} == set(pair) for pair in names(similarity(course, "week1")))
 
 
+@pytest.mark.usefixtures("crowd")
+def test_a_habit_in_every_answer_is_no_pair(course: Course, hand_in: HandIn) -> None:
+    """Two who write the same comment above every answer, and other answers, do not stand out."""
+    habit = "# my own work, as in the lecture\ndef {}(x):\n    return {}"
+    for student, factor in (("ada", 2.0), ("bob", "int(2)")):
+        double = habit.format("double", f"x * {factor}")
+        hand_in(student, double=double, square=habit.format("square", f"x ** {factor}"))
+    assert ("ada", "bob") not in names(similarity(course, "week1"))
+
+
+@pytest.mark.usefixtures("crowd")
+def test_equal_words_come_before_equal_steps(course: Course, hand_in: HandIn) -> None:
+    """Of many who do the same, two who also have the same names and comment are first."""
+    for student in ("ada", "bob"):
+        hand_in(
+            student,
+            double="def double(x):\n    return x + x",
+            square="def square(x):\n    odd = x + 3  # the trick of lecture 4\n    return x * odd",
+        )
+    assert names(similarity(course, "week1"))[0] == ("ada", "bob")
+
+
 def test_the_released_text_is_nobodys(course: Course, hand_in: HandIn) -> None:
     """Of two who handed in the release, nothing is alike."""
     stub = {"double": "def double(x):\n    ...  # YOUR CODE HERE", "square": "", "essay": ""}
