@@ -8,7 +8,8 @@ import struct
 import time
 from typing import Any
 
-from grader.sandbox.codec import CodecError, decode, encode
+from grader.sandbox.codec import CodecError, encode
+from grader.sandbox.decoder import decode
 
 _HEADER = struct.Struct("<Q")
 

@@ -1,5 +1,6 @@
 """The formgrader: on the right course, for this machine only."""
 
+import re
 import socket
 from collections.abc import Callable
 from pathlib import Path
