@@ -102,7 +102,9 @@ def show(course: Course, found: dict[str, dict[Place, float | None]]) -> None:
     ours, theirs = found["grader"], found["nbgrader"]
     students = course.students("week4")
     asked = [item for item in exercises(course.masters("week4")) if not item.written]
-    print(f"\n{'':22}{'of':>5}" + "".join(f"{name.removeprefix('student_'):>11}" for name in students))
+    print(
+        f"\n{'':22}{'of':>5}" + "".join(f"{name.removeprefix('student_'):>11}" for name in students)
+    )
     for item in asked:
         cells = []
         for student in students:
