@@ -76,24 +76,37 @@ class Case:
             )
 
     def _require_own_place(self, answers: Mapping[str, Any], name: str, rtol: float) -> None:
-        """Say so when the result ``name`` is a right one that belongs to another place."""
+        """Say so when the result ``name`` is a right one that belongs to another place.
 
-        def fits(value: object, expected: object) -> bool:
-            try:
-                compare(value, expected, name=name, rtol=rtol)
-            except HintError:
-                return False
-            return True
-
-        if fits(answers[name], self.right[name]):
+        A single number may fit another place by chance, so it must be an exchange that is no
+        other mistake.
+        """
+        answer = answers[name]
+        if _fits(answer, self.right[name], rtol):
             return
         for other, expected in self.right.items():
-            exchanged = fits(answers[other], self.right[name])  # a single number may fit by chance
-            if fits(answers[name], expected) and (exchanged or np.size(expected) > 1):
-                hint = f"The order is {', '.join(self.right)}."
-                if fits(answers[other], expected):
-                    hint = "Both came out equal. Is it one array under two names?"
-                raise HintError(f"{name} has the value of {other}.", hint)
+            if not _fits(answer, expected, rtol):
+                continue
+            exchanged = _fits(answers[other], self.right[name], rtol)
+            if np.size(expected) == 1 and (not exchanged or self._is_named(answer, name, rtol)):
+                continue
+            hint = f"The order is {', '.join(self.right)}."
+            if _fits(answers[other], expected, rtol):
+                hint = "Both came out equal. Is it one array under two names?"
+            raise HintError(f"{name} has the value of {other}.", hint)
+
+    def _is_named(self, answer: object, name: str, rtol: float) -> bool:
+        """Return whether a known mistake gives this answer."""
+        wrong = self.mistakes.get(name, {}).values()
+        return any(_fits(answer, w() if callable(w) else w, rtol) for w in wrong)
+
+
+def _fits(answer: object, expected: object, rtol: float) -> bool:
+    try:
+        compare(answer, expected, name="", rtol=rtol)
+    except HintError:
+        return False
+    return True
 
 
 def complex_step(function: Callable[[Any], Any], at: ArrayLike) -> Array:

@@ -161,13 +161,16 @@ class Cuts:
                 at_least, (1.0, 1.0)
             ),
             "the two costs are exchanged": is_least(at_least, (good, risky)),
-            "shares of the risky and of the good are compared. Count borrowers.": is_least(
-                at_least, (risky / max((self.y == 0).sum(), 1), good / max((self.y == 1).sum(), 1))
-            ),
             "it approves nobody. Are good (y = 1) and risky exchanged?": nobody and swapped,
             "the targets are exchanged. y = 1 is good.": swapped,
             "this is the threshold for probabilities, and these scores are none": (
                 abs(t - risky / (risky + good)) < 1e-12
+            ),
+            "no risky borrower is approved, at any price. Count the refused good ones too.": (
+                np.array_equal(at_least, self.score > self.score[self.y == 0].max(initial=-np.inf))
+            ),
+            "shares of the risky and of the good are compared. Count borrowers.": is_least(
+                at_least, (risky / max((self.y == 0).sum(), 1), good / max((self.y == 1).sum(), 1))
             ),
             "this is 0.5. Is it fixed, or are too few cuts tried?": t == 0.5,
             "this threshold costs the most. Is a high score approved?": paid >= worst - 1e-12,

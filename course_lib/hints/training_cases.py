@@ -145,7 +145,7 @@ class Steps:
         kept, rate = self.momentum * v, self.rate
         old = "the old velocity was used. First v, then w with the new v."
         if not v.any():
-            old = "w does not move. Is the new velocity added, and the learning rate used for it?"
+            old = "w does not move. Was the old velocity added, or the learning rate not used?"
         return {
             "the step goes uphill. The gradient points to where the loss grows.": (
                 w + kept + rate * g

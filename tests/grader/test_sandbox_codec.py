@@ -63,6 +63,26 @@ def test_numpy_numbers_stay_numpy_numbers(number: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "arrives"),
+    [
+        (np.array([1.5, 2], dtype=object), [1.5, 2]),
+        (np.array(["a", "b"]), ["a", "b"]),
+        (np.str_("a"), "a"),
+        (np.longdouble(1.5), 1.5),
+    ],
+)
+def test_what_numpy_makes_of_plain_data_arrives_as_plain_data(value: Any, arrives: Any) -> None:
+    """Arrays of objects and texts become lists, and a long double becomes a double."""
+    assert round_trip(value) == arrives
+
+
+def test_a_lenient_message_names_what_it_cannot_hold() -> None:
+    """One odd entry of a table is replaced by the name of its class; the others arrive."""
+    sent = encode({"a": object(), "b": 1}, max_bytes=1000, lenient=True)
+    assert decode(sent) == {"a": "<object>", "b": 1}
+
+
+@pytest.mark.parametrize(
     ("value", "says"),
     [
         (object(), "an object is not plain data"),

@@ -1,6 +1,6 @@
 # score: 2 of 4
 # mistake: forgets the cost of refusing
-# hint: costs less
+# hint: Count the refused good
 
 def approval_threshold(risky_approved, good_refused):
     return risky_approved / (risky_approved + good_refused)

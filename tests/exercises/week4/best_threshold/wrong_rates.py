@@ -1,6 +1,6 @@
 # score: 2.25 of 4
 # mistake: compares shares of each group
-# hint: Count borrowers
+# hint: Count the refused good
 def approval_threshold(risky_approved, good_refused):
     return risky_approved / (risky_approved + good_refused)
 def recalibrated(score, lam):

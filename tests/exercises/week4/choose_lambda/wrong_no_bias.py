@@ -1,6 +1,6 @@
 # score: 0.75 of 3
 # mistake: leaves the bias out of the prediction
-# hint: values are wrong
+# hint: b is missing
 
 def choose_lambda(X_train, y_train, X_validation, y_validation, lams):
     m, s = X_train.mean(axis=0), X_train.std(axis=0)

@@ -1,6 +1,6 @@
 # score: 1.25 of 3
 # mistake: sums the errors
-# hint: factor of n
+# hint: these are sums
 
 def choose_lambda(X_train, y_train, X_validation, y_validation, lams):
     m, s = X_train.mean(axis=0), X_train.std(axis=0)

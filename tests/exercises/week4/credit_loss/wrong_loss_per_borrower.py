@@ -1,6 +1,6 @@
 # score: 1.75 of 4
 # mistake: returns one loss per borrower
-# hint: loss must have shape
+# hint: must be one number
 
 def credit_loss(p, y, lam):
     loss = (p - y) ** 2 + lam * (1 - y) * p**2

@@ -1,6 +1,6 @@
 # score: 1.5 of 4
 # mistake: gives the gradient to both pieces
-# hint: both pieces get the whole gradient
+# hint: hears of every example
 
 def maxout(X, w1, b1, w2, b2):
     return np.maximum(X @ w1 + b1, X @ w2 + b2)

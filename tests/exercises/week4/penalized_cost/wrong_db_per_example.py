@@ -1,6 +1,6 @@
 # score: 3 of 5
 # mistake: does not sum db over the examples
-# hint: Sum over the examples
+# hint: must be one number
 
 def penalized_cost(X, y, w, b, lam, penalty):
     r = y - X @ w - b

@@ -1,6 +1,6 @@
 # score: 0 of 4
 # mistake: forgets the biases in the forward pass
-# hint: values are wrong
+# hint: biases are missing
 
 def two_layer_backward(X, y, W1, b1, W2, b2):
     A1 = np.tanh(X @ W1)
