@@ -61,7 +61,7 @@ class LossDesigner:
             control.layout.width = "400px"
         for control in (self.threshold, self.good):
             control.layout.width = "340px"
-        self.use_own = tick("fit with my loss", function is not None)
+        self.use_own = tick("fit with my loss", True) if function else None
         self._build()
         self.panel = Panel(
             self.stage, self.draw, try_this=TRY_THIS, on_pointer=self.drag,

@@ -18,6 +18,7 @@ from course_lib.widgets.interrupts import interruptible
 from course_lib.widgets.lifecycle import descendants, register
 from course_lib.widgets.picture import Picture, Pointer, encode
 from course_lib.widgets.player import Player
+from course_lib.widgets.prediction import prediction
 from course_lib.widgets.stage import Stage
 
 
@@ -89,20 +90,8 @@ class Panel:
 
     def ask(self, question: str, options: Sequence[str], answer: str) -> None:
         """Hide the picture until the reader has chosen, then show it with ``answer``."""
-        self.picture.layout.visibility = "hidden"
-        self.line.layout.visibility = "hidden"
-        said = ipywidgets.HTML(f"<b>Predict first.</b> {question}")
-        choices = [ipywidgets.Button(description=o, layout={"width": "auto"}) for o in options]
-
-        def reveal(pressed: ipywidgets.Button) -> None:
-            said.value = f"You said: <b>{pressed.description}</b>. {answer}"
-            row.children = ()
-            self.picture.layout.visibility = self.line.layout.visibility = "visible"
-
-        for option in choices:
-            option.on_click(reveal)
-        row = ipywidgets.HBox(choices)
-        self._asking.children = (said, row)
+        hidden = (self.picture, self.line)
+        self._asking.children = prediction(question, options, answer, hidden)
 
     def plays(self, step: Callable[[], None]) -> Player:
         """Return a player that calls ``step`` and draws, again and again, until paused."""
