@@ -47,6 +47,7 @@ class Panel:
         self.stage, self._draw = stage, draw
         self._held = False
         self.player: Player | None = None
+        self.pose: Callable[[], None] | None = None  # draws what the still picture shows
         self.controls: list[Any] = []
         self.picture = Picture(
             width=stage.width,
@@ -200,8 +201,15 @@ class Panel:
             self.player.pause()
 
     def still(self) -> bytes:
-        """Return what is on the stage as a PNG."""
-        return encode(self.stage.pixels(), lossless=True)
+        """Return as a PNG what stands for the plot where no kernel runs."""
+        if self.pose is None:
+            return encode(self.stage.pixels(), lossless=True)
+        with self._guard():
+            self.pose()
+        png = encode(self.stage.pixels(), lossless=True)
+        with self._guard():
+            self._draw()
+        return png
 
     def _repr_mimebundle_(self, **_options: Any) -> dict[str, Any]:
         bundle = dict(self.box._repr_mimebundle_())
