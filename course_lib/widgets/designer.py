@@ -61,7 +61,7 @@ class LossDesigner:
             control.layout.width = "400px"
         for control in (self.threshold, self.good):
             control.layout.width = "340px"
-        self.use_own = tick("fit with my loss", function is not None)
+        self.use_own = tick("fit with my loss", True) if function else None
         self._build()
         self.panel = Panel(
             self.stage, self.draw, try_this=TRY_THIS, on_pointer=self.drag,
@@ -97,13 +97,14 @@ class LossDesigner:
         axes.set_title("loss of one borrower", pad=24)
         axes.axhline(0, color=GREY, lw=0.8)
         self.curves = []
-        for colour in (BLUE, RED):
-            for style, width in (("-", 2.4), (":", 1.8)):
+        for colour, width in ((BLUE, 3.4), (RED, 1.8)):  # told apart on a grey print too
+            for style in ("-", ":"):
                 line = axes.plot(maths.P, 0 * maths.P, style, color=colour, lw=width)
                 self.curves.append(moving(line[0]))
-        looks = {"good": (BLUE, "-"), "risky": (RED, "-"), "loss": (INK, "-"), "slope": (INK, ":")}
+        looks = {"good": (BLUE, "-", 3.4), "risky": (RED, "-", 1.8)}
+        looks |= {"loss": (INK, "-", 2.0), "slope": (INK, ":", 2.0)}
         axes.legend(
-            [Line2D([], [], color=colour, ls=style, lw=2) for colour, style in looks.values()],
+            [Line2D([], [], color=c, ls=style, lw=width) for c, style, width in looks.values()],
             list(looks), loc="lower center", bbox_to_anchor=(0.48, 0.98), ncols=4, frameon=False,
             fontsize=9.5, columnspacing=1, handlelength=1.6, handletextpad=0.4,
         )  # fmt: skip

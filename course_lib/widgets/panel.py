@@ -18,6 +18,7 @@ from course_lib.widgets.interrupts import interruptible
 from course_lib.widgets.lifecycle import descendants, register
 from course_lib.widgets.picture import Picture, Pointer, encode
 from course_lib.widgets.player import Player
+from course_lib.widgets.prediction import prediction
 from course_lib.widgets.stage import Stage
 
 
@@ -46,6 +47,7 @@ class Panel:
         self.stage, self._draw = stage, draw
         self._held = False
         self.player: Player | None = None
+        self.pose: Callable[[], None] | None = None  # draws what the still picture shows
         self.controls: list[Any] = []
         self.picture = Picture(
             width=stage.width,
@@ -89,20 +91,8 @@ class Panel:
 
     def ask(self, question: str, options: Sequence[str], answer: str) -> None:
         """Hide the picture until the reader has chosen, then show it with ``answer``."""
-        self.picture.layout.visibility = "hidden"
-        self.line.layout.visibility = "hidden"
-        said = ipywidgets.HTML(f"<b>Predict first.</b> {question}")
-        choices = [ipywidgets.Button(description=o, layout={"width": "auto"}) for o in options]
-
-        def reveal(pressed: ipywidgets.Button) -> None:
-            said.value = f"You said: <b>{pressed.description}</b>. {answer}"
-            row.children = ()
-            self.picture.layout.visibility = self.line.layout.visibility = "visible"
-
-        for option in choices:
-            option.on_click(reveal)
-        row = ipywidgets.HBox(choices)
-        self._asking.children = (said, row)
+        hidden = (self.picture, self.line)
+        self._asking.children = prediction(question, options, answer, hidden)
 
     def plays(self, step: Callable[[], None]) -> Player:
         """Return a player that calls ``step`` and draws, again and again, until paused."""
@@ -212,8 +202,15 @@ class Panel:
             self.player.pause()
 
     def still(self) -> bytes:
-        """Return what is on the stage as a PNG."""
-        return encode(self.stage.pixels(), lossless=True)
+        """Return as a PNG what stands for the plot where no kernel runs."""
+        if self.pose is None:
+            return encode(self.stage.pixels(), lossless=True)
+        with self._guard():
+            self.pose()
+        png = encode(self.stage.pixels(), lossless=True)
+        with self._guard():
+            self._draw()
+        return png
 
     def _repr_mimebundle_(self, **_options: Any) -> dict[str, Any]:
         bundle = dict(self.box._repr_mimebundle_())

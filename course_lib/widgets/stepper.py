@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -86,6 +87,7 @@ class BackpropStepper:
                 "Step through both passes: ∂L/∂w₂ has the sign of (a − y)·φ′(z)·x₂.",
             )
         self.panel.update()
+        self.panel.pose = self.show_all
 
     def _controls(self) -> None:
         lesson = self.lesson
@@ -171,6 +173,11 @@ class BackpropStepper:
         return self._step
 
     # -- what is drawn -------------------------------------------------------------------
+
+    def show_all(self) -> None:
+        """Draw all steps, for the still picture; the reader has not taken one."""
+        kind = LOSS_TEXTS[self.loss.value]
+        self.neuron.show(replace(self.lesson, shown=len(STEPS)), self.step(), {}, kind)
 
     def draw(self) -> str:
         """Draw the graph and say what the last step was."""

@@ -51,14 +51,15 @@ def label_of(name: str) -> str:
 
 
 def central_difference(function: Function, z: FloatArray, h: float = STEP) -> FloatArray:
-    """Return (f(z + h) − f(z − h)) / 2h, of the shape of ``z``.
+    """Return (f(z + h) − f(z − h)) / 2h, of the shape of ``z``; h grows with a large z.
 
     Examples
     --------
     >>> central_difference(np.square, np.array([3.0])).round(6)
     array([6.])
     """
-    return (function(z + h) - function(z - h)) / (2 * h)
+    step = h * np.maximum(1.0, np.abs(z))  # or z + h would be z where a network explodes
+    return (function(z + step) - function(z - step)) / (2 * step)
 
 
 def own_curve(function: Callable[..., object]) -> Curve:

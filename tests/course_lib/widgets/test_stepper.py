@@ -10,6 +10,7 @@ import pytest
 
 from course_lib import widgets
 from course_lib.widgets.panel import Panel
+from course_lib.widgets.picture import encode
 
 START = {"x₁": 1.0, "x₂": 2.0, "w₁": 0.8, "w₂": -0.4, "b": 0.1}
 
@@ -72,6 +73,19 @@ def test_the_matrix_form_has_the_shapes_on_its_arrows(stepped: tuple[Panel, Any]
     }  # fmt: skip
     assert not me.neuron.names["z"].get_visible()
     assert me.matrices.values["Z"].get_visible()
+
+
+def test_the_still_picture_shows_all_steps_and_the_plot_none() -> None:
+    """A page without a kernel has no buttons to press; the live plot begins at the beginning."""
+    plot = widgets.backprop_stepper()
+    before = plot.stage.pixels().copy()
+    still = plot.still()
+    np.testing.assert_array_equal(plot.stage.pixels(), before)
+    me = plot._draw.__self__
+    me.show_all()
+    assert still == encode(plot.stage.pixels(), lossless=True)
+    assert "∂L/∂w₁" in me.neuron.back["w₁"].get_text()
+    plot.close()
 
 
 def test_a_slow_own_function_is_not_called_again_for_a_step() -> None:

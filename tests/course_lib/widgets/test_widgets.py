@@ -114,6 +114,18 @@ def test_a_prediction_hides_the_picture_until_an_answer_is_chosen(name: str) -> 
     row.children[0].click()
     assert plot.picture.layout.visibility == "visible"
     assert said.value.startswith("You said")
+    assert all(option.disabled for option in row.children)  # they stay: nothing jumps
+    plot.close()
+
+
+def test_a_reader_who_does_not_guess_sees_picture_and_answer() -> None:
+    """The last button shows both without a prediction."""
+    plot = widgets.fit_explorer(predict=True)
+    said, row = plot._asking.children
+    row.children[-1].click()
+    assert plot.picture.layout.visibility == "visible"
+    assert "You said" not in said.value
+    assert "lowest total" in said.value
     plot.close()
 
 

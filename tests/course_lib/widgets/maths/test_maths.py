@@ -19,6 +19,13 @@ def test_every_slope_of_the_explorer_is_the_derivative_of_its_function() -> None
         np.testing.assert_allclose(curve.slope(z), slope, atol=1e-7, err_msg=curve.name)
 
 
+def test_the_slope_by_differences_is_right_far_away_too() -> None:
+    """At z = 1e12, where a fixed step would vanish in rounding, the identity has slope 1."""
+    z = np.array([-1e12, -3.0, 0.0, 2.0, 1e12])
+    slope = curves.own_curve(lambda z: z).slope(z)
+    np.testing.assert_allclose(slope, 1, rtol=1e-6)
+
+
 def test_an_own_function_that_overwrites_its_argument_or_returns_nan() -> None:
     """The plot's grid is safe from writing, and NaN is refused by the function's name."""
 
