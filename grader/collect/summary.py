@@ -40,7 +40,8 @@ class Collected:
 
     ``new`` and ``unchanged`` are students as folders; ``late`` are those of them with a mark;
     ``missing`` have handed in nothing so far, by the roster; ``refused`` has a line for each thing
-    that was not taken; ``renamed`` are the ids that had to be written in another way.
+    that was not taken, and ``files`` counts those that were; ``renamed`` are the ids that had to
+    be written in another way.
     """
 
     assignment: str
@@ -54,9 +55,12 @@ class Collected:
     renamed: tuple[tuple[str, str], ...]
     noise: int
     has_roster: bool
+    files: int = 1
 
     def lines(self) -> Iterator[str]:
         """Yield what a person is told, the most important last."""
+        if not self.files:
+            yield "There is no file in the archive."
         if self.noise:
             yield f"{self.noise} file(s) of the operating system or of Jupyter were left out."
         yield from _listed("Not taken", self.refused)
@@ -130,4 +134,5 @@ def summary(
         renamed=tuple((original_id(n), n) for n in here if original_id(n) != n),
         noise=reader.noise,
         has_roster=bool(people),
+        files=reader.files,
     )

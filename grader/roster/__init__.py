@@ -37,12 +37,17 @@ def remember(course: Course, file: Path) -> list[Person]:
 
     Raises
     ------
-    GraderError : the file is not a roster.
+    GraderError : the file is not a roster, or has nobody in it.
     """
     try:
         people = parse(file.read_bytes(), file)
     except FileNotFoundError:
         raise GraderError(f"There is no roster {file}") from None
+    if not people:
+        raise GraderError(
+            f"The roster {file} must have at least one student, got only the first line",
+            hint="It is not taken, so that an earlier roster stays.",
+        )
     out = io.StringIO()
     writer = csv.DictWriter(out, [item.name for item in fields(Person)], lineterminator="\n")
     writer.writeheader()

@@ -26,7 +26,7 @@ Keys = frozenset[int]
 _NOTHING: Keys = frozenset()
 _EQUAL = 1e-6
 _DIFFERENT = 2.0  # nats that an exercise costs in which nothing is shared
-_WORDS = 1.5  # how much a nat of wording counts, against one of structure: it is rarely chance
+_WORDS = 2.0  # how much a nat of wording counts, against one of structure: it is rarely chance
 
 
 @dataclass(frozen=True)

@@ -175,3 +175,9 @@ def test_too_wide_an_archive_is_not_even_listed(course: Course, tmp_path: Path) 
             file.writestr(f"ada/{number}", b"")
     with pytest.raises(GraderError, match="must have at most 10 files, got 12"):
         collect(course, "week1", path, limits=Limits(files=10))
+
+
+def test_an_empty_archive_is_said(course: Course, tmp_path: Path) -> None:
+    """A zip without a member is no error, and nobody takes it for a class that did nothing."""
+    done = collected(course, tmp_path, {})
+    assert "There is no file in the archive." in list(done.lines())

@@ -99,6 +99,17 @@ def test_it_is_remembered(course: Course, tmp_path: Path) -> None:
     assert roster.load(course) == PEOPLE
 
 
+def test_an_empty_roster_replaces_nothing(course: Course, tmp_path: Path) -> None:
+    """A file with nothing but the first line is refused, and the earlier roster stays."""
+    file = tmp_path / "r.csv"
+    file.write_text(TEXT, encoding="utf-8")
+    roster.remember(course, file)
+    file.write_text("student,name\n", encoding="utf-8")
+    with pytest.raises(GraderError, match="must have at least one student"):
+        roster.remember(course, file)
+    assert roster.load(course) == PEOPLE
+
+
 @given(st.text(max_size=30))
 def test_ids_are_safe_and_nothing_is_lost(student: str) -> None:
     """Every id becomes one that nbgrader takes, and the original comes back from it."""
