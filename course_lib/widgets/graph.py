@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ class Patchwork(Stage):
         super().__init__(height=height)
         self._looks: dict[Artist, object] = {}
         self._restless: set[Artist] = set()
+        self._last: deque[set[Artist]] = deque(maxlen=4)  # what changed in the last frames
         self._resting: Any = None
 
     def pixels(self) -> Pixels:
@@ -36,12 +38,15 @@ class Patchwork(Stage):
         changed = {artist for artist, look in looks.items() if self._looks.get(artist) != look}
         self._looks = looks
         renderer = self.canvas.get_renderer()
-        if self._background is None or not changed <= self._restless:
+        self._last.append(changed)
+        # A drag moves the same numbers again and again, though not each one every time.
+        moving: set[Artist] = set().union(*self._last)
+        too_many = len(self._restless) > 1.5 * len(moving)
+        if self._background is None or too_many or not changed <= self._restless:
             if self._background is None:
                 super().pixels()
             self.canvas.restore_region(self._background)
-            # A drag moves the same numbers again and again, though not each one every time.
-            self._restless = changed | self._restless if changed & self._restless else changed
+            self._restless = moving
             for artist in self._moving:
                 if artist not in self._restless:
                     artist.draw(renderer)
