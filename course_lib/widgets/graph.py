@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.text import Text
 
+from course_lib.widgets.picture import Pixels
 from course_lib.widgets.stage import GREEN, GREY, INK, RED, Stage
 
 HEIGHT = 350
@@ -16,11 +19,61 @@ GLOW = {True: GREEN, False: RED}
 Place = tuple[float, float]
 
 
+class Patchwork(Stage):
+    """A stage whose moving artists do not overlap, so those that rest can be kept as an image.
+
+    Setting letters is what costs time here, and one control moves few of the numbers.
+    """
+
+    def __init__(self, height: int) -> None:
+        super().__init__(height=height)
+        self._looks: dict[Artist, object] = {}
+        self._restless: set[Artist] = set()
+        self._last: deque[set[Artist]] = deque(maxlen=4)  # what changed in the last frames
+        self._resting: Any = None
+
+    def pixels(self) -> Pixels:
+        """Return the next frame; see :meth:`Stage.pixels`."""
+        looks = {artist: _look(artist) for artist in self._moving}
+        changed = {artist for artist, look in looks.items() if self._looks.get(artist) != look}
+        self._looks = looks
+        renderer = self.canvas.get_renderer()
+        self._last.append(changed)
+        # A drag moves the same numbers again and again, though not each one every time.
+        moving: set[Artist] = set().union(*self._last)
+        too_many = len(self._restless) > 1.5 * len(moving)
+        if self._background is None or too_many or not changed <= self._restless:
+            if self._background is None:
+                super().pixels()
+            self.canvas.restore_region(self._background)
+            self._restless = moving
+            for artist in self._moving:
+                if artist not in self._restless:
+                    artist.draw(renderer)
+            self._resting = self.canvas.copy_from_bbox(self.figure.bbox)
+        self.canvas.restore_region(self._resting)
+        for artist in self._moving:
+            if artist in self._restless:
+                artist.draw(renderer)
+        return np.asarray(self.canvas.buffer_rgba())
+
+
+def _look(artist: Any) -> object:
+    """Return all that the drawings change about an artist."""
+    if not artist.get_visible():
+        return None
+    if isinstance(artist, Text):
+        rim = artist.get_bbox_patch()
+        edge = None if rim is None else rim.get_edgecolor()
+        return artist.get_text(), artist.get_color(), artist.get_fontsize(), edge
+    return artist.get_edgecolor(), artist.get_linewidth()
+
+
 class Graph:
     """Boxes and arrows that stay, texts and frames that move; one of several drawings is seen."""
 
     def __init__(self) -> None:
-        self.stage = Stage(height=HEIGHT)
+        self.stage = Patchwork(HEIGHT)
         self.stage.figure.set_layout_engine("none")
         self.axes = self.stage.figure.add_axes((0, 0, 1, 1))
         self.axes.set(xlim=(0, self.stage.width), ylim=(0, HEIGHT))

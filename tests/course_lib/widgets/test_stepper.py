@@ -75,6 +75,19 @@ def test_the_matrix_form_has_the_shapes_on_its_arrows(stepped: tuple[Panel, Any]
     assert me.matrices.values["Z"].get_visible()
 
 
+def test_a_frame_of_which_little_changed_equals_one_drawn_from_the_start(
+    stepped: tuple[Panel, Any],
+) -> None:
+    """What rests is kept as an image; it is the same picture as when all is drawn."""
+    plot, _ = stepped
+    for value in ("0.5", "0.3", "0.2"):
+        plot.control("w₁").value = value
+    plot.control("∂L/∂a").value = "1"
+    kept = plot.stage.pixels().copy()
+    plot.stage.stale()
+    np.testing.assert_array_equal(plot.stage.pixels(), kept)
+
+
 def test_the_still_picture_shows_all_steps_and_the_plot_none() -> None:
     """A page without a kernel has no buttons to press; the live plot begins at the beginning."""
     plot = widgets.backprop_stepper()
