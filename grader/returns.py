@@ -9,7 +9,9 @@ Moodle   "Upload multiple feedback files in a zip" reads a folder (or the beginn
          it, with ``feedback.html`` in it.
 plain    ``<student>/feedback.html``.
 
-What a group handed in together has one name for all of them, and the LMS gives the page to all.
+What a group handed in together has one name for all of them, and Canvas gives the page to all. In
+Moodle that name has the number of the group, which the upload would take for a participant's, and
+so for anybody's; a group's page is left out there.
 """
 
 from __future__ import annotations
@@ -54,11 +56,13 @@ class LmsName:
 
 @dataclass(frozen=True)
 class Returned:
-    """A zip with pages: how many of each layout are in it, and the students who are not."""
+    """A zip with pages: how many of each layout are in it, and the students who are not, because
+    their pages differ or because Moodle cannot tell whose they are."""
 
     path: Path
     layouts: Mapping[str, int]
     left_out: tuple[str, ...]
+    in_groups: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """Yield what a person is told."""
@@ -66,6 +70,11 @@ class Returned:
             yield (
                 f"Not in the zip, because the LMS gives a page to the whole group and theirs "
                 f"differ: {', '.join(self.left_out)}. Give them their pages by hand."
+            )
+        if self.in_groups:
+            yield (
+                f"Not in the zip, because Moodle would take the number of a group for that of a "
+                f"student: {', '.join(self.in_groups)}. Give them their pages by hand."
             )
         if self.layouts.get("canvas"):
             yield (
@@ -126,15 +135,20 @@ def write_zip(
         owners.setdefault(page, []).append(student)
         layouts[name.layout] = layouts.get(name.layout, 0) + 1
     left_out: list[str] = []
+    in_groups: list[str] = []
     draft = path.with_suffix(".draft")
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as file:
         for page, group in sorted(owners.items()):
+            names = [original_id(student) for student in group]
+            if len(group) > 1 and _MOODLE.match(page):
+                in_groups += names
+                continue
             texts = {page_for(student, group) for student in group}
             if len(texts) > 1:
-                left_out += [original_id(student) for student in group]
+                left_out += names
                 continue
             member = zipfile.ZipInfo(page, _ALWAYS)
             member.external_attr = 0o644 << 16
             file.writestr(member, texts.pop(), zipfile.ZIP_DEFLATED)
     os.replace(draft, path)
-    return Returned(path, layouts, tuple(left_out))
+    return Returned(path, layouts, tuple(left_out), tuple(in_groups))

@@ -9,6 +9,7 @@ import pytest
 from grader import receipts
 from grader.collect.archive import Entry
 from grader.collect.naming import read_names
+from grader.collect.people import People
 from grader.course import Course
 from grader.receipts import File, Receipt, Version
 from grader.returns import lms_number, write_zip
@@ -19,7 +20,7 @@ def received(course: Course, student: str, *names: str) -> Receipt:
     files = []
     for at, name in enumerate(names):
         entry = Entry(tuple(name.split("/")), Path(), "")
-        (item,), _ = read_names([entry], "week1", (), lambda folder: False)
+        (item,), _ = read_names([entry], "week1", (), People([]))
         file = File(f"{at}.ipynb", str(at), "", name, item.number, item.attempt, late=item.late)
         files.append(file)
     graded = tuple(f"001/{file.path}" for file in files)
@@ -117,12 +118,23 @@ def test_a_group_has_one_page_for_all(course: Course) -> None:
 def test_nobody_gets_another_s_page(course: Course) -> None:
     """If a person gave two of a group different points, neither page is sent to both."""
     for student in ("ada", "bob"):
-        received(course, student, "Team A_70_assignsubmission_file_/01.ipynb")
+        received(course, student, "teama_70_90_01.ipynb")
     path = course.work / "back.zip"
     done = write_zip(course, "week1", ["ada", "bob"], lambda who, group: who, path)
     assert done.left_out == ("ada", "bob")
     assert zipfile.ZipFile(path).namelist() == []
     assert "by hand" in next(done.lines())
+
+
+def test_a_group_s_number_is_nobody_s_in_moodle(course: Course) -> None:
+    """Moodle would read the group's number as a participant's, so its page is not in the zip."""
+    for student in ("ada", "bob"):
+        received(course, student, "Team A_70_assignsubmission_file_/01.ipynb")
+    path = course.work / "back.zip"
+    done = write_zip(course, "week1", ["ada", "bob"], lambda who, group: "the same", path)
+    assert done.in_groups == ("ada", "bob")
+    assert zipfile.ZipFile(path).namelist() == []
+    assert "the number of a group" in next(done.lines())
 
 
 def test_the_same_pages_make_the_same_zip(course: Course) -> None:
