@@ -1,4 +1,4 @@
-"""Cases of the exercises on fits with a penalty: ridge, lasso, the choice of lambda.
+"""Cases of the exercises on fits with a penalty: ridge and lasso.
 
 The right values come by other roads than the ones that are taught: ridge as least squares with
 extra rows, lasso by trying every pattern of signs. Both use the slide's cost, the sum of squares
@@ -32,28 +32,22 @@ READY_FITS = (
     "sklearn.linear_model._coordinate_descent.LinearModelCV.fit",
     "sklearn.linear_model._least_angle.Lars.fit",
     "sklearn.linear_model._least_angle.lars_path",
-    f"{_HERE}._ridge",
+    f"{_HERE}.ridge_weights",
     f"{_HERE}._lasso",
 )
 """What would be a ready solution: the test cells forbid it."""
 
-READY_CHOICE = (
-    "sklearn.linear_model._ridge._BaseRidgeCV.fit",
-    "sklearn.model_selection._search.BaseSearchCV.fit",
-)
-"""Where a fit may be borrowed, but not the choice of lambda."""
-
 _SCALED = "these are weights of standardised columns. The exercise takes the columns as they are."
 
 
-def _with_ones(X: Array) -> Array:
+def with_ones(X: Array) -> Array:
     return np.column_stack([X, np.ones(len(X))])
 
 
-def _ridge(X: Array, y: Array, lam: float, *, of_bias: float = 0.0) -> Array:
+def ridge_weights(X: Array, y: Array, lam: float, *, of_bias: float = 0.0) -> Array:
     """Return (w, b) as least squares with d + 1 more rows, sqrt(lam) w = 0 and the bias's own."""
     more = np.diag(np.sqrt([*[lam] * X.shape[1], of_bias]))
-    rows = np.vstack([_with_ones(X), more])
+    rows = np.vstack([with_ones(X), more])
     return np.asarray(np.linalg.lstsq(rows, np.append(y, np.zeros(len(more))), rcond=None)[0])
 
 
@@ -115,17 +109,17 @@ def ridge_fit(n: int, d: int, *, lam: float, seed: int, twins: bool = False) -> 
 
     wrong: dict[str, object] = {
         "the bias is penalised. Centre X and y first, and leave b out.": (
-            _ridge(X, y, lam, of_bias=lam)[:-1]
+            ridge_weights(X, y, lam, of_bias=lam)[:-1]
         ),
         "there is no bias in the fit. Centre X and y first.": raw,
         "lambda is added to every entry. It belongs on the diagonal, times the identity.": (
             broadcast
         ),
         "the penalty is not in it": np.linalg.lstsq(A, y - y.mean(), rcond=None)[0],
-        **_other_lambdas(partial(_ridge, X, y), lam, n),
-        _SCALED: _ridge(A / A.std(axis=0), y, lam)[:-1],
+        **_other_lambdas(partial(ridge_weights, X, y), lam, n),
+        _SCALED: ridge_weights(A / A.std(axis=0), y, lam)[:-1],
         "the penalty acted on standardised columns. The exercise takes the columns as they are.": (
-            _ridge(A / A.std(axis=0), y, lam)[:-1] / A.std(axis=0)
+            ridge_weights(A / A.std(axis=0), y, lam)[:-1] / A.std(axis=0)
         ),
         "X is not centred, only y": solve(X.T @ X + lam * np.eye(d), X.T @ (y - y.mean())),
         "lambda is subtracted. The penalty is added to the cost.": (
@@ -140,7 +134,7 @@ def ridge_fit(n: int, d: int, *, lam: float, seed: int, twins: bool = False) -> 
             rows.T @ (y - y.mean()),
         ),
     }
-    return _fit_case("ridge_fit", X, y, lam, _ridge(X, y, lam), wrong)
+    return _fit_case("ridge_fit", X, y, lam, ridge_weights(X, y, lam), wrong)
 
 
 def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
@@ -148,9 +142,9 @@ def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
     X, y = _regression(n, d, seed)
     A = X - X.mean(axis=0)
     wrong: dict[str, object] = {
-        "the penalty is not in it": lambda: _ridge(X, y, 0.0)[:-1],
+        "the penalty is not in it": lambda: ridge_weights(X, y, 0.0)[:-1],
         "these are the weights of ridge. The penalty is the sum of |w|.": (
-            lambda: _ridge(X, y, lam)[:-1]
+            lambda: ridge_weights(X, y, lam)[:-1]
         ),
         "there is no bias in the fit. Centre X and y first.": (
             lambda: _lasso(np.vstack([X, -X]), np.concatenate([y, -y]), 2 * lam)[:-1]
@@ -235,81 +229,3 @@ def require_lasso_minimum(got: object, X: Array, y: Array, lam: float) -> None:
         "More steps? The step size must be at most 1 / (2 * largest eigenvalue of X.T @ X).",
     )
     compare(b, (y - X @ weights).mean(), name="b", rtol=1e-3)
-
-
-def choose_lambda(n: int, d: int, *, lams: Any, seed: int) -> Case:
-    """Return the case of choosing a ridge's lambda with validation rows on other scales."""
-    rng = np.random.default_rng(seed)
-    scales = 10.0 ** rng.uniform(-1, 1, size=d)
-    X = (rng.normal(size=(2 * n, d)) + rng.normal(size=(2 * n, 1))) * scales + scales
-    y = X @ (rng.normal(size=d) / scales) + 4 + 3.0 * rng.normal(size=2 * n)
-    X[n:] *= 1.2  # the new rows spread more than the old ones
-    train, new = (X[:n], y[:n]), (X[n:], y[n:])
-
-    def errors(of_train: Array, of_new: Array, *, on: str = "new", extra: float = 0.0) -> Array:
-        found = []
-        for lam in lams:
-            w = _ridge(of_train, train[1], lam)
-            rows, target = (of_new, new[1]) if on == "new" else (of_train, train[1])
-            found.append(
-                ((target - _with_ones(rows) @ w) ** 2).mean() + extra * lam * w[:-1] @ w[:-1]
-            )
-        return np.array(found)
-
-    def fitted_on(rows: Array, targets: Array) -> Array:
-        fits = [_ridge(rows, targets, lam) for lam in lams]
-        return np.array([((new[1] - _with_ones(B) @ w) ** 2).mean() for w in fits])
-
-    def residuals() -> Array:
-        """Return the validation errors (number of lambdas, m)."""
-        return np.array([new[1] - _with_ones(B) @ _ridge(A, train[1], lam) for lam in lams])
-
-    def scaled(by: Array, rows: Array, ddof: int = 0) -> Array:
-        return np.asarray((rows - by.mean(axis=0)) / by.std(axis=0, ddof=ddof))
-
-    A, B = scaled(X[:n], X[:n]), scaled(X[:n], X[n:])
-    right = errors(A, B)
-    wrong: Mistakes = {
-        "these are errors on the training rows": errors(A, B, on="train"),
-        "the penalty is in it. Validation measures the errors alone.": errors(A, B, extra=1.0),
-        "the penalty is in it, divided by n": errors(A, B, extra=1 / n),
-        "the columns are not standardised": errors(X[:n], X[n:]),
-        "the validation rows are scaled by themselves. Use the training rows' mean and sd.": (
-            errors(A, scaled(X[n:], X[n:]))
-        ),
-        "the scale is learnt from validation rows too. That is a leak.": (
-            errors(scaled(X, X[:n]), scaled(X, X[n:]))
-        ),
-        "the sd is over n - 1. Use X.std(axis=0).": (
-            errors(scaled(X[:n], X[:n], 1), scaled(X[:n], X[n:], 1))
-        ),
-        "only the training rows are scaled. The validation rows need the same.": errors(A, X[n:]),
-        "the validation rows took part in the fit": fitted_on(
-            np.vstack([A, B]), np.append(train[1], new[1])
-        ),
-        "the fit was made on the validation rows": fitted_on(B, new[1]),
-        "these are sizes of the errors. The exercise asks for their squares.": (
-            np.abs(residuals()).mean(axis=1)
-        ),
-        "these are sums. The exercise asks for the mean of the squares.": n * right,
-        "the targets are standardised too. Only the features are.": right / train[1].var(),
-        "b is missing in the prediction": ((residuals() + train[1].mean()) ** 2).mean(axis=1),
-        "these are roots of the mean squared errors": np.sqrt(right),
-    }
-    chosen = float(lams[int(np.argmin(right))])
-    about: Mistakes = {
-        "this is the place of the best lambda, not the lambda itself": int(np.argmin(right)),
-        "this is the lambda with the largest validation error": lams[int(np.argmax(right))],
-        "this is the smallest lambda, as training errors prefer. Are your errors right?": min(lams),
-        "this is the smallest error, not its lambda": float(right.min()),
-    }
-    inputs = (*train, *new, list(lams))
-    results = {"best": chosen, "errors": right}
-    return Case("choose_lambda", inputs, results, {"best": about, "errors": wrong}, n=n)
-
-
-def require_order(got: object) -> None:
-    """Lose the part if ``errors`` stands before ``best``."""
-    best, errors = unpack(got, "best", "errors", name="choose_lambda")
-    exchanged = np.size(best) > 1 and np.size(errors) == 1
-    require(not exchanged, "the two results are exchanged.", "The order is best, errors.")

@@ -11,7 +11,7 @@ from sklearn.linear_model import Ridge as SkRidge
 from sklearn.preprocessing import StandardScaler
 
 from course_lib import hints, regularizers
-from course_lib.hints import penalty_cases, regularization_cases
+from course_lib.hints import choice_cases, penalty_cases, regularization_cases
 
 CASES = {
     "cost, L2": penalty_cases.penalized_cost(7, 4, penalty="l2", lam=3.0, seed=1),
@@ -22,7 +22,7 @@ CASES = {
     "ridge": regularization_cases.ridge_fit(11, 3, lam=4.0, seed=1),
     "twins": regularization_cases.ridge_fit(9, 4, lam=0.7, seed=2, twins=True),
     "lasso": regularization_cases.lasso_fit(15, 4, lam=4.0, seed=8),
-    "choice": regularization_cases.choose_lambda(18, 6, lams=[0.01, 0.1, 1, 10, 100, 1000], seed=0),
+    "choice": choice_cases.choose_lambda(18, 6, lams=[0.01, 0.1, 1, 10, 100, 1000], seed=0),
 }
 
 
@@ -158,9 +158,9 @@ def test_the_lasso_minimum_is_recognised() -> None:
 
 def test_exchanged_results_are_noticed() -> None:
     """(errors, best) is told from (best, errors)."""
-    regularization_cases.require_order((1.0, [3.0, 2.0]))
+    choice_cases.require_order((1.0, [3.0, 2.0]))
     with pytest.raises(hints.HintError, match="exchanged"):
-        regularization_cases.require_order(([3.0, 2.0], 1.0))
+        choice_cases.require_order(([3.0, 2.0], 1.0))
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_exchanged_results_are_noticed() -> None:
     [
         *penalty_cases.READY_PENALTIES,
         *regularization_cases.READY_FITS,
-        *regularization_cases.READY_CHOICE,
+        *choice_cases.READY_CHOICE,
     ],
 )
 def test_what_is_forbidden_exists(name: str) -> None:
