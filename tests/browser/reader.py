@@ -149,7 +149,9 @@ class Reader:
             )
             self._client.load_connection_file()
             self._client.start_channels()
-            self._client.wait_for_ready(timeout=PATIENCE)
+            # Not wait_for_ready(): it waits for a moment without messages, and a plot that
+            # plays fast leaves none.
+            self._client.kernel_info(reply=True, timeout=PATIENCE)
         return self._client
 
     def control(self, label: str) -> Locator:

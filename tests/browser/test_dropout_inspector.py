@@ -31,7 +31,7 @@ def test_each_pass_draws_another_mask_and_eval_drops_nothing(
     one, other = reader.finds(masks, lambda passes: len(passes) == 2)
     assert one != other
     picture.after(lambda: reader.choose("Mode", "eval"))
-    reader.sees("nothing is dropped")
+    reader.sees("Nothing is dropped")
 
 
 def test_running_converges_to_the_eval_output_and_can_be_paused(
