@@ -15,15 +15,16 @@ _COUNTED = ("Pss_Anon:", "Pss_Shmem:")
 _AT_MOST = ("RssAnon:", "RssShmem:")
 _BUSY = 3  # threads that may run at the same time before they all have to stand back
 _LAST = 19  # the lowest priority
-_CROWD = 4  # tasks for each processor with which the limits on time are still as they are
+_CROWD = 4  # tasks to each processor that the limits on time allow for
 _MOST = 20
 
 
 def crowding() -> int:
     """Return by what factor to stretch limits on time because this machine is overloaded.
 
-    The limits are on wall time, since a program that waits for ever uses no other.  Where four
-    and more tasks want each processor, a right answer would pay with points for what else runs.
+    The limits are on wall time, since a program that waits for ever uses no other.  They allow for
+    four tasks to each processor; from twice as many on they stretch, or a right answer would pay
+    with points for what else runs.
     """
     load, processors = os.getloadavg()[0], os.cpu_count() or 1
     return min(max(1, int(load / (_CROWD * processors))), _MOST)
