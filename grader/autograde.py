@@ -26,7 +26,7 @@ from grader.digest import digest, files_in
 from grader.errors import GraderError
 from grader.gradebook import graded_students, opened, register, save
 from grader.judge.assignment import compile_assignment
-from grader.judge.grading import read_submission
+from grader.judge.submission import read_submission
 from grader.marks import marks
 from grader.masters import nothing_graded
 from grader.records import ExerciseResult, NotebookResult, SubmissionResult

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.hints.cases import Array, Case, complex_step
+from course_lib.hints.memo import computed_once
 
 
 def _each(function: Callable[[Decimal], Decimal], z: Array) -> Array:
@@ -30,6 +31,7 @@ def _moderate(z: Array) -> Array:
     return np.clip(z, -30, 30)
 
 
+@computed_once
 def sigmoid(z: ArrayLike) -> Case:
     """Return the case of the sigmoid and its slope at the places z."""
     z = np.asarray(z, dtype=np.float64)
@@ -64,6 +66,7 @@ def sigmoid(z: ArrayLike) -> Case:
     return Case("stable_sigmoid", (z,), {"a": a, "slope": slope}, mistakes)
 
 
+@computed_once
 def leaky_relu(z: ArrayLike, slope: float) -> Case:
     """Return the case of the leaky ReLU and its slope; at z = 0 the slope is that of the left."""
     z = np.asarray(z, dtype=np.float64)
@@ -105,6 +108,7 @@ def leaky_relu(z: ArrayLike, slope: float) -> Case:
     return Case("leaky_relu", (z, slope), results, mistakes)
 
 
+@computed_once
 def elu(z: ArrayLike, alpha: float) -> Case:
     """Return the case of the ELU and its slope; at z = 0 the slope is 1."""
     z, size = np.asarray(z, dtype=np.float64), Decimal(alpha)
@@ -180,6 +184,7 @@ def random_pieces(n: int, d: int, *, seed: int) -> Pieces:
     return X, w1, low, w2, -low
 
 
+@computed_once
 def maxout(pieces: Pieces) -> Case:
     """Return the case of the forward pass: per example the larger of two plain Python sums."""
     X, w1, b1, w2, b2 = pieces
@@ -213,6 +218,7 @@ def _larger(first: Any, second: Any) -> Any:
     return np.where(np.real(first) >= np.real(second), first, second)
 
 
+@computed_once
 def maxout_backward(upstream: Array, pieces: Pieces) -> Case:
     """Return the case of the backward pass, by a complex step through the forward formula."""
     X, w1, b1, w2, b2 = pieces

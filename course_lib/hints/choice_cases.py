@@ -9,6 +9,7 @@ import numpy as np
 from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import Mistakes, unpack
 from course_lib.hints.errors import require
+from course_lib.hints.memo import computed_once
 from course_lib.hints.regularization_cases import ridge_weights, with_ones
 
 READY_CHOICE = (
@@ -18,6 +19,7 @@ READY_CHOICE = (
 """Where a fit may be borrowed, but not the choice of lambda."""
 
 
+@computed_once
 def choose_lambda(n: int, d: int, *, lams: Any, seed: int) -> Case:
     """Return the case of choosing a ridge's lambda with validation rows on other scales."""
     X, y = _rows(n, d, seed)

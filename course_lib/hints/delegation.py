@@ -22,7 +22,7 @@ from course_lib.hints.errors import DelegationError
 _calls: list[str] = []  # forbidden functions called since the innermost guard was set
 _PACKAGE = "course_lib.hints"
 _INSIDE = f"{_PACKAGE}."
-_OWN = (f"{_PACKAGE}.delegation", f"{_PACKAGE}.errors")  # what the guard itself runs on
+_OWN = tuple(f"{_PACKAGE}.{name}" for name in ("delegation", "errors", "memo"))  # it runs on them
 _OPEN = ("symmetry_start",)  # draws start values that a notebook's picture uses; no results
 _closed: tuple[ModuleType, ...] = ()  # their cases refuse for good, so a call need not see to it
 
@@ -188,6 +188,7 @@ def _layers(found: Any) -> Iterator[FunctionType]:
     """Yield a function, or the Python functions inside a method, a NumPy dispatcher, a wrapper."""
     if isinstance(found, FunctionType):
         yield found
+        yield from _layers(vars(found).get("__wrapped__"))
         return
     for inside in ("__func__", "fget", "_implementation", "__wrapped__", "__call__"):
         function = getattr(found, inside, None)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from course_lib.hints.cases import Array, Case, complex_step
 from course_lib.hints.comparison import compare, unpack
 from course_lib.hints.errors import HintError, require
+from course_lib.hints.memo import computed_once
 from course_lib.hints.randomness import share
 
 Mask = NDArray[np.bool_]
@@ -121,6 +122,7 @@ def share_dropped(masks: Any, p: float) -> None:
     share(float(1 - array.mean()), p, array.size, name="the share of dropped entries")
 
 
+@computed_once
 def backward(shape: tuple[int, ...], p: float, *, training: bool, seed: int) -> Case:
     """Return the case of a backward pass through a given mask."""
     rng = np.random.default_rng(seed)
@@ -165,6 +167,7 @@ def backward(shape: tuple[int, ...], p: float, *, training: bool, seed: int) -> 
     return Case("dropout_backward", inputs, right, {"dx": mistakes}, hint=hint)
 
 
+@computed_once
 def noise(n: int, d: int, p: float, *, seed: int) -> Case:
     """Return the case of a linear unit behind dropout; p is below 1.
 

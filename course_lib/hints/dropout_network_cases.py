@@ -10,6 +10,7 @@ from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import compare
 from course_lib.hints.dropout_cases import Function, Mask
 from course_lib.hints.errors import HintError, NotDoneError, require
+from course_lib.hints.memo import computed_once
 
 
 class HiddenDropout:
@@ -92,6 +93,7 @@ class HiddenDropout:
         return kept
 
 
+@computed_once
 def relu_prediction(n: int, d: int, h: int, k: int, *, seed: int) -> Case:
     """Return the case of a prediction where the ReLU switches units off; p is 0.3."""
     rng = np.random.default_rng(seed)

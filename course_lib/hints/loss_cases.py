@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.hints.cases import Array, Case, complex_step
+from course_lib.hints.memo import computed_once
 
 _COLUMNS = "the sums run over the examples. Each example, a row, has a sum of its own."
 _CUT = "the probability was cut off at {:.0e} before the logarithm. Stay with the scores."
@@ -38,6 +39,7 @@ def _exact_rows(Z: Array, y: Array) -> tuple[Array, Array]:
     return np.array(losses), np.array(rows)
 
 
+@computed_once
 def cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
     """Return the case of the mean cross-entropy of scores Z (n, k) for class numbers y (n,)."""
     Z, y = np.asarray(Z, dtype=np.float64), np.asarray(y)
@@ -125,6 +127,7 @@ def random_borrowers(n: int, *, seed: int) -> tuple[Array, Array]:
     return rng.uniform(0.05, 0.95, size=n), rng.permutation((np.arange(n) % 3 > 0).astype(float))
 
 
+@computed_once
 def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
     """Return the case of mean (p - y)^2 + lam mean (1 - y) p^2, and its gradient for p."""
     p, y = np.asarray(p, dtype=np.float64), np.asarray(y, dtype=np.float64)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.hints.cases import Array, Case, complex_step
+from course_lib.hints.memo import computed_once
 
 Weights = list[Array]
 NAMES = ("dW1", "db1", "dW2", "db2")
@@ -23,6 +24,7 @@ def sigmoid(z: Any) -> Any:
     return 1 / (1 + np.exp(-z))
 
 
+@computed_once
 def dense_backward(n: int, d: int, k: int, *, seed: int) -> Case:
     """Return the case of a dense layer with n examples, d inputs and k neurons."""
     rng = np.random.default_rng(seed)
@@ -119,6 +121,7 @@ def _other_networks(X: Array, y: Array, weights: Weights) -> dict[str, dict[str,
     return found
 
 
+@computed_once
 def two_layer_backward(n: int, d: int, h: int, k: int, *, seed: int) -> Case:
     """Return the case of a tanh network with a linear output and the mean squared error."""
     rng = np.random.default_rng(seed)
@@ -149,6 +152,7 @@ def two_layer_backward(n: int, d: int, h: int, k: int, *, seed: int) -> Case:
     return Case("two_layer_backward", (X, y, *weights), right, mistakes, n=n)
 
 
+@computed_once
 def planted_bug(n: int, d: int, h: int, *, seed: int) -> Case:
     """Return the case of a tanh network with a sigmoid output and the binary cross-entropy."""
     rng = np.random.default_rng(seed)

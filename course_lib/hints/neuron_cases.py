@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.hints.cases import Array, Case, complex_step
+from course_lib.hints.memo import computed_once
 
 
 def _sigmoid(z: Any) -> Any:
@@ -26,6 +27,7 @@ def _neuron(w: Any, b: float, x: Any, y: float) -> tuple[Any, ...]:
     return (w, b, x, y), z, a, slope, float(complex_step(_sigmoid, z))
 
 
+@computed_once
 def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
     """Return the case of the four local gradients of a sigmoid neuron with loss (a - y)^2."""
     arguments, z, a, slope, prime = _neuron(w, b, x, y)
@@ -67,6 +69,7 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
     return Case("neuron_locals", arguments, right, mistakes)
 
 
+@computed_once
 def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
     """Return the case of the gradient of a sigmoid neuron with loss (a - y)^2."""
     arguments, z, a, slope, prime = _neuron(w, b, x, y)
@@ -122,6 +125,7 @@ def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
     return Case("neuron_gradient", arguments, right, mistakes)
 
 
+@computed_once
 def numeric_gradient(w: Any, b: float, x: Any, y: float, h: float) -> Case:
     """Return the case of centred differences; a large ``h`` tells them from other quotients."""
     arguments, _, _, slope, prime = _neuron(w, b, x, y)

@@ -14,6 +14,7 @@ import numpy as np
 
 from course_lib.hints.cases import Array, Case, complex_step
 from course_lib.hints.comparison import Mistakes
+from course_lib.hints.memo import computed_once
 
 READY_PENALTIES = (
     *(
@@ -34,6 +35,7 @@ def _size(w: Any, penalty: str) -> Any:
     return np.where(np.real(w) == 0, 0, np.sqrt(w * w)).sum()
 
 
+@computed_once
 def penalized_cost(n: int, d: int, *, penalty: str, lam: float, seed: int) -> Case:
     """Return the case of the cost and its gradients; the first of d weights is exactly 0."""
     rng = np.random.default_rng(seed)
@@ -163,6 +165,7 @@ def _cut(w: Array, t: float) -> Array:
     return _shrunk(w, t, 0.0, 1.0)
 
 
+@computed_once
 def soft_threshold(w: Any, t: float) -> Case:
     """Return the case of the soft threshold of w, of any shape, by t."""
     w = np.asarray(w, dtype=np.float64)
@@ -184,6 +187,7 @@ def soft_threshold(w: Any, t: float) -> Case:
     )  # fmt: skip
 
 
+@computed_once
 def elastic_net(w: Any, *, l1: float, l2: float, step: float) -> Case:
     """Return the case of a proximal step of both penalties."""
     w = np.asarray(w, dtype=np.float64)
@@ -226,6 +230,7 @@ def elastic_net(w: Any, *, l1: float, l2: float, step: float) -> Case:
     return Case("elastic_net_step", inputs, right, {"elastic_net_step": wrong}, hint=hint)
 
 
+@computed_once
 def network_step(
     sizes: tuple[int, ...], *, l1: float, l2: float, learning_rate: float, seed: int
 ) -> Case:

@@ -16,6 +16,7 @@ import numpy as np
 from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import Mistakes, compare, scalar, unpack
 from course_lib.hints.errors import NotDoneError, require
+from course_lib.hints.memo import computed_once
 
 _HERE = "course_lib.hints.regularization_cases"
 READY_FITS = (
@@ -91,6 +92,7 @@ def _wrong_biases(X: Array, y: Array, w: Array) -> Mistakes:
     }
 
 
+@computed_once
 def ridge_fit(n: int, d: int, *, lam: float, seed: int, twins: bool = False) -> Case:
     """Return the case of a ridge fit; with ``twins`` the first two columns are equal."""
     X, y = _regression(n, d, seed)
@@ -137,6 +139,7 @@ def ridge_fit(n: int, d: int, *, lam: float, seed: int, twins: bool = False) -> 
     return _fit_case("ridge_fit", X, y, lam, ridge_weights(X, y, lam), wrong)
 
 
+@computed_once
 def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
     """Return the case of a lasso fit with at most 5 columns."""
     X, y = _regression(n, d, seed)

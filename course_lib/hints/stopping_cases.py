@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.hints.cases import Array, Case
+from course_lib.hints.memo import computed_once
 
 Flags = NDArray[np.bool_]
 
 
+@computed_once
 def patience(validation_loss: Sequence[float], limit: int, *, seed: int) -> Case:
     """Return the case of a training with these validation losses and a patience of ``limit``.
 
@@ -132,6 +134,7 @@ def _bests(loss: Array, runs: dict[str, Any]) -> dict[str, int]:
     return {text: int(loss[:run].argmin()) for text, run in runs.items()}
 
 
+@computed_once
 def prechelt_gl(validation_loss: Sequence[float], alpha: float) -> Case:
     """Return the case of the generalization loss of each epoch and the first epoch above alpha.
 

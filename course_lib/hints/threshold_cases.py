@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import scalar
 from course_lib.hints.errors import HintError, NotDoneError
+from course_lib.hints.memo import computed_once
 
 
 def _root(function: Callable[[float], float]) -> float:
@@ -25,6 +26,7 @@ def _root(function: Callable[[float], float]) -> float:
     return low
 
 
+@computed_once
 def approval_threshold(risky_approved: float, good_refused: float) -> Case:
     """Return the case of the smallest P(good) at which approving costs no more than refusing."""
     right = _root(lambda good: good_refused * good - risky_approved * (1 - good))
@@ -40,6 +42,7 @@ def approval_threshold(risky_approved: float, good_refused: float) -> Case:
     return Case(name, (risky_approved, good_refused), {name: right}, {name: mistakes})
 
 
+@computed_once
 def recalibrated(score: ArrayLike, lam: float) -> Case:
     """Return the case of P(good) for scores that minimise the credit loss with weight lam.
 

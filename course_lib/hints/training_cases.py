@@ -10,6 +10,7 @@ import numpy as np
 from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import compare, unpack
 from course_lib.hints.errors import require
+from course_lib.hints.memo import computed_once
 from course_lib.hints.network_cases import Weights, sigmoid, weight_gradients
 
 
@@ -64,6 +65,7 @@ def _hasty_sweeps(
     return weights
 
 
+@computed_once
 def symmetry_sweeps(
     X: Array, y: Array, *, h: int, sweeps: int, rate: float, momentum: float, seed: int
 ) -> Case:

@@ -27,6 +27,7 @@ from grader.judge.session import (
 )
 from grader.judge.testcell import Outcome, ScoredCell
 from grader.judge.text import clean, one_line
+from grader.sandbox import library
 from grader.sandbox.channel import Channel, ClosedError
 from grader.sandbox.limits import MEGABYTE, Limits
 
@@ -83,7 +84,8 @@ class Judge:
         and for the master's cells ``program``, ``exercise``, ``points``; ``names`` that the
         solution defines, with their kind; ``imports`` of the solution, a program; ``excluded``
         tests that a judge before this one did not survive; ``empty`` tests in which a result may
-        be empty.
+        be empty; ``together``: all tests may use the process that ran the cells; ``learning``:
+        the notebook is the reference solution, so say what the tests ask for.
     """
 
     def __init__(self, job: Mapping[str, Any], session: Session, channel: Channel) -> None:
@@ -102,7 +104,7 @@ class Judge:
         """Return results by exercise, outputs by the item's number, and problems."""
         for number, item in enumerate(self.job["items"]):
             if item["role"] == "test":
-                self.snapshots[number] = self.session.snapshot()
+                self.snapshots[number] = self.session.snapshot(own=not self.job["together"])
             for part in item["parts"]:
                 self._student_cell(number, part, item)
         self._tests()
@@ -111,6 +113,8 @@ class Judge:
             "outputs": self.outputs,
             "problems": self.problems[:50],
             "seconds": self.session.spent,
+            "answers": library.asked_answers() if self.job["learning"] else [],
+            "forbidden": sorted(self.session.forbidden),
         }
 
     def _student_cell(self, number: int, part: str, item: Mapping[str, Any]) -> None:

@@ -95,6 +95,7 @@ class Calls:
     def call(self, name: str, args: Any, kwargs: Any, forbidden: Sequence[str]) -> Any:
         """Call a function of the student."""
         generators = [a for a in (*args, *kwargs.values()) if isinstance(a, np.random.Generator)]
+        self.session.forbidden.update(forbidden)
         try:
             reply = self.session.ask(self.snapshot, "call", name, args, kwargs, list(forbidden))
         except TimeUpError as error:

@@ -22,7 +22,10 @@ _START = "the start of the notebook"
 
 @dataclass
 class Finished:
-    """What a job came to; ``results`` by exercise as the judge process reported them."""
+    """What a job came to; ``results`` by exercise as the judge process reported them.
+
+    ``answers`` and ``forbidden`` are what the tests have asked for, of a reference solution.
+    """
 
     results: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     outputs: Mapping[int, list[dict[str, Any]]] = field(default_factory=dict)
@@ -30,6 +33,8 @@ class Finished:
     seconds: float = 0.0
     peak_memory: int = 0
     faults: dict[str, str] = field(default_factory=dict)
+    answers: list[Any] = field(default_factory=list)
+    forbidden: list[str] = field(default_factory=list)
 
 
 class Seat:
@@ -67,6 +72,7 @@ def run_job(seat: Seat, job: dict[str, Any], limits: Limits) -> Finished:
             finished.results, finished.outputs = done["results"], done["outputs"]
             finished.problems += done["problems"]
             finished.seconds = done["seconds"]
+            finished.answers, finished.forbidden = done["answers"], done["forbidden"]
             return finished
         if used:
             continue  # perhaps the notebook before has ended it: once more with a fresh one

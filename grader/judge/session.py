@@ -41,10 +41,14 @@ class TimeUpError(LostError):
 
 @dataclass
 class Snapshot:
-    """The process that serves one test cell, and what is left of that test's time."""
+    """The process that serves one test cell, and what is left of that test's time.
+
+    As long as it has none of its own, and ``shares``, it is the process that ran the cells.
+    """
 
     events: int
     seconds_left: float
+    shares: bool = False
     channel: Channel | None = None
     pid: int = 0
     used: float = 0.0
@@ -72,6 +76,7 @@ class Session:
     main: Channel | None = None
     starts: int = 0
     number: int = 0
+    forbidden: set[str] = field(default_factory=set)  # what answers to the tests must not call
 
     def run(self, source: str, *, pictures: bool) -> dict[str, Any]:
         """Run a cell; if it ends or blocks the process, go on in a fresh one without it.
@@ -92,10 +97,15 @@ class Session:
         self.events.append(("run", source))
         return reply if isinstance(reply, dict) else {}
 
-    def snapshot(self) -> int:
-        """Keep the state of now for a test; return the number of the snapshot."""
+    def snapshot(self, *, own: bool = True) -> int:
+        """Keep the state of now for a test; return the number of the snapshot.
+
+        Without ``own`` nothing is kept: the cells that follow change nothing of it.
+        """
         number = len(self.snapshots)
-        self.snapshots.append(Snapshot(len(self.events), self.limits.test_seconds))
+        self.snapshots.append(Snapshot(len(self.events), self.limits.test_seconds, not own))
+        if not own:
+            return number
         try:
             self._take(self._main(), number)
         except LostError:
@@ -127,7 +137,7 @@ class Session:
             raise LostError(_ended(error)) from None
 
     def _ask_snapshot(self, snapshot: Snapshot, action: str, *arguments: object) -> Any:
-        channel = snapshot.channel or self._rebuild(snapshot)
+        channel = self._channel(snapshot)
         started = time.monotonic()
         try:
             return self._ask(channel, snapshot.seconds_left, action, *arguments)
@@ -140,12 +150,20 @@ class Session:
             self._drop(snapshot)
             raise
         except ChannelError as error:
+            shared = snapshot.shares
             self._drop(snapshot)
+            if shared:
+                raise ClosedError("another test's answer may be to blame") from None
             raise LostError(_ended(error)) from None
         finally:
             used = time.monotonic() - started
             snapshot.seconds_left -= used
             snapshot.used += used
+
+    def _channel(self, snapshot: Snapshot) -> Channel:
+        if snapshot.channel is not None:
+            return snapshot.channel
+        return self._main() if snapshot.shares else self._rebuild(snapshot)
 
     def _begin_anew(self) -> None:
         """End all processes; each is started again when it is needed."""
@@ -226,6 +244,10 @@ class Session:
         if snapshot.channel is not None:
             snapshot.channel.close()
             snapshot.channel = None
+        elif snapshot.shares and self.main is not None:
+            self.main.close()
+            self.main = None
+        snapshot.shares = False
         if self.main is None or not snapshot.pid:
             return
         try:

@@ -32,7 +32,7 @@ def exercise_results(
         if fault:
             results.append(_without_points(master, cell, fault))
         else:
-            results.append(_scored(master, cell, finished.results[cell.exercise]))
+            results.append(_scored(master, cell, finished))
     return tuple(results)
 
 
@@ -55,13 +55,15 @@ def _fault(cell: MasterCell, finished: Finished, faults: Mapping[str, str]) -> s
     return str(result["reason"]) if result["status"] == "fault" else ""
 
 
-def _scored(master: Master, cell: MasterCell, result: Mapping[str, Any]) -> ExerciseResult:
+def _scored(master: Master, cell: MasterCell, finished: Finished) -> ExerciseResult:
+    result = finished.results[cell.exercise]
     points = float(result["points"]) if result["status"] == "score" else 0.0
     verdict: Verdict = "passed" if points >= cell.points - 1e-9 else "failed"
     lost = _lost(cell, points, result) if verdict == "failed" else ()
+    memory = int(result["peak_memory"]) or finished.peak_memory  # all tests in one process
     return ExerciseResult(
         cell.exercise, cell.grade_id, master.name, points, cell.points, verdict, lost,
-        seconds=round(float(result["seconds"]), 4), peak_memory=int(result["peak_memory"]),
+        seconds=round(float(result["seconds"]), 4), peak_memory=memory,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from grader.errors import GraderError
 from grader.sandbox.channel import Channel, ChannelError, send_descriptor
+from grader.sandbox.codec import CodecError
 from grader.sandbox.limits import Limits
 
 _KINDS = ("judge", "student")
@@ -28,6 +29,19 @@ class Usage:
     status: int
     seconds: float
     peak_memory: int
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a template is taught, for all processes that it starts later.
+
+    For a "judge": calls that compute right answers, which a judge then has from the start.  For a
+    "student": dotted names of library functions that an answer must not call.
+    """
+
+    kind: str
+    name: str
+    content: Any
 
 
 class TemplateServer:
@@ -70,6 +84,7 @@ class TemplateServer:
             pass_fds=list(numbers.values()),
             env=_environment(),
         )
+        self._learned: set[str] = set()  # names of lessons
         self._kinds: dict[int, str] = {}  # of the processes that run
         self._controls: dict[str, Channel] = {}
         for kind, (ours, theirs) in pairs.items():
@@ -104,6 +119,20 @@ class TemplateServer:
         except ChannelError:
             raise self._lost(failed) from None
         return Usage(*self._answer(kind, failed))
+
+    def learn(self, lesson: Lesson) -> None:
+        """Let all processes of a kind that start from now on know something; once is enough."""
+        if lesson.name in self._learned:
+            return
+        self._learned.add(lesson.name)
+        failed = f"The {lesson.kind} template did not answer"
+        try:
+            self._controls[lesson.kind].send(("learn", lesson.content))
+        except CodecError:
+            return  # the processes do without
+        except ChannelError:
+            raise self._lost(failed) from None
+        self._answer(lesson.kind, failed)
 
     def _answer(self, kind: str, failed: str) -> Any:
         try:

@@ -8,7 +8,6 @@ checks every byte of it and keeps the time.
 from __future__ import annotations
 
 import contextlib
-import importlib
 import os
 import random
 import signal
@@ -21,12 +20,12 @@ from typing import Any
 
 import numpy as np
 
+from grader.sandbox import library
 from grader.sandbox import shell as shell_module
 from grader.sandbox.channel import Channel, ChannelError, receive_descriptor
 from grader.sandbox.codec import CodecError, Encoded, encode
 from grader.sandbox.limits import MEGABYTE, Limits
 
-GUARD = "course_lib.hints"
 _DEPTH = 2  # of a result in the message (number, (kind, result))
 
 
@@ -35,7 +34,7 @@ class Student:
 
     def __init__(self, sock: socket.socket, limits: Limits) -> None:
         self.limits = limits
-        self.own_work = _guard()
+        self.own_work = library.guard()
         self.shell = shell_module.Shell.instance()
         self.channel = self._channel(sock)
         self.actions: dict[str, Callable[..., Any]] = {
@@ -145,32 +144,6 @@ class Student:
         except OSError:  # student code has waited for it
             return (0, 0)
         return (status, usage.ru_maxrss * 1024)
-
-
-def _guard() -> Callable[..., Any]:
-    """Return what notices delegation, before a cell could put something else in its place."""
-    try:
-        package: Any = importlib.import_module(GUARD)
-    except ImportError:  # a course without our library forbids nothing
-        return lambda function, forbidden: function
-    return package.own_work  # type: ignore[no-any-return]  # as above
-
-
-def prepare() -> None:
-    """Let the guard find, once in the template, the functions that it replaces in each call."""
-    with contextlib.suppress(ImportError):
-        importlib.import_module(GUARD).own_work(lambda: None, [])()
-
-
-def close_answers() -> None:
-    """Close what computes right answers for the tests, in the template of all students.
-
-    Results could be computed in a cell and looked up in a test.
-    """
-    with contextlib.suppress(ImportError):
-        package: Any = importlib.import_module(GUARD)
-        package.delegation.close_cases()
-        package.own_work(lambda: None, [])()
 
 
 def main(sock: socket.socket, limits: Limits) -> None:

@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from grader.sandbox import confinement, pages, shell, student, syscalls
+from grader.sandbox import confinement, library, pages, shell, student, syscalls
 from grader.sandbox.channel import Channel, ChannelError, receive_descriptor
 from grader.sandbox.limits import Limits
 
@@ -39,15 +39,25 @@ class Template:
     ----------
     kind : what it forks, "judge" or "student".
     run : what such a process does.
+    learn : makes this process know more, for all that it forks later.
     proc : None without isolation.
     """
 
     def __init__(
-        self, kind: str, control: socket.socket, run: Entry, proc: confinement.Proc | None
+        self,
+        kind: str,
+        control: socket.socket,
+        run: Entry,
+        learn: Callable[[Any], None],
+        proc: confinement.Proc | None,
     ) -> None:
         self.kind = kind
+        self.actions: dict[str, Callable[[Any], Any]] = {
+            "start": self.start, "end": self.end, "learn": self.learn
+        }  # fmt: skip
         self.control = Channel(control, max_bytes=1 << 20)
         self.run = run
+        self.learned = learn
         self.proc = proc
         self.outside = os.getuid(), os.getgid()
         self.children: dict[int, str] = {}  # process number: its scratch folder, if there is one
@@ -61,12 +71,18 @@ class Template:
             except ChannelError:
                 break
             try:
-                value = self.end(argument) if action == "end" else self.start(argument)
-                self.control.send(("ok", value))
+                self.control.send(("ok", self.actions[action](argument)))
             except OSError as error:
                 self.control.send(("error", str(error)))
         for pid in list(self.children):
             self.end(pid)
+
+    def learn(self, what: Any) -> None:
+        """Know more; what fails here, the processes will do for themselves."""
+        gc.unfreeze()
+        with contextlib.suppress(Exception):
+            self.learned(what)
+        _settle_memory()
 
     def start(self, settings: dict[str, float]) -> int:
         """Fork a process that talks on the descriptor sent along.
@@ -147,7 +163,7 @@ def main() -> None:
             importlib.import_module(name)
     runs["judge"] = getattr(importlib.import_module(module), function)
     shell.prepare()
-    student.prepare()
+    library.prepare()
     gc.collect()
     pages.gather()  # now, as /proc cannot be seen later
     proc = confinement.confine_template(settings["packages"]) if settings["isolate"] else None
@@ -155,16 +171,23 @@ def main() -> None:
     np.random.seed(0)  # noqa: NPY002  # an unseeded answer is the same in a regrade
     students = os.fork()
     kind = "judge" if students else "student"
-    if not students:
+    if students:
+        library.keep_answers()
+    else:
         syscalls.die_with_parent()
-        student.close_answers()
+        library.close_answers()
         shell.settle()
     controls.pop("student" if students else "judge").close()
-    gc.collect()
-    gc.freeze()  # the collector would touch, and so copy, every page that the forks share
-    Template(kind, controls[kind], runs[kind], proc).serve()
+    _settle_memory()
+    learn = library.compute_answers if students else library.load_forbidden
+    Template(kind, controls[kind], runs[kind], learn, proc).serve()
     if students:
         os.waitpid(students, 0)
+
+
+def _settle_memory() -> None:
+    gc.collect()
+    gc.freeze()  # the collector would touch, and so copy, every page that the forks share
 
 
 def _set_environment() -> None:

@@ -14,9 +14,9 @@ from grader.course import Course
 from grader.errors import GraderError
 from grader.judge import code
 from grader.judge.assignment import Assignment, Master, compile_assignment
-from grader.judge.grading import read_submission
 from grader.judge.matching import assign_files, match_cells
 from grader.judge.reading import Submitted
+from grader.judge.submission import read_submission
 from grader.receipts import graded_files
 from grader.receipts import load as load_receipt
 from grader.roster import load as load_roster

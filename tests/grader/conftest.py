@@ -18,7 +18,7 @@ from nbgrader.utils import setenv
 
 from grader import pool
 from grader.course import Course
-from grader.judge.grading import close_servers
+from grader.judge.seats import close_servers
 
 DOUBLE = """\
 def double(x):

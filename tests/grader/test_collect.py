@@ -19,7 +19,7 @@ from grader import cli, receipts
 from grader.collect import collect
 from grader.course import Course
 from grader.errors import GraderError
-from grader.judge.grading import read_submission
+from grader.judge.submission import read_submission
 
 NAMES = [
     "Ada Lovelace", "Alan Turing", "Emmy Noether", "Zoë Ångström", "李 雷", "Kevin O'Neil",

@@ -10,7 +10,7 @@ from grader.collect import Collected, collect
 from grader.collect.archive import Limits
 from grader.course import Course
 from grader.errors import GraderError
-from grader.judge.grading import read_submission
+from grader.judge.submission import read_submission
 from grader.roster import safe_id
 
 ROSTER = """student,name,lms_id,email,group

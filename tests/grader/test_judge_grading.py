@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from grader.errors import GraderError
-from grader.judge import grading
+from grader.judge import seats, submission
 from grader.judge.assignment import Assignment, compile_assignment
-from grader.judge.grading import grade_submission, read_submission
+from grader.judge.grading import grade_submission
+from grader.judge.submission import read_submission
 from grader.records import ExerciseResult, SubmissionResult
 
 DOUBLE = "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"
@@ -203,7 +204,7 @@ def test_a_notebook_without_room_is_not_graded(
     handed_in = tmp_path / "handed-in"
     handed_in.mkdir()
     (handed_in / "01.ipynb").write_text(json.dumps(master()))
-    monkeypatch.setattr(grading, "LARGEST_SUBMISSION", 100)
+    monkeypatch.setattr(submission, "LARGEST_SUBMISSION", 100)
     result = first(grade_submission(assignment, read_submission(handed_in)))
     assert (result.verdict, result.points) == ("not graded", None)
     assert "all files together are larger than 256 MB" in result.reason_not_graded
@@ -228,5 +229,5 @@ def test_a_template_that_died_is_replaced(tmp_path: Path) -> None:
     """When the warm template is killed from outside, the next submission is graded all the same."""
     assignment = compiled(tmp_path, master())
     assert first(grade(assignment, DOUBLE)).points == 2.0
-    grading._local.server._process.kill()
+    seats._local.server._process.kill()
     assert first(grade(assignment, DOUBLE)).points == 2.0

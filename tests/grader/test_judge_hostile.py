@@ -15,7 +15,8 @@ import pytest
 
 from grader.judge import code
 from grader.judge.assignment import Assignment, compile_assignment
-from grader.judge.grading import close_servers, grade_submission
+from grader.judge.grading import grade_submission
+from grader.judge.seats import close_servers
 from grader.records import NotebookResult, SubmissionResult, to_plain
 
 FOLDER = Path(__file__).with_name("hostile")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from grader.judge import code
 from grader.judge.assignment import Assignment, Master, compile_assignment
-from grader.judge.grading import reference
 from grader.judge.matching import assign_files, plain_name
 from grader.judge.reading import StudentCell, Submitted, read
+from grader.judge.reference import reference
 from grader.judge.repair import Repaired, repair
 
 ROOT = Path(__file__).parent / "hostile" / "master"

@@ -1,0 +1,95 @@
+"""Makes of a repaired notebook the job that a judge process gets."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from grader.judge import code
+from grader.judge.assignment import Assignment, Master, MasterCell
+from grader.judge.program import plain_program, scored_program
+from grader.judge.repair import Item
+from grader.judge.sharing import Step, may_share
+from grader.judge.testcell import file_of
+from grader.judge.text import one_line
+
+
+def job_of(
+    assignment: Assignment,
+    master: Master,
+    items: list[Item],
+    beside: Mapping[str, bytes],
+    empty: list[str] | None,
+) -> dict[str, Any]:
+    """Return the job of a notebook, as plain data.
+
+    Parameters
+    ----------
+    beside : files for the student's scratch folder.
+    empty : the tests in which a result may be empty; None for the reference solution, from which
+        that is learnt with much else.
+    """
+    solutions = [cell.source for cell in master.cells if cell.role == "answer"]
+    tests = [cell.exercise for cell in master.cells if cell.role == "test"]
+    only, names = assignment.only, master.solution_names
+    return {
+        "items": [_plain(item, run_demo=assignment.run_demo) for item in items],
+        "names": names,
+        "imports": _plain_program("\n".join(code.imports(source) for source in solutions)),
+        "files": dict(beside),
+        "excluded": [name for name in tests if only and name != only and empty is not None],
+        "empty": tests if empty is None else empty,
+        "together": may_share(_steps(items, names, run_demo=assignment.run_demo)),
+        "learning": empty is None,
+    }
+
+
+def _plain(item: Item, *, run_demo: bool) -> dict[str, Any]:
+    """Return an item as the judge's process gets it."""
+    master = item.master
+    role = master.role if master else "extra"
+    skipped = role == "demo" and not run_demo
+    program, fault = _program(master) if master else (b"", "")
+    return {
+        "role": role,
+        "name": (master.grade_id or master.key) if master else "your own cell",
+        "parts": [] if skipped else list(item.parts),
+        "program": program,
+        "fault": fault,
+        "exercise": master.exercise if master else "",
+        "points": master.points if master else 0.0,
+    }
+
+
+def _steps(items: list[Item], names: Mapping[str, str], *, run_demo: bool) -> Iterator[Step]:
+    """Yield what is run of a notebook, and at each test the names it uses."""
+    for item in items:
+        if item.master and item.master.role == "test":
+            used = _used(item.master)
+            yield {name: kind for name, kind in names.items() if name in used}
+        if run_demo or not item.master or item.master.role != "demo":
+            yield from item.parts
+
+
+def _used(cell: MasterCell) -> frozenset[str]:
+    with contextlib.suppress(SyntaxError):
+        return scored_program(cell.source, file_of(cell.exercise)).used
+    return frozenset()
+
+
+def _program(cell: MasterCell) -> tuple[bytes, str]:
+    """Return what the judge runs of a master's cell, or why there is nothing to run."""
+    if cell.role in ("locked", "plain"):
+        return _plain_program(cell.source), ""
+    if cell.role != "test":
+        return b"", ""
+    try:
+        return scored_program(cell.source, file_of(cell.exercise)).packed(), ""
+    except SyntaxError as error:
+        return b"", one_line(f"the test cell has a syntax error: {error}")
+
+
+def _plain_program(source: str) -> bytes:
+    program = plain_program(source)
+    return program.packed() if program else b""

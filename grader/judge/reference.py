@@ -1,0 +1,95 @@
+"""What is learnt from grading the reference solution, once per process and master."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from grader.judge.assignment import Assignment, Master
+from grader.judge.job import job_of
+from grader.judge.reading import StudentCell, Submitted
+from grader.judge.repair import Repaired, repair
+from grader.judge.run import Finished
+from grader.judge.seats import run
+from grader.judge.verdicts import exercise_results
+from grader.sandbox.server import Lesson
+
+_learnt: dict[str, Reference] = {}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What the run of a reference solution showed.
+
+    Parameters
+    ----------
+    faults : the exercises whose test does not give full points to the master's own solution, with
+        the reason.  A student must not lose points to such a test.
+    empty : the exercises in which it returns something empty.
+    answers : the calls that compute what the tests compare with.
+    forbidden : the functions that answers must not call.
+    """
+
+    digest: str
+    faults: dict[str, str]
+    empty: list[str]
+    answers: list[Any]
+    forbidden: list[str]
+
+    def lessons(self, sources: Iterable[str]) -> Iterator[Lesson]:
+        """Yield what the template should know before it starts a notebook with these cells."""
+        yield Lesson("judge", f"answers of {self.digest}", self.answers)
+        packages = {name.partition(".")[0] for name in self.forbidden}
+        for package in sorted(packages):
+            if any(package in source for source in sources):
+                names = [name for name in self.forbidden if name.startswith(f"{package}.")]
+                yield Lesson("student", " ".join(names), names)
+
+
+def learnt(assignment: Assignment, master: Master, *, isolate: bool = True) -> Reference:
+    """Grade the reference solution, if that was not done before in this process.
+
+    A fault is found twice before it is believed.
+    """
+    if master.digest not in _learnt:
+        for _ in range(2):
+            _learnt[master.digest] = found = _graded(assignment, master, isolate)
+            if not found.faults:
+                break
+    return _learnt[master.digest]
+
+
+def _graded(assignment: Assignment, master: Master, isolate: bool) -> Reference:
+    items = reference(master).items
+    job = job_of(assignment, master, items, assignment.files, None)
+    finished = run(assignment, job, master.limits, isolate=isolate)
+    return Reference(
+        master.digest,
+        _faults(master, finished),
+        [name for name, result in finished.results.items() if result.get("empty")],
+        finished.answers,
+        finished.forbidden,
+    )
+
+
+def _faults(master: Master, finished: Finished) -> dict[str, str]:
+    results = exercise_results(master, reference(master).items, finished, {})
+    return {
+        result.exercise: _fault(result.reason_not_graded, result.lost)
+        for result in results
+        if result.verdict in ("failed", "not graded")
+    }
+
+
+def _fault(reason: str, lost: tuple[Any, ...]) -> str:
+    text = reason or "; ".join(f"{item.part} {item.reason}".strip() for item in lost)
+    return f"the test does not give full points to the reference solution: {text}"
+
+
+def reference(master: Master) -> Repaired:
+    """Return the master itself as if it had been handed in."""
+    cells = [
+        StudentCell(str(c.raw.get("cell_type")), c.source, c.key, c.grade_id) for c in master.cells
+    ]
+    return repair(Submitted(f"{master.name}.ipynb", cells), master)

@@ -1,0 +1,44 @@
+"""The files of one submission, as they are read from its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from grader.judge.reading import LARGEST_FILE, LARGEST_SUBMISSION, LEFT_OUT
+
+_BESIDE_BYTES = 3_000_000
+
+
+def read_submission(folder: Path) -> dict[str, bytes]:
+    """Return the files of a submission, by their path in its folder.
+
+    Huge ones are left out, and of a huge notebook there is no more than shows that it is huge.
+    A notebook for which there is no room is there by its name, so that its reader says so.
+    """
+    found: dict[str, bytes] = {}
+    room = LARGEST_SUBMISSION
+    for other, path in sorted((p.suffix.lower() != ".ipynb", p) for p in folder.rglob("*")):
+        name = path.relative_to(folder)
+        if path.is_symlink() or not path.is_file() or any(n.startswith(".") for n in name.parts):
+            continue
+        size = min(path.stat().st_size, LARGEST_FILE + 1)
+        if size <= min(room, _BESIDE_BYTES if other else LARGEST_FILE + 1):
+            with path.open("rb") as file:
+                found[name.as_posix()] = file.read(size)
+            room -= size
+        elif not other:
+            found[name.as_posix()] = LEFT_OUT  # it is "not graded", and not missing
+    return found
+
+
+def beside_notebooks(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the student's other files, the small ones first, as far as there is room."""
+    kept: dict[str, bytes] = {}
+    room = _BESIDE_BYTES
+    for name, data in sorted(files.items(), key=lambda item: len(item[1])):
+        path = PurePosixPath(name)
+        room -= len(data)
+        if room > 0 and not path.is_absolute() and ".." not in path.parts:
+            kept[name] = data
+    return kept
