@@ -58,11 +58,13 @@ def computed_once(function: Callable[P, T]) -> Callable[P, T]:
         if key in _answers:
             kept: T = _answers[key]
             return kept
-        found = function(*args, **kwargs)
-        if len(_answers) < _LIMIT:
-            _lock(found)
-            _answers[key] = found
-            _asked.append((*name, *pickle.loads(key)[2:]))
+        if len(_answers) >= _LIMIT:
+            return function(*args, **kwargs)
+        *_, own, named = pickle.loads(key)  # copies: the caller's arrays stay as they are
+        found = function(*own, **named)
+        _lock(found)
+        _answers[key] = found
+        _asked.append((*name, own, named))
         return found
 
     return answer

@@ -6,7 +6,8 @@ submission with them.  Neither ever runs a student's code: that happens in ``gra
 The order of a run::
 
     reading, matching, repair      file -> the master's shape            (no execution)
-    process, session               all cells in a student process, a snapshot at every test
+    process, session               all cells in a student process; a snapshot at every test,
+                                   unless no test can notice another (sharing)
     testcell, phase 1              every test up to its hidden part
     testcell, phase 2              the hidden parts; nothing shown can come from there any more
     verdicts, autograded           records, and the notebook for the formgrader
@@ -18,7 +19,8 @@ What this does not stop, and why:
   text: outputs are collected before, its messages are withheld, long numbers are taken out of
   reasons.  What is left is a few bits for each part: whether it passed, the builtin type and the
   line number of an error, the time and memory it used.
-- A function can count its calls.  It learns which call is which, not what is expected.
+- A function can count its calls, and keep what it was called with for another test.  It learns
+  which call is which, not what is expected.
 - Arguments travel as copies, so a test cannot notice that an answer changed its argument in place.
 - Forbidden library functions are noticed when they are called.  Their source can be copied, and
   the check stands in the student's process, where code that looks for it can switch it off.

@@ -1,9 +1,10 @@
 """The judge's side of a student's processes: cells, snapshots, calls, and the clock.
 
 Cells run in one process.  Where a test cell stands, that process forks a *snapshot*, which waits
-with the state of that moment; the test's calls go there.  So a crash or an endless loop in a
-test costs that test, and a cell that ends the process is left out while the others are run again
-in a fresh one.  What takes too long is ended with all that it has started, and so are the
+with the state of that moment; the test's calls go there.  Where no test can notice another (see
+``sharing``), they go to the process that ran the cells, and a test that ends it is tried again
+in a process of its own.  So a crash or an endless loop in a test costs that test, and a cell that
+ends the process is left out while the others are run again in a fresh one.  What takes too long is ended with all that it has started, and so are the
 processes beside it: sixty busy children would take the time of the tests that follow.  All times
 are measured here, outside the student's reach.
 """

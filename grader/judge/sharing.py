@@ -47,12 +47,13 @@ class _Cell:
 
     ``binds`` says of each whether it is a "function", a "constant", "import <module>", or "data",
     which may change; ``needs`` are the global names its functions refer to, ``mentions`` all that
-    occur in it.
+    occur in it, ``stores`` those of whose attributes or items it sets one.
     """
 
     binds: Mapping[str, str]
     needs: frozenset[str]
     mentions: frozenset[str]
+    stores: frozenset[str]
 
 
 def may_share(steps: Iterable[Step]) -> bool:
@@ -84,9 +85,11 @@ def may_share(steps: Iterable[Step]) -> bool:
         if any(n in settled and not _is_again(k, kinds.get(n)) for n, k in cell.binds.items()):
             return False
         kinds.update(cell.binds)
+        settled |= cell.needs
         if any(_is_changeable(kinds.get(name)) for name in cell.needs):
             return False
-        settled |= cell.needs
+        if any(kinds.get(n, "data") != "data" or n in settled for n in cell.stores):
+            return False
     return True
 
 
@@ -125,11 +128,9 @@ def _read(source: str) -> _Cell | None:
     for node in tree.body:
         binds.update(_bound(node))
     needs = {*_needs(table), *_names_of_defaults(tree)}
-    lasting = {name for name, kind in binds.items() if kind != "data"} - _PICTURES
-    if any(_root(node) in lasting | needs for node in ast.walk(tree) if _is_store_inside(node)):
-        return None
     mentions = frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
-    return _Cell(binds, frozenset(needs), mentions)
+    stores = {_root(node) for node in ast.walk(tree) if _is_store_inside(node)} - _PICTURES
+    return _Cell(binds, frozenset(needs), mentions, frozenset(stores))
 
 
 def _changes_more(tree: ast.Module) -> bool:
@@ -191,8 +192,9 @@ def _bound(node: ast.stmt) -> dict[str, str]:
             return {name: "function" if _is_plain(node.args) else "data"}
         case ast.Assign([ast.Name(name)], ast.Lambda(arguments)) if _is_plain(arguments):
             return {name: "function"}
-        case ast.Assign([ast.Name(name)], value) if _is_constant(value):
-            return {name: "constant"}
+        case ast.Assign(targets, value) if _is_constant(value):
+            inside = [n for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)]
+            return {n.id: "constant" for n in inside if isinstance(n.ctx, ast.Store)}
     return {}
 
 

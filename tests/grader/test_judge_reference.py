@@ -1,0 +1,57 @@
+"""What the run of a reference solution teaches the engine."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from grader.course import Course
+from grader.judge.assignment import Assignment, compile_assignment
+from grader.judge.reference import Reference, learnt
+from grader.sandbox.channel import Channel
+from grader.sandbox.limits import Limits
+from grader.sandbox.server import TemplateServer
+
+
+@pytest.fixture(scope="module")
+def reference() -> Reference:
+    """Return what the master of notebook 04 teaches."""
+    course = Course.find(Path(__file__).resolve().parents[2])
+    compiled = compile_assignment(course.solutions("week4"))
+    masters = tuple(m for m in compiled.masters if m.name.startswith("04"))
+    assignment: Assignment = dataclasses.replace(compiled, masters=masters)
+    return learnt(assignment, masters[0])
+
+
+def test_it_says_what_the_tests_ask_for(reference: Reference) -> None:
+    """Its tests compare with cases, and forbid functions of this and of other libraries."""
+    asked = {name for _, name, _, _ in reference.answers}
+    assert reference.faults == {}
+    assert {"ridge_fit", "lasso_fit", "soft_threshold", "choose_lambda"} <= asked
+    assert any(name.startswith("course_lib.regularizers.") for name in reference.forbidden)
+
+
+def test_a_library_is_a_lesson_only_where_a_cell_names_it(reference: Reference) -> None:
+    """A template that has loaded more than is used is slower to fork."""
+    plain = list(reference.lessons(["w = X.T @ y"]))
+    assert [lesson.kind for lesson in plain] == ["judge"]
+    borrowed = list(reference.lessons(["from sklearn.linear_model import Ridge"]))
+    assert [lesson.kind for lesson in borrowed] == ["judge", "student"]
+    assert all(name.startswith("sklearn.") for name in borrowed[1].content)
+
+
+def test_every_later_judge_starts_with_it(reference: Reference) -> None:
+    """All that the tests ask for travels to the template and is computed there."""
+    runs_cells = "grader.sandbox.student:main"  # in place of a judge, to look into its process
+    count = "from course_lib.hints import memo\nprint(len(memo._answers))"
+    with TemplateServer(runs_cells, preload=["course_lib"], packages=["course_lib"]) as server:
+        for lesson in reference.lessons([]):
+            server.learn(lesson)
+        pid, sock = server.start("judge", Limits())
+        channel = Channel(sock, max_bytes=10**6)
+        channel.send((1, "run", count, False))
+        assert int(channel.receive()[1]["stdout"]) == len(reference.answers) > 10
+        channel.close()
+        server.end(pid)

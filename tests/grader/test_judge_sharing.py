@@ -1,0 +1,120 @@
+"""Which notebooks run all their tests in one process, and that no score depends on it."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from grader.answers import answered, stored_answers
+from grader.course import Course
+from grader.judge import job
+from grader.judge.assignment import compile_assignment
+from grader.judge.grading import grade_submission
+from grader.judge.sharing import may_share
+from grader.records import SubmissionResult
+
+SETUP = "%matplotlib inline\nimport numpy as np\nimport matplotlib.pyplot as plt"
+F = "def f(x):\n    return np.exp(x)"
+TEST = {"f": "function"}
+
+KEEP_NOTHING = {
+    "functions of their arguments": [F, TEST, "def g(x):\n    return f(x) + 1", {"g": "function"}],
+    "cells that show something": [F, "z = np.linspace(0, 1)\nplt.plot(z, f(z))", TEST, "f(2)"],
+    "a constant": ["E, RATE = 1e-9, -1\nNAMES = ('a', 'b')", "def f(x):\n    return x + E", TEST],
+    "a lambda": ["f = lambda x: x + 1", TEST],
+    "the same import again": [F, TEST, "import numpy as np\ndef g(x):\n    return np.exp(x)"],
+    "own variables": ["def f(x):\n    seen = []\n    seen.append(x)\n    return seen", TEST],
+    "closures": [
+        "def f(x):\n    n = 0\n    def g():\n        nonlocal n\n        n += 1\n    g()",
+        TEST,
+    ],
+    "fresh random numbers": ["def f(x, rng):\n    return np.random.default_rng(1).random()", TEST],
+    "a seed for the cells": ["np.random.seed(0)", F, TEST],
+    "defaults": ["def f(x, by=np.exp, at=(1, 2)):\n    return by(x)", TEST],
+    "data for a test": ["layers = dict(zip('ab', [1, 2]))", {"layers": "data"}, F, TEST],
+    "data made by a comprehension": ["a = [1]", "b = [i + j for i in a for j in a]", {"b": "data"}],
+    "nothing defined": ["", TEST, "1 + 1"],
+    "settings of pictures": ["plt.rcParams['figure.figsize'] = (2, 2)", F, TEST],
+}
+MAY_KEEP = {
+    "a list": ["seen = []", "def f(x):\n    seen.append(x)\n    return len(seen)", TEST],
+    "a global variable": ["n = 0\ndef f(x):\n    global n\n    n += 1\n    return n", TEST],
+    "a default that lasts": ["def f(x, seen=[]):\n    seen.append(x)\n    return seen", TEST],
+    "a default by name": ["seen = []", "def f(x, to=seen):\n    to.append(x)", TEST],
+    "an attribute": ["def f(x):\n    f.n = x\n    return x", TEST],
+    "an attribute of a module": [F, TEST, "np.exp = np.log"],
+    "an item of a table": ["t = {}", "def f(x):\n    t[x] = 1", TEST],
+    "a generator for all": ["r = np.random.default_rng(0)\ndef f(x):\n    return r.random()", TEST],
+    "the old random numbers": ["def f(x):\n    return np.random.rand()", TEST],
+    "the module random": ["import random\ndef f(x):\n    return random.random()", TEST],
+    "random as a name": ["from numpy import random as r\ndef f(x):\n    return r.rand()", TEST],
+    "random from its module": ["from numpy.random import rand\ndef f(x):\n    return rand()", TEST],
+    "a random import inside": ["def f(x):\n    import random\n    return random.random()", TEST],
+    "a cache": ["import functools\n@functools.cache\ndef f(x):\n    return x", TEST],
+    "a class": ["class F:\n    def __call__(self, x):\n        return x\nf = F()", TEST],
+    "a callable object": ["f = np.vectorize(abs)", TEST],
+    "a file": ["def f(x):\n    open('n', 'a').write('x')", TEST],
+    "everything by a star": ["from helper import *", TEST],
+    "a module of the student": ["import helper\ndef f(x):\n    return helper.f(x)", TEST],
+    "text that is run": ["def f(x):\n    exec('global n; n = 1')", TEST],
+    "its own globals": ["def f(x):\n    return f.__globals__", TEST],
+    "errors that raise": [F, TEST, "np.seterr(all='raise')"],
+    "a definition that changes": [F, TEST, "def f(x):\n    return x"],
+    "a name that comes too late": ["def f(x):\n    return h(x)", TEST, "def h(x):\n    return x"],
+    "an answer below its test": [TEST, F],
+    "a builtin that is replaced": ["def f(x):\n    return abs(x)", TEST, "abs = np.exp"],
+    "data that a later cell touches": ["a = [1]", {"a": "data"}, "a.append(2)"],
+    "no Python": ["def f(x:", TEST],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KEEP_NOTHING)
+def test_tests_share_a_process_where_nothing_is_kept(name: str) -> None:
+    """What runs in a test leaves nothing that another test could notice."""
+    assert may_share([SETUP, *KEEP_NOTHING[name]])
+
+
+@pytest.mark.parametrize("name", MAY_KEEP)
+def test_every_test_has_its_own_process_otherwise(name: str) -> None:
+    """One test could notice another, or what a test sees changes below it."""
+    assert not may_share([SETUP, *MAY_KEEP[name]])
+
+
+def without_clock(result: SubmissionResult) -> dict[str, Any]:
+    """Return a result as plain data without what differs from run to run."""
+    plain = dataclasses.asdict(result)
+    for notebook in plain["notebooks"]:
+        for part in (notebook, *notebook["exercises"]):
+            del part["seconds"], part["peak_memory"]
+    return plain
+
+
+def test_no_score_depends_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Random stored answers get the same scores, reasons, hints and outputs either way."""
+    course = Course.find(Path(__file__).resolve().parents[2])
+    assignment = compile_assignment(course.solutions("week4"))
+    stored: dict[str, list[str]] = {}
+    for answer in stored_answers(course, "week4"):
+        stored.setdefault(answer.exercise, []).append(answer.body)
+    rng, shared = random.Random(3), []
+
+    def counted(steps: Any) -> bool:
+        shared.append(may_share(steps))
+        return shared[-1]
+
+    for _ in range(4):
+        answers = {name: rng.choice(bodies) for name, bodies in stored.items()}
+        files = {
+            master.name: nbformat.writes(answered(master, answers)).encode()
+            for master in course.masters("week4")
+        }
+        monkeypatch.setattr(job, "may_share", counted)
+        together = grade_submission(assignment, files)
+        monkeypatch.setattr(job, "may_share", lambda steps: False)
+        assert without_clock(together) == without_clock(grade_submission(assignment, files))
+    assert sum(shared) > len(shared) / 2
