@@ -19,12 +19,8 @@ import numpy as np
 from grader.judge.outputs import Keeper
 from grader.judge.program import Program
 from grader.judge.proxies import Calls, StudentRaisedError, bind
-from grader.judge.session import (
-    LostError,
-    Session,
-    end_student_processes,
-    student_process,
-)
+from grader.judge.questions import LostError, end_student_processes, student_process
+from grader.judge.session import Session
 from grader.judge.testcell import Outcome, ScoredCell
 from grader.judge.text import clean, one_line
 from grader.sandbox import library
@@ -112,7 +108,7 @@ class Judge:
             "results": self.results,
             "outputs": self.outputs,
             "problems": self.problems[:50],
-            "seconds": self.session.spent,
+            "seconds": self.session.questions.spent,
             "answers": library.asked_answers() if self.job["learning"] else [],
             "forbidden": sorted(self.session.forbidden),
         }

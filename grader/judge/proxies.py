@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from grader.judge.generators import move_to
-from grader.judge.session import LostError, Session, TimeUpError
+from grader.judge.questions import LostError, TimeUpError
+from grader.judge.session import Session
 from grader.judge.text import one_line
 
 _HINTS = "course_lib.hints"  # always forbidden

@@ -2,11 +2,13 @@
 
 Cells run in one process.  Where a test cell stands, that process forks a *snapshot*, which waits
 with the state of that moment; the test's calls go there.  Where no test can notice another (see
-``sharing``), they go to the process that ran the cells, and a test that ends it is tried again
-in a process of its own.  So a crash or an endless loop in a test costs that test, and a cell that
-ends the process is left out while the others are run again in a fresh one.  What takes too long is ended with all that it has started, and so are the
-processes beside it: sixty busy children would take the time of the tests that follow.  All times
-are measured here, outside the student's reach.
+``sharing``), they go to the process that ran the cells, and a test that ends it is tried again in
+a process of its own.
+
+So a crash or an endless loop in a test costs that test, and a cell that ends the process is left
+out while the others are run again in a fresh one.  What takes too long is ended with all that it
+has started, and so are the processes beside it: sixty busy children would take the time of the
+tests that follow.  All times are measured here, outside the student's reach.
 """
 
 from __future__ import annotations
@@ -17,27 +19,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.sandbox.channel import (
-    Channel,
-    ChannelError,
-    ClosedError,
-    LateError,
-    receive_descriptor,
-    send_descriptor,
-)
+from grader.judge.questions import LostError, Questions, TimeUpError
+from grader.sandbox.channel import Channel, ChannelError, ClosedError, LateError
 from grader.sandbox.limits import MEGABYTE, Limits
 
 _RESTARTS = 200
 _REBUILDS = 8
 _STEP = 10 * MEGABYTE
-
-
-class LostError(Exception):
-    """The student's process is gone or late; the message says why, for the report."""
-
-
-class TimeUpError(LostError):
-    """A limit on time was reached."""
 
 
 @dataclass
@@ -71,13 +59,15 @@ class Session:
     end_processes: Callable[[], None]
     limits: Limits
     files: dict[str, bytes]
-    spent: float = 0.0
     events: list[tuple[str, Any]] = field(default_factory=list)
     snapshots: list[Snapshot] = field(default_factory=list)
     main: Channel | None = None
     starts: int = 0
-    number: int = 0
     forbidden: set[str] = field(default_factory=set)  # what answers to the tests must not call
+
+    def __post_init__(self) -> None:
+        """Begin with all of the notebook's time left."""
+        self.questions = Questions(self.limits)
 
     def run(self, source: str, *, pictures: bool) -> dict[str, Any]:
         """Run a cell; if it ends or blocks the process, go on in a fresh one without it.
@@ -88,7 +78,7 @@ class Session:
         """
         channel = self._main()
         try:
-            reply = self._ask(channel, self.limits.cell_seconds, "run", source, pictures)
+            reply = self.questions.ask(channel, self.limits.cell_seconds, "run", source, pictures)
         except LateError:
             self._begin_anew()
             raise TimeUpError(f"took longer than {self.limits.cell_seconds:g} s") from None
@@ -141,7 +131,7 @@ class Session:
         channel = self._channel(snapshot)
         started = time.monotonic()
         try:
-            return self._ask(channel, snapshot.seconds_left, action, *arguments)
+            return self.questions.ask(channel, snapshot.seconds_left, action, *arguments)
         except LateError:
             snapshot.seconds_left = 0
             self._drop(snapshot)  # says what memory it used
@@ -198,10 +188,12 @@ class Session:
             doing: tuple[str, Any] = ("files", self.files)
             try:
                 if self.files:
-                    self._ask(channel, self.limits.grace_seconds, "files", self.files)
+                    self.questions.ask(channel, self.limits.grace_seconds, "files", self.files)
                 for doing in events:
                     if doing[0] == "run":
-                        self._ask(channel, self.limits.cell_seconds, "run", doing[1], False)
+                        self.questions.ask(
+                            channel, self.limits.cell_seconds, "run", doing[1], False
+                        )
                     elif snapshots:
                         self._take(channel, doing[1])
                 return channel
@@ -213,23 +205,8 @@ class Session:
 
     def _take(self, channel: Channel, number: int) -> None:
         """Fork a snapshot off the process behind ``channel``."""
-        ours, theirs = socket.socketpair()
         snapshot = self.snapshots[number]
-        with theirs:
-            self.number += 1
-            try:
-                deadline = time.monotonic() + self.limits.grace_seconds
-                channel.send((self.number, "fork"), deadline=deadline)
-                send_descriptor(channel.sock, theirs.fileno())
-                reply = channel.receive(deadline=deadline)
-            except (ChannelError, OSError):
-                ours.close()
-                raise LostError("the process does not answer") from None
-        if not isinstance(reply, tuple) or len(reply) != 2 or not reply[1]:
-            ours.close()
-            raise LostError("the process cannot fork")
-        snapshot.pid = reply[1] if isinstance(reply[1], int) else 0
-        snapshot.channel = Channel(ours, max_bytes=channel.max_bytes, generators="send")
+        snapshot.channel, snapshot.pid = self.questions.fork(channel)
 
     def _rebuild(self, snapshot: Snapshot) -> Channel:
         """Return a fresh process in the state of a snapshot that has died."""
@@ -252,7 +229,7 @@ class Session:
         if self.main is None or not snapshot.pid:
             return
         try:
-            reply = self._ask(self.main, self.limits.grace_seconds, "kill", snapshot.pid)
+            reply = self.questions.ask(self.main, self.limits.grace_seconds, "kill", snapshot.pid)
             if isinstance(reply, tuple) and len(reply) == 2 and isinstance(reply[1], int):
                 # The student's process says so itself: whole steps, so that it says little else.
                 steps = min(max(reply[1], 0), 2 * self.limits.memory_mb * MEGABYTE) // _STEP
@@ -262,34 +239,6 @@ class Session:
             self.main = None
         snapshot.pid = 0
 
-    def _ask(self, channel: Channel, seconds: float, action: str, *arguments: object) -> Any:
-        left = self.limits.notebook_seconds - self.spent
-        if left <= 0:
-            limit = f"{self.limits.notebook_seconds:g} s"
-            raise TimeUpError(f"the notebook's {limit} of running time were used up before")
-        self.number += 1
-        started = time.monotonic()
-        deadline = started + min(seconds, left)
-        try:
-            channel.send((self.number, action, *arguments), deadline=deadline)
-            reply = channel.receive(deadline=deadline)
-        finally:
-            self.spent += time.monotonic() - started
-        if not isinstance(reply, tuple) or len(reply) != 2 or reply[0] != self.number:
-            raise ChannelError("the process sent an answer to no question")
-        return reply[1]
-
 
 def _ended(error: ChannelError) -> str:
     return "ended the process" if isinstance(error, ClosedError) else f"{error}"
-
-
-def end_student_processes(judge: Channel) -> None:
-    """Ask the trusted parent to end all student processes that it has started."""
-    judge.send(("end", None))
-
-
-def student_process(judge: Channel) -> socket.socket:
-    """Ask the trusted parent for a new student process; return the socket to it."""
-    judge.send(("student", None))
-    return socket.socket(fileno=receive_descriptor(judge.sock))
