@@ -1,6 +1,7 @@
 """Time and CPU of ``nbgrader autograde`` and ``grader autograde`` on the same submissions.
 
     python tests/benchmarks/grading_speed.py [--students 4] [--rounds 3] [--masters 6]
+    python tests/benchmarks/grading_speed.py --cpu 40 [--rounds 3]
     python tests/benchmarks/grading_speed.py --large 1000
 
 Printed are the medians of the wall time and of the CPU time of all processes together, for
@@ -10,9 +11,12 @@ Printed are the medians of the wall time and of the CPU time of all processes to
 * the same cells run bare, one notebook after the other in one warm Python process, as the least
   that any grader has to spend.
 
-The class is honest, so both graders must give the same scores; differences are printed. ``--large``
-grades so many students with ``grader autograde`` only, and prints the memory of the parent process
-as the class goes by.
+The class is honest, so both graders must give the same scores; differences are printed.
+
+``--cpu`` compares ``grader autograde`` with the bare cells alone, in a class so large; the
+start of its workers does not count. ``--large`` grades so
+many students with ``grader autograde`` only, and prints the memory of the parent process as the
+class goes by.
 """
 
 from __future__ import annotations
@@ -21,7 +25,6 @@ import argparse
 import contextlib
 import ctypes
 import functools
-import io
 import os
 import resource
 import shutil
@@ -30,15 +33,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from bare_cells import bare
 from grading_class import sample_class
 
 from grader import autograde as module
-from grader import notebooks
 from grader.autograde import Progress, autograde
 from grader.course import Course
 from grader.gradebook import opened, read, register
@@ -103,69 +104,6 @@ def run_every_cell(course: Course) -> None:
     autograde(course, "week4")
 
 
-def cells_of(course: Course, *, every: bool) -> list[list[str]]:
-    """Return the code of each submission's cells, with the tests of the masters in their places."""
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    python = TransformerManager().transform_cell
-    masters = {
-        cell.id: cell.source
-        for path in course.masters("week4")
-        for cell in notebooks.read(path).cells
-    }
-    found = []
-    for student in course.students("week4"):
-        for path in sorted(course.submitted("week4", student).glob("*.ipynb")):
-            found.append([
-                python(masters[c.id] if c.metadata.get("nbgrader", {}).get("grade") else c.source)
-                for c in notebooks.read(path).cells
-                if c.cell_type == "code" and (every or "demo" not in c.metadata.get("tags", []))
-            ])  # fmt: skip
-    return found
-
-
-def run_bare(submissions: list[list[str]]) -> tuple[float, float]:
-    """Run the cells in this process; return wall and CPU seconds without the first notebook."""
-    import matplotlib
-
-    matplotlib.use("agg")
-    import matplotlib.pyplot as plt
-    from IPython.core.interactiveshell import InteractiveShell
-
-    get_ipython = InteractiveShell.instance
-    wall = cpu = 0.0
-    warnings.simplefilter("ignore")
-    for number, cells in enumerate([submissions[0], *submissions]):
-        namespace: dict[str, Any] = {
-            "__name__": "__main__", "get_ipython": get_ipython, "display": lambda *a, **k: None
-        }  # fmt: skip
-        started, used = time.monotonic(), time.process_time()
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            for source in cells:
-                with contextlib.suppress(Exception):
-                    exec(source, namespace)
-            plt.close("all")
-        if number:
-            wall += time.monotonic() - started
-            cpu += time.process_time() - used
-    return wall, cpu
-
-
-def bare(course: Course, *, every: bool) -> tuple[float, float]:
-    """Run the cells in a fresh process that has imported everything."""
-    submissions = cells_of(course, every=every)
-    receive, send = os.pipe()
-    if os.fork() == 0:
-        os.environ["COURSE_SANDBOX"] = "1"
-        os.write(send, repr(run_bare(submissions)).encode())
-        os._exit(0)
-    os.close(send)
-    with os.fdopen(receive) as pipe:
-        wall, cpu = (float(part) for part in pipe.read().strip("()").split(","))
-    os.wait()
-    return wall, cpu
-
-
 def scores(course: Course) -> _Scores:
     """Return every score by student and cell."""
     with opened(course, "week4") as gradebook:
@@ -197,6 +135,32 @@ def compare(course: Course, rounds: int) -> None:
         print(f"{name:30} {wall:8.1f} s wall {cpu:8.1f} s CPU   ", end="")
         print(f"{wall * each:7.0f} ms wall {cpu * each:7.0f} ms CPU a notebook")
     report(found)
+
+
+def compare_cpu(folder: Path, students: int, rounds: int) -> None:
+    """Print the CPU time of one more notebook, in the grader and bare.
+
+    What a class of one student for each processor needs is taken off: all workers start for it.
+    """
+    small, large = (
+        sample_class(folder / name, count, honest=True)
+        for name, count in (("small", os.cpu_count() or 1), ("large", students))
+    )
+    few, many = (len(list((c.work / "submitted").rglob("*.ipynb"))) for c in (small, large))
+    ours, least = [], []
+    for _ in range(rounds):
+        used = []
+        for course in (small, large):
+            forget(course)
+            used.append(measured(functools.partial(run_grader, course))[1])
+        ours.append((used[1] - used[0]) / (many - few))
+        least.append(bare(large, every=False)[1] / many)
+    print(
+        f"{many} notebooks, load {os.getloadavg()[0]:.1f}, demo cells skipped, median of {rounds}"
+    )
+    each = [1000 * statistics.median(times) for times in (ours, least)]
+    ratio = statistics.median(a / b for a, b in zip(ours, least, strict=True))
+    print(f"ms CPU a notebook: grader {each[0]:.1f}, bare {each[1]:.1f}, {ratio:.2f} times")
 
 
 def report(found: dict[str, _Scores]) -> None:
@@ -232,12 +196,15 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--masters", type=int, help="use the first ones only, to be quicker")
+    parser.add_argument("--cpu", type=int, metavar="STUDENTS")
     parser.add_argument("--large", type=int, metavar="STUDENTS")
     options = parser.parse_args()
     os.environ.update(_ONE_THREAD)  # as the engine's template has it
     with tempfile.TemporaryDirectory(prefix="grader-speed-") as folder:
         if options.large:
             large(Path(folder), options.large, options.masters)
+        elif options.cpu:
+            compare_cpu(Path(folder), options.cpu, options.rounds)
         else:
             where = sample_class(
                 Path(folder), options.students, honest=True, masters=options.masters
