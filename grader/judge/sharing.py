@@ -35,7 +35,10 @@ _CHANGES = frozenset({
     "vars",
 })  # fmt: skip
 # What a function must not use beside that: files, and random numbers that are drawn for everybody.
-_FUNCTIONS_KEEP = frozenset({"breakpoint", "input", "open", "rvs", "seed", "set_state"})
+_FUNCTIONS_KEEP = frozenset({
+    "breakpoint", "input", "open", "random_state", "rvs", "seed", "set_state", "shuffle",
+    "train_test_split",
+})  # fmt: skip
 _FRESH = frozenset({"BitGenerator", "Generator", "PCG64", "Philox", "SeedSequence", "default_rng"})
 _COMPREHENSIONS = frozenset({"dictcomp", "genexpr", "listcomp", "setcomp"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -149,6 +152,8 @@ def _changes_more(tree: ast.Module) -> bool:
 def _word(node: ast.AST) -> str:
     if isinstance(node, ast.Name):
         return node.id
+    if isinstance(node, ast.keyword):
+        return node.arg or ""
     return node.attr if isinstance(node, ast.Attribute) else ""
 
 

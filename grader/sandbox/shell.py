@@ -8,7 +8,6 @@ Output is kept up to a limit; of rich output only plain text and PNG pictures ar
 from __future__ import annotations
 
 import ast
-import base64
 import contextlib
 import io
 import linecache
@@ -23,61 +22,13 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-PICTURE_BYTES = 500_000
-_PICTURES_PER_CELL = 3
+from grader.sandbox.captured import OUTPUTS, PICTURES_PER_CELL, Capped
+
 _SKIPPED = "[not run while grading: {}]"
 _INERT_MAGICS = (
     "matplotlib", "pip", "conda", "system", "sx", "sc", "autoreload", "load_ext", "store",
 )  # fmt: skip
 _INERT_CELL_MAGICS = ("bash", "sh", "script", "system", "!", "html", "javascript", "js")
-
-
-class Capped(io.TextIOBase):
-    """A text file in memory that keeps the first ``limit`` characters."""
-
-    def __init__(self, limit: int) -> None:
-        self.parts: list[str] = []
-        self.left = limit
-        self.dropped = False
-
-    def write(self, text: str) -> int:
-        """Keep what still fits."""
-        text = str(text)
-        if self.left > 0 and text:
-            self.parts.append(text[: self.left])
-        self.dropped |= len(text) > self.left
-        self.left -= min(len(text), self.left)
-        return len(text)
-
-    def writable(self) -> bool:
-        """Say that print may write here."""
-        return True
-
-    def text(self) -> str:
-        """Return what was kept, with a mark where it was cut."""
-        return "".join(self.parts) + ("\n[output cut]" if self.dropped else "")
-
-
-class Outputs:
-    """The rich outputs of the running cell: ("text", str) and ("png", bytes)."""
-
-    def __init__(self) -> None:
-        self.items: list[tuple[str, Any]] = []
-        self.limit = 50_000
-
-    def add(self, data: dict[str, Any]) -> None:
-        """Keep a picture if there is one, else the plain text."""
-        png = data.get("image/png")
-        if isinstance(png, str):
-            png = base64.b64decode(png)
-        if isinstance(png, bytes) and len(png) <= PICTURE_BYTES:
-            if sum(kind == "png" for kind, _ in self.items) < _PICTURES_PER_CELL:
-                self.items.append(("png", png))
-        elif "text/plain" in data and len(self.items) < 50:
-            self.items.append(("text", str(data["text/plain"])[: self.limit]))
-
-
-OUTPUTS = Outputs()
 
 
 class _Hook(DisplayHook):
@@ -140,8 +91,17 @@ def prepare() -> Shell:
             lambda line, cell, name=name: print(_SKIPPED.format(f"%%{name}")), "cell", name
         )
     warnings.filterwarnings("ignore", message="FigureCanvasAgg is non-interactive")
+    _open_no_windows()
     _warm_up(shell)
     return cast(Shell, shell)
+
+
+def _open_no_windows() -> None:
+    """Draw on paper only; a cell that asks for windows, as many do, gets no error for it."""
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.switch_backend("agg")
+        pyplot.switch_backend = lambda *args, **kwargs: None  # type: ignore[attr-defined]  # a module
+        pyplot.matplotlib.use = lambda *args, **kwargs: None
 
 
 def settle() -> None:
@@ -222,7 +182,7 @@ def _collect_figures(pictures: bool) -> None:
     if pyplot is None or not pyplot.get_fignums():
         return
     try:
-        for number in pyplot.get_fignums()[: _PICTURES_PER_CELL if pictures else 0]:
+        for number in pyplot.get_fignums()[: PICTURES_PER_CELL if pictures else 0]:
             buffer = io.BytesIO()
             pyplot.figure(number).savefig(buffer, format="png", dpi=60)
             OUTPUTS.add({"image/png": buffer.getvalue()})

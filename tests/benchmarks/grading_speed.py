@@ -13,10 +13,9 @@ Printed are the medians of the wall time and of the CPU time of all processes to
 
 The class is honest, so both graders must give the same scores; differences are printed.
 
-``--cpu`` compares ``grader autograde`` with the bare cells alone, in a class so large; the
-start of its workers does not count. ``--large`` grades so
-many students with ``grader autograde`` only, and prints the memory of the parent process as the
-class goes by.
+``--cpu`` compares ``grader autograde`` with the bare cells alone, in a class so large; the start
+of its workers does not count. ``--large`` grades so many students with ``grader autograde`` only,
+and prints the memory of the parent process as the class goes by.
 """
 
 from __future__ import annotations

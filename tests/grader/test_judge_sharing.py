@@ -55,6 +55,9 @@ MAY_KEEP = {
     "random as a name": ["from numpy import random as r\ndef f(x):\n    return r.rand()", TEST],
     "random from its module": ["from numpy.random import rand\ndef f(x):\n    return rand()", TEST],
     "a random import inside": ["def f(x):\n    import random\n    return random.random()", TEST],
+    "a split at random": [
+        "from sklearn.utils import resample\ndef f(x):\n    return g(x, shuffle=1)", TEST
+    ],
     "a cache": ["import functools\n@functools.cache\ndef f(x):\n    return x", TEST],
     "a class": ["class F:\n    def __call__(self, x):\n        return x\nf = F()", TEST],
     "a callable object": ["f = np.vectorize(abs)", TEST],
