@@ -48,6 +48,7 @@ def _seat(assignment: Assignment, isolate: bool, lessons: Iterable[Lesson]) -> I
     """Lend a judge's place at this thread's warm template; one that fails is thrown away."""
     key = (os.getpid(), isolate, assignment.packages, assignment.preload)
     if getattr(_local, "key", None) != key:
+        end_judge()
         _local.key, _local.server = None, None
         _local.server = TemplateServer(
             JUDGE,
