@@ -54,7 +54,10 @@ def computed_once(function: Callable[P, T]) -> Callable[P, T]:
         if not _keeps:
             return function(*args, **kwargs)
         name = function.__module__, function.__qualname__
-        key = pickle.dumps((*name, args, kwargs))
+        try:
+            key = pickle.dumps((*name, args, kwargs))
+        except (pickle.PicklingError, AttributeError, TypeError):  # a function, for example
+            return function(*args, **kwargs)
         if key in _answers:
             kept: T = _answers[key]
             return kept

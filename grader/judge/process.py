@@ -98,6 +98,7 @@ class Judge:
 
     def run(self) -> dict[str, Any]:
         """Return results by exercise, outputs by the item's number, and problems."""
+        before = len(library.asked_answers())
         for number, item in enumerate(self.job["items"]):
             if item["role"] == "test":
                 self.snapshots[number] = self.session.snapshot(own=not self.job["together"])
@@ -109,7 +110,7 @@ class Judge:
             "outputs": self.outputs,
             "problems": self.problems[:50],
             "seconds": self.session.questions.spent,
-            "answers": library.asked_answers() if self.job["learning"] else [],
+            "answers": library.asked_answers()[before:] if self.job["learning"] else [],
             "forbidden": sorted(self.session.forbidden),
         }
 

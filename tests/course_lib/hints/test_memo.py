@@ -76,6 +76,15 @@ def test_there_is_an_end_to_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(memo._answers) == len(memo.asked()) == 2
 
 
+@pytest.mark.usefixtures("keeping")
+def test_what_cannot_be_compared_is_computed() -> None:
+    """An argument that is no data makes a call that is never kept."""
+    applied = memo.computed_once(lambda function: function(2))
+    assert applied(lambda x: x + 1) == 3
+    assert applied(lambda x: x - 1) == 1
+    assert memo.asked() == []
+
+
 def test_only_hints_are_computed() -> None:
     """A call to anything else is refused."""
     with pytest.raises(ValueError, match=r"must be a function of course_lib\.hints, got os\.abort"):
