@@ -59,6 +59,7 @@ def assign_files(
             other, submitted = submitted, other
         if other is not None:
             unused[other.file] = other.reason or f"{submitted.file} has more of the answers"
+            submitted.copies += [*other.copies, *([] if other.reason else [other])]
         chosen[master.name] = submitted
     return chosen, unused
 

@@ -39,12 +39,16 @@ class StudentCell:
 
 @dataclass
 class Submitted:
-    """A submitted file as cells, and what was done to read it; ``reason`` if it was impossible."""
+    """A submitted file as cells, and what was done to read it; ``reason`` if it was impossible.
+
+    ``copies`` are other files of the submission that are made from the same notebook.
+    """
 
     file: str
     cells: list[StudentCell] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
     reason: str = ""
+    copies: list[Submitted] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)  # their sizes
 
     def has_room_for(self, picture: str) -> bool:

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 from grader.judge import code
 from grader.judge.assignment import Master, MasterCell
+from grader.judge.copies import fill, is_written
 from grader.judge.matching import match_cells
 from grader.judge.reading import StudentCell, Submitted
 from grader.records import Repair
 
-_PLACEHOLDER = re.compile(r"your answer here", re.I)
 _FENCE = re.compile(r"^```(?:python|py)?[ \t]*\n(.*)\n```\s*$", re.S)
 
 
@@ -47,7 +47,9 @@ class Repaired:
 
 
 def repair(submitted: Submitted, master: Master) -> Repaired:
-    """Return the submission in the shape of its master."""
+    """Return the submission in the shape of its master, completed from other copies of it."""
+    for copy in submitted.copies:
+        fill(submitted, copy, master)
     repairs = [Repair(text, submitted.file) for text in submitted.repairs]
     if submitted.file.rpartition("/")[2] != f"{master.name}.ipynb":
         repairs.append(Repair(f"taken for {master.name}.ipynb", submitted.file))
@@ -189,25 +191,10 @@ def _runnable(parts: list[str]) -> list[str]:
 def _written(cell: MasterCell, theirs: list[StudentCell], repairs: list[Repair]) -> Item:
     """Return a written answer: the last one that is not the placeholder."""
     kind = str(cell.raw.get("cell_type", "markdown"))
-    done = [other for other in theirs if _is_written(other.source, cell)]
+    done = [other for other in theirs if is_written(other.source, cell)]
     if not theirs:
         repairs.append(Repair("the cell of the written answer is missing", _where(cell)))
     if len(done) > 1:
         repairs.append(Repair("the written answer was there more than once", _where(cell)))
     chosen = (done or theirs or [StudentCell(kind, "")])[-1]
     return Item(cell, chosen.source, kind, [], not done, dict(chosen.attachments))
-
-
-def _is_written(source: str, cell: MasterCell) -> bool:
-    """Whether there is more than the question and the placeholder of the release.
-
-    Where the master marks no region as the solution, all of it is the model answer and nothing of
-    it was released.  Someone who writes the same has written something.
-    """
-    question = code.visible(cell.source)
-    about = cell.raw.get("metadata", {}).get("nbgrader", {})
-    if about.get("solution") and question == cell.source.rstrip("\n"):
-        question = ""
-    given = {line.strip() for line in question.splitlines()}
-    lines = (line.strip() for line in source.splitlines())
-    return any(line and line not in given and not _PLACEHOLDER.search(line) for line in lines)

@@ -53,6 +53,18 @@ def two_versions(notebook: Notebook) -> Files:
     return {NAME: _bytes(empty), "01_activations-Copy1.ipynb": _bytes(notebook)}
 
 
+def two_halves(notebook: Notebook) -> Files:
+    """Half of the answers in one file, the others and what they need in another."""
+    first, second = copy.deepcopy(notebook), copy.deepcopy(notebook)
+    for half, keys in ((first, ("relu", "sigmoid")), (second, ("best", "noise"))):
+        for key in keys:
+            _cell(half, key)["source"] = "...  # YOUR CODE HERE"
+    own = {"cell_type": "code", "id": "own", "metadata": {}, "outputs": [], "execution_count": None}
+    second["cells"].insert(2, own | {"source": "def larger(z):\n    return np.maximum(z, 0)"})
+    _cell(second, "relu")["source"] = "def relu(z):\n    return larger(z)"
+    return {NAME: _bytes(first), "01_activations (1).ipynb": _bytes(second)}
+
+
 def test_cell_copied(notebook: Notebook) -> Files:
     """A test cell was copied and pasted, with its metadata."""
     place = _place(notebook, "relu-test")
@@ -385,6 +397,7 @@ BROKEN: dict[Callable[[Notebook], Files], tuple[str, str]] = {
     renamed_beyond_recognition: ("", "taken for"),
     in_a_folder: ("", "taken for"),
     two_versions: ("", "more of the answers"),
+    two_halves: ("", "was taken from"),
     test_cell_copied: ("", "copies of the test cell"),
     answer_copied_as_stub: ("", "more than once"),
     answer_twice: ("", "more than once"),

@@ -1,0 +1,67 @@
+"""Several copies of one notebook in a submission: what only one of them has is not lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from grader.judge import code
+from grader.judge.assignment import Master, MasterCell
+from grader.judge.matching import match_cells
+from grader.judge.reading import StudentCell, Submitted
+
+_PLACEHOLDER = re.compile(r"your answer here", re.I)
+
+
+def fill(submitted: Submitted, other: Submitted, master: Master) -> None:
+    """Put answers that only the other copy has into the places that are empty here.
+
+    Each is noted among the repairs.
+    """
+    ours, theirs = match_cells(submitted.cells, master), match_cells(other.cells, master)
+    taken: list[StudentCell] = []
+    for i, cells in theirs.items():
+        cell, here = master.cells[i], ours.get(i, [])
+        if cell.role in ("answer", "manual") and _done(cells, cell) and not _done(here, cell):
+            place = submitted.cells.index(here[0]) if here else len(submitted.cells)
+            rest = [c for c in submitted.cells[place:] if c not in here]
+            submitted.cells = [*submitted.cells[:place], *cells, *rest]
+            name = cell.exercise or cell.grade_id or cell.key
+            submitted.repairs.append(f"the answer to {name} was taken from {other.file}")
+            taken += cells
+    matched = [cell for cells in theirs.values() for cell in cells]
+    submitted.cells = [*_helpers(submitted, other, matched, taken), *submitted.cells]
+
+
+def _done(cells: Sequence[StudentCell], master: MasterCell) -> bool:
+    if master.is_code:
+        return any(not code.is_stub(cell.source, master.source) for cell in cells)
+    return any(is_written(cell.source, master) for cell in cells)
+
+
+def _helpers(
+    submitted: Submitted,
+    other: Submitted,
+    matched: Sequence[StudentCell],
+    taken: Sequence[StudentCell],
+) -> list[StudentCell]:
+    """Return the other copy's own cells that define what the answers taken from it use."""
+    known = {name for cell in submitted.cells for name in code.defined_names(cell.source)}
+    used = {word for cell in taken for word in re.findall(r"\w+", cell.source)} - known
+    own = [cell for cell in other.cells if cell.kind == "code" and cell not in matched]
+    return [cell for cell in own if used & code.defined_names(cell.source).keys()]
+
+
+def is_written(source: str, cell: MasterCell) -> bool:
+    """Whether there is more than the question and the placeholder of the release.
+
+    Where the master marks no region as the solution, all of it is the model answer and nothing of
+    it was released.  Someone who writes the same has written something.
+    """
+    question = code.visible(cell.source)
+    about = cell.raw.get("metadata", {}).get("nbgrader", {})
+    if about.get("solution") and question == cell.source.rstrip("\n"):
+        question = ""
+    given = {line.strip() for line in question.splitlines()}
+    lines = (line.strip() for line in source.splitlines())
+    return any(line and line not in given and not _PLACEHOLDER.search(line) for line in lines)
