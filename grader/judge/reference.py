@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +29,7 @@ class Reference:
         the reason.  A student must not lose points to such a test.
     empty : the exercises in which it returns something empty.
     answers : the calls that compute what the tests compare with.
-    forbidden : the functions that answers must not call.
+    forbidden : the functions of other libraries that answers must not call.
     """
 
     digest: str
@@ -40,10 +41,10 @@ class Reference:
     def lessons(self, sources: Iterable[str]) -> Iterator[Lesson]:
         """Yield what the template should know before it starts a notebook with these cells."""
         yield Lesson("judge", f"answers of {self.digest}", self.answers)
-        packages = {name.partition(".")[0] for name in self.forbidden}
-        for package in sorted(packages):
-            if any(package in source for source in sources):
-                names = [name for name in self.forbidden if name.startswith(f"{package}.")]
+        for package in sorted({_package(name) for name in self.forbidden}):
+            imported = re.compile(rf"\b(import|from)\s+{re.escape(package)}\b")
+            if any(imported.search(source) for source in sources):
+                names = [name for name in self.forbidden if _package(name) == package]
                 yield Lesson("student", " ".join(names), names)
 
 
@@ -69,8 +70,12 @@ def _graded(assignment: Assignment, master: Master, isolate: bool) -> Reference:
         _faults(master, finished),
         [name for name, result in finished.results.items() if result.get("empty")],
         finished.answers,
-        finished.forbidden,
+        [n for n in finished.forbidden if _package(n) not in assignment.packages],
     )
+
+
+def _package(name: str) -> str:
+    return name.partition(".")[0]
 
 
 def _faults(master: Master, finished: Finished) -> dict[str, str]:

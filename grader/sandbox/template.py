@@ -79,10 +79,9 @@ class Template:
 
     def learn(self, what: Any) -> None:
         """Know more; what fails here, the processes will do for themselves."""
-        gc.unfreeze()
         with contextlib.suppress(Exception):
             self.learned(what)
-        _settle_memory()
+        gc.freeze()
 
     def start(self, settings: dict[str, float]) -> int:
         """Fork a process that talks on the descriptor sent along.
@@ -178,16 +177,12 @@ def main() -> None:
         library.close_answers()
         shell.settle()
     controls.pop("student" if students else "judge").close()
-    _settle_memory()
+    gc.collect()
+    gc.freeze()  # the collector would touch, and so copy, every page that the forks share
     learn = library.compute_answers if students else library.load_forbidden
     Template(kind, controls[kind], runs[kind], learn, proc).serve()
     if students:
         os.waitpid(students, 0)
-
-
-def _settle_memory() -> None:
-    gc.collect()
-    gc.freeze()  # the collector would touch, and so copy, every page that the forks share
 
 
 def _set_environment() -> None:

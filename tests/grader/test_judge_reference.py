@@ -26,16 +26,16 @@ def reference() -> Reference:
 
 
 def test_it_says_what_the_tests_ask_for(reference: Reference) -> None:
-    """Its tests compare with cases, and forbid functions of this and of other libraries."""
+    """Its tests compare with cases, and forbid functions of another library."""
     asked = {name for _, name, _, _ in reference.answers}
     assert reference.faults == {}
     assert {"ridge_fit", "lasso_fit", "soft_threshold", "choose_lambda"} <= asked
-    assert any(name.startswith("course_lib.regularizers.") for name in reference.forbidden)
+    assert {name.partition(".")[0] for name in reference.forbidden} == {"sklearn"}
 
 
-def test_a_library_is_a_lesson_only_where_a_cell_names_it(reference: Reference) -> None:
+def test_a_library_is_a_lesson_only_where_a_cell_imports_it(reference: Reference) -> None:
     """A template that has loaded more than is used is slower to fork."""
-    plain = list(reference.lessons(["w = X.T @ y"]))
+    plain = list(reference.lessons(["w = X.T @ y  # sklearn calls it coef_"]))
     assert [lesson.kind for lesson in plain] == ["judge"]
     borrowed = list(reference.lessons(["from sklearn.linear_model import Ridge"]))
     assert [lesson.kind for lesson in borrowed] == ["judge", "student"]
