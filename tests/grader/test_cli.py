@@ -195,6 +195,11 @@ def test_markup_in_a_message_is_text(course: Course, monkeypatch: pytest.MonkeyP
     assert "[red]x[/bold].ipynb" in done.output
 
 
+def heeds_ctrl_c() -> None:
+    """Undo what a shell does to the jobs that it starts in the background: they ignore SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.slow
 def test_ctrl_c_stops_a_run_that_can_go_on(course: Course, hand_in: HandIn) -> None:
     """SIGINT while a class is graded ends quickly and cleanly; the next run grades everyone."""
@@ -207,7 +212,8 @@ def test_ctrl_c_stops_a_run_that_can_go_on(course: Course, hand_in: HandIn) -> N
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        start_new_session=True,  # where SIGINT is not ignored
+        start_new_session=True,  # or the tests would hear the signal too
+        preexec_fn=heeds_ctrl_c,
     )
     deadline = time.monotonic() + 120
     while not (course.work / "records").exists() and time.monotonic() < deadline:
