@@ -81,7 +81,8 @@ def _fit_case(name: str, X: Array, y: Array, lam: float, right: Array, wrong: Mi
         (X, y, lam),
         {"w": right[:-1], "b": right[-1]},
         {"w": wrong, "b": _wrong_biases(X, y, right[:-1])},
-        hint="Are X and y centred, and is it the slide's lambda?",
+        hint="Are X and y centred, and is it the slide's lambda?"
+        + " In coordinate descent: is feature j out of r_j?" * (name == "lasso_fit"),
     )
 
 
@@ -123,6 +124,9 @@ def ridge_fit(n: int, d: int, *, lam: float, seed: int, twins: bool = False) -> 
         "the penalty acted on standardised columns. The exercise takes the columns as they are.": (
             ridge_weights(A / A.std(axis=0), y, lam)[:-1] / A.std(axis=0)
         ),
+        "lambda multiplies the squares. It multiplies the penalty.": (
+            ridge_weights(X, y, 1 / lam)[:-1] / lam
+        ),
         "X is not centred, only y": solve(X.T @ X + lam * np.eye(d), X.T @ (y - y.mean())),
         "lambda is subtracted. The penalty is added to the cost.": (
             solve(A.T @ A - lam * np.eye(d), A.T @ (y - y.mean()))
@@ -144,6 +148,8 @@ def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
     """Return the case of a lasso fit with at most 5 columns."""
     X, y = _regression(n, d, seed)
     A = X - X.mean(axis=0)
+    pull = A.T @ y
+    one_step = (pull - lam / 2 * np.sign(pull)) / np.linalg.eigvalsh(A.T @ A)[-1]
     wrong: dict[str, object] = {
         "the penalty is not in it": lambda: ridge_weights(X, y, 0.0)[:-1],
         "these are the weights of ridge. The penalty is the sum of |w|.": (
@@ -159,6 +165,13 @@ def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
             _unless_zero, partial(_lasso, X, y), 2 * float(np.linalg.eigvalsh(A.T @ A)[-1]) * lam
         ),
         **_other_lambdas(partial(_lasso, X, y), lam, n),
+        "the bias is penalised. Centre X and y first, and leave b out.": lambda: _lasso(
+            np.vstack([with_ones(X), -with_ones(X)]), np.concatenate([y, -y]), 2 * lam
+        )[:d],
+        "it was divided before the threshold. First the threshold, then the division.": (
+            lambda: _lasso(X / (A**2).sum(axis=0), y, lam)[:-1] / (A**2).sum(axis=0)
+        ),
+        "only one step was made. Is return inside the loop?": one_step * (np.abs(pull) > lam / 2),
         _SCALED: lambda: _lasso(X / X.std(axis=0), y, lam)[:-1],
     }
     return _fit_case("lasso_fit", X, y, lam, _lasso(X, y, lam), wrong)
@@ -200,7 +213,11 @@ def require_zeros(got: object, expected: Array, *, name: str) -> None:
         raise NotDoneError(name)
     w = np.asarray(got, dtype=np.float64)
     require(w.shape == expected.shape, f"{name} must have shape {expected.shape}, got {w.shape}.")
-    require(not np.isnan(w).any(), f"{name} is NaN somewhere.", "Is 0 divided by 0?")
+    require(
+        not np.isnan(w).any(),
+        f"{name} is NaN somewhere.",
+        "Is 0 divided by 0, or do the steps grow?",
+    )
     off, tiny = expected == 0, 1e-2 * np.abs(expected).max(initial=1e-9)
     missed = int((w[off] != 0).sum())
     nearly = missed and np.abs(w[off]).max() < tiny
