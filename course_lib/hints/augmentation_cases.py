@@ -110,8 +110,10 @@ class Signals:
             copy, i = lost[0]
             raise self._stranger(rows[copy, i], self.X[i], int(n * (copy + 1) + i))
         far = int(np.abs(found).max(initial=0))
-        require(far <= self.max_shift, f"A signal moves by {far}, further than max_shift.",
-                "Each copy starts from the original, not from the copy before.")  # fmt: skip
+        hint = "Each copy starts from the original, not from the copy before."
+        if far >= self.X.shape[1] - self.max_shift:
+            hint = "Nearly all of it is zero. Where do zeros belong when the shift is negative?"
+        require(far <= self.max_shift, f"A signal moves by {far}, further than max_shift.", hint)
         return found
 
     def _rows(self, result: Any) -> Array:
@@ -123,7 +125,7 @@ class Signals:
         rows = np.asarray(X_new, dtype=np.float64)
         hint = ""
         if rows.shape == (n * self.copies, length):
-            hint = "Are the originals missing?"
+            hint = "Are the originals missing, or is there one copy too few?"
         elif rows.ndim == 3:
             hint = "Write the copies below each other: np.concatenate."
         elif rows.shape == (n * 2, length):
@@ -192,5 +194,6 @@ def require_choice(answers: object, change: str, *, keeps: bool, ask: str) -> No
     if answer is None or answer is ...:
         raise NotDoneError(change)
     if not isinstance(answer, (bool, np.bool_, int, np.integer)) or answer not in (0, 1):
-        raise HintError(f"{change} must be True or False.")
+        hint = "Without quotation marks." if isinstance(answer, str) else ""
+        raise HintError(f"{change} must be True or False.", hint)
     require(bool(answer) is keeps, f"{change} is not right.", ask)
