@@ -47,7 +47,7 @@ class Signals:
 
     def check_originals(self, function: Function) -> None:
         """Lose the part unless X_new has all rows and begins with the originals."""
-        compare(self._rows(self.call(function))[: len(self.X)], self.X, name="the first n rows",
+        compare(self._rows(self.call(function))[: len(self.X)], self.X, name="X_new[:n]",
                 hint="The originals come first, unchanged.")  # fmt: skip
 
     def check_labels(self, function: Function) -> None:
@@ -128,6 +128,8 @@ class Signals:
             hint = "Are the originals missing, or is there one copy too few?"
         elif rows.ndim == 3:
             hint = "Write the copies below each other: np.concatenate."
+        elif rows.shape == (n, length * (self.copies + 1)):
+            hint = "The copies stand side by side. Write them below each other, axis 0."
         elif rows.shape == (n * 2, length):
             hint = "There is one copy of each signal. How many are asked?"
         require(rows.shape == want, f"X_new must have shape {want}, got {rows.shape}.", hint)
@@ -143,6 +145,9 @@ class Signals:
         elif any(_close(row, _moved(signal, s, signal[0 if s > 0 else -1]))
                  for step in steps for s in (step, -step)):  # fmt: skip
             said, hint = "The end value is repeated where 0 should move in.", "What moves in is 0."
+        elif any(_close(row, _moved(signal, s, row[0 if s > 0 else -1]))
+                 for step in steps for s in (step, -step)):  # fmt: skip
+            said, hint = "A number other than 0 moves in.", "What moves in is 0."
         elif any(_close(row, _moved(signal[::-1], s)) for s in (0, *steps, *(-s for s in steps))):
             hint = "It is read backwards. Does that keep the label?"
         elif any(_close(row, _moved(self.X, s)).any() for s in (0, *steps, *(-s for s in steps))):

@@ -219,6 +219,7 @@ def _noise_mistakes(X: Array, y: Array, w: Array, b: float, p: float) -> dict[st
             "the scale 1/(1 - p) is not in it": p * squares,
             "this is the standard deviation": np.sqrt(variance),
             "it is divided by 1 - p once too often": variance / (1 - p),
+            "p/(1 - p) is squared. It is the variance of a scaled coin already.": ratio * variance,
             "this is the variance over the examples. It is asked over the masks, for each.": (
                 np.full(len(X), (clean + b).var())
             ),

@@ -63,6 +63,9 @@ def cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
             "the score of the true class is missing. The loss is log-sum-exp minus that score.": (
                 (losses + own).mean()
             ),
+            "after the largest score was subtracted, that of the true class is missing": (
+                losses + own - Z.max(axis=1)
+            ).mean(),
             "it is divided by k too. The mean is over the n examples.": losses.mean() / k,
             "the logarithm has base 2. The lecture's is the natural one.": (
                 losses.mean() / np.log(2)
@@ -202,6 +205,7 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
             "lambda is not used": plain + (extra / lam if lam else extra),
             "1 + lambda multiplies everything. Only risky borrowers count more.": (1 + lam) * plain,
             "the penalty's sign is wrong": plain - extra,
+            "it is 0 for the good borrowers. Their errors count too.": gradient * (1 - y),
             "the slope of |p - y| stands where that of (p - y)^2 belongs": (
                 np.sign(p - y) / n + extra
             ),

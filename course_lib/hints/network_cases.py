@@ -50,6 +50,9 @@ def dense_backward(n: int, d: int, k: int, *, seed: int) -> Case:
         },
         "dX": {"X is a factor. The derivative of XW by X is made of W alone.": X * right["dX"]},
     }
+    one, unused = np.ones((n, k)), "upstream is not used. It says how much each entry of Z matters."
+    for name, wrong in zip(right, (X.T @ one, one.sum(axis=0), one @ W.T), strict=True):
+        mistakes[name][unused] = wrong
     if n == k:
         mistakes["db"]["this is a sum over the neurons. Sum over the examples, axis 0."] = (
             upstream.sum(axis=1)
@@ -146,6 +149,10 @@ def two_layer_backward(n: int, d: int, h: int, k: int, *, seed: int) -> Case:
     }
     for name, wrong in _other_networks(X, y, weights).items():
         mistakes[name].update(wrong)
+    outputs = np.tanh(Z1) @ W2 + b2
+    at_output = (delta2 * (1 - outputs**2)) @ W2.T
+    text = "the derivative of tanh stands at the output. It belongs to the hidden layer."
+    mistakes["dW1"][text], mistakes["db1"][text] = X.T @ at_output, at_output.sum(axis=0)
     lost = delta2.sum(axis=1, keepdims=True) * (1 - np.tanh(Z1) ** 2)
     mistakes["dW1"]["W2 is missing on the way back to the hidden layer"] = X.T @ lost
     mistakes["db1"]["W2 is missing on the way back to the hidden layer"] = lost.sum(axis=0)

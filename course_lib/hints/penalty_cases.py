@@ -179,6 +179,9 @@ def soft_threshold(w: Any, t: float) -> Case:
         "t is counted twice": _cut(w, 2 * t),
         "t is halved": _cut(w, t / 2),
         "nothing was shrunk": w,
+        "small weights are sent back from zero. They must stop there.": (
+            np.sign(w) * np.abs(np.abs(w) - t)
+        ),
         "weights grow. Shrink towards zero.": w + t * np.sign(w),
         "weights below -t move away from zero. Shrink from both sides.": np.where(
             w < -t, w - t, _cut(w, t)
@@ -282,6 +285,7 @@ def network_step(
 
 def _step_mistakes(p: Array, plain: Array, l1: float, l2: float, rate: float) -> dict[str, object]:
     decayed = plain - rate * 2 * l2 * p
+    twice = _cut(decayed - rate * l1 * np.sign(p), rate * l1)
     both = _cut(decayed, rate * (l1 + 2 * l2))
     up = 2 * p - plain - rate * 2 * l2 * p
     return {
@@ -303,6 +307,9 @@ def _step_mistakes(p: Array, plain: Array, l1: float, l2: float, rate: float) ->
         ),
         "L2 is in the threshold too. Its slope in the step is enough.": (
             both if both.any() else np.full(p.shape, np.nan)
+        ),
+        "L1 acts twice, by its slope and by the threshold. The threshold is enough.": (
+            twice if twice.any() else np.full(p.shape, np.nan)
         ),
         "L2 lost its factor 2": _shrunk(plain - rate * l2 * p, l1, 0.0, rate),
         "L2 misses the learning rate": _shrunk(plain - 2 * l2 * p, l1, 0.0, rate),

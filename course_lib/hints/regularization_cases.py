@@ -104,19 +104,15 @@ def ridge_fit(n: int, d: int, *, lam: float, seed: int, twins: bool = False) -> 
     def solve(left: Any, right: Any) -> Any:
         return np.linalg.lstsq(left, right, rcond=None)[0]
 
-    def raw() -> Any:
-        return np.linalg.lstsq(X.T @ X + lam * np.eye(d), X.T @ y, rcond=None)[0]
-
-    def broadcast() -> Any:
-        return np.linalg.lstsq(A.T @ A + lam, A.T @ (y - y.mean()), rcond=None)[0]
-
     wrong: dict[str, object] = {
         "the bias is penalised. Centre X and y first, and leave b out.": (
             ridge_weights(X, y, lam, of_bias=lam)[:-1]
         ),
-        "there is no bias in the fit. Centre X and y first.": raw,
+        "there is no bias in the fit. Centre X and y first.": solve(
+            X.T @ X + lam * np.eye(d), X.T @ y
+        ),
         "lambda is added to every entry. It belongs on the diagonal, times the identity.": (
-            broadcast
+            solve(A.T @ A + lam, A.T @ (y - y.mean()))
         ),
         "the penalty is not in it": np.linalg.lstsq(A, y - y.mean(), rcond=None)[0],
         **_other_lambdas(partial(ridge_weights, X, y), lam, n),
@@ -148,8 +144,7 @@ def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
     """Return the case of a lasso fit with at most 5 columns."""
     X, y = _regression(n, d, seed)
     A = X - X.mean(axis=0)
-    pull = A.T @ y
-    one_step = (pull - lam / 2 * np.sign(pull)) / np.linalg.eigvalsh(A.T @ A)[-1]
+    pull, top = A.T @ y, float(np.linalg.eigvalsh(A.T @ A)[-1])
     wrong: dict[str, object] = {
         "the penalty is not in it": lambda: ridge_weights(X, y, 0.0)[:-1],
         "these are the weights of ridge. The penalty is the sum of |w|.": (
@@ -161,8 +156,8 @@ def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
         "the penalty acted on standardised columns. The exercise takes the columns as they are.": (
             lambda: _lasso(X / X.std(axis=0), y, lam)[:-1] / X.std(axis=0)
         ),
-        "the threshold is lambda. A step of size eta shrinks by eta times lambda.": partial(
-            _unless_zero, partial(_lasso, X, y), 2 * float(np.linalg.eigvalsh(A.T @ A)[-1]) * lam
+        "the threshold is lambda. A step of size eta shrinks by eta times lambda.": (
+            partial(_unless_zero, partial(_lasso, X, y), 2 * top * lam)
         ),
         **_other_lambdas(partial(_lasso, X, y), lam, n),
         "the bias is penalised. Centre X and y first, and leave b out.": lambda: _lasso(
@@ -171,7 +166,9 @@ def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
         "it was divided before the threshold. First the threshold, then the division.": (
             lambda: _lasso(X / (A**2).sum(axis=0), y, lam)[:-1] / (A**2).sum(axis=0)
         ),
-        "only one step was made. Is return inside the loop?": one_step * (np.abs(pull) > lam / 2),
+        "only one step was made. Is return inside the loop?": (
+            (pull - np.clip(pull, -lam / 2, lam / 2)) / top
+        ),
         _SCALED: lambda: _lasso(X / X.std(axis=0), y, lam)[:-1],
     }
     return _fit_case("lasso_fit", X, y, lam, _lasso(X, y, lam), wrong)

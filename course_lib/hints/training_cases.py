@@ -126,6 +126,9 @@ def symmetry_sweeps(
         "E is a sum over the patterns, not a mean. Do not divide by n.": run(scale=1 / len(X))[0],
         "E is half a sum, not a mean. There is no 2/n.": run(scale=2 / len(X))[0],
         "the step goes uphill": run(scale=-1.0)[0],
+        "the gradient is averaged into v. It is multiplied by the learning rate alone.": run(
+            scale=1 - momentum
+        )[0],
         "one sweep too many": run(count=sweeps + 1)[0],
         "W2 was updated before W1's gradient. First all gradients, then all steps.": (
             _hasty_sweeps([slice(None)], X, y, start, sweeps, rate, momentum)
@@ -134,7 +137,9 @@ def symmetry_sweeps(
             _hasty_sweeps([[i] for i in range(len(X))], X, y, start, sweeps, rate, momentum)
         ),
     }
+    hint = "Does the sigmoid's derivative a (1 - a) stand at both layers?"
     if sweeps > 1:
+        hint = "If one sweep is right: what must be made anew in each sweep, and what is kept?"
         wrong["one sweep too few"] = run(count=sweeps - 1)[0]
         wrong["only one sweep was made. Is return inside the loop?"] = run(count=1)[0]
         wrong["the forward pass is done once. It belongs into every sweep."] = _stale_sweeps(
@@ -146,9 +151,6 @@ def symmetry_sweeps(
         name: {text: weights[i] for text, weights in wrong.items()} for i, name in enumerate(names)
     }
     inputs = (X, y, *start, sweeps, rate, momentum)
-    hint = "Does the sigmoid's derivative a (1 - a) stand at both layers?"
-    if sweeps > 1:
-        hint = "If one sweep is right: what must be made anew in each sweep, and what is kept?"
     return Case("train_symmetry", inputs, dict(zip(names, right, strict=True)), mistakes, hint=hint)
 
 
