@@ -45,6 +45,9 @@ def sigmoid(z: ArrayLike) -> Case:
             "the slope came first. Return a, then its slope.": slope,
             "-z and z give the same, so the sign is lost": 1 / (1 + np.exp(-np.abs(near))),
             "1 is divided by 1 only. Mind the brackets.": 1 + np.exp(-near),
+            "a negative z gives 1 - a, not -a. The sigmoid is never negative.": (
+                np.where(z < 0, -1, 1) / (1 + np.exp(-np.abs(near)))
+            ),
             "this is softmax over all entries. The sigmoid treats each one alone.": (
                 np.exp(near - near.max()) / np.exp(near - near.max()).sum()
             ),
@@ -61,8 +64,16 @@ def sigmoid(z: ArrayLike) -> Case:
             "z stands where a belongs. The slope is written with a.": z * (1 - z),
             "the slope was taken at a, not at z": 0.25 / np.cosh(a / 2) ** 2,
             "only one of the two factors is there": 1 - a,
+            "the factors are a and 1 + a. Which sign stands between 1 and a?": a * (1 + a),
+            "the denominator must be squared, as the quotient rule says": np.minimum(a, 1 - a),
         },
     }
+    if (z > 709).any():
+        text = "far right it is 0, where the curve is near 1. A NaN was replaced, not avoided."
+        mistakes["a"][text] = np.where(z > 709, 0, a)
+    if z.ndim == 1 and len(z) > 1 and (np.diff(z) > 0).all():
+        text = "these are differences along the array. Each z has a slope of its own."
+        mistakes["slope"][text] = np.gradient(a, z)
     return Case("stable_sigmoid", (z,), {"a": a, "slope": slope}, mistakes)
 
 
@@ -234,20 +245,31 @@ def maxout_backward(upstream: Array, pieces: Pieces) -> Case:
     }
     gap = X @ w1 + b1 - X @ w2 - b2
     shares = {"1": (gap >= 0).astype(float), "2": (gap < 0).astype(float)}
+    values = {"1": X @ w1 + b1, "2": X @ w2 + b2}
+    larger = np.abs(values["1"]) >= np.abs(values["2"])
+    sizes = {"1": larger.astype(float), "2": (~larger).astype(float)}
+    positive = {piece: (value > 0).astype(float) for piece, value in values.items()}
     mistakes: dict[str, dict[str, object]] = {}
     for piece, won in shares.items():
         unbiased = (X @ w1 >= X @ w2) == (piece == "1")
         strictly = (gap > 0 if piece == "1" else gap <= 0).astype(float)
         wrong = {
-            "this piece hears of every example. Only of those that it won.": np.ones(len(X)),
+            "this piece hears of every example. Only of those that it won. Are dw1 and dw2 two "
+            "arrays?": np.ones(len(X)),
             "the loser gets the gradient": 1 - won,
             "upstream is not used": won / upstream,
             "the winner was found without the biases": unbiased.astype(float),
+            "the winner is the larger size, not the larger value": sizes[piece],
+            "a piece learns wherever it is positive, as with ReLU. Compare the two pieces.": (
+                positive[piece]
+            ),
+            "the value a is a factor. Its derivative belongs there.": won * values[piece],
             "a tie must go to the first piece": strictly,
             "a tie is shared, and it must go to the first piece whole": np.where(
                 gap == 0, 0.5, won
             ),
         }
+        wrong = {text: w for text, w in wrong.items() if not np.array_equal(w, won)}
         if won.sum() > 1:
             wrong["this is the mean over the examples it won. The sum is asked."] = won / won.sum()
         mistakes[f"dw{piece}"] = {text: (upstream * w) @ X for text, w in wrong.items()}
@@ -256,8 +278,8 @@ def maxout_backward(upstream: Array, pieces: Pieces) -> Case:
         )
         weights, bias = (w1, b1) if piece == "1" else (w2, b2)
         mistakes[f"dw{piece}"]["w stands where x belongs"] = weights * (upstream * won).sum()
-        mistakes[f"db{piece}"] = {text: (upstream * w).sum() for text, w in wrong.items()}
-        mistakes[f"db{piece}"]["b is a factor here. What is the derivative of ... + b?"] = (
-            bias * (upstream * won).sum()
-        )
+        mistakes[f"db{piece}"] = {
+            "b is a factor here. What is the derivative of ... + b?": bias * (upstream * won).sum(),
+            **{text: (upstream * w).sum() for text, w in wrong.items()},
+        }
     return Case("maxout_backward", (upstream, *pieces), right, mistakes, n=len(X))

@@ -47,7 +47,7 @@ class Signals:
 
     def check_originals(self, function: Function) -> None:
         """Lose the part unless X_new has all rows and begins with the originals."""
-        compare(self._rows(self.call(function))[: len(self.X)], self.X, name="the first n rows",
+        compare(self._rows(self.call(function))[: len(self.X)], self.X, name="X_new[:n]",
                 hint="The originals come first, unchanged.")  # fmt: skip
 
     def check_labels(self, function: Function) -> None:
@@ -110,8 +110,10 @@ class Signals:
             copy, i = lost[0]
             raise self._stranger(rows[copy, i], self.X[i], int(n * (copy + 1) + i))
         far = int(np.abs(found).max(initial=0))
-        require(far <= self.max_shift, f"A signal moves by {far}, further than max_shift.",
-                "Each copy starts from the original, not from the copy before.")  # fmt: skip
+        hint = "Each copy starts from the original, not from the copy before."
+        if far >= self.X.shape[1] - self.max_shift:
+            hint = "Nearly all of it is zero. Where do zeros belong when the shift is negative?"
+        require(far <= self.max_shift, f"A signal moves by {far}, further than max_shift.", hint)
         return found
 
     def _rows(self, result: Any) -> Array:
@@ -123,9 +125,11 @@ class Signals:
         rows = np.asarray(X_new, dtype=np.float64)
         hint = ""
         if rows.shape == (n * self.copies, length):
-            hint = "Are the originals missing?"
+            hint = "Are the originals missing, or is there one copy too few?"
         elif rows.ndim == 3:
             hint = "Write the copies below each other: np.concatenate."
+        elif rows.shape == (n, length * (self.copies + 1)):
+            hint = "The copies stand side by side. Write them below each other, axis 0."
         elif rows.shape == (n * 2, length):
             hint = "There is one copy of each signal. How many are asked?"
         require(rows.shape == want, f"X_new must have shape {want}, got {rows.shape}.", hint)
@@ -141,6 +145,9 @@ class Signals:
         elif any(_close(row, _moved(signal, s, signal[0 if s > 0 else -1]))
                  for step in steps for s in (step, -step)):  # fmt: skip
             said, hint = "The end value is repeated where 0 should move in.", "What moves in is 0."
+        elif any(_close(row, _moved(signal, s, row[0 if s > 0 else -1]))
+                 for step in steps for s in (step, -step)):  # fmt: skip
+            said, hint = "A number other than 0 moves in.", "What moves in is 0."
         elif any(_close(row, _moved(signal[::-1], s)) for s in (0, *steps, *(-s for s in steps))):
             hint = "It is read backwards. Does that keep the label?"
         elif any(_close(row, _moved(self.X, s)).any() for s in (0, *steps, *(-s for s in steps))):
@@ -192,5 +199,6 @@ def require_choice(answers: object, change: str, *, keeps: bool, ask: str) -> No
     if answer is None or answer is ...:
         raise NotDoneError(change)
     if not isinstance(answer, (bool, np.bool_, int, np.integer)) or answer not in (0, 1):
-        raise HintError(f"{change} must be True or False.")
+        hint = "Without quotation marks." if isinstance(answer, str) else ""
+        raise HintError(f"{change} must be True or False.", hint)
     require(bool(answer) is keeps, f"{change} is not right.", ask)

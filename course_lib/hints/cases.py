@@ -58,6 +58,8 @@ class Case:
         """Compare the named results, or all of them, with what the student's function returned."""
         if got is None or got is ...:
             raise NotDoneError(self.exercise, called=True)
+        if len(self.right) == 1:
+            self._require_one(got)
         several = [got] if len(self.right) == 1 else unpack(got, *self.right, name=self.exercise)
         answers = dict(zip(self.right, several, strict=True))
         begun = any(value is not None and value is not ... for value in several)
@@ -74,6 +76,13 @@ class Case:
                 rtol=rtol,
                 hint=self.hint,
             )
+
+    def _require_one(self, got: object) -> None:
+        """Lose the part if several values came where one array is asked."""
+        (right,) = self.right.values()
+        if isinstance(got, tuple) and np.ndim(right) and len(got) != len(right):
+            said = f"{self.exercise} must return one array, got {len(got)} values."
+            raise HintError(said, "Return it alone.")
 
     def _require_own_place(self, answers: Mapping[str, Any], name: str, rtol: float) -> None:
         """Say so when the result ``name`` is a right one that belongs to another place.

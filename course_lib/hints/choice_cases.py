@@ -74,6 +74,17 @@ def choose_lambda(n: int, d: int, *, lams: Any, seed: int) -> Case:
         "the targets are standardised too. Only the features are.": right / train[1].var(),
         "b is missing in the prediction": ((residuals() + train[1].mean()) ** 2).mean(axis=1),
         "these are roots of the mean squared errors": np.sqrt(right),
+        "the mean error is squared. Square each error, then average.": (
+            residuals().mean(axis=1) ** 2
+        ),
+        "they are sorted. They must stand in the order of lams.": np.sort(right),
+        "all are equal: the fit does not use lam": np.full(len(right), right[0]),
+        "one mean and one sd were used for all columns. Each column has its own.": errors(
+            (X[:n] - X[:n].mean()) / X[:n].std(), (X[n:] - X[:n].mean()) / X[:n].std()
+        ),
+        "it is divided by the variance. Standardising divides by the standard deviation.": errors(
+            A / X[:n].std(axis=0), B / X[:n].std(axis=0)
+        ),
     }
     inputs = (*train, *new, list(lams))
     results = {"best": float(lams[int(np.argmin(right))]), "errors": right}
@@ -92,7 +103,11 @@ def _rows(n: int, d: int, seed: int) -> tuple[Array, Array]:
 
 
 def _wrong_choices(lams: Any, errors: Array) -> Mistakes:
+    falls = [i for i in range(1, len(lams)) if errors[i] < errors[i - 1]]
     return {
+        "each error was compared with the one before it. Compare with the lowest so "
+        "far, once your errors are right.": (lams[max(falls, default=0)]),
+        "this is the last lambda of the list": lams[-1],
         "this is the place of the best lambda, not the lambda itself": int(np.argmin(errors)),
         "this is the lambda with the largest validation error": lams[int(np.argmax(errors))],
         "this is the smallest lambda, as training errors prefer. Are your errors right?": min(lams),

@@ -7,6 +7,7 @@ it is right, then the exercise's own named mistakes, then the general ones in ``
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -80,11 +81,8 @@ def compare(
         candidate = _candidate(wrong, right.shape)
         if candidate is not None and _close(answer, candidate, rtol, atol):
             raise _named(name, text)
-    raise HintError(
-        *explain_values(
-            answer, right, lambda a, b: _close(a, b, rtol, atol), name=name, n=n, hint=hint
-        )
-    )
+    same, whole = partial(_close, rtol=rtol, atol=atol), np.asarray(got).dtype.kind in "iu"
+    raise HintError(*explain_values(answer, right, same, name=name, n=n, hint=hint, whole=whole))
 
 
 def unpack(result: object, *parts: str, name: str = "the result", hint: str = "") -> Sequence[Any]:

@@ -37,6 +37,9 @@ def training_pass(function: Function, x: Any, p: float, rng: np.random.Generator
             "everything is scaled and nothing is dropped": x / keep,
             "the survivors are not scaled. Divide them by the probability of keeping.": survivors,
             "the survivors are scaled by 1/p. p is the probability of dropping.": survivors / p,
+            "the survivors are scaled by the share of this mask. Use p.": (
+                survivors / max(mask.mean(), 1e-9)
+            ),
             "the survivors are multiplied by 1 - p. The mean would shrink twice.": survivors * keep,
             "kept is the other way round. True marks what survives in a.": (x - survivors) / keep,
         }
@@ -63,15 +66,20 @@ def _mask(kept: object, shape: tuple[int, ...], p: float) -> Mask:
         raise HintError(
             "kept holds the scale too.", "It says only who survives; the factor belongs to a."
         )
-    raise HintError("kept must be an array of True and False.")
+    hint = "The order is a, kept." if np.asarray(kept).dtype.kind == "f" else ""
+    raise HintError("kept must be an array of True and False.", hint)
 
 
 def evaluation_pass(function: Function, x: Any, p: float, rng: np.random.Generator) -> None:
     """Pass if ``dropout_forward`` leaves x alone and keeps everything with training=False."""
     x = np.asarray(x, dtype=np.float64)
     a, kept = unpack(function(x.copy(), p, False, rng), "a", "kept", name="dropout_forward")
+    require(kept is not None, "kept is None with training=False.", "Then all are kept: True.")
+    require(
+        np.asarray(a).dtype.kind != "b", "a is made of True and False.", "The order is a, kept."
+    )
     lost = np.shape(a) == x.shape and bool(np.any((np.asarray(a) == 0) & (x != 0)))
-    require(not lost, "units are dropped with training=False too.", "eval drops nothing.")
+    require(not lost, "units are dropped with training=False too.", "Prediction drops nothing.")
     keep = 1 - p
     mistakes = {
         "it is scaled by 1/(1 - p) with training=False too. Only survivors need it.": lambda: (
@@ -147,6 +155,9 @@ def backward(shape: tuple[int, ...], p: float, *, training: bool, seed: int) -> 
             "it is scaled twice": upstream * kept / (1 - p) ** 2,
             "multiplied by 1 - p. The forward pass divides.": upstream * kept * (1 - p),
             "upstream is not used": kept / (1 - p),
+            "what was dropped lets its gradient through": np.where(
+                kept, upstream / (1 - p), upstream
+            ),
             "the scale is the share of this mask. In the forward pass it was 1 / (1 - p).": (
                 upstream * kept / kept.mean()
             ),
@@ -208,6 +219,7 @@ def _noise_mistakes(X: Array, y: Array, w: Array, b: float, p: float) -> dict[st
             "the scale 1/(1 - p) is not in it": p * squares,
             "this is the standard deviation": np.sqrt(variance),
             "it is divided by 1 - p once too often": variance / (1 - p),
+            "p/(1 - p) is squared. It is the variance of a scaled coin already.": ratio * variance,
             "this is the variance over the examples. It is asked over the masks, for each.": (
                 np.full(len(X), (clean + b).var())
             ),

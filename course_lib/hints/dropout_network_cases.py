@@ -42,6 +42,11 @@ class HiddenDropout:
             found = self._read(output, factor)
             require(found is None or not found.all(), "nothing is dropped with training=True.")
             require(found is None, text)
+        found = self._read(output + self.weights[-1], 1 / (1 - self.p))
+        require(found is None, "b2 is missing in the output.")
+        found = self._read(output * (1 - self.p), 1.0)
+        text = "the whole output is divided by 1 - p, and b2 with it."
+        require(found is None, text, "Only the survivors are scaled.")
         raise HintError(
             "the output cannot come from dropped hidden units.",
             "Dropout stands after the ReLU and before W2, and nowhere else.",

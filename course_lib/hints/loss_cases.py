@@ -63,11 +63,20 @@ def cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
             "the score of the true class is missing. The loss is log-sum-exp minus that score.": (
                 (losses + own).mean()
             ),
+            "after the largest score was subtracted, that of the true class is missing": (
+                losses + own - Z.max(axis=1)
+            ).mean(),
             "it is divided by k too. The mean is over the n examples.": losses.mean() / k,
             "the logarithm has base 2. The lecture's is the natural one.": (
                 losses.mean() / np.log(2)
             ),
             "there is no logarithm in it": -shown.mean(),
+            "the largest score was subtracted in one place and not in the other": (
+                losses - Z.max(axis=1)
+            ).mean(),
+            "the other classes are counted as well. Only the true class has a term.": (
+                losses - (np.log1p(-np.minimum(p, 1 - 1e-12)) * (1 - hot)).sum(axis=1)
+            ).mean(),
             "this logarithm has base 10. The lecture's is the natural one.": (
                 np.log10(np.exp(calm).sum(axis=1)) + Z.max(axis=1) - own
             ).mean(),
@@ -89,6 +98,12 @@ def cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
             "1 must be taken off at the true class. This is softmax / n.": p / n,
             "this is the gradient for the probabilities. The exercise asks for the scores.": (
                 -hot / np.maximum(p, 1e-300) / n
+            ),
+            "it is divided by k, the number of classes. The mean is over the n examples.": (
+                (p - hot) / k
+            ),
+            "the logarithm of softmax stands where softmax belongs": (
+                (calm - np.log(np.exp(calm).sum(axis=1, keepdims=True)) - hot) / n
             ),
             "softmax's slope is there twice. It has cancelled in p - y.": (
                 (p - hot) * p * (1 - p) / n
@@ -161,6 +176,16 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
             + lam * float(((1 - y) * (1 - p) ** 2).mean()),
             "the squared error is halved": mse / 2 + lam * mean,
             "the penalty does not look at p": mse + lam * float((1 - y).mean()),
+            "the penalty is subtracted": mse - lam * mean,
+            "the mean of the penalty is squared. Square each p, then average.": (
+                mse + lam * float(((1 - y) * p).mean()) ** 2
+            ),
+            "the sizes of the errors are averaged, not their squares": (
+                float(np.abs(p - y).mean()) + lam * mean
+            ),
+            "this is the cross-entropy with the penalty. The first term is (p - y)^2.": (
+                lam * mean - float(np.log(np.where(y == 1, p, 1 - p)).mean())
+            ),
             "lambda is not used": mse + mean,
             "lambda multiplies the squared error too": lam * (mse + mean),
             "1 + lambda multiplies everything. Only risky borrowers count more.": (1 + lam) * mse,
@@ -180,6 +205,13 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
             "lambda is not used": plain + (extra / lam if lam else extra),
             "1 + lambda multiplies everything. Only risky borrowers count more.": (1 + lam) * plain,
             "the penalty's sign is wrong": plain - extra,
+            "it is 0 for the good borrowers. Their errors count too.": gradient * (1 - y),
+            "the slope of |p - y| stands where that of (p - y)^2 belongs": (
+                np.sign(p - y) / n + extra
+            ),
+            "this is the slope of the cross-entropy. The first term is (p - y)^2.": (
+                (p - y) / (p * (1 - p)) / n + extra
+            ),
             "the squared error's sign is wrong. Which way round is the difference?": extra - plain,
             "the penalty is a mean over the risky only. Divide by all n.": plain
             + extra * n / risky,

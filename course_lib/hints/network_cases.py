@@ -36,6 +36,9 @@ def dense_backward(n: int, d: int, k: int, *, seed: int) -> Case:
     }
     mistakes: dict[str, dict[str, object]] = {
         "dW": {
+            "only the last example is counted. Does each one replace the one before?": np.outer(
+                X[-1], upstream[-1]
+            ),
             "the examples are not used, only their sum": np.outer(X.sum(0), upstream.sum(0)),
             "only the first example is counted. W is used by all of them.": np.outer(
                 X[0], upstream[0]
@@ -45,8 +48,11 @@ def dense_backward(n: int, d: int, k: int, *, seed: int) -> Case:
             "only the first example is counted. b is used by all of them.": upstream[0],
             "only the last example is counted. b is used by all of them.": upstream[-1],
         },
-        "dX": {},
+        "dX": {"X is a factor. The derivative of XW by X is made of W alone.": X * right["dX"]},
     }
+    one, unused = np.ones((n, k)), "upstream is not used. It says how much each entry of Z matters."
+    for name, wrong in zip(right, (X.T @ one, one.sum(axis=0), one @ W.T), strict=True):
+        mistakes[name][unused] = wrong
     if n == k:
         mistakes["db"]["this is a sum over the neurons. Sum over the examples, axis 0."] = (
             upstream.sum(axis=1)
@@ -94,6 +100,7 @@ def _tanh_deltas(back: Array, Z1: Array) -> dict[str, Array]:
         ),
         "the activation A1 stands where its derivative belongs": back * A1,
         "(1 - A1)^2 is not 1 - A1^2": back * (1 - A1) ** 2,
+        "1 - A1 is not the derivative of tanh. Is a square lost?": back * (1 - A1),
     }
 
 
@@ -142,13 +149,22 @@ def two_layer_backward(n: int, d: int, h: int, k: int, *, seed: int) -> Case:
     }
     for name, wrong in _other_networks(X, y, weights).items():
         mistakes[name].update(wrong)
+    outputs = np.tanh(Z1) @ W2 + b2
+    at_output = (delta2 * (1 - outputs**2)) @ W2.T
+    text = "the derivative of tanh stands at the output. It belongs to the hidden layer."
+    mistakes["dW1"][text], mistakes["db1"][text] = X.T @ at_output, at_output.sum(axis=0)
     lost = delta2.sum(axis=1, keepdims=True) * (1 - np.tanh(Z1) ** 2)
     mistakes["dW1"]["W2 is missing on the way back to the hidden layer"] = X.T @ lost
     mistakes["db1"]["W2 is missing on the way back to the hidden layer"] = lost.sum(axis=0)
+    if d == h:
+        delta1 = (delta2 @ W2.T) * (1 - np.tanh(Z1) ** 2)
+        mistakes["dW1"]["it is made with A1. The first layer sees X."] = np.tanh(Z1).T @ delta1
     if k > 1:
         only_n = "too large by a factor of k, the number of outputs. The mean is over n k entries."
+        without_two = "the mean is over n k entries, and the derivative of a square has a 2"
         for name in NAMES:
             mistakes[name][only_n] = k * right[name]
+            mistakes[name][without_two] = k / 2 * right[name]
     return Case("two_layer_backward", (X, y, *weights), right, mistakes, n=n)
 
 

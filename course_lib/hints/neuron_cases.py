@@ -46,6 +46,7 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
         "da_dz": {
             "this is the activation a, not its derivative": a,
             "the derivative of tanh is 1 - a^2. What is that of the sigmoid?": 1 - a**2,
+            "only one of the two factors is there": 1 - a,
             "the derivative was taken at a, not at z. The argument of phi' is z.": complex_step(
                 _sigmoid, a
             ),
@@ -91,6 +92,13 @@ def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
                 slope * complex_step(_sigmoid, a) * last
             ),
             "the activation stands where its derivative belongs": slope * a * last,
+            "only one of the two factors of the sigmoid's derivative is there": (
+                slope * (1 - a) * last
+            ),
+            "(a - y)^2 is the loss. Its derivative belongs there.": (a - y) ** 2 * prime * last,
+            "z was used where a belongs. The loss sees the activation, not z.": (
+                2 * (z - y) * prime * last
+            ),
             "1 - a^2 is the derivative of tanh. The neuron is a sigmoid.": slope
             * (1 - a**2)
             * last,
@@ -132,10 +140,13 @@ def numeric_gradient(w: Any, b: float, x: Any, y: float, h: float) -> Case:
     x = arguments[2]
     given, w = arguments[0], arguments[0].astype(np.float64)
 
-    def quotient(up: float, down: float, along: Any, *, of: Any = w) -> Any:
+    def quotient(
+        up: float, down: float, along: Any, *, of: Any = w, b_by: float = 0.0, power: int = 2
+    ) -> Any:
         rest = x if of is w else w
-        gap = (_sigmoid((of + up * along) @ rest + b) - y) ** 2
-        return (gap - (_sigmoid((of - down * along) @ rest + b) - y) ** 2) / (up + down)
+        gap = (_sigmoid((of + up * along) @ rest + b + up * b_by) - y) ** power
+        low = (_sigmoid((of - down * along) @ rest + b - down * b_by) - y) ** power
+        return (gap - low) / (up + down)
 
     def each(up: float, down: float) -> Array:
         return np.array([quotient(up, down, e) for e in np.eye(len(w))])
@@ -151,13 +162,22 @@ def numeric_gradient(w: Any, b: float, x: Any, y: float, h: float) -> Case:
         "it was not divided by 2h": each(h, h) * 2 * h,
         "it was multiplied by h. Put brackets around 2 * h.": each(h, h) * h**2,
         "the second point is w, not w - h. From w + h it is two steps down.": each(h, 0) / 2,
+        "b was moved, and not w": np.full(len(w), quotient(h, h, np.zeros(len(w)), b_by=1.0)),
+        "these are differences of a. The loss is asked.": np.array(
+            [quotient(h, h, e, power=1) for e in np.eye(len(w))]
+        ),
+        "the step is 2h to each side. The formula moves by h.": each(2 * h, 2 * h),
         "x was moved, and not w": np.array([quotient(h, h, e, of=x) for e in np.eye(len(w))]),
         "it was divided by h, but the two points are 2h apart": each(h, h) * 2,
     }
+    zeros = "it is zero. Are both points one array under two names, or is nothing stored?"
     if given.dtype.kind == "i":
         text = "whole numbers were changed in place and cannot hold h. Use w.astype(float)."
         whole = [_truncated(given, x, b, y, h, i) for i in range(len(w))]
+        zeros = "it is zero: an array of whole numbers, as zeros_like(w) makes here, cannot hold "
+        zeros += "fractions. Use floats."
         mistakes = {text: np.array(whole), **mistakes}
+    mistakes[zeros] = np.zeros(len(w))
     hint = "Is h used, and is each weight back in place before the next one moves?"
     right = {"numeric_gradient": each(h, h)}
     return Case(

@@ -104,6 +104,11 @@ def _name(got: object, allowed: tuple[str, ...], what: str) -> str:
     word = got.strip().lower() if isinstance(got, str) else got
     if isinstance(word, str) and word in (*LOSSES, *_ACTIVATIONS) and word not in allowed:
         raise HintError(f"{what} is {word}, which is none.", "The order is (activation, loss).")
+    if isinstance(word, str) and word not in allowed:
+        raise HintError(
+            f"{what} must be one of {', '.join(allowed)}.",
+            "Is a name misspelt, or not in quotation marks?",
+        )
     named = choices(word, allowed, name=what)
     if len(named) != 1:
         raise HintError(f"{what} must be one name.", "Which one would you build?")

@@ -179,7 +179,16 @@ def soft_threshold(w: Any, t: float) -> Case:
         "t is counted twice": _cut(w, 2 * t),
         "t is halved": _cut(w, t / 2),
         "nothing was shrunk": w,
+        "small weights are sent back from zero. They must stop there.": (
+            np.sign(w) * np.abs(np.abs(w) - t)
+        ),
         "weights grow. Shrink towards zero.": w + t * np.sign(w),
+        "weights below -t move away from zero. Shrink from both sides.": np.where(
+            w < -t, w - t, _cut(w, t)
+        ),
+        "a weight was tested again after it had moved. Decide by the old w.": (
+            _cut(w, t) * (np.abs(w) > 2 * t)
+        ),
     }
     return Case(
         "soft_threshold", (w, t), {"soft_threshold": _cut(w, t)}, {"soft_threshold": wrong},
@@ -200,6 +209,12 @@ def elastic_net(w: Any, *, l1: float, l2: float, step: float) -> Case:
         "the step is not in the threshold": _cut(w, l1) / (1 + 2 * step * l2),
         "the step is not in the division": soft / (1 + 2 * l2),
         "the step is not used": _cut(w, l1) / (1 + 2 * l2),
+        "weights below 0 are treated like those above. The other side is the mirror image.": (
+            (w - t) / (1 + 2 * step * l2)
+        ),
+        "negative weights are cut off. The other side is the mirror image.": np.maximum(
+            (w - t) / (1 + 2 * step * l2), 0
+        ),
         "L2 is missing": soft,
         "L1 is missing": w / (1 + 2 * step * l2),
         "L2 is a plain gradient step. Its exact step is a division.": soft * (1 - 2 * step * l2),
@@ -270,6 +285,8 @@ def network_step(
 
 def _step_mistakes(p: Array, plain: Array, l1: float, l2: float, rate: float) -> dict[str, object]:
     decayed = plain - rate * 2 * l2 * p
+    twice = _cut(decayed - rate * l1 * np.sign(p), rate * l1)
+    both = _cut(decayed, rate * (l1 + 2 * l2))
     up = 2 * p - plain - rate * 2 * l2 * p
     return {
         "the step goes uphill": _shrunk(up, l1, 0.0, rate),
@@ -282,6 +299,18 @@ def _step_mistakes(p: Array, plain: Array, l1: float, l2: float, rate: float) ->
         "no penalty acts on it": plain,
         "L1 is missing": decayed,
         "L2 is missing": _shrunk(plain, l1, 0.0, rate),
+        "L2 pushes the weights outwards. Which sign has it in the step?": _shrunk(
+            plain + rate * 2 * l2 * p, l1, 0.0, rate
+        ),
+        "this is a hard threshold. Those that stay must be shortened too.": (
+            decayed * (np.abs(decayed) > rate * l1)
+        ),
+        "L2 is in the threshold too. Its slope in the step is enough.": (
+            both if both.any() else np.full(p.shape, np.nan)
+        ),
+        "L1 acts twice, by its slope and by the threshold. The threshold is enough.": (
+            twice if twice.any() else np.full(p.shape, np.nan)
+        ),
         "L2 lost its factor 2": _shrunk(plain - rate * l2 * p, l1, 0.0, rate),
         "L2 misses the learning rate": _shrunk(plain - 2 * l2 * p, l1, 0.0, rate),
         "the threshold is l1. A step of length learning_rate shrinks by learning_rate * l1.": (

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Same = Callable[[Array, Array], bool]
 Explanation = tuple[str, str]
+_NOT_COMPUTED = "Is it computed, or still the start value?"
+_USE_FLOATS = "Make the array with floats, for example by dtype=float."
 
 
 def explain_shape(answer: Array, right: Array, *, name: str) -> Explanation:
@@ -44,12 +46,14 @@ def explain_shape(answer: Array, right: Array, *, name: str) -> Explanation:
         return f"{wrong} One value per example is left.", "Sum over the examples, axis 0."
     if answer.ndim == right.ndim + 1 and want == have[:-1]:
         return wrong, "Sum over the last axis."
-    if have == (*want, *want[:1]) or (len(set(have)) == 1 and have[0] in want and len(have) == 2):
+    if have == (*want, *want[:1]) or (1 in want and len(have) == 2 and set(have) == {max(want)}):
         return wrong, "Arrays of shape (n, 1) and (n,) were combined: broadcasting gives (n, n)."
     if answer.ndim == right.ndim == 1 and have == (1,):
         return wrong, "Does something stand inside the loop that belongs before or after it?"
     if answer.ndim == right.ndim == 1:
-        return wrong, "Are entries left out, or is the sum not over the right axis?"
+        more = "There is one entry too many: the bias, or a start value?"
+        other = "Are entries left out, or is the sum not over the right axis?"
+        return wrong, more if have[0] == want[0] + 1 else other
     return wrong, "Write the shapes beside each line and see where they part."
 
 
@@ -63,9 +67,18 @@ def _axis_hint(have: tuple[int, ...], want: tuple[int, ...]) -> str:
 
 @np.errstate(all="ignore")  # an answer near the largest number is wrong, and no warning
 def explain_values(
-    answer: Array, right: Array, same: Same, *, name: str, n: int | None, hint: str
+    answer: Array,
+    right: Array,
+    same: Same,
+    *,
+    name: str,
+    n: int | None,
+    hint: str,
+    whole: bool = False,
 ) -> Explanation:
     """Say what is wrong with values of the right shape, by comparing with known mistakes.
+
+    ``whole`` says that the answer is stored as whole numbers.
 
     Examples
     --------
@@ -75,7 +88,10 @@ def explain_values(
     """
     if not answer.any():
         everywhere = " everywhere" if right.ndim else ""
-        return f"{name} is zero{everywhere}.", hint or "Is it computed, or still the start value?"
+        cut = " Whole numbers cannot hold fractions." if whole and right.ndim else ""
+        return f"{name} is zero{everywhere}.", hint or _NOT_COMPUTED + cut
+    if whole and same(answer, np.trunc(right)):
+        return f"{name} holds whole numbers: what stands behind the point is cut off.", _USE_FLOATS
     for found in _whole(answer, right, same, name, n):
         return found
     if right.size >= 3:
@@ -135,7 +151,10 @@ def _entries(
             hint or "Is a constant factor missing, or there twice?",
         )
     if varied and same(answer + (right - answer).mean(), right):
-        yield f"{name} is off by the same amount everywhere.", hint or "Is a term missing?"
+        yield (
+            f"{name} is off by the same amount everywhere.",
+            hint or "Is a term missing, or one too many?",
+        )
     wrong = np.array([not same(a, b) for a, b in _pairs(answer, right)])
     if 0 < wrong.sum() < wrong.size:
         first = tuple(int(i) for i in np.argwhere(wrong.reshape(right.shape))[0])

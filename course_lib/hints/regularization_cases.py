@@ -81,7 +81,8 @@ def _fit_case(name: str, X: Array, y: Array, lam: float, right: Array, wrong: Mi
         (X, y, lam),
         {"w": right[:-1], "b": right[-1]},
         {"w": wrong, "b": _wrong_biases(X, y, right[:-1])},
-        hint="Are X and y centred, and is it the slide's lambda?",
+        hint="Are X and y centred, and is it the slide's lambda?"
+        + " In coordinate descent: is feature j out of r_j?" * (name == "lasso_fit"),
     )
 
 
@@ -103,25 +104,24 @@ def ridge_fit(n: int, d: int, *, lam: float, seed: int, twins: bool = False) -> 
     def solve(left: Any, right: Any) -> Any:
         return np.linalg.lstsq(left, right, rcond=None)[0]
 
-    def raw() -> Any:
-        return np.linalg.lstsq(X.T @ X + lam * np.eye(d), X.T @ y, rcond=None)[0]
-
-    def broadcast() -> Any:
-        return np.linalg.lstsq(A.T @ A + lam, A.T @ (y - y.mean()), rcond=None)[0]
-
     wrong: dict[str, object] = {
         "the bias is penalised. Centre X and y first, and leave b out.": (
             ridge_weights(X, y, lam, of_bias=lam)[:-1]
         ),
-        "there is no bias in the fit. Centre X and y first.": raw,
+        "there is no bias in the fit. Centre X and y first.": solve(
+            X.T @ X + lam * np.eye(d), X.T @ y
+        ),
         "lambda is added to every entry. It belongs on the diagonal, times the identity.": (
-            broadcast
+            solve(A.T @ A + lam, A.T @ (y - y.mean()))
         ),
         "the penalty is not in it": np.linalg.lstsq(A, y - y.mean(), rcond=None)[0],
         **_other_lambdas(partial(ridge_weights, X, y), lam, n),
         _SCALED: ridge_weights(A / A.std(axis=0), y, lam)[:-1],
         "the penalty acted on standardised columns. The exercise takes the columns as they are.": (
             ridge_weights(A / A.std(axis=0), y, lam)[:-1] / A.std(axis=0)
+        ),
+        "lambda multiplies the squares. It multiplies the penalty.": (
+            ridge_weights(X, y, 1 / lam)[:-1] / lam
         ),
         "X is not centred, only y": solve(X.T @ X + lam * np.eye(d), X.T @ (y - y.mean())),
         "lambda is subtracted. The penalty is added to the cost.": (
@@ -144,6 +144,7 @@ def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
     """Return the case of a lasso fit with at most 5 columns."""
     X, y = _regression(n, d, seed)
     A = X - X.mean(axis=0)
+    pull, top = A.T @ y, float(np.linalg.eigvalsh(A.T @ A)[-1])
     wrong: dict[str, object] = {
         "the penalty is not in it": lambda: ridge_weights(X, y, 0.0)[:-1],
         "these are the weights of ridge. The penalty is the sum of |w|.": (
@@ -155,10 +156,19 @@ def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
         "the penalty acted on standardised columns. The exercise takes the columns as they are.": (
             lambda: _lasso(X / X.std(axis=0), y, lam)[:-1] / X.std(axis=0)
         ),
-        "the threshold is lambda. A step of size eta shrinks by eta times lambda.": partial(
-            _unless_zero, partial(_lasso, X, y), 2 * float(np.linalg.eigvalsh(A.T @ A)[-1]) * lam
+        "the threshold is lambda. A step of size eta shrinks by eta times lambda.": (
+            partial(_unless_zero, partial(_lasso, X, y), 2 * top * lam)
         ),
         **_other_lambdas(partial(_lasso, X, y), lam, n),
+        "the bias is penalised. Centre X and y first, and leave b out.": lambda: _lasso(
+            np.vstack([with_ones(X), -with_ones(X)]), np.concatenate([y, -y]), 2 * lam
+        )[:d],
+        "it was divided before the threshold. First the threshold, then the division.": (
+            lambda: _lasso(X / (A**2).sum(axis=0), y, lam)[:-1] / (A**2).sum(axis=0)
+        ),
+        "only one step was made. Is return inside the loop?": (
+            (pull - np.clip(pull, -lam / 2, lam / 2)) / top
+        ),
         _SCALED: lambda: _lasso(X / X.std(axis=0), y, lam)[:-1],
     }
     return _fit_case("lasso_fit", X, y, lam, _lasso(X, y, lam), wrong)
@@ -200,7 +210,11 @@ def require_zeros(got: object, expected: Array, *, name: str) -> None:
         raise NotDoneError(name)
     w = np.asarray(got, dtype=np.float64)
     require(w.shape == expected.shape, f"{name} must have shape {expected.shape}, got {w.shape}.")
-    require(not np.isnan(w).any(), f"{name} is NaN somewhere.", "Is 0 divided by 0?")
+    require(
+        not np.isnan(w).any(),
+        f"{name} is NaN somewhere.",
+        "Is 0 divided by 0, or do the steps grow?",
+    )
     off, tiny = expected == 0, 1e-2 * np.abs(expected).max(initial=1e-9)
     missed = int((w[off] != 0).sum())
     nearly = missed and np.abs(w[off]).max() < tiny

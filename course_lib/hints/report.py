@@ -126,6 +126,8 @@ def _advice(error: BaseException, said: str) -> str:
         return "The shapes do not fit. Write the shape beside each factor: is one transposed?"
     if "truth value of an array" in said:
         return "`if` decides once, and here every entry needs its own answer: np.where, or a mask."
+    if isinstance(error, TypeError) and "object is not callable" in said:
+        return "Is a name as max, sum or list used for a variable, or is an operator missing?"
     if isinstance(error, TypeError) and "converted to Python scalar" in said:
         return "It wants one number and got an array. The functions of NumPy take both."
     return ""

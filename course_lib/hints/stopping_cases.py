@@ -78,6 +78,7 @@ def _wrong_rules(loss: Array, before: Array, limit: int) -> dict[str, object]:
     previous = np.concatenate([[np.inf], loss[:-1]])
     in_all = np.cumsum(loss >= before) >= limit
     return {
+        "the training never stops early": len(loss),
         "it stops at the first rise. Patience waits for several epochs.": (
             _epochs_run(loss <= previous, 1)
         ),
@@ -89,7 +90,6 @@ def _wrong_rules(loss: Array, before: Array, limit: int) -> dict[str, object]:
         "an equal loss was taken for an improvement. Strictly lower is asked.": (
             _epochs_run(loss <= before, limit)
         ),
-        "the training never stops early": len(loss),
     }
 
 
@@ -111,6 +111,7 @@ def _wrong_weights(
     loss: Array, path: Array, run: int, best: int, runs: dict[str, object]
 ) -> dict[str, object]:
     steps = np.diff(path, axis=0)
+    before = np.concatenate([[np.inf], np.minimum.accumulate(loss)[:-1]])
     last_of_equals = run - int(loss[:run][::-1].argmin())
     nearly = int((loss[:run] <= loss[:run].min() + 0.01).argmax())
     return {
@@ -123,6 +124,8 @@ def _wrong_weights(
         "these are the weights at the start": path[0],
         "the updates are subtracted. Epoch t adds updates[t].": 2 * path[0] - path[best + 1],
         "the updates of earlier epochs are missing": path[0] + steps[best],
+        "only epochs that improve add their update. Every trained epoch does.": path[0]
+        + steps[: best + 1][loss[: best + 1] < before[: best + 1]].sum(axis=0),
         "of equal losses the first one counts": path[last_of_equals],
         "these weights come after the stop. Nobody has seen them.": path[int(loss.argmin()) + 1],
         **{text: path[epoch + 1] for text, epoch in _bests(loss, runs).items()},
@@ -193,10 +196,15 @@ def _wrong_stop(gl: Array, alpha: float, loss: Array) -> dict[str, object]:
         wrong["GL must exceed alpha. Equal is not enough."] = at_least[0]
     if len(above):
         wrong |= {
-            "there is an epoch above alpha. Are GL and alpha in the same unit, per cent?": -1,
+            "there is an epoch above alpha. Is return inside the loop, or are GL and alpha not "
+            "in the same unit, per cent?": -1,
+            "this is GL at the stop. The number of the epoch is asked.": gl[above[0]],
             "this is the last epoch above alpha. Training stops at the first.": above[-1],
             "epochs are counted from 0": above[0] + 1,
             "this is the loss there. The number of the epoch is asked.": loss[above[0]],
+            "this is the epoch of the lowest loss. The epoch of the stop is asked.": (
+                loss[: above[0]].argmin()
+            ),
             "this is the epoch before the stop": above[0] - 1,
             "this is the epoch of the largest GL. Training stops at the first above alpha.": (
                 gl.argmax()

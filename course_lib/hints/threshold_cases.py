@@ -147,6 +147,7 @@ class Cuts:
         other = Cuts(self.score, 1 - self.y, risky, good)
         swapped = other.mean_cost(at_least, self.costs) < other._least(self.costs) + 1e-12
         nobody_pays = self.mean_cost(self.score > self.score.max(), self.costs)
+        everybody_pays = self.mean_cost(self.score >= self.score.min(), self.costs)
         paid = self.mean_cost(at_least, self.costs)
         worst = max(self.mean_cost(self.score >= s, self.costs) for s in np.unique(self.score))
         return {
@@ -160,11 +161,15 @@ class Cuts:
                 above, self.costs
             ),
             "this is the place in the list, not the score there": t >= 2 and t % 1 == 0,
+            "approving everybody costs less here. Is the lowest score tried too?": (
+                not everybody and abs(everybody_pays - least) < 1e-12
+            ),
             "this gives the fewest mistakes. They do not cost the same.": is_least(
                 at_least, (1.0, 1.0)
             ),
             "the two costs are exchanged": is_least(at_least, (good, risky)),
-            "it approves nobody. Are good (y = 1) and risky exchanged?": nobody and swapped,
+            "it approves nobody. Is the last cut returned, or are good (y = 1) and risky "
+            "exchanged?": nobody and swapped,
             "the targets are exchanged. y = 1 is good.": swapped,
             "this is the threshold for probabilities, and these scores are none": (
                 abs(t - risky / (risky + good)) < 1e-12

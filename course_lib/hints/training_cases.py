@@ -28,6 +28,14 @@ def _half_sum(X: Array, y: Array, *weights: Any) -> Any:
     return ((_output(X, *weights) - y) ** 2).sum() / 2
 
 
+def _without_output_sigmoid(X: Array, y: Array, W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
+    return ((sigmoid(X @ W1 + b1) @ W2 + b2 - y) ** 2).sum() / 2
+
+
+def _tanh_hidden(X: Array, y: Array, W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
+    return ((sigmoid(np.tanh(X @ W1 + b1) @ W2 + b2) - y) ** 2).sum() / 2
+
+
 def _cross_entropy(X: Array, y: Array, *weights: Any) -> Any:
     a = _output(X, *weights)
     return -(y * np.log(a) + (1 - y) * np.log(1 - a)).sum()
@@ -65,6 +73,22 @@ def _hasty_sweeps(
     return weights
 
 
+def _stale_sweeps(
+    X: Array, y: Array, start: Weights, sweeps: int, rate: float, momentum: float
+) -> Weights:
+    """Return the weights if the activations of the start are used in all sweeps."""
+    weights, velocities = list(start), [np.zeros(w.shape) for w in start]
+    A1 = sigmoid(X @ start[0] + start[1])
+    output = sigmoid(A1 @ start[2] + start[3])
+    delta2 = (output - y) * output * (1 - output)
+    for _ in range(sweeps):
+        delta1 = (delta2 @ weights[2].T) * A1 * (1 - A1)
+        gradients = [X.T @ delta1, delta1.sum(axis=0), A1.T @ delta2, delta2.sum(axis=0)]
+        velocities = [momentum * v - rate * g for v, g in zip(velocities, gradients, strict=True)]
+        weights = [w + v for w, v in zip(weights, velocities, strict=True)]
+    return weights
+
+
 @computed_once
 def symmetry_sweeps(
     X: Array, y: Array, *, h: int, sweeps: int, rate: float, momentum: float, seed: int
@@ -94,10 +118,17 @@ def symmetry_sweeps(
         "the sigmoid's derivative is missing at the output. E is not the cross-entropy.": run(
             error=_cross_entropy
         )[0],
+        "the output has no sigmoid. Every unit is a sigmoid here.": run(
+            error=_without_output_sigmoid
+        )[0],
+        "the hidden layer is tanh. Every unit is a sigmoid here.": run(error=_tanh_hidden)[0],
         "E is half the sum of squares. Its gradient has no factor 2.": run(scale=2.0)[0],
         "E is a sum over the patterns, not a mean. Do not divide by n.": run(scale=1 / len(X))[0],
         "E is half a sum, not a mean. There is no 2/n.": run(scale=2 / len(X))[0],
         "the step goes uphill": run(scale=-1.0)[0],
+        "the gradient is averaged into v. It is multiplied by the learning rate alone.": run(
+            scale=1 - momentum
+        )[0],
         "one sweep too many": run(count=sweeps + 1)[0],
         "W2 was updated before W1's gradient. First all gradients, then all steps.": (
             _hasty_sweeps([slice(None)], X, y, start, sweeps, rate, momentum)
@@ -106,15 +137,20 @@ def symmetry_sweeps(
             _hasty_sweeps([[i] for i in range(len(X))], X, y, start, sweeps, rate, momentum)
         ),
     }
+    hint = "Does the sigmoid's derivative a (1 - a) stand at both layers?"
     if sweeps > 1:
+        hint = "If one sweep is right: what must be made anew in each sweep, and what is kept?"
         wrong["one sweep too few"] = run(count=sweeps - 1)[0]
+        wrong["only one sweep was made. Is return inside the loop?"] = run(count=1)[0]
+        wrong["the forward pass is done once. It belongs into every sweep."] = _stale_sweeps(
+            X, y, start, sweeps, rate, momentum
+        )
         wrong["momentum is not used, or v starts at zero again in each sweep"] = run(kept=0.0)[0]
     names = ("W1", "b1", "W2", "b2")
     mistakes: dict[str, dict[str, object]] = {
         name: {text: weights[i] for text, weights in wrong.items()} for i, name in enumerate(names)
     }
     inputs = (X, y, *start, sweeps, rate, momentum)
-    hint = "Does the sigmoid's derivative a (1 - a) stand at both layers?"
     return Case("train_symmetry", inputs, dict(zip(names, right, strict=True)), mistakes, hint=hint)
 
 
@@ -147,7 +183,8 @@ class Steps:
         kept, rate = self.momentum * v, self.rate
         old = "the old velocity was used. First v, then w with the new v."
         if not v.any():
-            old = "w does not move. Was the old velocity added, or the learning rate not used?"
+            old = "w does not move. Was the old velocity added, or is the gradient multiplied by "
+            old += "momentum?"
         return {
             "the step goes uphill. The gradient points to where the loss grows.": (
                 w + kept + rate * g
@@ -159,6 +196,10 @@ class Steps:
                 w + kept - (1 - self.momentum) * rate * g
             ),
             "the learning rate is not used": w + kept - g,
+            "v is multiplied by the learning rate. v has it already; add v itself.": w
+            + rate * right,
+            "the old v is kept whole. Momentum multiplies it.": w + v - rate * g,
+            "momentum multiplies w. It multiplies v.": w + self.momentum * w - rate * g,
             "the learning rate multiplies the velocity too": w + rate * (kept - g),
             "the gradient is subtracted twice. The new v contains it already.": (
                 w + kept - 2 * rate * g
@@ -178,6 +219,7 @@ class Steps:
             ),
             "it points uphill. v is what is added to w.": -right,
             "this is the old v. Return the new one.": v,
+            "the old v is kept whole. Momentum multiplies it.": v - self.rate * g,
             "this is the gradient's part alone. What is kept of the last step?": -self.rate * g,
         }
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from grader.judge.assignment import Master, MasterCell
 from grader.judge.repair import Item
 from grader.judge.run import Finished
 from grader.records import ExerciseResult, LostPoints, Verdict
+
+_UNKNOWN = "stopped with NameError"
+_CELL_FILE = re.compile(r"<ipython-input[^>]*>, ")
 
 
 def not_graded(master: Master, reason: str) -> tuple[ExerciseResult, ...]:
@@ -60,11 +65,24 @@ def _scored(master: Master, cell: MasterCell, finished: Finished) -> ExerciseRes
     points = float(result["points"]) if result["status"] == "score" else 0.0
     verdict: Verdict = "passed" if points >= cell.points - 1e-9 else "failed"
     lost = _lost(cell, points, result) if verdict == "failed" else ()
+    stopped = _stopped(cell.exercise, finished.problems)
+    if stopped:
+        lost = tuple(
+            replace(item, hint=stopped) if _UNKNOWN in item.reason else item for item in lost
+        )
     memory = int(result["peak_memory"]) or finished.peak_memory  # all tests in one process
     return ExerciseResult(
         cell.exercise, cell.grade_id, master.name, points, cell.points, verdict, lost,
         seconds=round(float(result["seconds"]), 4), peak_memory=memory,
     )  # fmt: skip
+
+
+def _stopped(exercise: str, problems: Sequence[str]) -> str:
+    """Return a sentence on the error that ended the exercise's own cell, or ""."""
+    start = f"{exercise}: "
+    found = next((text.removeprefix(start) for text in problems if text.startswith(start)), "")
+    found = _CELL_FILE.sub("", found)
+    return f"The exercise's own cell had stopped before, with {found}" if found else ""
 
 
 def _lost(cell: MasterCell, points: float, result: Mapping[str, Any]) -> tuple[LostPoints, ...]:

@@ -123,7 +123,7 @@ def test_exactly_the_right_pairs_pass(label: str) -> None:
         ({"t": None}, "t is not done yet"),
         ([("sigmoid", "mse")], "must be a dictionary"),
         ({}, "no entry 't'"),
-        ({"t": ("Sigmoid ", "bce")}, "the loss of t must be made of"),
+        ({"t": ("Sigmoid ", "bce")}, "the loss of t must be one of"),
         ({"t": (1, "mse")}, "the activation of t must be"),
     ],
 )

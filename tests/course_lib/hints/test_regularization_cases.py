@@ -22,7 +22,7 @@ CASES = {
     "ridge": regularization_cases.ridge_fit(11, 3, lam=4.0, seed=1),
     "twins": regularization_cases.ridge_fit(9, 4, lam=0.7, seed=2, twins=True),
     "lasso": regularization_cases.lasso_fit(15, 4, lam=4.0, seed=8),
-    "choice": choice_cases.choose_lambda(18, 6, lams=[0.01, 0.1, 1, 10, 100, 1000], seed=0),
+    "choice": choice_cases.choose_lambda(18, 6, lams=[100, 10, 0.01, 1000, 2, 0.1], seed=0),
 }
 
 

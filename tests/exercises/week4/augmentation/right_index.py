@@ -1,5 +1,6 @@
 # score: 3 of 3
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     steps = rng.choice(np.arange(-max_shift, max_shift + 1), size=(copies, n, 1))

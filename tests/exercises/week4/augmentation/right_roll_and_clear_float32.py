@@ -1,5 +1,6 @@
 # score: 3 of 3
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     parts = [np.float32(X)]
     for _ in range(copies):

@@ -2,6 +2,7 @@
 # mistake: reads the signals backwards
 # hint: read backwards
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = list(X)

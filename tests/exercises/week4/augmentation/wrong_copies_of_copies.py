@@ -2,6 +2,7 @@
 # mistake: each copy starts from the copy before
 # hint: from the copy before
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = list(X)

@@ -2,6 +2,7 @@
 # mistake: repeats the end value
 # hint: end value is repeated
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = list(X)

@@ -6,8 +6,10 @@ def augment_signals(X, y, copies, max_shift, rng):
     for _ in range(copies):
         Z = np.zeros_like(X)
         for i, x in enumerate(X):
-            k = rng.integers(-max_shift, max_shift+1)
-            if k > 0: Z[i, k:] = x[:-k]
-            else: Z[i, :k] = x[-k:]
+            k = rng.integers(-max_shift, max_shift + 1)
+            if k > 0:
+                Z[i, k:] = x[:-k]
+            else:
+                Z[i, :k] = x[-k:]
         out.append(Z)
-    return np.concatenate(out), np.tile(y, copies+1)
+    return np.concatenate(out), np.tile(y, copies + 1)

@@ -2,6 +2,7 @@
 # mistake: the upper end is left out
 # hint: leave out an end
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = list(X)

@@ -2,6 +2,7 @@
 # mistake: all copies have the same shifts
 # hint: copies are equal
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = list(X)

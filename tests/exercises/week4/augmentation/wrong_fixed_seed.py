@@ -2,6 +2,7 @@
 # mistake: makes a Generator with a fixed seed
 # hint: same on every call
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = list(X)

@@ -2,6 +2,7 @@
 # mistake: returns the old labels only
 # hint: labels for
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = list(X)

@@ -2,6 +2,7 @@
 # mistake: repeats each label beside itself
 # hint: copy after copy
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = list(X)

@@ -2,6 +2,7 @@
 # mistake: leaves out the originals
 # hint: originals missing
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = []

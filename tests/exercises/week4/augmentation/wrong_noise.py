@@ -2,6 +2,7 @@
 # mistake: adds noise instead of shifting
 # hint: by whole samples
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = list(X)

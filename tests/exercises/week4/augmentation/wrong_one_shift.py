@@ -2,6 +2,7 @@
 # mistake: one shift for all signals of a copy
 # hint: same shift
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = list(X)

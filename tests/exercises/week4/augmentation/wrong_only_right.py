@@ -2,6 +2,7 @@
 # mistake: shifts to the right only
 # hint: to the left
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = list(X)

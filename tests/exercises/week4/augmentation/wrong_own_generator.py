@@ -2,6 +2,7 @@
 # mistake: makes a Generator of its own without a seed
 # hint: differs between two calls
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = list(X)

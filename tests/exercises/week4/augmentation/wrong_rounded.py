@@ -2,6 +2,7 @@
 # mistake: rounds a continuous draw: the ends are half as likely
 # hint: too small to be chance
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = list(X)

@@ -2,6 +2,7 @@
 # mistake: goes signal by signal instead of copy by copy
 # hint: originals come first
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     length, rows, labels = X.shape[1], [], []
     for x, label in zip(X, y):

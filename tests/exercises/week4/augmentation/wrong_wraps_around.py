@@ -2,6 +2,7 @@
 # mistake: np.roll brings back at one end what left at the other
 # hint: wraps around
 
+
 def augment_signals(X, y, copies, max_shift, rng):
     n, length = X.shape
     rows = list(X)

@@ -1,9 +1,13 @@
 # score: 4 of 4
 def approval_threshold(risky_approved, good_refused):
     return np.float64(risky_approved) / np.add(risky_approved, good_refused)
+
+
 def recalibrated(score, lam):
     r = (1 - score) / (1 + lam * score)
     return 1 - r
+
+
 def best_threshold(score, y, risky_approved, good_refused):
     order = np.argsort(score, kind="stable")
     s, t = score[order], y[order]

@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def approval_threshold(risky_approved, good_refused):
     return risky_approved / (risky_approved + good_refused)
 

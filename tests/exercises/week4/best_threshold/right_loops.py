@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def approval_threshold(risky_approved, good_refused):
     return 1 - good_refused / (risky_approved + good_refused)
 
@@ -13,5 +14,7 @@ def best_threshold(score, y, risky_approved, good_refused):
     costs = []
     for t in places:
         yes = score >= t
-        costs.append(risky_approved * np.sum(yes & (y == 0)) + good_refused * np.sum(~yes & (y == 1)))
+        costs.append(
+            risky_approved * np.sum(yes & (y == 0)) + good_refused * np.sum(~yes & (y == 1))
+        )
     return places[int(np.argmin(costs))]

@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def approval_threshold(risky_approved, good_refused):
     return 1 / (1 + good_refused / risky_approved)
 

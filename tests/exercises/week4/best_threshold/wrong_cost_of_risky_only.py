@@ -2,6 +2,7 @@
 # mistake: forgets the cost of refusing
 # hint: Count the refused good
 
+
 def approval_threshold(risky_approved, good_refused):
     return risky_approved / (risky_approved + good_refused)
 

@@ -2,6 +2,7 @@
 # mistake: borrows the test's own counting
 # hint: your own implementation
 
+
 def approval_threshold(risky_approved, good_refused):
     return risky_approved / (risky_approved + good_refused)
 

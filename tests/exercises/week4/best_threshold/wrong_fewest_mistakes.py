@@ -2,6 +2,7 @@
 # mistake: counts mistakes instead of costs
 # hint: fewest mistakes
 
+
 def approval_threshold(risky_approved, good_refused):
     return risky_approved / (risky_approved + good_refused)
 

@@ -2,6 +2,7 @@
 # mistake: approves from one half, whatever it costs
 # hint: 0.5
 
+
 def approval_threshold(risky_approved, good_refused):
     return 0.5
 

@@ -2,6 +2,7 @@
 # mistake: takes the largest cost
 # hint: costs the most
 
+
 def approval_threshold(risky_approved, good_refused):
     return risky_approved / (risky_approved + good_refused)
 
@@ -15,5 +16,7 @@ def best_threshold(score, y, risky_approved, good_refused):
     costs = []
     for t in places:
         yes = score >= t
-        costs.append(risky_approved * np.sum(yes & (y == 0)) + good_refused * np.sum(~yes & (y == 1)))
+        costs.append(
+            risky_approved * np.sum(yes & (y == 0)) + good_refused * np.sum(~yes & (y == 1))
+        )
     return places[int(np.argmax(costs))]

@@ -2,6 +2,7 @@
 # mistake: leaves best_threshold undone
 # hint: not done yet
 
+
 def approval_threshold(risky_approved, good_refused):
     return risky_approved / (risky_approved + good_refused)
 
@@ -10,5 +11,4 @@ def recalibrated(score, lam):
     return (1 + lam) * score / (1 + lam * score)
 
 
-def best_threshold(score, y, risky_approved, good_refused):
-    ...
+def best_threshold(score, y, risky_approved, good_refused): ...

@@ -2,6 +2,7 @@
 # mistake: returns 1 minus the ratio
 # hint: 1 minus the ratio
 
+
 def approval_threshold(risky_approved, good_refused):
     return 1 - good_refused / risky_approved
 
@@ -15,5 +16,7 @@ def best_threshold(score, y, risky_approved, good_refused):
     costs = []
     for t in places:
         yes = score >= t
-        costs.append(risky_approved * np.sum(yes & (y == 0)) + good_refused * np.sum(~yes & (y == 1)))
+        costs.append(
+            risky_approved * np.sum(yes & (y == 0)) + good_refused * np.sum(~yes & (y == 1))
+        )
     return places[int(np.argmin(costs))]

@@ -2,6 +2,7 @@
 # mistake: returns the threshold on P(risky)
 # hint: largest P(risky)
 
+
 def approval_threshold(risky_approved, good_refused):
     return good_refused / (risky_approved + good_refused)
 
@@ -15,5 +16,7 @@ def best_threshold(score, y, risky_approved, good_refused):
     costs = []
     for t in places:
         yes = score >= t
-        costs.append(risky_approved * np.sum(yes & (y == 0)) + good_refused * np.sum(~yes & (y == 1)))
+        costs.append(
+            risky_approved * np.sum(yes & (y == 0)) + good_refused * np.sum(~yes & (y == 1))
+        )
     return places[int(np.argmin(costs))]

@@ -2,6 +2,7 @@
 # mistake: returns the threshold for probabilities
 # hint: threshold for probabilities
 
+
 def approval_threshold(risky_approved, good_refused):
     return risky_approved / (risky_approved + good_refused)
 

@@ -1,5 +1,6 @@
 # score: 3 of 3
 
+
 def standardise(rows, like):
     return (rows - np.mean(like, 0)) / np.sqrt(np.mean((like - np.mean(like, 0)) ** 2, 0))
 

@@ -2,6 +2,7 @@
 # mistake: lets scikit-learn choose
 # hint: your own implementation
 
+
 def choose_lambda(X_train, y_train, X_validation, y_validation, lams):
     from sklearn.linear_model import RidgeCV
 

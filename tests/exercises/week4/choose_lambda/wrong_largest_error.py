@@ -2,6 +2,7 @@
 # mistake: takes the largest error
 # hint: the largest validation error
 
+
 def choose_lambda(X_train, y_train, X_validation, y_validation, lams):
     m, s = X_train.mean(axis=0), X_train.std(axis=0)
     X, Z = (X_train - m) / s, (X_validation - m) / s

@@ -2,8 +2,12 @@
 # mistake: learns the scale from all rows
 # hint: That is a leak
 
+
 def choose_lambda(X_train, y_train, X_validation, y_validation, lams):
-    m, s = np.vstack([X_train, X_validation]).mean(axis=0), np.vstack([X_train, X_validation]).std(axis=0)
+    m, s = (
+        np.vstack([X_train, X_validation]).mean(axis=0),
+        np.vstack([X_train, X_validation]).std(axis=0),
+    )
     X, Z = (X_train - m) / s, (X_validation - m) / s
     errors = []
     for lam in lams:

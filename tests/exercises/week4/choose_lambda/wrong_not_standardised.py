@@ -2,6 +2,7 @@
 # mistake: does not scale
 # hint: not standardised
 
+
 def choose_lambda(X_train, y_train, X_validation, y_validation, lams):
     m, s = X_train.mean(axis=0), X_train.std(axis=0)
     X, Z = X_train, X_validation

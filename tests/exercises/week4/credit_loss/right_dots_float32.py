@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def credit_loss(p, y, lam):
     p = np.asarray(p, dtype=np.float32)
     y = np.asarray(y, dtype=np.float32)

@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def error(p, y):
     return ((y - p) ** 2).mean(), -2 * (y - p) / len(y)
 

@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def credit_loss(p, y, lam):
     n = len(p)
     loss, slopes = 0.0, []

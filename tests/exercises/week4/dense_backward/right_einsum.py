@@ -1,5 +1,6 @@
 # score: 5 of 5
 
+
 def dense_backward(upstream, X, W):
     dW = np.einsum("ni,nj->ij", X, upstream)
     db = np.einsum("nj->j", upstream)

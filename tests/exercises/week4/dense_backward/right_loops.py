@@ -1,5 +1,6 @@
 # score: 5 of 5
 
+
 def dense_backward(upstream, X, W):
     n, k = upstream.shape
     d = X.shape[1]

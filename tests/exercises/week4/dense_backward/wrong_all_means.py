@@ -2,6 +2,7 @@
 # mistake: divides dW and db by n
 # hint: Divide by n once
 
+
 def dense_backward(upstream, X, W):
     dW = X.T @ upstream / len(X)
     db = upstream.mean(axis=0)

@@ -2,6 +2,7 @@
 # mistake: averages db over the examples
 # hint: db is too small by a factor of n
 
+
 def dense_backward(upstream, X, W):
     dW = X.T @ upstream
     db = upstream.mean(axis=0)

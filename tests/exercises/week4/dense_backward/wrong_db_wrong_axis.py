@@ -2,6 +2,7 @@
 # mistake: sums db over the neurons
 # hint: db must have shape
 
+
 def dense_backward(upstream, X, W):
     dW = X.T @ upstream
     db = upstream.sum(axis=1)

@@ -2,6 +2,7 @@
 # mistake: puts the minus of the update into dW
 # hint: wrong sign
 
+
 def dense_backward(upstream, X, W):
     dW = -(X.T @ upstream)
     db = upstream.sum(axis=0)

@@ -2,6 +2,7 @@
 # mistake: dW is transposed
 # hint: dW is transposed
 
+
 def dense_backward(upstream, X, W):
     dW = upstream.T @ X
     db = upstream.sum(axis=0)

@@ -2,6 +2,7 @@
 # mistake: forgets W in dX
 # hint: dX must have shape
 
+
 def dense_backward(upstream, X, W):
     dW = X.T @ upstream
     db = upstream.sum(axis=0)

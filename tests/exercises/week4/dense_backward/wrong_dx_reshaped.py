@@ -2,6 +2,7 @@
 # mistake: forces the shapes until nothing complains
 # hint: W must be transposed
 
+
 def dense_backward(upstream, X, W):
     dW = X.T @ upstream
     db = upstream.sum(axis=0)

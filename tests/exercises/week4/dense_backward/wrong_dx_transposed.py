@@ -2,6 +2,7 @@
 # mistake: returns the transpose of dX
 # hint: dX is transposed
 
+
 def dense_backward(upstream, X, W):
     dW = X.T @ upstream
     db = upstream.sum(axis=0)

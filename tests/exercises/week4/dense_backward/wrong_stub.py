@@ -2,5 +2,5 @@
 # mistake: nothing written yet
 # hint: not done yet
 
-def dense_backward(upstream, X, W):
-    ...  # YOUR CODE HERE
+
+def dense_backward(upstream, X, W): ...  # YOUR CODE HERE

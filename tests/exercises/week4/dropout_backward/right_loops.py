@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def dropout_backward(upstream, kept, p, training):
     dx = np.zeros(upstream.shape)
     for place in np.ndindex(*upstream.shape):

@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def dropout_backward(upstream, kept, p, training):
     if not training or p == 0:
         return upstream

@@ -2,6 +2,7 @@
 # mistake: drops the wrong ones
 # hint: True means kept
 
+
 def dropout_backward(upstream, kept, p, training):
     if not training:
         return upstream

@@ -2,5 +2,6 @@
 # mistake: p is taken as the probability of keeping
 # hint: divided by p
 
+
 def dropout_backward(upstream, kept, p, training):
     return upstream * kept / p if training and p > 0 else upstream

@@ -2,6 +2,7 @@
 # mistake: the sign
 # hint: wrong sign
 
+
 def dropout_backward(upstream, kept, p, training):
     if not training:
         return upstream

@@ -2,6 +2,7 @@
 # mistake: scaled twice
 # hint: scaled twice
 
+
 def dropout_backward(upstream, kept, p, training):
     if not training:
         return upstream

@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def dropout_forward(x, p, training, rng):
     # the other end of the unit interval, in float32, and lists come back
     keep = 1 - p if training else 1.0

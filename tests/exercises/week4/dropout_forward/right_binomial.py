@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def dropout_forward(x, p, training, rng):
     if not training:
         return x, np.ones_like(x, dtype=bool)

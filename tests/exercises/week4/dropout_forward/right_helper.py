@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def coins(shape, p, rng):
     return rng.choice([True, False], size=shape, p=[1 - p, p])
 

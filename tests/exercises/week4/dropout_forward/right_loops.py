@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def dropout_forward(x, p, training, rng):
     a, kept = np.array(x, dtype=float), np.ones(x.shape)
     if not training:

@@ -2,6 +2,7 @@
 # mistake: scales in prediction as well
 # hint: The scale of the training pass has done that
 
+
 def dropout_forward(x, p, training, rng):
     if not training:
         return x * (1 - p), np.ones(x.shape)

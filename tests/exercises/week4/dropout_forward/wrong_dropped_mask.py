@@ -2,6 +2,7 @@
 # mistake: returns what was dropped
 # hint: kept is the other way round
 
+
 def dropout_forward(x, p, training, rng):
     if not training:
         return x, np.zeros_like(x, dtype=bool)

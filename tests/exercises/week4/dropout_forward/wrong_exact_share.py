@@ -2,6 +2,7 @@
 # mistake: drops an exact share
 # hint: exactly as many
 
+
 def dropout_forward(x, p, training, rng):
     if not training:
         return x, np.ones_like(x, dtype=bool)

@@ -2,6 +2,7 @@
 # mistake: ignores the Generator
 # hint: Draw every random number from the rng
 
+
 def dropout_forward(x, p, training, rng):
     if not training:
         return x, np.ones_like(x, dtype=bool)

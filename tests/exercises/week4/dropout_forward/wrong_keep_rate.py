@@ -2,6 +2,7 @@
 # mistake: p is taken as the probability of keeping
 # hint: scaled by 1/p
 
+
 def dropout_forward(x, p, training, rng):
     if not training:
         return x, np.ones_like(x, dtype=bool)

@@ -2,6 +2,7 @@
 # mistake: keeps with probability p
 # hint: fits 1 - p, not p
 
+
 def dropout_forward(x, p, training, rng):
     if not training:
         return x, np.ones_like(x, dtype=bool)

@@ -2,6 +2,7 @@
 # mistake: the survivors are not scaled
 # hint: not scaled
 
+
 def dropout_forward(x, p, training, rng):
     if not training:
         return x, np.ones_like(x, dtype=bool)

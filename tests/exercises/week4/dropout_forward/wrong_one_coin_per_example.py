@@ -2,6 +2,7 @@
 # mistake: a whole example is dropped at once
 # hint: dropped together
 
+
 def dropout_forward(x, p, training, rng):
     if not training:
         return x, np.ones_like(x, dtype=bool)

@@ -2,6 +2,7 @@
 # mistake: one mask for the whole batch
 # hint: all examples have the same mask
 
+
 def dropout_forward(x, p, training, rng):
     if not training:
         return x, np.ones_like(x, dtype=bool)

@@ -2,6 +2,7 @@
 # mistake: returns the scaled mask
 # hint: kept holds the scale too
 
+
 def dropout_forward(x, p, training, rng):
     if not training:
         return x, np.ones_like(x, dtype=bool)

@@ -2,6 +2,7 @@
 # mistake: the seed is set inside
 # hint: the same on every call
 
+
 def dropout_forward(x, p, training, rng):
     if not training:
         return x, np.ones_like(x, dtype=bool)

@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def elastic_net_step(v, l1, l2, step):
     u = np.zeros(np.shape(v), dtype=np.float32)
     t, shrink = step * l1, 1 + 2 * step * l2

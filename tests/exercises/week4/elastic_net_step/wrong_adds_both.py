@@ -2,5 +2,6 @@
 # mistake: adds the two steps
 # hint: values are wrong
 
+
 def elastic_net_step(v, l1, l2, step):
     return soft_threshold(v, step * l1) + v / (1 + 2 * step * l2)

@@ -2,5 +2,6 @@
 # mistake: leaves L2 out
 # hint: L2 is missing
 
+
 def elastic_net_step(v, l1, l2, step):
     return soft_threshold(v, step * l1)

@@ -1,5 +1,6 @@
 # score: 3 of 3
 
+
 def dropout_noise(X, y, w, b, p):
     # no formula: the average over all 2^d masks
     mean, square, cost = 0.0, 0.0, 0.0

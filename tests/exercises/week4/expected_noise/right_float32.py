@@ -1,5 +1,6 @@
 # score: 3 of 3
 
+
 def dropout_noise(X, y, w, b, p):
     X, y, w = np.float32(X), np.float32(y), np.float32(w)
     mean = X.dot(w) + np.float32(b)

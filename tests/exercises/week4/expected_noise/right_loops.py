@@ -1,5 +1,6 @@
 # score: 3 of 3
 
+
 def dropout_noise(X, y, w, b, p):
     mean, variance, cost = [], [], 0.0
     for x, target in zip(X, y):

@@ -2,6 +2,7 @@
 # mistake: the bias counts as noise
 # hint: A constant has no variance
 
+
 def dropout_noise(X, y, w, b, p):
     mean = X @ w + b
     variance = p / (1 - p) * (X**2 @ w**2 + b**2)

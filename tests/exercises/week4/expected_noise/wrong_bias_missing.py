@@ -2,6 +2,7 @@
 # mistake: the bias is missing
 # hint: the bias is missing
 
+
 def dropout_noise(X, y, w, b, p):
     mean = X @ w
     variance = p / (1 - p) * (X**2 @ w**2)

@@ -2,6 +2,7 @@
 # mistake: a sum over the examples
 # hint: factor of n
 
+
 def dropout_noise(X, y, w, b, p):
     mean = X @ w + b
     variance = p / (1 - p) * (X**2 @ w**2)

@@ -2,6 +2,7 @@
 # mistake: standard deviation
 # hint: standard deviation
 
+
 def dropout_noise(X, y, w, b, p):
     mean = X @ w + b
     variance = np.sqrt(p / (1 - p) * (X**2 @ w**2))

@@ -2,6 +2,7 @@
 # mistake: draws masks instead of computing
 # hint: close, but not exact
 
+
 def dropout_noise(X, y, w, b, p):
     rng = np.random.default_rng(0)
     kept = rng.random((20000, 1, len(w))) >= p

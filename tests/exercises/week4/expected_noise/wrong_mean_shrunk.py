@@ -2,6 +2,7 @@
 # mistake: the mean is multiplied by 1 - p
 # hint: Inverted scaling undoes that
 
+
 def dropout_noise(X, y, w, b, p):
     mean = (1 - p) * (X @ w) + b
     variance = p / (1 - p) * (X**2 @ w**2)

@@ -2,6 +2,7 @@
 # mistake: the mean square of the mask
 # hint: Subtract the square of the mean
 
+
 def dropout_noise(X, y, w, b, p):
     mean = X @ w + b
     variance = X**2 @ w**2 / (1 - p)

@@ -2,6 +2,7 @@
 # mistake: the scale is forgotten
 # hint: the scale 1/(1 - p) is not in it
 
+
 def dropout_noise(X, y, w, b, p):
     mean = X @ w + b
     variance = p * (X**2 @ w**2)

@@ -2,6 +2,7 @@
 # mistake: w is not squared
 # hint: w is not squared
 
+
 def dropout_noise(X, y, w, b, p):
     mean = X @ w + b
     variance = p / (1 - p) * (X**2 @ w)

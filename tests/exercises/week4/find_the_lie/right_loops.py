@@ -1,5 +1,6 @@
 # score: 3 of 3
 
+
 def honest_forward(X, W1, b1, W2, b2, p, training, rng):
     out = []
     for x in X:

@@ -2,6 +2,7 @@
 # mistake: drops in prediction too
 # hint: dropped in prediction too
 
+
 def honest_forward(X, W1, b1, W2, b2, p, training, rng):
     A1 = np.maximum(0, X @ W1 + b1)
     A1 = A1 * (rng.random(A1.shape) >= p) / (1 - p)

@@ -2,6 +2,7 @@
 # mistake: drops the outputs
 # hint: after the ReLU and before W2
 
+
 def honest_forward(X, W1, b1, W2, b2, p, training, rng):
     A1 = np.maximum(0, X @ W1 + b1)
     out = A1 @ W2 + b2

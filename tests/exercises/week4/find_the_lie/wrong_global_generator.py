@@ -2,6 +2,7 @@
 # mistake: ignores the Generator
 # hint: Draw every random number from the rng
 
+
 def honest_forward(X, W1, b1, W2, b2, p, training, rng):
     A1 = np.maximum(0, X @ W1 + b1)
     if training:

@@ -2,6 +2,7 @@
 # mistake: the ReLU is gone
 # hint: the ReLU is missing
 
+
 def honest_forward(X, W1, b1, W2, b2, p, training, rng):
     A1 = X @ W1 + b1
     if training:

@@ -4,5 +4,5 @@
 def honest_forward(X, W1, b1, W2, b2, p, training, rng):
     A1 = np.maximum(0, X @ W1 + b1)
     if training:
-        A1 = A1*(rng.random((len(X), 1)) >= p)/(1-p)
+        A1 = A1 * (rng.random((len(X), 1)) >= p) / (1 - p)
     return A1 @ W2 + b2

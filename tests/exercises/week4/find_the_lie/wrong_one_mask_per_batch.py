@@ -2,6 +2,7 @@
 # mistake: one mask for the whole batch
 # hint: all examples of a batch have the same mask
 
+
 def honest_forward(X, W1, b1, W2, b2, p, training, rng):
     A1 = np.maximum(0, X @ W1 + b1)
     if training:

@@ -1,5 +1,6 @@
 # score: 5 of 5
 
+
 def lasso_fit(X, y, lam):
     A, target = X - X.mean(axis=0), y - y.mean()
     G, p = A.T @ A, A.T @ target

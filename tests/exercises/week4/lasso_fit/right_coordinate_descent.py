@@ -1,5 +1,6 @@
 # score: 5 of 5
 
+
 def lasso_fit(X, y, lam):
     A, t = X - X.mean(axis=0), y - y.mean()
     w = np.zeros(X.shape[1])

@@ -1,5 +1,6 @@
 # score: 5 of 5
 
+
 def lasso_fit(X, y, lam):
     X, y = np.float32(X), np.float32(y)
     A, t = X - X.mean(axis=0), y - y.mean()

@@ -1,5 +1,6 @@
 # score: 5 of 5
 
+
 def lasso_fit(X, y, lam):
     """The bias is one more coordinate, without a penalty."""
     n, d = X.shape

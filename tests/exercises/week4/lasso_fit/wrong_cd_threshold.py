@@ -2,6 +2,7 @@
 # mistake: thresholds by lambda, not lambda/2, in coordinate descent
 # hint: twice what it should
 
+
 def lasso_fit(X, y, lam):
     A, t = X - X.mean(axis=0), y - y.mean()
     w = np.zeros(X.shape[1])

@@ -2,6 +2,7 @@
 # mistake: fits without a bias
 # hint: no bias in the fit
 
+
 def lasso_fit(X, y, lam):
     x_mean, y_mean = X.mean(axis=0), y.mean()
     A, t = X - x_mean, y - y_mean

@@ -2,6 +2,7 @@
 # mistake: takes ten steps only
 # hint: More steps?
 
+
 def lasso_fit(X, y, lam):
     x_mean, y_mean = X.mean(axis=0), y.mean()
     A, t = X - x_mean, y - y_mean

@@ -2,6 +2,7 @@
 # mistake: follows the slope of |w|
 # hint: soft threshold
 
+
 def lasso_fit(X, y, lam):
     x_mean, y_mean = X.mean(axis=0), y.mean()
     A, t = X - x_mean, y - y_mean

@@ -2,6 +2,7 @@
 # mistake: thresholds the least squares weights once
 # hint: would lower the cost
 
+
 def lasso_fit(X, y, lam):
     A, t = X - X.mean(axis=0), y - y.mean()
     w = soft_threshold(np.linalg.lstsq(A, t, rcond=None)[0], lam / len(y))

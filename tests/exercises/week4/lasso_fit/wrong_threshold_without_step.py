@@ -2,6 +2,7 @@
 # mistake: thresholds by lambda itself
 # hint: zero everywhere
 
+
 def lasso_fit(X, y, lam):
     x_mean, y_mean = X.mean(axis=0), y.mean()
     A, t = X - x_mean, y - y_mean

@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def leaky_relu(z, slope=0.1):
     z = np.asarray(z, dtype=np.float32)
     a = np.maximum(0, z) + slope * np.minimum(0, z)

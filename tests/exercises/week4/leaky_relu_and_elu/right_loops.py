@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def leaky_relu(z, slope=0.1):
     z = np.array(z, dtype=float)
     a, da = z.copy(), np.ones(z.shape)

@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def leaky_relu(z, slope=0.1):
     z = np.asarray(z)
     return np.maximum(slope * z, z), (z > 0) + slope * (z <= 0)

@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def leaky_relu(z, slope=0.1):
     z = np.asarray(z, dtype=float)
     return np.where(z > 0, z, slope * z), np.where(z > 0, 1.0, slope)

@@ -2,6 +2,7 @@
 # mistake: leaves alpha out of ELU
 # hint: alpha is not used
 
+
 def leaky_relu(z, slope=0.1):
     z = np.asarray(z, dtype=float)
     return np.where(z > 0, z, slope * z), np.where(z > 0, 1.0, slope)

@@ -2,6 +2,7 @@
 # mistake: writes alpha e^z - 1
 # hint: Mind the brackets
 
+
 def leaky_relu(z, slope=0.1):
     z = np.asarray(z, dtype=float)
     return np.where(z > 0, z, slope * z), np.where(z > 0, 1.0, slope)

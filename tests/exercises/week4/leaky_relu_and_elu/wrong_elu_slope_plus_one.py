@@ -2,6 +2,7 @@
 # mistake: takes a + 1 for the slope
 # hint: right for alpha = 1 only
 
+
 def leaky_relu(z, slope=0.1):
     z = np.asarray(z, dtype=float)
     return np.where(z > 0, z, slope * z), np.where(z > 0, 1.0, slope)

@@ -2,6 +2,7 @@
 # mistake: takes the left slope of ELU at 0
 # hint: at z = 0 it must be 1
 
+
 def leaky_relu(z, slope=0.1):
     z = np.asarray(z, dtype=float)
     return np.where(z > 0, z, slope * z), np.where(z > 0, 1.0, slope)

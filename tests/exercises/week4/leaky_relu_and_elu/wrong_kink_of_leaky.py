@@ -2,6 +2,7 @@
 # mistake: takes the right slope of leaky ReLU at 0
 # hint: slope of the left side
 
+
 def leaky_relu(z, slope=0.1):
     z = np.asarray(z)
     return np.maximum(slope * z, z), np.where(z >= 0, 1.0, slope)

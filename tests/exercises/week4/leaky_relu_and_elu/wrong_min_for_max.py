@@ -2,6 +2,7 @@
 # mistake: takes the smaller of the two
 # hint: The formula says max
 
+
 def leaky_relu(z, slope=0.1):
     z = np.asarray(z)
     return np.minimum(slope * z, z), np.where(z > 0, 1.0, slope)

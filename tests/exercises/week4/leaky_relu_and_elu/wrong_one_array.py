@@ -4,7 +4,11 @@
 def leaky_relu(z, slope=0.1):
     z[z < 0] *= slope
     d = z
-    d[z > 0] = 1; d[z <= 0] = slope
+    d[z > 0] = 1
+    d[z <= 0] = slope
     return z, d
+
+
 def elu(z, alpha=1.0):
-    left = alpha*np.expm1(np.minimum(z, 0)); return np.where(z>=0, z, left), np.where(z>=0, 1.0, left+alpha)
+    left = alpha * np.expm1(np.minimum(z, 0))
+    return np.where(z >= 0, z, left), np.where(z >= 0, 1.0, left + alpha)

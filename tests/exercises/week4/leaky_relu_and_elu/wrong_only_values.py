@@ -2,6 +2,7 @@
 # mistake: returns no derivatives
 # hint: must be 2 values
 
+
 def leaky_relu(z, slope=0.1):
     return np.maximum(slope * np.asarray(z), z)
 

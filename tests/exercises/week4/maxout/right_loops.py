@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def maxout(X, w1, b1, w2, b2):
     return [max(sum(x * w1) + b1, sum(x * w2) + b2) for x in X]
 

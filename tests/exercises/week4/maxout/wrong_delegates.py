@@ -2,6 +2,7 @@
 # mistake: lets the library's layer do it
 # hint: your own implementation
 
+
 def filled(X, w1, b1, w2, b2):
     layer = Maxout(X.shape[1], 1, pieces=2, rng=np.random.default_rng(0))
     layer.W[:] = np.stack([w1, w2])[:, :, None]

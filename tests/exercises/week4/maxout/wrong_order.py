@@ -2,6 +2,7 @@
 # mistake: returns dw1, dw2, db1, db2
 # hint: The order is dw1, db1, dw2, db2
 
+
 def maxout(X, w1, b1, w2, b2):
     return np.maximum(X @ w1 + b1, X @ w2 + b2)
 

@@ -2,6 +2,7 @@
 # mistake: takes the smaller piece forward
 # hint: smaller piece
 
+
 def maxout(X, w1, b1, w2, b2):
     return np.minimum(X @ w1 + b1, X @ w2 + b2)
 

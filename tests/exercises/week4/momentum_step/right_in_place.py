@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def momentum_step(w, v, gradient, learning_rate, momentum):
     v *= momentum
     v -= learning_rate * gradient

@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def momentum_step(w, v, gradient, learning_rate, momentum):
     shape = np.shape(w)
     w, v, g = np.ravel(w), np.ravel(v), np.ravel(gradient)

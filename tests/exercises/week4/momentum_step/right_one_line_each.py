@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def momentum_step(w, v, gradient, learning_rate, momentum):
     new_v = momentum * v - learning_rate * gradient
     new_w = w + new_v

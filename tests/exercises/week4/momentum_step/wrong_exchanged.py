@@ -2,6 +2,7 @@
 # mistake: returns v first
 # hint: exchanged
 
+
 def momentum_step(w, v, gradient, learning_rate, momentum):
     v = momentum * v - learning_rate * gradient
     return v, w + v

@@ -2,5 +2,6 @@
 # mistake: plain gradient descent
 # hint: momentum is not used
 
+
 def momentum_step(w, v, gradient, learning_rate, momentum):
     return w - learning_rate * gradient, -learning_rate * gradient

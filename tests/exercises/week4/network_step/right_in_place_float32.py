@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def network_step(parameters, gradients, l1, l2, learning_rate):
     parameters = [np.array(p, dtype=np.float32) for p in parameters]
     for p, g in zip(parameters, gradients):

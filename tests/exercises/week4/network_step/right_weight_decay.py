@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def network_step(parameters, gradients, l1, l2, learning_rate):
     keep = 1 - 2 * learning_rate * l2
 

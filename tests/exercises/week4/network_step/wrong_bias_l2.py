@@ -2,6 +2,7 @@
 # mistake: lets L2 act on the biases
 # hint: penalised by L2
 
+
 def network_step(parameters, gradients, l1, l2, learning_rate):
     stepped = []
     for p, g in zip(parameters, gradients):

@@ -2,6 +2,7 @@
 # mistake: penalises the biases too
 # hint: the bias is penalised
 
+
 def network_step(parameters, gradients, l1, l2, learning_rate):
     stepped = []
     for p, g in zip(parameters, gradients):

@@ -2,6 +2,7 @@
 # mistake: shrinks by l2 without the learning rate
 # hint: misses the learning rate
 
+
 def network_step(parameters, gradients, l1, l2, learning_rate):
     stepped = []
     for p, g in zip(parameters, gradients):

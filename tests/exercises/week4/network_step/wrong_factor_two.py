@@ -2,6 +2,7 @@
 # mistake: forgets the 2 of w^2
 # hint: lost its factor 2
 
+
 def network_step(parameters, gradients, l1, l2, learning_rate):
     stepped = []
     for p, g in zip(parameters, gradients):

@@ -2,6 +2,7 @@
 # mistake: penalises the first layer only
 # hint: no penalty acts on it
 
+
 def network_step(parameters, gradients, l1, l2, learning_rate):
     stepped = []
     for i, (p, g) in enumerate(zip(parameters, gradients)):

@@ -2,6 +2,7 @@
 # mistake: thresholds before the step
 # hint: Step first, then shrink
 
+
 def network_step(parameters, gradients, l1, l2, learning_rate):
     stepped = []
     for p, g in zip(parameters, gradients):

@@ -2,6 +2,7 @@
 # mistake: follows the slope of |W|
 # hint: follows its slope
 
+
 def network_step(parameters, gradients, l1, l2, learning_rate):
     stepped = []
     for p, g in zip(parameters, gradients):

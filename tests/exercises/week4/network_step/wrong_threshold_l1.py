@@ -2,6 +2,7 @@
 # mistake: thresholds by l1
 # hint: the threshold is l1
 
+
 def network_step(parameters, gradients, l1, l2, learning_rate):
     stepped = []
     for p, g in zip(parameters, gradients):

@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def neuron_gradient(w, b, x, y):
     z = sum(wi * xi for wi, xi in zip(w, x)) + b
     a = sigmoid(z)

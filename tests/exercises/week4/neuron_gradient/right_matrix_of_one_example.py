@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def neuron_gradient(w, b, x, y):
     X = np.array(x)[None, :]  # (1, d)
     Z = X @ np.array(w)[:, None] + b  # (1, 1)

@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def neuron_gradient(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)

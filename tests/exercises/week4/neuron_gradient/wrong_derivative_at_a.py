@@ -2,7 +2,10 @@
 # mistake: applies the derivative to a
 # hint: taken at a, not at z
 
+
 def neuron_gradient(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)
-    return 2 * (a - y) * sigmoid(a) * (1 - sigmoid(a)) * x, 2 * (a - y) * sigmoid(a) * (1 - sigmoid(a))
+    return 2 * (a - y) * sigmoid(a) * (1 - sigmoid(a)) * x, 2 * (a - y) * sigmoid(a) * (
+        1 - sigmoid(a)
+    )

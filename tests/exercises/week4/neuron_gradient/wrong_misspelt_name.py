@@ -2,6 +2,7 @@
 # mistake: uses a name that does not exist
 # hint: NameError
 
+
 def neuron_gradient(w, b, x, y):
     dL_da, da_dz, dz_dw, dz_db = neuron_locals(w, b, x, y)
     return dL_da * da_dx * dz_dw, dL_da * da_dz

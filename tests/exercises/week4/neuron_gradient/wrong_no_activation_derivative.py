@@ -2,6 +2,7 @@
 # mistake: forgets phi'(z)
 # hint: derivative of the activation is missing
 
+
 def neuron_gradient(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)

@@ -2,6 +2,7 @@
 # mistake: forgets dz/dw = x
 # hint: dz/dw, is missing
 
+
 def neuron_gradient(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)

@@ -2,6 +2,7 @@
 # mistake: forgets dL/da
 # hint: derivative of the loss is missing
 
+
 def neuron_gradient(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)

@@ -2,6 +2,7 @@
 # mistake: returns one number for dL_dw
 # hint: One number came out
 
+
 def neuron_gradient(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)

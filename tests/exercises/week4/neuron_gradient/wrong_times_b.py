@@ -2,6 +2,7 @@
 # mistake: multiplies dL_db by b
 # hint: multiplied by b
 
+
 def neuron_gradient(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)

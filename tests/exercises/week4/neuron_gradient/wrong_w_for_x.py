@@ -2,6 +2,7 @@
 # mistake: multiplies by w
 # hint: the last factor is w
 
+
 def neuron_gradient(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)

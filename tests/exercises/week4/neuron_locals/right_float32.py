@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def neuron_locals(w, b, x, y):
     w = np.asarray(w, dtype=np.float32)
     x = np.asarray(x, dtype=np.float32)

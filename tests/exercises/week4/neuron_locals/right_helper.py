@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def sigma_prime(z):
     return sigmoid(z) * sigmoid(-z)
 

@@ -2,6 +2,7 @@
 
 import math
 
+
 def neuron_locals(w, b, x, y):
     z = b
     for i in range(len(w)):

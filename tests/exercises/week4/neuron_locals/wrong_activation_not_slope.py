@@ -2,6 +2,7 @@
 # mistake: returns a for da/dz
 # hint: the activation a, not its derivative
 
+
 def neuron_locals(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)

@@ -3,4 +3,4 @@
 # hint: slope of the cross-entropy
 def neuron_locals(w, b, x, y):
     a = sigmoid(w @ x + b)
-    return (a-y)/(a*(1-a)), a*(1-a), x, 1.0
+    return (a - y) / (a * (1 - a)), a * (1 - a), x, 1.0

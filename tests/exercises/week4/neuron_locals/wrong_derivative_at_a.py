@@ -2,6 +2,7 @@
 # mistake: applies the derivative to a
 # hint: taken at a, not at z
 
+
 def neuron_locals(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)

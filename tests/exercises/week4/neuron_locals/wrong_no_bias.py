@@ -3,4 +3,4 @@
 # hint: the bias is missing
 def neuron_locals(w, b, x, y):
     a = sigmoid(w @ x)
-    return 2*(a-y), a*(1-a), x, 1.0
+    return 2 * (a - y), a * (1 - a), x, 1.0

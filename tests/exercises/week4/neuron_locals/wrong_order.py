@@ -3,4 +3,4 @@
 # hint: order is
 def neuron_locals(w, b, x, y):
     a = sigmoid(w @ x + b)
-    return a*(1-a), 2*(a-y), x, 1.0
+    return a * (1 - a), 2 * (a - y), x, 1.0

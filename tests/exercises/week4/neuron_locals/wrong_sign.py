@@ -2,6 +2,7 @@
 # mistake: writes y - a
 # hint: wrong sign
 
+
 def neuron_locals(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)

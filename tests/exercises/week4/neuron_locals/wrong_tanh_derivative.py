@@ -2,6 +2,7 @@
 # mistake: uses the derivative of tanh
 # hint: 1 - a^2
 
+
 def neuron_locals(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)

@@ -2,6 +2,7 @@
 # mistake: returns w * x for dz/dw
 # hint: a part of z
 
+
 def neuron_locals(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)

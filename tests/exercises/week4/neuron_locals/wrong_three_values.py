@@ -2,6 +2,7 @@
 # mistake: forgets dz/db
 # hint: must be 4 values
 
+
 def neuron_locals(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)

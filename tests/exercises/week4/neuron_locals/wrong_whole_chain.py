@@ -2,6 +2,7 @@
 # mistake: multiplies the chain already
 # hint: whole chain
 
+
 def neuron_locals(w, b, x, y):
     z = np.dot(w, x) + b
     a = sigmoid(z)

@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def numeric_gradient(w, b, x, y, h=1e-5):
     w = np.asarray(w).astype(float)
     grad = np.empty(w.shape)

@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def numeric_gradient(w, b, x, y, h=1e-5):
     d = len(w)
     moved = np.concatenate([w + h * np.eye(d), w - h * np.eye(d)])  # (2d, d)

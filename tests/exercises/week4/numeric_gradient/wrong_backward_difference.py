@@ -2,6 +2,7 @@
 # mistake: one-sided, backward
 # hint: backward difference
 
+
 def numeric_gradient(w, b, x, y, h=1e-5):
     w = np.array(w, dtype=float)
     out = np.zeros(len(w))

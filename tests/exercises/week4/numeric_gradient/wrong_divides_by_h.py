@@ -2,6 +2,7 @@
 # mistake: divides by h, not by 2h
 # hint: two points are 2h apart
 
+
 def numeric_gradient(w, b, x, y, h=1e-5):
     w = np.array(w, dtype=float)
     out = np.zeros(len(w))

@@ -2,6 +2,7 @@
 # mistake: moves by h/2
 # hint: h/2 to each side
 
+
 def numeric_gradient(w, b, x, y, h=1e-5):
     w = np.array(w, dtype=float)
     out = np.zeros(len(w))

@@ -2,6 +2,7 @@
 # mistake: does not put the weight back
 # hint: entries are wrong
 
+
 def numeric_gradient(w, b, x, y, h=1e-5):
     w = np.array(w, dtype=float)
     grad = np.zeros(len(w))

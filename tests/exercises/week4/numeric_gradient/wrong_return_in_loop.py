@@ -2,6 +2,7 @@
 # mistake: returns inside the loop
 # hint: must have shape
 
+
 def numeric_gradient(w, b, x, y, h=1e-5):
     for i in range(len(w)):
         e = np.zeros(len(w))

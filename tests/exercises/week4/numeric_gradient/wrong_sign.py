@@ -2,6 +2,7 @@
 # mistake: subtracts the wrong way round
 # hint: wrong sign
 
+
 def numeric_gradient(w, b, x, y, h=1e-5):
     w = np.array(w, dtype=float)
     out = np.zeros(len(w))

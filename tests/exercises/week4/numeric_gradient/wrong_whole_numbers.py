@@ -2,6 +2,7 @@
 # mistake: copies whole numbers and changes them in place
 # hint: whole numbers
 
+
 def numeric_gradient(w, b, x, y, h=1e-5):
     grad = np.zeros(len(w))
     for i in range(len(w)):

@@ -4,6 +4,7 @@
 def numeric_gradient(w, b, x, y, h=1e-5):
     g = np.zeros(len(w))
     for i in range(len(w)):
-        e = np.zeros(len(w)); e[i] = h
-        g[i] = (neuron_loss(w, b, x+e, y) - neuron_loss(w, b, x-e, y)) / (2*h)
+        e = np.zeros(len(w))
+        e[i] = h
+        g[i] = (neuron_loss(w, b, x + e, y) - neuron_loss(w, b, x - e, y)) / (2 * h)
     return g

@@ -1,6 +1,6 @@
 # score: 2.5 of 3
 # mistake: misspells an activation
-# hint: must be made of
+# hint: must be one of
 
 output_layers = {
     "temperature": ("identity", "mse"),

@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def train_with_patience(weights, updates, validation_loss, patience):
     weights = np.array(weights, dtype=float)
     lowest, best, best_epoch, bad = np.inf, weights.copy(), 0, 0

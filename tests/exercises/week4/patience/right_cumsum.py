@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def stop_of(loss, patience):
     for end in range(patience + 1, len(loss) + 1):
         if loss[end - patience : end].min() >= loss[: end - patience].min():

@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def train_with_patience(weights, updates, validation_loss, patience):
     history, bad, w = [], 0, np.float32(weights)
     for update, loss in zip(np.float32(updates), validation_loss):

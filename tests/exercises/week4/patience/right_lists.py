@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def train_with_patience(weights, updates, validation_loss, patience):
     w = [float(v) for v in weights]
     kept, best_epoch, t = w, 0, 0

@@ -2,6 +2,7 @@
 # mistake: keeps the weights from before the update
 # hint: before the best epoch
 
+
 def train_with_patience(weights, updates, validation_loss, patience):
     weights = np.array(weights, dtype=float)
     lowest, best, best_epoch, bad = np.inf, weights.copy(), 0, 0

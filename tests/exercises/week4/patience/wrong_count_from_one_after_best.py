@@ -6,6 +6,8 @@ def train_with_patience(weights, updates, validation_loss, patience):
     for t in range(len(updates)):
         weights = weights + updates[t]
         bad += 1
-        if validation_loss[t] < low: low, best, be, bad = validation_loss[t], weights.copy(), t, 1
-        if bad == patience: break
-    return best, be, t+1
+        if validation_loss[t] < low:
+            low, best, be, bad = validation_loss[t], weights.copy(), t, 1
+        if bad == patience:
+            break
+    return best, be, t + 1

@@ -2,6 +2,7 @@
 # mistake: stops at the first rise, patience is not used
 # hint: first rise
 
+
 def train_with_patience(weights, updates, validation_loss, patience):
     weights = np.array(weights, dtype=float)
     lowest, best, best_epoch, bad = np.inf, weights.copy(), 0, 0

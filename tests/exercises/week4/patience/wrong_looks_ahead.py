@@ -2,6 +2,7 @@
 # mistake: takes the best epoch of the whole curve
 # hint: comes after the stop
 
+
 def train_with_patience(weights, updates, validation_loss, patience):
     weights = np.array(weights, dtype=float)
     lowest, best, best_epoch, bad = np.inf, weights.copy(), 0, 0

@@ -2,6 +2,7 @@
 # mistake: keeps a second name for the weights, not a copy
 # hint: copy
 
+
 def train_with_patience(weights, updates, validation_loss, patience):
     weights = np.array(weights, dtype=float)
     lowest, best, best_epoch, bad = np.inf, weights, 0, 0

@@ -2,6 +2,7 @@
 # mistake: exchanges best_epoch and epochs_run
 # hint: The order is weights, best_epoch, epochs_run
 
+
 def train_with_patience(weights, updates, validation_loss, patience):
     weights = np.array(weights, dtype=float)
     lowest, best, best_epoch, bad = np.inf, weights.copy(), 0, 0

@@ -2,6 +2,7 @@
 # mistake: returns the epoch of the stop as the best
 # hint: epoch of the stop
 
+
 def train_with_patience(weights, updates, validation_loss, patience):
     weights = np.array(weights, dtype=float)
     lowest, best, best_epoch, bad = np.inf, weights.copy(), 0, 0

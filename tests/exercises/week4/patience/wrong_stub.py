@@ -2,5 +2,5 @@
 # mistake: nothing is done
 # hint: not done yet
 
-def train_with_patience(weights, updates, validation_loss, patience):
-    ...
+
+def train_with_patience(weights, updates, validation_loss, patience): ...

@@ -2,6 +2,7 @@
 # mistake: the count is never set back
 # hint: not in a row
 
+
 def train_with_patience(weights, updates, validation_loss, patience):
     weights = np.array(weights, dtype=float)
     lowest, best, best_epoch, bad = np.inf, weights.copy(), 0, 0

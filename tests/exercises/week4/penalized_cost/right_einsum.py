@@ -1,5 +1,6 @@
 # score: 5 of 5
 
+
 def penalized_cost(X, y, w, b, lam, penalty):
     off = np.einsum("ij,j->i", X, w) + b - y
     grad = 2 * np.einsum("ij,i->j", X, off)

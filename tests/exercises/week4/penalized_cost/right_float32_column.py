@@ -1,5 +1,6 @@
 # score: 5 of 5
 
+
 def loss_part(X, y, w, b):
     residual = X @ w.reshape(-1, 1) + b - y.reshape(-1, 1)
     return float((residual**2).sum()), 2 * (X.T @ residual).ravel(), 2 * float(residual.sum())

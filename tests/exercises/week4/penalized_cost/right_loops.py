@@ -1,5 +1,6 @@
 # score: 5 of 5
 
+
 def penalized_cost(X, y, w, b, lam, penalty):
     n, d = X.shape
     cost, db, dw = 0.0, 0.0, [0.0] * d

@@ -2,6 +2,7 @@
 # mistake: does not sum db over the examples
 # hint: must be one number
 
+
 def penalized_cost(X, y, w, b, lam, penalty):
     r = y - X @ w - b
     if penalty == "l2":

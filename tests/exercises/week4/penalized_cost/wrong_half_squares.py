@@ -2,6 +2,7 @@
 # mistake: writes half the sum of squares
 # hint: halved
 
+
 def penalized_cost(X, y, w, b, lam, penalty):
     r = y - X @ w - b
     if penalty == "l2":

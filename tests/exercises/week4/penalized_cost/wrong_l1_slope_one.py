@@ -2,6 +2,7 @@
 # mistake: forgets the sign in the slope of |w|
 # hint: pulls all weights the same way
 
+
 def penalized_cost(X, y, w, b, lam, penalty):
     r = y - X @ w - b
     if penalty == "l2":

@@ -2,6 +2,7 @@
 # mistake: sums the weights without their absolute values
 # hint: cost is wrong
 
+
 def penalized_cost(X, y, w, b, lam, penalty):
     r = y - X @ w - b
     if penalty == "l2":

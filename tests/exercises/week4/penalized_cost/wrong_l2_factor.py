@@ -2,6 +2,7 @@
 # mistake: forgets the 2 in the slope of w^2
 # hint: lost its factor 2
 
+
 def penalized_cost(X, y, w, b, lam, penalty):
     r = y - X @ w - b
     if penalty == "l2":

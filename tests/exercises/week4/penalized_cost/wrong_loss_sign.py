@@ -2,6 +2,7 @@
 # mistake: forgets the inner derivative -X
 # hint: inner derivative
 
+
 def penalized_cost(X, y, w, b, lam, penalty):
     r = y - X @ w - b
     if penalty == "l2":

@@ -2,6 +2,7 @@
 # mistake: averages the squares
 # hint: averaged
 
+
 def penalized_cost(X, y, w, b, lam, penalty):
     r = y - X @ w - b
     if penalty == "l2":

@@ -2,6 +2,7 @@
 # mistake: leaves lambda out of the gradient
 # hint: lambda is not in it
 
+
 def penalized_cost(X, y, w, b, lam, penalty):
     r = y - X @ w - b
     if penalty == "l2":

@@ -2,6 +2,7 @@
 # mistake: exchanges the two penalties
 # hint: this is the penalty
 
+
 def penalized_cost(X, y, w, b, lam, penalty):
     r = y - X @ w - b
     if penalty == "l2":

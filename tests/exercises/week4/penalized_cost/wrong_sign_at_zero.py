@@ -2,6 +2,7 @@
 # mistake: gives |w| the slope 1 at 0
 # hint: at 0 is to be taken as 0
 
+
 def penalized_cost(X, y, w, b, lam, penalty):
     r = y - X @ w - b
     if penalty == "l2":

@@ -2,5 +2,5 @@
 # mistake: nothing written yet
 # hint: not done yet
 
-def penalized_cost(X, y, w, b, lam, penalty):
-    ...  # YOUR CODE HERE
+
+def penalized_cost(X, y, w, b, lam, penalty): ...  # YOUR CODE HERE

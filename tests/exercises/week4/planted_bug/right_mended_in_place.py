@@ -1,5 +1,6 @@
 # score: 3 of 3
 
+
 def fixed_backward(X, y, W1, b1, W2, b2):
     n = len(X)
     z1 = X @ W1 + b1

@@ -7,7 +7,9 @@ from course_lib.mlp import MLP
 
 
 def fixed_backward(X, y, W1, b1, W2, b2):
-    net = MLP.of([W1.shape[0], W1.shape[1], 1], hidden="tanh", output="sigmoid", rng=np.random.default_rng(0))
+    net = MLP.of(
+        [W1.shape[0], W1.shape[1], 1], hidden="tanh", output="sigmoid", rng=np.random.default_rng(0)
+    )
     for mine, given in zip(net.parameters(), (W1, b1, W2, b2)):
         mine[...] = given
     net.forward(X)

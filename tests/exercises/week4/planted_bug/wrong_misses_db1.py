@@ -2,6 +2,7 @@
 # mistake: names dW1 but not db1, which comes from the same delta
 # hint: misses a gradient
 
+
 def fixed_backward(X, y, W1, b1, W2, b2):
     n = len(X)
     z1 = X @ W1 + b1

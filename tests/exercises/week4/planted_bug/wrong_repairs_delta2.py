@@ -2,6 +2,7 @@
 # mistake: multiplies delta2 by a (1 - a)
 # hint: derivative is there twice
 
+
 def fixed_backward(X, y, W1, b1, W2, b2):
     n = len(X)
     z1 = X @ W1 + b1

@@ -2,6 +2,7 @@
 # mistake: replaces it by the sigmoid's derivative
 # hint: derivative of the sigmoid
 
+
 def fixed_backward(X, y, W1, b1, W2, b2):
     n = len(X)
     z1 = X @ W1 + b1

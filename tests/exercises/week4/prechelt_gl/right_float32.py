@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def lowest_so_far(loss):
     out = loss.copy()
     for t in range(1, len(out)):

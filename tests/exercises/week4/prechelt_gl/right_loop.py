@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def prechelt_gl(validation_loss, alpha):
     lowest, gl, stop = None, [], -1
     for t, loss in enumerate(validation_loss):

@@ -2,6 +2,7 @@
 # mistake: takes alpha for a share
 # hint: in the same unit
 
+
 def prechelt_gl(validation_loss, alpha):
     loss = np.asarray(validation_loss, dtype=float)
     low = np.minimum.accumulate(loss)

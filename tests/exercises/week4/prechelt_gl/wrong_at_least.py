@@ -2,6 +2,7 @@
 # mistake: stops at GL equal to alpha
 # hint: Equal is not enough
 
+
 def prechelt_gl(validation_loss, alpha):
     loss = np.asarray(validation_loss, dtype=float)
     low = np.minimum.accumulate(loss)

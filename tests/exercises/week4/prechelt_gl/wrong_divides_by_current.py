@@ -2,6 +2,7 @@
 # mistake: divides by the loss of the epoch
 # hint: divided by the loss of the epoch
 
+
 def prechelt_gl(validation_loss, alpha):
     loss = np.asarray(validation_loss, dtype=float)
     low = np.minimum.accumulate(loss)

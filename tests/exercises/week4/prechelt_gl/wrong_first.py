@@ -2,6 +2,7 @@
 # mistake: compares with the first loss
 # hint: the first loss
 
+
 def prechelt_gl(validation_loss, alpha):
     loss = np.asarray(validation_loss, dtype=float)
     low = loss[0]

@@ -2,6 +2,7 @@
 # mistake: counts the stop from 1
 # hint: counted from 0
 
+
 def prechelt_gl(validation_loss, alpha):
     loss = np.asarray(validation_loss, dtype=float)
     low = np.minimum.accumulate(loss)

@@ -2,6 +2,7 @@
 # mistake: takes the epoch of the largest GL
 # hint: largest GL
 
+
 def prechelt_gl(validation_loss, alpha):
     loss = np.asarray(validation_loss, dtype=float)
     low = np.minimum.accumulate(loss)

@@ -2,6 +2,7 @@
 # mistake: takes the last epoch above alpha
 # hint: last epoch above
 
+
 def prechelt_gl(validation_loss, alpha):
     loss = np.asarray(validation_loss, dtype=float)
     low = np.minimum.accumulate(loss)

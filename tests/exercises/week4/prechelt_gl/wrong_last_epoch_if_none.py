@@ -2,6 +2,7 @@
 # mistake: returns the last epoch if there is no stop
 # hint: never exceeds alpha
 
+
 def prechelt_gl(validation_loss, alpha):
     loss = np.asarray(validation_loss, dtype=float)
     low = np.minimum.accumulate(loss)

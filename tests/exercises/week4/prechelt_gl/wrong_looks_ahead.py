@@ -2,6 +2,7 @@
 # mistake: takes the lowest loss of all epochs
 # hint: lowest loss of all epochs
 
+
 def prechelt_gl(validation_loss, alpha):
     loss = np.asarray(validation_loss, dtype=float)
     low = loss.min()

@@ -2,6 +2,7 @@
 # mistake: uses the highest loss so far
 # hint: highest loss so far
 
+
 def prechelt_gl(validation_loss, alpha):
     loss = np.asarray(validation_loss, dtype=float)
     low = np.maximum.accumulate(loss)

@@ -2,6 +2,7 @@
 # mistake: does not take 1 away
 # hint: At the best epoch GL is 0
 
+
 def prechelt_gl(validation_loss, alpha):
     loss = np.asarray(validation_loss, dtype=float)
     low = np.minimum.accumulate(loss)

@@ -2,6 +2,7 @@
 # mistake: does not divide
 # hint: not divided by the lowest
 
+
 def prechelt_gl(validation_loss, alpha):
     loss = np.asarray(validation_loss, dtype=float)
     low = np.minimum.accumulate(loss)

@@ -2,6 +2,7 @@
 # mistake: compares with the previous loss
 # hint: the previous loss
 
+
 def prechelt_gl(validation_loss, alpha):
     loss = np.asarray(validation_loss, dtype=float)
     low = np.concatenate([loss[:1], loss[:-1]])

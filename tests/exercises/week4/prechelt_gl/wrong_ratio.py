@@ -2,6 +2,7 @@
 # mistake: gives a ratio, not per cent
 # hint: not per cent
 
+
 def prechelt_gl(validation_loss, alpha):
     loss = np.asarray(validation_loss, dtype=float)
     low = np.minimum.accumulate(loss)

@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def ridge_fit(X, y, lam):
     n, d = X.shape
     top = np.hstack([X, np.ones((n, 1))])

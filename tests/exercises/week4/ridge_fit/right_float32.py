@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def ridge_fit(X, y, lam):
     X, y = X.astype(np.float32), y.astype(np.float32)
     A = X - X.mean(axis=0)

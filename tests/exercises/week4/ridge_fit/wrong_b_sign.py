@@ -2,6 +2,7 @@
 # mistake: adds what must be subtracted in b
 # hint: the other way
 
+
 def ridge_fit(X, y, lam):
     xm, ym = X.mean(axis=0), y.mean()
     A, t = X - xm, y - ym

@@ -2,6 +2,7 @@
 # mistake: halves lambda
 # hint: half of what it should
 
+
 def ridge_fit(X, y, lam):
     xm, ym = X.mean(axis=0), y.mean()
     A, t = X - xm, y - ym

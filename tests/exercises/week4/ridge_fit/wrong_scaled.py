@@ -2,6 +2,7 @@
 # mistake: standardises and forgets to scale back
 # hint: standardised columns
 
+
 def ridge_fit(X, y, lam):
     xm, ym = X.mean(axis=0), y.mean()
     A, t = (X - xm) / X.std(axis=0), y - ym

@@ -1,5 +1,6 @@
 # score: 2 of 2
 
+
 def shrink(value, t):
     if value > t:
         return value - t

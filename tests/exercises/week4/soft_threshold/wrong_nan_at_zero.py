@@ -2,4 +2,4 @@
 # mistake: w / abs(w) at 0
 # hint: NaN
 def soft_threshold(w, t):
-    return w/np.abs(w)*np.maximum(np.abs(w)-t, 0)
+    return w / np.abs(w) * np.maximum(np.abs(w) - t, 0)

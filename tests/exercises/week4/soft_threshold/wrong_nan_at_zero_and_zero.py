@@ -2,4 +2,4 @@
 # mistake: t / abs(w) at 0
 # hint: NaN
 def soft_threshold(w, t):
-    return w*np.maximum(1 - t/np.abs(w), 0)
+    return w * np.maximum(1 - t / np.abs(w), 0)

@@ -2,5 +2,6 @@
 # mistake: leaves tiny weights
 # hint: not exactly 0
 
+
 def soft_threshold(w, t):
     return np.where(np.abs(w) <= t, 1e-9 * np.sign(w), w - t * np.sign(w))

@@ -2,5 +2,6 @@
 # mistake: does not shorten negative weights
 # hint: entries are wrong
 
+
 def soft_threshold(w, t):
     return np.where(w > t, w - t, np.where(w < -t, w, 0.0))

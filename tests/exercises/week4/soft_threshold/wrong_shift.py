@@ -2,5 +2,6 @@
 # mistake: subtracts t from all
 # hint: moved to the left
 
+
 def soft_threshold(w, t):
     return w - t

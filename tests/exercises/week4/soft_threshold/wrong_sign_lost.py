@@ -2,5 +2,6 @@
 # mistake: loses the sign
 # hint: the sign is lost
 
+
 def soft_threshold(w, t):
     return np.maximum(np.abs(w) - t, 0)

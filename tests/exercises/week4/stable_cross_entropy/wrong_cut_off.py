@@ -2,6 +2,7 @@
 # mistake: cuts the probability off at 1e-15
 # hint: cut off at 1e-15
 
+
 def stable_cross_entropy(Z, y):
     n = len(Z)
     E = np.exp(Z - Z.max(axis=1, keepdims=True))

@@ -2,6 +2,7 @@
 # mistake: subtracts one maximum from all rows
 # hint: infinite
 
+
 def stable_cross_entropy(Z, y):
     n = len(Z)
     shifted = Z - Z.max()

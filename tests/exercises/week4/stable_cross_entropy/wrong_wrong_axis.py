@@ -2,6 +2,7 @@
 # mistake: sums over the examples
 # hint: the sums run over the examples
 
+
 def stable_cross_entropy(Z, y):
     n = len(Z)
     shifted = Z - Z.max(axis=0)

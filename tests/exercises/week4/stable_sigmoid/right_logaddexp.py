@@ -1,5 +1,6 @@
 # score: 3 of 3
 
+
 def stable_sigmoid(z):
     z = np.asarray(z)
     a = np.exp(-np.logaddexp(0, -z))

@@ -1,5 +1,6 @@
 # score: 3 of 3
 
+
 def stable_sigmoid(z):
     z = np.asarray(z, dtype=np.float32)
     a = np.zeros_like(z)

@@ -2,6 +2,7 @@
 # mistake: clips z at 5
 # hint: far out it must be 0 or 1
 
+
 def stable_sigmoid(z):
     z = np.clip(z, -5, 5)
     a = 1 / (1 + np.exp(-z))

@@ -2,6 +2,7 @@
 # mistake: chooses one form for the whole array
 # hint: NaN
 
+
 def stable_sigmoid(z):
     z = np.asarray(z)
     if z.sum() > 50:

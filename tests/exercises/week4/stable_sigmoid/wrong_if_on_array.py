@@ -3,7 +3,7 @@
 # hint: decides once
 def stable_sigmoid(z):
     if z >= 0:
-        a = 1/(1+np.exp(-z))
+        a = 1 / (1 + np.exp(-z))
     else:
-        a = np.exp(z)/(1+np.exp(z))
-    return a, a*(1-a)
+        a = np.exp(z) / (1 + np.exp(z))
+    return a, a * (1 - a)

@@ -2,6 +2,7 @@
 # mistake: returns a twice
 # hint: this is a itself
 
+
 def stable_sigmoid(z):
     a = 0.5 * (1 + np.tanh(np.asarray(z) / 2))
     return a, a

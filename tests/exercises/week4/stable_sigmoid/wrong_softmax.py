@@ -4,5 +4,5 @@
 def stable_sigmoid(z):
     z = np.asarray(z, float)
     e = np.exp(z - z.max())
-    a = e/e.sum()
-    return a, a*(1-a)
+    a = e / e.sum()
+    return a, a * (1 - a)

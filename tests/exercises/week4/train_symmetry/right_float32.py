@@ -1,5 +1,6 @@
 # score: 3 of 3
 
+
 def train_symmetry(X, y, W1, b1, W2, b2, sweeps, learning_rate, momentum):
     X, y = np.float32(X), np.float32(y)
     P = [np.float32(p) for p in (W1, b1, W2, b2)]

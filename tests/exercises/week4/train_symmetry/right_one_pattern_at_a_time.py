@@ -1,5 +1,6 @@
 # score: 3 of 3
 
+
 def train_symmetry(X, y, W1, b1, W2, b2, sweeps, learning_rate, momentum):
     v1 = c1 = v2 = c2 = 0
     for _ in range(sweeps):

@@ -7,7 +7,12 @@ from course_lib.optimizers import SGD
 
 
 def train_symmetry(X, y, W1, b1, W2, b2, sweeps, learning_rate, momentum):
-    net = MLP.of([W1.shape[0], W1.shape[1], 1], hidden="sigmoid", output="sigmoid", rng=np.random.default_rng(0))
+    net = MLP.of(
+        [W1.shape[0], W1.shape[1], 1],
+        hidden="sigmoid",
+        output="sigmoid",
+        rng=np.random.default_rng(0),
+    )
     for mine, given in zip(net.parameters(), (W1, b1, W2, b2)):
         mine[...] = given
     sgd = SGD(learning_rate, momentum=momentum)

@@ -2,6 +2,7 @@
 # mistake: counts to sweeps + 1
 # hint: one sweep too many
 
+
 def train_symmetry(X, y, W1, b1, W2, b2, sweeps, learning_rate, momentum):
     P = [W1.copy(), b1.copy(), W2.copy(), b2.copy()]
     V = [np.zeros(p.shape) for p in P]

@@ -1,6 +1,7 @@
 # score: 0 of 3
 # mistake: keeps tanh from section 4
-# hint: stand at both layers
+# hint: Every unit is a sigmoid
+
 
 def train_symmetry(X, y, W1, b1, W2, b2, sweeps, learning_rate, momentum):
     P = [W1.copy(), b1.copy(), W2.copy(), b2.copy()]

@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def two_layer_backward(X, y, W1, b1, W2, b2):
     Z1 = X @ W1 + b1
     A1 = np.tanh(Z1)

@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def tanh_prime(a):
     return 1.0 - np.square(a)
 

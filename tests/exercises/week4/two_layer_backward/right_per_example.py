@@ -1,5 +1,6 @@
 # score: 4 of 4
 
+
 def two_layer_backward(X, y, W1, b1, W2, b2):
     dW1, db1 = np.zeros(W1.shape), np.zeros(b1.shape)
     dW2, db2 = np.zeros(W2.shape), np.zeros(b2.shape)

@@ -2,6 +2,7 @@
 # mistake: forgets the biases in the forward pass
 # hint: biases are missing
 
+
 def two_layer_backward(X, y, W1, b1, W2, b2):
     A1 = np.tanh(X @ W1)
     delta2 = 2 * (A1 @ W2 - y) / y.size

@@ -2,6 +2,7 @@
 # mistake: forgets the 2 of the square
 # hint: too small by a factor of 2
 
+
 def two_layer_backward(X, y, W1, b1, W2, b2):
     Z1 = X @ W1 + b1
     A1 = np.tanh(Z1)

@@ -2,6 +2,7 @@
 # mistake: forgets to divide by n k
 # hint: too large by a factor of n
 
+
 def two_layer_backward(X, y, W1, b1, W2, b2):
     Z1 = X @ W1 + b1
     A1 = np.tanh(Z1)

@@ -1,0 +1,21 @@
+# score: 3.75 of 4
+# mistake: never tries to approve everybody
+# hint: Is the lowest score tried too?
+
+
+def approval_threshold(risky_approved, good_refused):
+    return risky_approved / (risky_approved + good_refused)
+
+
+def recalibrated(score, lam):
+    return score * (1 + lam) / (1 + lam * score)
+
+
+def best_threshold(score, y, risky_approved, good_refused):
+    cuts = np.append(np.sort(score)[1:], score.max() + 1)
+    costs = [
+        risky_approved * np.sum((score >= t) & (y == 0))
+        + good_refused * np.sum((score < t) & (y == 1))
+        for t in cuts
+    ]
+    return cuts[np.argmin(costs)]

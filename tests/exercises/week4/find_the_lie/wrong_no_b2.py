@@ -1,0 +1,10 @@
+# score: 0 of 3
+# mistake: forgets b2
+# hint: b2 is missing
+
+
+def honest_forward(X, W1, b1, W2, b2, p, training, rng):
+    A1 = np.maximum(0, X @ W1 + b1)
+    if training:
+        A1 = A1 * (rng.random(A1.shape) >= p) / (1 - p)
+    return A1 @ W2

@@ -1,0 +1,14 @@
+# score: 0 of 1
+# mistake: writes True in quotation marks
+# hint: Without quotation marks
+
+keeps_label = {
+    "digit_shifted": "True",
+    "digit_mirrored": "False",
+    "digit_upside_down": "False",
+    "signal_taller": "True",
+    "signal_backwards": "False",
+    "cat_mirrored": "True",
+    "xray_mirrored": "False",
+    "speech_quieter": "True",
+}

@@ -1,0 +1,18 @@
+# score: 0.5 of 3
+# mistake: makes the forward pass before the loop
+# hint: It belongs into every sweep
+
+
+def train_symmetry(X, y, W1, b1, W2, b2, sweeps, learning_rate, momentum):
+    V = [0, 0, 0, 0]
+    A = sigmoid(X @ W1 + b1)
+    Y = sigmoid(A @ W2 + b2)
+    for _ in range(sweeps):
+        d2 = (Y - y) * Y * (1 - Y)
+        d1 = d2 @ W2.T * A * (1 - A)
+        V = [
+            momentum * v - learning_rate * g
+            for v, g in zip(V, (X.T @ d1, d1.sum(0), A.T @ d2, d2.sum(0)))
+        ]
+        W1, b1, W2, b2 = (p + v for p, v in zip((W1, b1, W2, b2), V))
+    return W1, b1, W2, b2
