@@ -36,11 +36,14 @@ _FUNCTIONS_KEEP = frozenset({
 })  # fmt: skip
 _FRESH = frozenset({"BitGenerator", "Generator", "PCG64", "Philox", "SeedSequence", "default_rng"})
 _HARMLESS = frozenset({"%autoreload", "%conda", "%config", "%load_ext", "%matplotlib", "%pip"})
+_WORDS = frozenset({"pylab", "reset"})  # magics also without a percent sign
 _ALONE = frozenset({"%%capture", "%%time"})  # with anything after it, it binds or runs that too
 
 
 def runs_magic(source: str) -> bool:
     """Return whether a cell has a magic that could bind or run something."""
+    if source.strip() in _WORDS:
+        return True
     lines = source.split("\n")
     return any(code.is_magic(line) and not _is_harmless(line) for line in lines)
 

@@ -115,6 +115,7 @@ MAY_KEEP = {
     "the list of a star": ["a, *b = 1, 2\ndef f(x):\n    b.append(x)\n    return len(b)", TEST],
     "a walrus": ["def f(x):\n    return abs(x)", TEST, "[(abs := g) for g in [np.exp]]"],
     "a magic that deletes everything": [F, TEST, "%reset -f"],
+    "a magic without its sign": [F, TEST, "reset"],
     "a magic that runs code": ["%time f = counted(abs)", TEST],
     "a magic that runs a file": ["%run helper.py", F, TEST],
     "a magic by a call": [F, TEST, "get_ipython().run_line_magic('reset', '-f')"],
