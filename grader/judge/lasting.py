@@ -19,15 +19,21 @@ MODULES = frozenset({
     "fractions", "functools", "heapq", "itertools", "math", "numbers", "numpy", "operator", "scipy",
     "statistics", "string", "typing",
 })  # fmt: skip
+# What may run beside the cells, or end them later: a snapshot has none of it.
+_BESIDE = frozenset({
+    "_thread", "asyncio", "atexit", "concurrent", "ctypes", "faulthandler", "gc", "multiprocessing",
+    "resource", "signal", "socket", "subprocess", "threading",
+})  # fmt: skip
 # What else may be imported.  A file beside the notebook can do anything when it is.
-_KNOWN = MODULES | sys.stdlib_module_names | {
+_KNOWN = MODULES | (sys.stdlib_module_names - _BESIDE) | {
     "IPython", "ipywidgets", "matplotlib", "mpl_toolkits", "sklearn"
 }  # fmt: skip
 # What changes how everything runs, or reaches what cannot be seen here.
 _CHANGES = frozenset({
     "__import__", "cache", "chdir", "delattr", "eval", "exec", "filterwarnings", "get_ipython",
     "getcontext", "globals", "import_module", "locals", "lru_cache", "reload", "setattr",
-    "setcontext", "seterr", "seterrcall", "setrecursionlimit", "simplefilter", "vars",
+    "setcontext", "seterr", "seterrcall", "setprofile", "setrecursionlimit", "settrace",
+    "simplefilter", "vars",
 })  # fmt: skip
 # What a function must not use beside that: files, and random numbers that are drawn for everybody.
 _FUNCTIONS_KEEP = frozenset({

@@ -95,6 +95,8 @@ MAY_KEEP = {
     "errors under another name": [F, TEST, "from numpy import seterr as s\ns(all='raise')"],
     "random as a default": ["def f(n, rng=np.random):\n    return rng.normal(size=n)", TEST],
     "random numbers under a name": ["def f(n):\n    r = np.random\n    return r.normal()", TEST],
+    "a thread": ["import threading\nthreading.Timer(5, print).start()", F, TEST],
+    "an alarm": [F, TEST, "import signal\nsignal.alarm(5)"],
     "estimators that draw": [
         "from sklearn.cluster import KMeans\ndef f(X):\n    return KMeans(2).fit(X).labels_",
         TEST,
