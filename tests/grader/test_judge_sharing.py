@@ -15,12 +15,14 @@ from grader.course import Course
 from grader.judge import job
 from grader.judge.assignment import compile_assignment
 from grader.judge.grading import grade_submission
+from grader.judge.reference import reference
 from grader.judge.sharing import may_share
 from grader.records import SubmissionResult
 
 SETUP = "%matplotlib inline\nimport numpy as np\nimport matplotlib.pyplot as plt"
 F = "def f(x):\n    return np.exp(x)"
 TEST = {"f": "function"}
+MASTER = Path(__file__).with_name("hostile") / "master" / "01_activations.ipynb"
 
 KEEP_NOTHING = {
     "functions of their arguments": [F, TEST, "def g(x):\n    return f(x) + 1", {"g": "function"}],
@@ -140,6 +142,21 @@ def test_tests_share_a_process_where_nothing_is_kept(name: str) -> None:
 def test_every_test_has_its_own_process_otherwise(name: str) -> None:
     """One test could notice another, or what a test sees changes below it."""
     assert not may_share([SETUP, *MAY_KEEP[name]])
+
+
+@pytest.mark.parametrize(("called", "together"), [("relu", True), ("sigmoid", False)])
+def test_what_the_instructor_calls_counts(called: str, together: bool, tmp_path: Path) -> None:
+    """A cell of the instructor calls an answer that stands above it, or one that comes later."""
+    made = nbformat.read(MASTER, as_version=4)
+    place = next(n for n, cell in enumerate(made.cells) if cell.id == "relu-test") + 1
+    cell = nbformat.v4.new_code_cell(f"y = {called}(0.0)", metadata=made.cells[1].metadata)
+    cell.metadata["nbgrader"] = {**cell.metadata["nbgrader"], "grade_id": "between"}
+    made.cells.insert(place, cell)
+    nbformat.write(made, tmp_path / MASTER.name)
+    assignment = compile_assignment(tmp_path)
+    master = assignment.masters[0]
+    items = reference(master).items
+    assert job.job_of(assignment, master, items, {}, [])["together"] is together
 
 
 def without_clock(result: SubmissionResult) -> dict[str, Any]:
