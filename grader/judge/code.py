@@ -96,6 +96,17 @@ def _without_magics(source: str) -> str:
     return "\n".join(_MAGIC.sub(r"\1\2None", line) for line in lines)
 
 
+def is_magic(line: str) -> bool:
+    """Return whether a line looks like a ``%magic`` or a ``!command``.
+
+    Examples
+    --------
+    >>> is_magic("files = !ls"), is_magic("a = b % c")
+    (True, False)
+    """
+    return _MAGIC.match(line) is not None
+
+
 @remembered
 def stands_alone(source: str) -> bool:
     """Return whether a source is a cell by itself and not the second half of one."""

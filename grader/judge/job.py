@@ -8,6 +8,7 @@ from typing import Any
 
 from grader.judge import code
 from grader.judge.assignment import Assignment, Master, MasterCell
+from grader.judge.effects import effects
 from grader.judge.program import plain_program, scored_program
 from grader.judge.repair import Item
 from grader.judge.sharing import Step, may_share
@@ -63,9 +64,9 @@ def _plain(item: Item, *, run_demo: bool) -> dict[str, Any]:
 
 
 def _steps(items: list[Item], names: Mapping[str, str], *, run_demo: bool) -> Iterator[Step]:
-    """Yield what is run of a notebook, and at each test the names it uses."""
+    """Yield what is run of a notebook, and at each cell of the instructor the names it uses."""
     for item in items:
-        if item.master and item.master.role == "test":
+        if item.master and item.master.role in ("test", "locked", "plain"):
             used = _used(item.master)
             yield {name: kind for name, kind in names.items() if name in used}
         if run_demo or not item.master or item.master.role != "demo":
@@ -73,6 +74,9 @@ def _steps(items: list[Item], names: Mapping[str, str], *, run_demo: bool) -> It
 
 
 def _used(cell: MasterCell) -> frozenset[str]:
+    if cell.role != "test":
+        found = effects(cell.source)
+        return found.mentions if found else frozenset()
     with contextlib.suppress(SyntaxError):
         return scored_program(cell.source, file_of(cell.exercise)).used
     return frozenset()

@@ -146,6 +146,8 @@ def _run(shell: Any, source: str) -> BaseException | None:
     and in a forked process each page of memory that it touches for that is copied first.
     """
     prepared = shell.ast_transformers or shell.events.callbacks["pre_run_cell"]
+    prepared = prepared or shell.ast_node_interactivity != "last_expr"  # many show all values
+    prepared = prepared or shell.find_line_magic(source.strip())  # ``ls`` alone, without a %
     steps = None if prepared else _plain(shell, source)
     if steps is None:
         result = shell.run_cell(source, store_history=False)

@@ -15,12 +15,14 @@ from grader.course import Course
 from grader.judge import job
 from grader.judge.assignment import compile_assignment
 from grader.judge.grading import grade_submission
+from grader.judge.reference import reference
 from grader.judge.sharing import may_share
 from grader.records import SubmissionResult
 
 SETUP = "%matplotlib inline\nimport numpy as np\nimport matplotlib.pyplot as plt"
 F = "def f(x):\n    return np.exp(x)"
 TEST = {"f": "function"}
+MASTER = Path(__file__).with_name("hostile") / "master" / "01_activations.ipynb"
 
 KEEP_NOTHING = {
     "functions of their arguments": [F, TEST, "def g(x):\n    return f(x) + 1", {"g": "function"}],
@@ -39,6 +41,16 @@ KEEP_NOTHING = {
     "data for a test": ["layers = dict(zip('ab', [1, 2]))", {"layers": "data"}, F, TEST],
     "data made by a comprehension": ["a = [1]", "b = [i + j for i in a for j in a]", {"b": "data"}],
     "nothing defined": ["", TEST, "1 + 1"],
+    "magics that do nothing here": [
+        "%config InlineBackend.figure_format = 'retina'\n!pip install numpy",
+        "%%time\n" + F,
+        TEST,
+    ],
+    "a seed that the test passes on": [
+        "def f(rng):\n    return rng.random(3) + rng.random()",
+        TEST,
+    ],
+    "data beside what a test sees": ["a = [1]", "b = [2]", "c = [a]", {"b": "data"}, "a.append(3)"],
     "settings of pictures": ["plt.rcParams['figure.figsize'] = (2, 2)", F, TEST],
 }
 MAY_KEEP = {
@@ -72,6 +84,50 @@ MAY_KEEP = {
     "an answer below its test": [TEST, F],
     "a builtin that is replaced": ["def f(x):\n    return abs(x)", TEST, "abs = np.exp"],
     "data that a later cell touches": ["a = [1]", {"a": "data"}, "a.append(2)"],
+    "a part of data that a later cell changes": [
+        "w = np.zeros(2)",
+        "a = [w]",
+        {"a": "data"},
+        "w += 1",
+    ],
+    "a star from NumPy": ["def f(x):\n    return sum(x)", TEST, "from numpy import *"],
+    "a function of a module of the student": ["from helper import f", TEST],
+    "a function of the module random": ["from random import gauss as f", TEST],
+    "a module of the student that may set errors": [F, TEST, "import helper"],
+    "errors under another name": [F, TEST, "from numpy import seterr as s\ns(all='raise')"],
+    "random as a default": ["def f(n, rng=np.random):\n    return rng.normal(size=n)", TEST],
+    "random numbers under a name": ["def f(n):\n    r = np.random\n    return r.normal()", TEST],
+    "a thread": ["import threading\nthreading.Timer(5, print).start()", F, TEST],
+    "an alarm": [F, TEST, "import signal\nsignal.alarm(5)"],
+    "estimators that draw": [
+        "from sklearn.cluster import KMeans\ndef f(X):\n    return KMeans(2).fit(X).labels_",
+        TEST,
+    ],
+    "a default of a lambda": ["s = []", "f = lambda x, s=s: s.append(x) or len(s)", TEST],
+    "a default made by a call": ["def f(x, w=np.zeros(3).T):\n    w += x\n    return w", TEST],
+    "a constant that becomes a list": [
+        "n = None\nn = []\ndef f(x):\n    n.append(x)\n    return len(n)",
+        TEST,
+    ],
+    "a constant in a cell that may fail": [
+        "n = []",
+        "1 / 0\nn = None",
+        "def f(x):\n    n.append(x)\n    return len(n)",
+        TEST,
+    ],
+    "a function that becomes an object": ["def f(x):\n    return x\nf = counted(f)", TEST],
+    "the list of a star": ["a, *b = 1, 2\ndef f(x):\n    b.append(x)\n    return len(b)", TEST],
+    "a walrus": ["def f(x):\n    return abs(x)", TEST, "[(abs := g) for g in [np.exp]]"],
+    "a magic that deletes everything": [F, TEST, "%reset -f"],
+    "a magic without its sign": [F, TEST, "reset"],
+    "a magic that runs code": ["%time f = counted(abs)", TEST],
+    "a magic that runs a file": ["%run helper.py", F, TEST],
+    "a magic by a call": [F, TEST, "get_ipython().run_line_magic('reset', '-f')"],
+    "the last output": ["3", "def f(x):\n    return _ + x", TEST, "5"],
+    "an attribute under another name": ["def f(x):\n    me = f\n    me.n = x\n    return x", TEST],
+    "all builtins": ["def f(x):\n    return abs(x)", TEST, "__builtins__.abs = np.exp"],
+    "how decimals are rounded": [F, TEST, "import decimal\ndecimal.getcontext().prec = 3"],
+    "too much to look at": [F, TEST, *["x = 0\n" * 5000] * 7],
     "no Python": ["def f(x:", TEST],
 }  # fmt: skip
 
@@ -86,6 +142,21 @@ def test_tests_share_a_process_where_nothing_is_kept(name: str) -> None:
 def test_every_test_has_its_own_process_otherwise(name: str) -> None:
     """One test could notice another, or what a test sees changes below it."""
     assert not may_share([SETUP, *MAY_KEEP[name]])
+
+
+@pytest.mark.parametrize(("called", "together"), [("relu", True), ("sigmoid", False)])
+def test_what_the_instructor_calls_counts(called: str, together: bool, tmp_path: Path) -> None:
+    """A cell of the instructor calls an answer that stands above it, or one that comes later."""
+    made = nbformat.read(MASTER, as_version=4)
+    place = next(n for n, cell in enumerate(made.cells) if cell.id == "relu-test") + 1
+    cell = nbformat.v4.new_code_cell(f"y = {called}(0.0)", metadata=made.cells[1].metadata)
+    cell.metadata["nbgrader"] = {**cell.metadata["nbgrader"], "grade_id": "between"}
+    made.cells.insert(place, cell)
+    nbformat.write(made, tmp_path / MASTER.name)
+    assignment = compile_assignment(tmp_path)
+    master = assignment.masters[0]
+    items = reference(master).items
+    assert job.job_of(assignment, master, items, {}, [])["together"] is together
 
 
 def without_clock(result: SubmissionResult) -> dict[str, Any]:

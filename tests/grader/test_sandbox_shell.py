@@ -16,7 +16,7 @@ with contextlib.redirect_stdout(io.StringIO()):
     module.settle()
 if sys.argv[2] == "ipython":
     module._plain = lambda shell, source: None
-cells = ["value = 7", sys.argv[1], "value"]
+cells = ["value = 7", sys.argv[1], "value; value"]
 for cell in cells:
     done = module.run_cell(shell, cell, output=500, pictures=False)
     error = done["error"] and (done["error"]["name"], done["error"]["line"])
@@ -38,6 +38,12 @@ CELLS = {
     "exit": "raise SystemExit(3)",
     "magic": "%precision 2\n0.123",
     "shell command": "!ls",
+    "magic without its sign": "ls",
+    "a name that is also a magic": "who = 3\nwho",
+    "all values": (
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "InteractiveShell.ast_node_interactivity = 'all'"
+    ),
     "help": "value?",
     "await": "import asyncio\nawait asyncio.sleep(0, 5)",
     "future": "from __future__ import annotations\ndef f(x: Later): pass\nf.__annotations__",
