@@ -220,7 +220,7 @@ def _write_notebooks(course: Course, assignment: str, stored: Stored) -> None:
         name = f"{notebook.notebook}.ipynb"
         content = notebook.autograded or _stand_in(course.release(assignment) / name, notebook)
         if content is not None:
-            notebooks.write(content, folder / name)
+            notebooks.write_compact(content, folder / name)
     shutil.rmtree(final, ignore_errors=True)
     os.replace(folder, final)
 

@@ -158,7 +158,7 @@ def is_empty(value: object) -> bool:
         return value.size == 0
     if isinstance(value, (list, tuple, set, dict)):
         inside = value.values() if isinstance(value, dict) else value
-        return not value or any(is_empty(item) for item in inside)
+        return not value or any(is_empty(item) for item in inside if type(item) is not float)
     return False
 
 

@@ -5,11 +5,12 @@ A value is one letter for its kind, then its content.  :mod:`grader.sandbox.deco
 ==== ======================= ==== =================================
 N .  None, ...               l    list: count, items
 T F  True, False             t    tuple: count, items
-i    int: length, bytes      e    set: count, items
-f    float, 8 bytes          d    dict: count, keys and values
-c    complex, 16 bytes       a    array: dtype, shape, content
-s    text: length, UTF-8     g    NumPy number: dtype, content
-b    bytes: length, bytes    G    random generator: name, state
+i    int: length, bytes      L P  list, tuple of floats only: count, 8 bytes each
+f    float, 8 bytes          e    set: count, items
+c    complex, 16 bytes       d    dict: count, keys and values
+s    text: length, UTF-8     a    array: dtype, shape, content
+b    bytes: length, bytes    g    NumPy number: dtype, content
+G    random generator: name, state
 ==== ======================= ==== =================================
 """
 
@@ -22,6 +23,7 @@ import numpy as np
 
 DTYPES = frozenset("?bBhHiIlLqQefdFD")  # numbers of fixed size; no objects, no text, no dates
 _LONG = {"g": "d", "G": "D"}  # longer numbers, which differ from machine to machine
+_FLOATS: dict[type, bytes] = {list: b"L", tuple: b"P"}
 DEPTH = 40
 ITEMS = 1_000_000
 ENTRIES = 20_000  # of all dicts and sets together: bounds what colliding keys can cost
@@ -113,6 +115,11 @@ class _Writer:
         self.out += tag + struct.pack("<I", min(length, 0xFFFFFFFF))
 
     def _items(self, value: Any, depth: int) -> None:
+        packed = _FLOATS.get(type(value))
+        if packed and set(map(type, value)) == {float}:  # as learning curves are
+            self._length(packed, len(value))
+            self.out += struct.pack(f"<{len(value)}d", *value)
+            return
         tag = b"l" if isinstance(value, list) else b"t" if isinstance(value, tuple) else b"e"
         self._length(tag, len(value))
         for item in value:

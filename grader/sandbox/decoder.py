@@ -51,6 +51,8 @@ class _Reader:
             b"b": lambda depth: self._sized(),
             b"l": self._list,
             b"t": lambda depth: tuple(self._list(depth)),
+            b"L": lambda depth: list(self._floats()),
+            b"P": lambda depth: self._floats(),
             b"e": lambda depth: {self.value(depth + 1) for _ in range(self._entries())},
             b"d": self._dict,
             b"a": lambda depth: self._array(),
@@ -92,6 +94,13 @@ class _Reader:
 
     def _list(self, depth: int) -> list[Any]:
         return [self.value(depth + 1) for _ in range(self._count(ITEMS))]
+
+    def _floats(self) -> tuple[float, ...]:
+        count = self._count(ITEMS)
+        self.items += count
+        if self.items > ITEMS:
+            raise CodecError("the value has too many items")
+        return struct.unpack(f"<{count}d", self._take(8 * count))
 
     def _dict(self, depth: int) -> dict[Any, Any]:
         return {self.value(depth + 1): self.value(depth + 1) for _ in range(self._entries())}

@@ -42,6 +42,22 @@ def test_plain_data_arrives_as_it_was(value: Any) -> None:
     assert repr(arrived) == repr(value)
 
 
+@given(st.lists(st.floats(width=64)))
+def test_lists_of_floats_are_packed(values: list[float]) -> None:
+    """Eight bytes each, NaN, infinities and -0.0 included; a tuple stays a tuple."""
+    assert [struct.pack("<d", v) for v in round_trip(values)] == [
+        struct.pack("<d", v) for v in values
+    ]
+    assert type(round_trip(tuple(values))) is tuple
+    assert len(encode(values, max_bytes=10**6)) == 5 + 8 * len(values)
+
+
+@pytest.mark.parametrize("value", [[1.0, 2], [1.0, True], [np.float64(1.0)], (1.0, None), [[1.0]]])
+def test_other_lists_keep_the_types_of_their_items(value: Any) -> None:
+    """A whole number or a NumPy number among floats is not made a float."""
+    assert repr(round_trip(value)) == repr(value)
+
+
 @given(ARRAYS)
 def test_arrays_arrive_bit_by_bit(value: np.ndarray[Any, Any]) -> None:
     """Arrays of numbers arrive with their dtype, shape and bytes, NaN included."""
@@ -155,6 +171,8 @@ def test_a_changed_byte_does_no_harm(value: Any, data: st.DataObject) -> None:
     [
         b"s" + struct.pack("<I", 2**32 - 1),
         b"l" + struct.pack("<I", 2**32 - 1),
+        b"L" + struct.pack("<I", 900_000),
+        b"l\x02\0\0\0" + 2 * (b"L" + struct.pack("<I", 600_000) + b"\0" * 8 * 600_000),
         b"a\x03<f8\x02" + struct.pack("<QQ", 2**31, 2**31),
         b"a\x03<f8\x01" + struct.pack("<Q", 2**63),
         b"a\x02|O\x00" + b"\0" * 8,
@@ -164,7 +182,20 @@ def test_a_changed_byte_does_no_harm(value: Any, data: st.DataObject) -> None:
         b"",
         b"G" + b"N",
     ],
-    ids=["text", "list", "array", "side", "objects", "depth", "list as key", "rest", "empty", "G"],
+    ids=[
+        "text",
+        "list",
+        "floats",
+        "items",
+        "array",
+        "side",
+        "objects",
+        "depth",
+        "list as key",
+        "rest",
+        "empty",
+        "G",
+    ],
 )
 def test_lengths_are_not_believed(data: bytes) -> None:
     """A length that the message does not have, or a forbidden kind, costs nothing."""
