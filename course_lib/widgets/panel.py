@@ -58,10 +58,10 @@ class Panel:
             cursor="crosshair" if on_pointer else "default",
         )
         self.line = ipywidgets.HTML()
-        hint = ipywidgets.HTML(f"<div class='plot-hint'><b>Try this.</b> {try_this}</div>")
+        self._task = ipywidgets.HTML(f"<div class='plot-hint'><b>Try this.</b> {try_this}</div>")
         self._rows = ipywidgets.VBox()
         self._asking = ipywidgets.VBox()
-        parts = [self._rows, self._asking, self.picture, self.line, hint]
+        parts = [self._rows, self._asking, self.picture, self.line, self._task]
         self.box = ipywidgets.VBox(parts).add_class("plot")
         register(self)
 
@@ -90,8 +90,8 @@ class Panel:
         raise KeyError(f"no control {label!r}; there are {labels}")
 
     def ask(self, question: str, options: Sequence[str], answer: str) -> None:
-        """Hide the picture until the reader has chosen, then show it with ``answer``."""
-        hidden = (self.picture, self.line)
+        """Hide the picture and the task until the reader has chosen, then show ``answer`` too."""
+        hidden = (self.picture, self.line, self._task)
         self._asking.children = prediction(question, options, answer, hidden)
 
     def plays(self, step: Callable[[], None]) -> Player:

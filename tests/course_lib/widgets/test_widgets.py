@@ -109,10 +109,11 @@ def test_every_plot_has_a_still_picture_and_a_line_of_numbers(name: str) -> None
 def test_a_prediction_hides_the_picture_until_an_answer_is_chosen(name: str) -> None:
     """With predict=True the picture appears only after a click on an answer."""
     plot = getattr(widgets, name)(predict=True)
-    assert plot.picture.layout.visibility == "hidden"
+    hidden = (plot.picture, plot.line, plot._task)  # the task may give the answer away
+    assert [part.layout.visibility for part in hidden] == ["hidden"] * 3
     said, row = plot._asking.children
     row.children[0].click()
-    assert plot.picture.layout.visibility == "visible"
+    assert [part.layout.visibility for part in hidden] == ["visible"] * 3
     assert said.value.startswith("You said")
     assert all(option.disabled for option in row.children)  # they stay: nothing jumps
     plot.close()
