@@ -65,7 +65,7 @@ def _notebook(
     reference = learnt(assignment, master, isolate=isolate)
     repaired = repair(submitted, master)
     job = job_of(assignment, master, repaired.items, beside, reference.empty)
-    lessons = reference.lessons([part for item in repaired.items for part in item.parts])
+    lessons = list(reference.lessons([part for item in repaired.items for part in item.parts]))
     finished = run(assignment, job, master.limits, isolate=isolate, lessons=lessons)
     exercises = exercise_results(master, repaired.items, finished, reference.faults)
     by_name = {result.exercise: result for result in exercises}

@@ -10,7 +10,7 @@ from typing import Any
 from grader.judge.assignment import Assignment, Master
 from grader.judge.job import job_of
 from grader.judge.reading import StudentCell, Submitted
-from grader.judge.repair import Repaired, repair
+from grader.judge.repair import Item, Repaired, repair
 from grader.judge.run import Finished
 from grader.judge.seats import run
 from grader.judge.verdicts import exercise_results
@@ -67,7 +67,7 @@ def _graded(assignment: Assignment, master: Master, isolate: bool) -> Reference:
     finished = run(assignment, job, master.limits, isolate=isolate)
     return Reference(
         master.digest,
-        _faults(master, finished),
+        _faults(master, items, finished),
         [name for name, result in finished.results.items() if result.get("empty")],
         finished.answers,
         [n for n in finished.forbidden if _package(n) not in assignment.packages],
@@ -78,8 +78,8 @@ def _package(name: str) -> str:
     return name.partition(".")[0]
 
 
-def _faults(master: Master, finished: Finished) -> dict[str, str]:
-    results = exercise_results(master, reference(master).items, finished, {})
+def _faults(master: Master, items: list[Item], finished: Finished) -> dict[str, str]:
+    results = exercise_results(master, items, finished, {})
     return {
         result.exercise: _fault(result.reason_not_graded, result.lost)
         for result in results

@@ -6,7 +6,7 @@ import atexit
 import contextlib
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from grader.errors import GraderError
@@ -27,7 +27,7 @@ def run(
     limits: Limits,
     *,
     isolate: bool,
-    lessons: Iterable[Lesson] = (),
+    lessons: Sequence[Lesson] = (),
 ) -> Finished:
     """Run a job at this thread's template, which learns the lessons before.
 
@@ -44,7 +44,7 @@ def run(
 
 
 @contextlib.contextmanager
-def _seat(assignment: Assignment, isolate: bool, lessons: Iterable[Lesson]) -> Iterator[Seat]:
+def _seat(assignment: Assignment, isolate: bool, lessons: Sequence[Lesson]) -> Iterator[Seat]:
     """Lend a judge's place at this thread's warm template; one that fails is thrown away."""
     key = (os.getpid(), isolate, assignment.packages, assignment.preload)
     if getattr(_local, "key", None) != key:

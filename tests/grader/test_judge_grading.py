@@ -233,3 +233,4 @@ def test_a_template_that_died_is_replaced(tmp_path: Path) -> None:
     assert first(grade(assignment, DOUBLE)).points == 2.0
     seats._local.server._process.kill()
     assert first(grade(assignment, DOUBLE)).points == 2.0
+    assert seats._local.server._learned  # the new one has been taught what the old one knew
