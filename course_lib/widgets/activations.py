@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks import FloatArray
-from course_lib.widgets.controls import button, choice, slider, whole
+from course_lib.widgets.controls import button, choice, slider, turn, whole
 from course_lib.widgets.maths.curves import Curve, course_curves, flat_regions, label_of, own_curve
 from course_lib.widgets.maths.signal import STARTS
 from course_lib.widgets.panel import Panel
@@ -110,12 +110,9 @@ class ActivationExplorer:
 
     def drag(self, pointer: Pointer) -> None:
         """Move the point to the pointer, in the left and in the middle picture."""
-        if pointer.kind == "up":
-            return
-        for axes in (self.value, self.slope):
-            x, _ = self.stage.value_at(axes, pointer)
-            if -6.2 <= x <= 6.2:
-                self.move_to(x)
+        axes, x, _ = self.stage.grab(pointer)
+        if pointer.kind != "up" and axes in (self.value, self.slope):
+            self.move_to(x)
 
     def nudge(self, key: str) -> None:
         """Move the point by a tenth with the arrow keys."""
@@ -123,7 +120,7 @@ class ActivationExplorer:
 
     def move_to(self, z: float) -> None:
         """Set z; the panel draws once."""
-        self.z.value = float(np.clip(round(z, 2), -6, 6))
+        turn(self.z, z)
 
     def redraw_weights(self) -> None:
         """Take other random weights for the deep network."""

@@ -125,7 +125,7 @@ class EarlyStoppingArena:
 
     def drag(self, pointer: Pointer) -> None:
         """Stop by hand at the pointer."""
-        axes, x, _ = self.stage.locate(pointer)
+        axes, x, _ = self.stage.grab(pointer)
         if pointer.kind != "up" and axes is self.curves:
             self.by_hand = int(np.clip(round(x), 1, maths.EPOCHS))
 

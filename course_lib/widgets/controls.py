@@ -20,6 +20,26 @@ def slider(
     )  # fmt: skip
 
 
+def turn(control: ipywidgets.FloatSlider, value: float) -> None:
+    """Set a slider to its step nearest to ``value``, at most to its end.
+
+    Between two steps the browser would move it itself, a moment later: the plot would jump.
+
+    Examples
+    --------
+    >>> z = slider("z", -6, 6, 1.0, step=0.05)
+    >>> turn(z, 2.13)
+    >>> z.value
+    2.15
+    >>> turn(z, 7)
+    >>> z.value
+    6.0
+    """
+    steps = round((value - control.min) / control.step)
+    nearest = round(control.min + steps * control.step, 9)
+    control.value = min(max(nearest, control.min), control.max)
+
+
 def log_slider(label: str, low: float, high: float, value: float) -> ipywidgets.FloatLogSlider:
     """Return a slider from 10**low to 10**high."""
     return ipywidgets.FloatLogSlider(

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 
 from course_lib.checks import FloatArray
-from course_lib.widgets.controls import button, slider, tick
+from course_lib.widgets.controls import button, slider, tick, turn
 from course_lib.widgets.maths import credit as maths
 from course_lib.widgets.panel import Panel
 from course_lib.widgets.picture import Pointer
@@ -156,18 +156,18 @@ class LossDesigner:
 
     def drag(self, pointer: Pointer) -> None:
         """Set the threshold to the place of the pointer."""
-        axes, x, _ = self.stage.locate(pointer)
+        axes, x, _ = self.stage.grab(pointer)
         if pointer.kind != "up" and axes in (self.scores, self.cost):
-            self.threshold.value = float(np.clip(round(x, 2), -0.1, 1.1))
+            turn(self.threshold, x)
 
     def nudge(self, key: str) -> None:
         """Move the threshold by a hundredth."""
-        self.threshold.value += 0.01 if key == "ArrowRight" else -0.01
+        turn(self.threshold, self.threshold.value + (0.01 if key == "ArrowRight" else -0.01))
 
     def take_best(self) -> None:
         """Set the threshold that is cheapest on the training borrowers."""
         seen = self._cost(self.train, self.train.X @ self.fit()[0])
-        self.threshold.value = float(np.clip(maths.GRID[int(seen.argmin())], -0.1, 1.1))
+        turn(self.threshold, maths.GRID[int(seen.argmin())])
 
     # -- what is drawn -------------------------------------------------------------------
 

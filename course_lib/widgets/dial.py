@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks import FloatArray
-from course_lib.widgets.controls import choice, slider
+from course_lib.widgets.controls import choice, slider, turn
 from course_lib.widgets.maths import dial as maths
 from course_lib.widgets.panel import Panel
 from course_lib.widgets.picture import Pointer
@@ -122,13 +122,13 @@ class LambdaDial:
 
     def drag(self, pointer: Pointer) -> None:
         """Set λ to the place of the pointer in one of the right pictures."""
-        axes, x, _ = self.stage.locate(pointer)
+        axes, x, _ = self.stage.grab(pointer)
         if pointer.kind != "up" and axes in self.right:
-            self.exponent.value = float(np.clip(round(x, 2), -2, 4))
+            turn(self.exponent, x)
 
     def nudge(self, key: str) -> None:
-        """Turn λ by a twentieth of a power of ten."""
-        self.exponent.value += 0.05 if key == "ArrowRight" else -0.05
+        """Turn λ by 0.04 of a power of ten, two steps of the slider."""
+        turn(self.exponent, self.exponent.value + (0.04 if key == "ArrowRight" else -0.04))
 
     # -- what is drawn -------------------------------------------------------------------
 

@@ -133,7 +133,7 @@ class FitExplorer:
 
     def drag(self, pointer: Pointer) -> None:
         """Grab the nearest point and move it up and down; on the right, choose the degree."""
-        axes, x, y = self.stage.locate(pointer)
+        axes, x, y = self.stage.grab(pointer)
         if pointer.kind == "up":
             self._held = None
         elif axes is self.errors:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.widgets.controls import choice, slider
+from course_lib.widgets.controls import choice, slider, turn
 from course_lib.widgets.maths import steps as maths
 from course_lib.widgets.panel import Panel
 from course_lib.widgets.picture import Pointer
@@ -119,13 +119,13 @@ class GradientMicroscope:
 
     def drag(self, pointer: Pointer) -> None:
         """Set h to the place of the pointer in the right picture."""
-        axes, x, _ = self.stage.locate(pointer)
+        axes, x, _ = self.stage.grab(pointer)
         if pointer.kind != "up" and axes is self.error:
-            self.h.value = float(np.clip(round(x * 8) / 8, -13, -1))
+            turn(self.h, x)
 
     def nudge(self, key: str) -> None:
         """Change h by an eighth of a power of ten."""
-        self.h.value += 0.125 if key == "ArrowRight" else -0.125
+        turn(self.h, self.h.value + (0.125 if key == "ArrowRight" else -0.125))
 
     # -- what is drawn -------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ function render({ model, el }) {
   let shown = -1;
   let sent = 0;
   let busy = false;
+  let held = false; // a button went down here and is not up again
   let queue = [];
 
   async function paint() {
@@ -96,7 +97,6 @@ function render({ model, el }) {
       kind,
       x: (event.clientX - box.left) / box.width,
       y: 1 - (event.clientY - box.top) / box.height,
-      held: event.buttons > 0,
       button: event.button,
       shift: event.shiftKey,
     });
@@ -105,15 +105,22 @@ function render({ model, el }) {
   const on = (name, handler) => canvas.addEventListener(name, handler);
   on("pointerdown", (event) => {
     if (!model.get("interactive")) return;
+    held = true;
     canvas.setPointerCapture(event.pointerId);
     canvas.focus({ preventScroll: true });
     pointer("down", event);
   });
   on("pointermove", (event) => {
     if (!model.get("interactive")) return;
-    if (event.buttons > 0 || model.get("hover")) pointer("move", event);
+    // Not a drag that began elsewhere, say on a slider, and only passes.
+    if (held) pointer("move", event);
   });
-  on("pointerup", (event) => model.get("interactive") && pointer("up", event));
+  for (const end of ["pointerup", "pointercancel"]) {
+    on(end, (event) => {
+      if (held) pointer("up", event);
+      held = false;
+    });
+  }
   on("contextmenu", (event) => model.get("interactive") && event.preventDefault());
   on("keydown", (event) => {
     if (!model.get("shortcuts").includes(event.key)) return;

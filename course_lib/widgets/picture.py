@@ -30,7 +30,6 @@ class Pointer:
     kind: str  # "down", "move" or "up"
     x: float
     y: float
-    held: bool = False
     secondary: bool = False  # the right button, or Shift with any button
 
 
@@ -66,7 +65,6 @@ class Picture(anywidget.AnyWidget):
     description = traitlets.Unicode("").tag(sync=True)
     cursor = traitlets.Unicode("default").tag(sync=True)
     interactive = traitlets.Bool(False).tag(sync=True)
-    hover = traitlets.Bool(False).tag(sync=True)
     streaming = traitlets.Bool(False).tag(sync=True)
     shortcuts = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
@@ -126,7 +124,6 @@ class Picture(anywidget.AnyWidget):
                 elif kind != "key" and self._on_pointer is not None:
                     secondary = content.get("button") == 2 or bool(content.get("shift"))
                     x, y = float(content["x"]), float(content["y"])
-                    held = bool(content.get("held"))
-                    self._on_pointer(Pointer(kind, x, y, held, secondary))
+                    self._on_pointer(Pointer(kind, x, y, secondary))
             finally:
                 self.answer = {"view": view, "id": content.get("id", 0)}

@@ -66,6 +66,7 @@ class Stage:
         self.canvas: Any = FigureCanvasAgg(self.figure)  # Matplotlib leaves its methods untyped
         self._moving: list[Artist] = []
         self._background: Any = None
+        self._grabbed: Axes | None = None
 
     def grid(self, rows: int, columns: int, **options: Any) -> Any:
         """Return axes as ``Figure.subplots`` does, in the course's style."""
@@ -117,7 +118,7 @@ class Stage:
         """Let go of the figure. A notebook keeps what a cell has returned, so the stage stays."""
         self.figure.clear()
         self.figure = Figure()
-        self.canvas = self._background = None
+        self.canvas = self._background = self._grabbed = None
         self._moving.clear()
 
     def locate(self, pointer: Pointer) -> tuple[Axes | None, float, float]:
@@ -128,6 +129,20 @@ class Stage:
                 x, y = axes.transData.inverted().transform(spot)
                 return axes, float(x), float(y)
         return None, 0.0, 0.0
+
+    def grab(self, pointer: Pointer) -> tuple[Axes | None, float, float]:
+        """Return the axes that a drag has touched first and the pointer in their coordinates.
+
+        The axes keep the drag until the button is released, also when the pointer has left
+        them: a fast drag skips positions, and where it ends must count all the same. What the
+        plot can show of a position outside is for the plot to say.
+        """
+        if pointer.kind == "down":
+            self._grabbed = None
+        axes = self._grabbed = self._grabbed or self.locate(pointer)[0]
+        if pointer.kind == "up":
+            self._grabbed = None
+        return (None, 0.0, 0.0) if axes is None else (axes, *self.value_at(axes, pointer))
 
     def value_at(self, axes: Axes, pointer: Pointer) -> tuple[float, float]:
         """Return the pointer's position in the coordinates of ``axes``, also outside of them."""

@@ -70,7 +70,7 @@ def test_quietly_changes_controls_without_a_frame() -> None:
 def test_an_event_is_answered_even_if_its_handler_fails() -> None:
     """The browser waits for the answer; without it the picture would be deaf for ever."""
     dial = Dial()
-    event = {"kind": "move", "x": 0.65, "y": 0.5, "id": 4, "view": "v", "held": True}
+    event = {"kind": "move", "x": 0.65, "y": 0.5, "id": 4, "view": "v"}
     dial.panel.picture._receive(None, event, None)
     assert dial.panel.picture.answer == {"view": "v", "id": 4}
     assert "13 is refused" in dial.panel.line.value
