@@ -47,6 +47,9 @@ def dense_backward(n: int, d: int, k: int, *, seed: int) -> Case:
         "db": {
             "only the first example is counted. b is used by all of them.": upstream[0],
             "only the last example is counted. b is used by all of them.": upstream[-1],
+            "this is dW summed. b has a path of its own, without an input.": right["dW"].sum(
+                axis=0
+            ),
         },
         "dX": {"X is a factor. The derivative of XW by X is made of W alone.": X * right["dX"]},
     }

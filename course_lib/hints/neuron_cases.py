@@ -128,6 +128,9 @@ def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
             **forgotten(1.0),
             "this is dz/db alone. The rest of the path is missing.": 1.0,
             "it is multiplied by b. dz/db is 1.": slope * prime * b,
+            "this is the sum of dL_dw. The bias has a path of its own, without an input.": (
+                right["dL_dw"].sum()
+            ),
         },
     }
     return Case("neuron_gradient", arguments, right, mistakes)

@@ -159,6 +159,9 @@ def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
         "the threshold is lambda. A step of size eta shrinks by eta times lambda.": (
             partial(_unless_zero, partial(_lasso, X, y), 2 * top * lam)
         ),
+        "this is a hard threshold. Those that stay must be shortened too.": (
+            partial(_hard_steps, A.T @ A, pull, lam)
+        ),
         **_other_lambdas(partial(_lasso, X, y), lam, n),
         "the bias is penalised. Centre X and y first, and leave b out.": lambda: _lasso(
             np.vstack([with_ones(X), -with_ones(X)]), np.concatenate([y, -y]), 2 * lam
@@ -172,6 +175,15 @@ def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
         _SCALED: lambda: _lasso(X / X.std(axis=0), y, lam)[:-1],
     }
     return _fit_case("lasso_fit", X, y, lam, _lasso(X, y, lam), wrong)
+
+
+def _hard_steps(gram: Array, pull: Array, lam: float) -> Array:
+    """Return where proximal steps end whose threshold cuts off and does not shorten."""
+    step, w = 0.5 / float(np.linalg.eigvalsh(gram)[-1]), np.zeros(len(pull))
+    for _ in range(2000):
+        w = w - step * 2 * (gram @ w - pull)
+        w = w * (np.abs(w) > step * lam)
+    return w
 
 
 def _other_lambdas(fit: Any, lam: float, n: int) -> dict[str, object]:

@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from course_lib.hints import memo, network_cases, penalty_cases
+from course_lib.hints import memo, network_cases, shrinking_cases
 
 
 @pytest.fixture
@@ -28,12 +28,12 @@ def test_nothing_is_kept_in_a_notebook() -> None:
 @pytest.mark.usefixtures("keeping")
 def test_equal_arguments_are_computed_once() -> None:
     """Lists, arrays and keywords make a call; the same call gives the same case."""
-    first = penalty_cases.soft_threshold([0.5, -2.0], 1.0)
-    assert penalty_cases.soft_threshold([0.5, -2.0], 1.0) is first
+    first = shrinking_cases.soft_threshold([0.5, -2.0], 1.0)
+    assert shrinking_cases.soft_threshold([0.5, -2.0], 1.0) is first
     others = [
-        penalty_cases.soft_threshold([0.5, 2.0], 1.0),
-        penalty_cases.soft_threshold([0.5, -2.0], 0.3),
-        penalty_cases.soft_threshold(np.array([0.5, -2.0]), 1.0),
+        shrinking_cases.soft_threshold([0.5, 2.0], 1.0),
+        shrinking_cases.soft_threshold([0.5, -2.0], 0.3),
+        shrinking_cases.soft_threshold(np.array([0.5, -2.0]), 1.0),
     ]
     found = [case.right["soft_threshold"] for case in (first, *others)]
     np.testing.assert_allclose(found, [[0.0, -1.0], [0.0, 1.0], [0.2, -1.7], [0.0, -1.0]])
@@ -43,7 +43,7 @@ def test_equal_arguments_are_computed_once() -> None:
 def test_a_kept_case_cannot_be_spoilt() -> None:
     """Its arrays are read-only; those of the test and of the answer can still be changed."""
     mine = np.array([1.0, 2.0])
-    penalty_cases.soft_threshold(mine, 0.5)
+    shrinking_cases.soft_threshold(mine, 0.5)
     mine[0] = 7.0
     case = network_cases.dense_backward(3, 2, 1, seed=0)
     for array in (case.inputs[0], case.right["dW"], *case.mistakes["dW"].values()):
@@ -57,11 +57,11 @@ def test_a_kept_case_cannot_be_spoilt() -> None:
 @pytest.mark.usefixtures("keeping")
 def test_what_was_asked_can_be_computed_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """The calls that one process has noted give another one the same answers."""
-    kept = penalty_cases.network_step((2, 3, 1), l1=0.1, l2=0.2, learning_rate=0.5, seed=1)
+    kept = shrinking_cases.network_step((2, 3, 1), l1=0.1, l2=0.2, learning_rate=0.5, seed=1)
     calls = memo.asked()
     monkeypatch.setattr(memo, "_answers", {})
     memo.compute(calls)
-    again = penalty_cases.network_step((2, 3, 1), l1=0.1, l2=0.2, learning_rate=0.5, seed=1)
+    again = shrinking_cases.network_step((2, 3, 1), l1=0.1, l2=0.2, learning_rate=0.5, seed=1)
     assert len(memo._answers) == 1
     assert again is not kept
     assert all((again.right[name] == kept.right[name]).all() for name in kept.right)
