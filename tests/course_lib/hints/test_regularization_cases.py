@@ -11,14 +11,16 @@ from sklearn.linear_model import Ridge as SkRidge
 from sklearn.preprocessing import StandardScaler
 
 from course_lib import hints, regularizers
-from course_lib.hints import choice_cases, penalty_cases, regularization_cases
+from course_lib.hints import choice_cases, penalty_cases, regularization_cases, shrinking_cases
 
 CASES = {
     "cost, L2": penalty_cases.penalized_cost(7, 4, penalty="l2", lam=3.0, seed=1),
     "cost, L1": penalty_cases.penalized_cost(7, 4, penalty="l1", lam=3.0, seed=2),
-    "soft threshold": penalty_cases.soft_threshold([3.0, -0.5, 0.2, -2.0, 1.5], t=1.0),
-    "elastic net": penalty_cases.elastic_net([3.0, -0.2, 0.5, -2.0, 1.1], l1=1.5, l2=0.8, step=0.4),
-    "network": penalty_cases.network_step((3, 4, 2), l1=0.5, l2=0.6, learning_rate=0.3, seed=1),
+    "soft threshold": shrinking_cases.soft_threshold([3.0, -0.5, 0.2, -2.0, 1.5], t=1.0),
+    "elastic net": shrinking_cases.elastic_net(
+        [3.0, -0.2, 0.5, -2.0, 1.1], l1=1.5, l2=0.8, step=0.4
+    ),
+    "network": shrinking_cases.network_step((3, 4, 2), l1=0.5, l2=0.6, learning_rate=0.3, seed=1),
     "ridge": regularization_cases.ridge_fit(11, 3, lam=4.0, seed=1),
     "twins": regularization_cases.ridge_fit(9, 4, lam=0.7, seed=2, twins=True),
     "lasso": regularization_cases.lasso_fit(15, 4, lam=4.0, seed=8),
