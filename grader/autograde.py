@@ -20,18 +20,19 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.utils import parse_utc
 
-from grader import notebooks, pool
+from grader import notebooks
 from grader.course import Course, did_you_mean
 from grader.digest import digest, files_in
 from grader.errors import GraderError
 from grader.gradebook import graded_students, opened, register, save
+from grader.gradebook.marks import marks
+from grader.gradebook.store import Stored, load, store
 from grader.judge.assignment import compile_assignment
 from grader.judge.submission import read_submission
-from grader.marks import marks
-from grader.masters import nothing_graded
+from grader.masters.exercise import nothing_graded
 from grader.records import ExerciseResult, NotebookResult, SubmissionResult
-from grader.store import Stored, load, store
-from grader.worker import Task, grade
+from grader.workers import pool
+from grader.workers.task import Task, grade
 
 
 @dataclass(frozen=True)

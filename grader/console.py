@@ -11,10 +11,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from grader.autograde import Progress as Graded
-from grader.check import Finding
-from grader.masters import Exercise
+from grader.gradebook.results import Row
+from grader.masters.check import Finding
+from grader.masters.exercise import Exercise
 from grader.regrade import Change, Comparison, StudentChange
-from grader.results import Row
 from grader.sandbox.doctor import Finding as Defence
 from grader.similarity import Similarity
 

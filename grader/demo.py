@@ -19,16 +19,16 @@ from rich.console import Console
 from rich.table import Table
 
 from grader import notebooks
-from grader.answers import Answer, answered, stored_answers
 from grader.autograde import autograde
 from grader.console import grading_progress, number
 from grader.course import CONFIG, Course
 from grader.errors import GraderError
 from grader.export import export
 from grader.feedback import feedback
-from grader.masters import Exercise, exercises
+from grader.gradebook.results import Row, table
+from grader.masters.answers import Answer, answered, stored_answers
+from grader.masters.exercise import Exercise, exercises
 from grader.release import release
-from grader.results import Row, table
 
 ASSIGNMENT = "week4"
 

@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from grader import pool
 from grader.autograde import (
     Progress,
     Watch,
@@ -29,10 +28,11 @@ from grader.autograde import (
 from grader.course import Course
 from grader.errors import GraderError
 from grader.gradebook import Grade, opened, read, register
-from grader.masters import Exercise, exercises
-from grader.store import Stored
-from grader.store import read as read_draft
-from grader.store import write as write_draft
+from grader.gradebook.store import Stored
+from grader.gradebook.store import read as read_draft
+from grader.gradebook.store import write as write_draft
+from grader.masters.exercise import Exercise, exercises
+from grader.workers import pool
 
 _TINY = 1e-9
 

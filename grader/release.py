@@ -13,9 +13,9 @@ from pathlib import Path
 from grader import notebooks
 from grader.course import Course
 from grader.errors import GraderError
-from grader.generate import generate
 from grader.gradebook import register
-from grader.leaks import find_leaks
+from grader.masters.generate import generate
+from grader.masters.leaks import find_leaks
 
 
 def release(course: Course, assignment: str) -> list[Path]:

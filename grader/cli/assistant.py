@@ -84,11 +84,11 @@ def autograde(
     What is graded already is not graded again; a run that was stopped goes on where it was. Marks
     that a person gave stay.
     """
-    from grader import pool
     from grader.autograde import autograde as run
-    from grader.cluster import connected
     from grader.console import grading_progress, show_table
-    from grader.results import table
+    from grader.gradebook.results import table
+    from grader.workers import pool
+    from grader.workers.cluster import connected
 
     where = course_of(ctx, course, db)
     with (

@@ -148,10 +148,10 @@ def regrade(
     Nothing is written before that; without a terminal it takes --yes.
     What a person graded stays. A run that was stopped goes on where it was.
     """
-    from grader import pool
-    from grader.cluster import connected
     from grader.console import counting_progress, grading_progress, show_changes
     from grader.regrade import regrading
+    from grader.workers import pool
+    from grader.workers.cluster import connected
 
     where = course_of(ctx, course, db)
     with regrading(where, assignment, student=student, isolate=not unsafe_no_sandbox) as run:

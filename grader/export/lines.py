@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from grader import receipts, roster
 from grader.course import Course
+from grader.gradebook.results import Row, table
 from grader.late import Lateness, Rule, of_class
-from grader.masters import Exercise
+from grader.masters.exercise import Exercise
 from grader.receipts import Receipt
-from grader.results import Row, table
 from grader.returns import lms_number
 from grader.roster import Person, original_id
 

@@ -6,7 +6,7 @@ import json
 
 from grader.export.cells import number_cell, safe_cell, to_text
 from grader.export.lines import Line
-from grader.masters import Exercise
+from grader.masters.exercise import Exercise
 
 
 def to_csv(asked: list[Exercise], lines: list[Line]) -> str:

@@ -16,9 +16,9 @@ from grader.course import Course
 from grader.errors import GraderError
 from grader.feedback.page import Writer
 from grader.gradebook import manual_comments, opened
+from grader.gradebook.results import Row, table
 from grader.late import load_rule, of_class
-from grader.leaks import hidden_test_lines
-from grader.results import Row, table
+from grader.masters.leaks import hidden_test_lines
 from grader.returns import Returned, write_zip
 from grader.roster import original_id
 

@@ -13,13 +13,13 @@ from grader import notebooks
 from grader.course import Course
 from grader.feedback.figures import Budget, figures_in
 from grader.gradebook import Place
+from grader.gradebook.results import Row
+from grader.gradebook.store import load
 from grader.late import Lateness
-from grader.masters import Exercise
+from grader.masters.exercise import Exercise
 from grader.pages import page_template
 from grader.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
-from grader.results import Row
 from grader.roster import Person, original_id
-from grader.store import load
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import Course
+from grader.gradebook.results import table
+from grader.gradebook.store import Stored, load
 from grader.report.lessons import Lesson
 from grader.report.page import page
-from grader.results import table
-from grader.store import Stored, load
 
 
 @dataclass(frozen=True)

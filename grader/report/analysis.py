@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import correlation, fmean, median, quantiles
 
-from grader.masters import Exercise
-from grader.results import Row
+from grader.gradebook.results import Row
+from grader.masters.exercise import Exercise
 
 FEWEST = 10  # students below which a correlation says nothing
 _TINY = 1e-9

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from grader.gradebook.results import Row
+from grader.gradebook.store import Stored
 from grader.records import ExerciseResult, LostPoints
-from grader.results import Row
-from grader.store import Stored
 
 _LEFT_EMPTY = re.compile(r"(is not done yet\.|^nothing was written here)$")
 _PERSONAL = (

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from grader.masters import Exercise
+from grader.gradebook.results import Row
+from grader.gradebook.store import Stored
+from grader.masters.exercise import Exercise
 from grader.report.mistakes import impersonal
-from grader.results import Row
-from grader.store import Stored
 
 
 @dataclass

@@ -6,15 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 
 from jinja2 import Template
 
-from grader.masters import Exercise
+from grader.gradebook.results import Row
+from grader.gradebook.store import Stored
+from grader.masters.exercise import Exercise
 from grader.pages import page_template
 from grader.report import figures
 from grader.report.analysis import FEWEST, Item, analyse, share, spread
 from grader.report.lessons import Lesson, lessons
 from grader.report.mistakes import left_empty, mistakes
 from grader.report.open_work import costs_of_exercises, costs_of_students, not_graded, waiting
-from grader.results import Row
-from grader.store import Stored
 
 _MISTAKES = 25
 _COSTS = 5

@@ -21,7 +21,7 @@ from evening_tables import read_table
 
 from grader import notebooks
 from grader.course import Course
-from grader.masters import Exercise, exercises
+from grader.masters.exercise import Exercise, exercises
 from grader.roster import safe_id
 
 MARK = 1.5

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import nbformat
 
-from grader.answers import Answer, answered, stored_answers
 from grader.course import Course
 from grader.demo import builds_on_others
-from grader.masters import Exercise, exercises
+from grader.masters.answers import Answer, answered, stored_answers
+from grader.masters.exercise import Exercise, exercises
 
 ESSAY = "The gradient of a sum is the sum of the gradients, so every layer gets its share."
 PDF = b"%PDF-1.7 this was never a notebook"

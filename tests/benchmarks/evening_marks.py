@@ -6,7 +6,7 @@ from formgrader_page import formgrader_page
 from nbgrader.api import Gradebook
 
 from grader.course import Course
-from grader.masters import Exercise
+from grader.masters.exercise import Exercise
 
 
 def mark_in_gradebook(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.course import Course
 from grader.demo import make_class, scratch_course
-from grader.masters import exercises
+from grader.masters.exercise import exercises
 from grader.release import release
 
 

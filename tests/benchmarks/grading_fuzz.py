@@ -24,9 +24,9 @@ from typing import Any
 from grader import notebooks
 from grader.autograde import autograde
 from grader.course import Course
-from grader.pool import Workers, here
+from grader.gradebook.results import table
 from grader.release import release
-from grader.results import table
+from grader.workers.pool import Workers, here
 
 Rng = random.Random
 _ODD: tuple[Any, ...] = (

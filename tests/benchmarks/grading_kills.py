@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.course import Course
-from grader.store import load
+from grader.gradebook.store import load
 
 # Rows by their meaning: nbgrader's own ids are random.
 _TABLES = {

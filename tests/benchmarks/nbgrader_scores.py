@@ -21,10 +21,10 @@ from typing import Any
 from grading_speed import _ONE_THREAD, forget, run_grader, run_nbgrader, scores
 
 from grader import notebooks
-from grader.answers import Answer, answered, stored_answers
 from grader.course import Course
 from grader.demo import ESSAY, scratch_course
-from grader.masters import exercises
+from grader.masters.answers import Answer, answered, stored_answers
+from grader.masters.exercise import exercises
 from grader.release import release
 
 Place = tuple[str, str]

@@ -16,10 +16,10 @@ from typing import Any
 
 from similarity_copies import commented, everything, habitual, reformatted, renamed, reordered
 
-from grader.answers import stored_answers
 from grader.course import Course
 from grader.demo import scratch_course
-from grader.masters import exercises
+from grader.masters.answers import stored_answers
+from grader.masters.exercise import exercises
 from grader.release import release
 
 Answers = dict[str, str]

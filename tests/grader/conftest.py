@@ -16,9 +16,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader import api
 from nbgrader.utils import setenv
 
-from grader import pool
 from grader.course import Course
 from grader.judge.seats import close_servers
+from grader.workers import pool
 
 DOUBLE = """\
 def double(x):

@@ -9,15 +9,15 @@ import nbformat
 import pytest
 
 from grader import autograde as module
-from grader import pool
 from grader.autograde import Progress, autograde
 from grader.course import Course
 from grader.errors import GraderError
 from grader.feedback import feedback
 from grader.gradebook import opened, read
+from grader.gradebook.results import table
+from grader.gradebook.store import Stored, load
 from grader.release import release
-from grader.results import table
-from grader.store import Stored, load
+from grader.workers import pool
 
 pytestmark = pytest.mark.usefixtures("warm")
 
@@ -185,7 +185,7 @@ def test_a_full_disk_loses_nothing(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("grader.store.os.replace", full)
+        patch.setattr("grader.gradebook.store.os.replace", full)
         with pytest.raises(OSError, match="No space"):
             autograde(course, "week1")
     assert load(course, "week1", "ada") is None

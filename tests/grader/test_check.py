@@ -6,9 +6,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.check import Finding, check
 from grader.course import Course
 from grader.errors import GraderError
+from grader.masters.check import Finding, check
 from grader.release import release
 
 pytestmark = pytest.mark.usefixtures("warm")

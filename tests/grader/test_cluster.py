@@ -14,10 +14,10 @@ from typer.testing import CliRunner
 
 from grader import cli
 from grader.autograde import Progress, autograde
-from grader.cluster import connected
 from grader.course import Course
 from grader.errors import GraderError
 from grader.gradebook import Grade, opened, read
+from grader.workers.cluster import connected
 
 HandIn = Callable[..., Path]
 SIGN = "def double(x):\n    return abs(2 * x)"
@@ -117,7 +117,7 @@ def test_the_command_takes_a_cluster(course: Course, hand_in: HandIn, machines: 
 
 def test_no_scheduler_is_one_message(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     """An address where nothing listens, and one that is none, are said at once."""
-    monkeypatch.setattr("grader.cluster._SECONDS", 1)
+    monkeypatch.setattr("grader.workers.cluster._SECONDS", 1)
     for address in ("tcp://127.0.0.1:1", "nonsense://x"):
         command = ["autograde", "week1", "--course", str(course.root), "--cluster", address]
         done = CliRunner().invoke(cli.app, command)

@@ -6,8 +6,8 @@ import pytest
 from rich.console import Console
 
 from grader.console import show_changes, show_doctor, show_table
+from grader.gradebook.results import Row
 from grader.regrade import Change, Comparison, StudentChange
-from grader.results import Row
 from grader.sandbox.doctor import Finding
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from grader.course import Course
 from grader.demo import STUDENTS, Sample, demo, scratch_course, show
 from grader.errors import GraderError
-from grader.results import Row
+from grader.gradebook.results import Row
 
 pytestmark = pytest.mark.usefixtures("warm")
 

@@ -21,7 +21,7 @@ from grader.export.lms import to_canvas, to_moodle
 from grader.export.table import to_csv, to_json
 from grader.gradebook import opened
 from grader.late import Lateness, Rule, settings
-from grader.masters import Exercise
+from grader.masters.exercise import Exercise
 from grader.receipts import File, Receipt, Version
 from grader.roster import Person
 

@@ -24,7 +24,7 @@ from grader.feedback.figures import Budget, figures_in, redrawn
 from grader.feedback.page import without
 from grader.gradebook import opened
 from grader.late import settings
-from grader.leaks import hidden_test_lines
+from grader.masters.leaks import hidden_test_lines
 from grader.receipts import File, Receipt, Version
 from grader.records import LostPoints
 from grader.release import release

@@ -17,7 +17,7 @@ from grader.course import Course
 from grader.errors import GraderError
 from grader.formgrader import command, free_port, serve, write_config
 from grader.formgrader.marking_scheme import marking_schemes
-from grader.results import table
+from grader.gradebook.results import table
 from tests.benchmarks.formgrader_page import formgrader_page
 
 expect.set_options(timeout=60_000)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from grader import pool
 from grader.course import Course
+from grader.workers import pool
 
 SCRIPT = Path(__file__).parents[1] / "benchmarks" / "grading_fuzz.py"
 spec = importlib.util.spec_from_file_location("grading_fuzz", SCRIPT)

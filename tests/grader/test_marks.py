@@ -1,6 +1,6 @@
 """Marks and comments for the gradebook."""
 
-from grader.marks import comment, marks
+from grader.gradebook.marks import comment, marks
 from grader.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
 
 

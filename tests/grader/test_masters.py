@@ -5,7 +5,7 @@ import pytest
 
 from grader.course import Course
 from grader.errors import GraderError
-from grader.masters import Exercise, exercises, nothing_graded
+from grader.masters.exercise import Exercise, exercises, nothing_graded
 
 
 def test_exercises_are_named_with_points(course: Course) -> None:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from grader import pool
+from grader.workers import pool
 
 THREADS = pool.Workers(2, ThreadPoolExecutor)
 

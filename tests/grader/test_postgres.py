@@ -13,11 +13,12 @@ import pytest
 from typer.testing import CliRunner
 
 from grader import autograde as module
-from grader import cli, gradebook, pool
+from grader import cli, gradebook
 from grader.autograde import autograde
 from grader.course import Course
 from grader.errors import GraderError
 from grader.gradebook import Grade, Mark, opened, read, register, save
+from grader.workers import pool
 
 pytestmark = pytest.mark.usefixtures("warm")
 

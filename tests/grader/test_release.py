@@ -12,7 +12,7 @@ import pytest
 from grader import release as module
 from grader.course import Course
 from grader.errors import GraderError
-from grader.leaks import find_leaks
+from grader.masters.leaks import find_leaks
 from grader.release import release
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.results import Row
+from grader.gradebook.results import Row
 
 
 def row(scores: dict[str, float | None], *, waiting: str = "", reason: str = "") -> Row:

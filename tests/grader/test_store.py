@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course
+from grader.gradebook.store import Stored, load, store
 from grader.records import (
     ExerciseResult,
     LostPoints,
@@ -12,7 +13,6 @@ from grader.records import (
     Repair,
     SubmissionResult,
 )
-from grader.store import Stored, load, store
 
 EXERCISE = ExerciseResult(
     "a", "a_test", "n", 1.5, 2.0, "failed", (LostPoints("µ", 0.5, "“quoted”", "hint"),)
@@ -41,7 +41,7 @@ def test_an_interrupted_write_keeps_the_old_record(
     def full(*args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("grader.store.os.replace", full)
+    monkeypatch.setattr("grader.gradebook.store.os.replace", full)
     with pytest.raises(OSError, match="No space"):
         store(course, "week1", Stored("ada", "d2", SubmissionResult(())))
     assert load(course, "week1", "ada") == STORED

@@ -12,9 +12,9 @@ import pytest
 
 from grader.course import Course
 from grader.errors import GraderError
-from grader.leaks import find_leaks
+from grader.masters.leaks import find_leaks
+from grader.masters.student_zip import requirements, write_student_zip
 from grader.release import release
-from grader.student_zip import requirements, write_student_zip
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

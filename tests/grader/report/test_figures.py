@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from grader.masters import Exercise
+from grader.masters.exercise import Exercise
 from grader.report import figures
 from grader.report.analysis import Item
 

@@ -1,6 +1,8 @@
 """What has no score, why and for whom; and what took long."""
 
-from grader.masters import Exercise
+from grader.gradebook.results import Row
+from grader.gradebook.store import Stored
+from grader.masters.exercise import Exercise
 from grader.records import ExerciseResult, NotebookResult, SubmissionResult, Verdict
 from grader.report.open_work import (
     costs_of_exercises,
@@ -8,8 +10,6 @@ from grader.report.open_work import (
     not_graded,
     waiting,
 )
-from grader.results import Row
-from grader.store import Stored
 
 ASKED = [
     Exercise("a", "a_test", "01", 2, False),

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from grader import pool
 from grader.autograde import autograde
 from grader.course import Course
 from grader.errors import GraderError
-from grader.masters import Exercise
+from grader.gradebook.results import Row
+from grader.gradebook.store import Stored
+from grader.masters.exercise import Exercise
 from grader.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
 from grader.release import release
 from grader.report import report
 from grader.report.page import page
-from grader.results import Row
-from grader.store import Stored
+from grader.workers import pool
 
 HandIn = Callable[..., Path]
 SIGN = "def double(x):\n    return abs(2 * x)"

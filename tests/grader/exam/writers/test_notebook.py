@@ -7,11 +7,11 @@ import nbformat
 import pytest
 from formulas import questions
 
-from grader.check import check
 from grader.course import Course
 from grader.exam.blueprint import Blueprint, Pick, read
 from grader.exam.draw import Exam, draw_exam
 from grader.exam.writers.notebook import notebook
+from grader.masters.check import check
 from grader.release import release
 
 

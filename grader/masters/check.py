@@ -12,14 +12,15 @@ from pathlib import Path
 
 import nbformat
 
-from grader import notebooks, pool
-from grader.answers import Answer, answered, stored_answers
+from grader import notebooks
 from grader.course import Course
 from grader.errors import GraderError
 from grader.judge.assignment import compile_assignment
-from grader.masters import Exercise, exercises
+from grader.masters.answers import Answer, answered, stored_answers
+from grader.masters.exercise import Exercise, exercises
 from grader.records import ExerciseResult, SubmissionResult
-from grader.worker import Task, grade
+from grader.workers import pool
+from grader.workers.task import Task, grade
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.gradebook import Mark
+from grader.gradebook.rows import Mark
 from grader.records import ExerciseResult, SubmissionResult
 
 

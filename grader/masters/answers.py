@@ -21,7 +21,7 @@ from typing import Any
 from grader import notebooks
 from grader.course import Course
 from grader.errors import GraderError
-from grader.masters import Exercise, exercises
+from grader.masters.exercise import Exercise, exercises
 
 _HEADER = re.compile(r"^# (score|mistake|hint): (.+)$")
 _SCORE = re.compile(r"([\d.]+) of ([\d.]+)")

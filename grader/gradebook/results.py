@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from grader.course import Course
 from grader.errors import GraderError
-from grader.gradebook import Grade, opened, read
-from grader.masters import Exercise, exercises
-from grader.store import load
+from grader.gradebook.connection import opened
+from grader.gradebook.rows import Grade, read
+from grader.gradebook.store import load
+from grader.masters.exercise import Exercise, exercises
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from grader.errors import GraderError
-from grader.pool import Workers
+from grader.workers.pool import Workers
 
 _SECONDS = 10
 

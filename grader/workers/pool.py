@@ -1,7 +1,7 @@
 """Runs one task for many items at once, and survives the death of a worker.
 
 Any ``concurrent.futures.Executor`` will do: processes on this machine, or a cluster's
-(:mod:`grader.cluster`).
+(:mod:`grader.workers.cluster`).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def here(jobs: int | None = None) -> Workers:
 def processes(jobs: int) -> Executor:
     """Return a pool of processes that share nothing with this one, not even open files."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["grader.worker"])
+    context.set_forkserver_preload(["grader.workers.task"])
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_quietly)
 
 

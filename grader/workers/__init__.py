@@ -1,0 +1,1 @@
+"""The workers that grade, on this machine or on a cluster."""
