@@ -62,11 +62,12 @@ def programs_found() -> Iterator[None]:
 
     It lies beside this Python and is not on the PATH unless the environment is activated.
     """
-    from nbgrader.utils import setenv
-
-    folder = str(Path(sys.executable).parent)
-    with setenv(PATH=os.pathsep.join([folder, os.environ.get("PATH", "")])):
+    before = os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
         yield
+    finally:  # nbgrader's own setenv deletes the variable, and leaves it after an error
+        os.environ["PATH"] = before
 
 
 @contextmanager

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,10 +12,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader import api
-from nbgrader.utils import setenv
 
 from grader.course import Course
 from grader.judge.seats import close_servers
+from grader.masters.generate import programs_found
 from grader.workers import pool
 
 DOUBLE = """\
@@ -128,7 +126,7 @@ def no_course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """Return a folder whose gradebook has no assignment; making one takes nbgrader a second."""
     course = Course(tmp_path_factory.mktemp("empty"))
     course.work.mkdir(parents=True)
-    with setenv(PATH=f"{Path(sys.executable).parent}:{os.environ['PATH']}"):
+    with programs_found():
         api.Gradebook(f"sqlite:///{course.database}").close()
     return course
 
