@@ -22,6 +22,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from grader.sandbox.absent import replace_absent
 from grader.sandbox.captured import OUTPUTS, PICTURES_PER_CELL, Capped
 
 _SKIPPED = "[not run while grading: {}]"
@@ -75,6 +76,17 @@ class Shell(InteractiveShell):
         sys.modules["__main__"] = self.user_module
 
 
+class _Imports(ast.NodeTransformer):
+    """Does for a cell with magics what ``_plain`` does for any other."""
+
+    def __init__(self, shell: Any) -> None:
+        self.shell = shell
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        """Replace imports of absent packages."""
+        return replace_absent(cast(ast.Module, node), self.shell.user_ns)
+
+
 def prepare() -> Shell:
     """Make the shell, in the template, so that no student has to wait for it."""
     config = Config()
@@ -90,6 +102,7 @@ def prepare() -> Shell:
         shell.register_magic_function(
             lambda line, cell, name=name: print(_SKIPPED.format(f"%%{name}")), "cell", name
         )
+    shell.ast_transformers.append(_Imports(shell))
     warnings.filterwarnings("ignore", message="FigureCanvasAgg is non-interactive")
     _open_no_windows()
     _warm_up(shell)
@@ -145,7 +158,7 @@ def _run(shell: Any, source: str) -> BaseException | None:
     Most cells are plain Python.  IPython prepares for much that does not happen while grading,
     and in a forked process each page of memory that it touches for that is copied first.
     """
-    prepared = shell.ast_transformers or shell.events.callbacks["pre_run_cell"]
+    prepared = len(shell.ast_transformers) > 1 or shell.events.callbacks["pre_run_cell"]
     prepared = prepared or shell.ast_node_interactivity != "last_expr"  # many show all values
     prepared = prepared or shell.find_line_magic(source.strip())  # ``ls`` alone, without a %
     steps = None if prepared else _plain(shell, source)
@@ -168,7 +181,7 @@ def _plain(shell: Any, source: str) -> list[CodeType] | None:
     The value of a last expression is shown.
     """
     try:
-        tree: ast.Module = shell.compile.ast_parse(source)
+        tree = replace_absent(shell.compile.ast_parse(source), shell.user_ns)
         name = shell.compile.cache(source, raw_code=source)
         shown = tree.body[-1:] if tree.body and isinstance(tree.body[-1], ast.Expr) else []
         rest = tree.body[: len(tree.body) - len(shown)]

@@ -81,6 +81,16 @@ def test_three_verdicts(tmp_path: Path) -> None:
     assert missing.reason_not_graded == "no file for this notebook was handed in"
 
 
+@pytest.mark.parametrize("first_line", ["", "%matplotlib inline\n"])
+def test_an_absent_package_costs_only_what_uses_it(tmp_path: Path, first_line: str) -> None:
+    """An import of what only the student has costs nothing; a use of it says which it was."""
+    assignment = compiled(tmp_path, master())
+    start = f"{first_line}import no_such_thing as nst\ndef double(x):\n    return "
+    idle, used = (first(grade(assignment, start + value)) for value in ("2 * x", "nst.twice(x)"))
+    assert (idle.verdict, idle.points, used.points) == ("passed", 2.0, 0.0)
+    assert "no_such_thing is not installed where this was graded" in used.lost[0].reason
+
+
 @pytest.mark.parametrize(
     ("test", "says"),
     [

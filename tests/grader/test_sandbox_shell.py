@@ -54,6 +54,8 @@ CELLS = {
         "        return ast.Constant(2 * node.value)\n"
         "get_ipython().ast_transformers.append(Twice())\n"
     ),
+    "absent package": "import no_such_thing as nst, math\nnst.plot(math.pi)",
+    "absent package in a try": "try:\n    import nst\nexcept ImportError:\n    print('none')",
     "namespaces": "globals() is locals(), __name__, get_ipython().user_ns['value']",
 }
 
