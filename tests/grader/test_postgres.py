@@ -13,11 +13,11 @@ import pytest
 from typer.testing import CliRunner
 
 from grader import autograde as module
-from grader import cli, gradebook
+from grader import cli
 from grader.autograde import autograde
 from grader.course import Course
 from grader.errors import GraderError
-from grader.gradebook import Grade, Mark, opened, read, register, save
+from grader.gradebook import Grade, Mark, connection, opened, read, register, save
 from grader.workers import pool
 
 pytestmark = pytest.mark.usefixtures("warm")
@@ -140,7 +140,7 @@ def test_a_lock_ends_with_one_line(
 ) -> None:
     """While another program holds the table, saving ends with a hint, and works afterwards."""
     register(on_server, "week1")
-    monkeypatch.setattr(gradebook, "_LOCK_SECONDS", 1)
+    monkeypatch.setattr(connection, "_LOCK_SECONDS", 1)
     marks = {("01_tiny", "double_test"): Mark(4.0)}
     with psycopg.connect(on_server.db) as other:
         with opened(on_server, "week1") as found:
