@@ -79,6 +79,14 @@ def test_a_file_that_is_no_notebook_is_not_graded(course: Course, hand_in: HandI
     assert not bob.not_graded
 
 
+def test_a_timestamp_that_is_no_time_stops_nobody(course: Course, hand_in: HandIn) -> None:
+    """The file may be the student's own: a number too large for a date costs no one a grade."""
+    hand_in("ada").with_name("timestamp.txt").write_text("9" * 40, encoding="utf-8")
+    hand_in("bob")
+    assert autograde(course, "week1", workers=pool.here(1)) == ["ada", "bob"]
+    assert scores(course, "ada")["double"] == scores(course, "bob")["double"] == 4
+
+
 def test_what_was_graded_is_not_graded_again(
     course: Course, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
