@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from grader.judge.reading import LARGEST_FILE, LARGEST_SUBMISSION, LEFT_OUT
 
 _BESIDE_BYTES = 3_000_000
+_BESIDE_FILES = 1000  # as many as fit into a job, with all cells
 
 
 def read_submission(folder: Path) -> dict[str, bytes]:
@@ -36,7 +37,7 @@ def beside_notebooks(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the student's other files, the small ones first, as far as there is room."""
     kept: dict[str, bytes] = {}
     room = _BESIDE_BYTES
-    for name, data in sorted(files.items(), key=lambda item: len(item[1])):
+    for name, data in sorted(files.items(), key=lambda item: len(item[1]))[:_BESIDE_FILES]:
         path = PurePosixPath(name)
         room -= len(data)
         if room > 0 and not path.is_absolute() and ".." not in path.parts:
