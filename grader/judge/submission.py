@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from grader.digest import files_in
 from grader.judge.reading import LARGEST_FILE, LARGEST_SUBMISSION, LEFT_OUT
 
 _BESIDE_BYTES = 3_000_000
@@ -19,9 +20,9 @@ def read_submission(folder: Path) -> dict[str, bytes]:
     """
     found: dict[str, bytes] = {}
     room = LARGEST_SUBMISSION
-    for other, path in sorted((p.suffix.lower() != ".ipynb", p) for p in folder.rglob("*")):
+    for other, path in sorted((p.suffix.lower() != ".ipynb", p) for p in files_in(folder)):
         name = path.relative_to(folder)
-        if path.is_symlink() or not path.is_file() or any(n.startswith(".") for n in name.parts):
+        if any(n.startswith(".") for n in name.parts):
             continue
         size = min(path.stat().st_size, LARGEST_FILE + 1)
         if size <= min(room, _BESIDE_BYTES if other else LARGEST_FILE + 1):
