@@ -10,7 +10,8 @@ from grader.judge.assignment import Master, MasterCell
 from grader.judge.matching import match_cells
 from grader.judge.reading import MOST_CELLS, StudentCell, Submitted
 
-_PLACEHOLDER = re.compile(r"\W*\b((write|type|put|enter|please) )*your answer here\b\W*", re.I)
+_PLACEHOLDER = re.compile(r"your answer here", re.I)
+_ASKING = frozenset({"enter", "please", "put", "type", "write"})
 
 
 def fill(submitted: Submitted, other: Submitted, master: Master) -> None:
@@ -65,4 +66,10 @@ def is_written(source: str, cell: MasterCell) -> bool:
         question = ""
     given = {line.strip() for line in question.splitlines()}
     lines = (line.strip() for line in source.splitlines())
-    return any(_PLACEHOLDER.sub("", line) for line in lines if line not in given)
+    return any(line and line not in given and not _is_placeholder(line) for line in lines)
+
+
+def _is_placeholder(line: str) -> bool:
+    """Whether a line is only the placeholder; some write their answer beside it."""
+    rest, found = _PLACEHOLDER.subn(" ", line)
+    return found > 0 and _ASKING.issuperset(re.findall(r"\w+", rest.lower()))
