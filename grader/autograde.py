@@ -13,12 +13,10 @@ import shutil
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
-from nbgrader.utils import parse_utc
 
 from grader import notebooks
 from grader.course import Course, did_you_mean
@@ -30,6 +28,7 @@ from grader.gradebook.store import Stored, load, store
 from grader.judge.assignment import compile_assignment
 from grader.judge.submission import read_submission
 from grader.masters.exercise import nothing_graded
+from grader.receipts import timestamp
 from grader.records import ExerciseResult, NotebookResult, SubmissionResult
 from grader.workers import pool
 from grader.workers.task import Task, grade
@@ -205,7 +204,7 @@ def keep(course: Course, assignment: str, gradebook: Gradebook, stored: Stored) 
         assignment,
         stored.student,
         marks(stored.result),
-        submitted_at=_timestamp(course.submitted(assignment, stored.student)),
+        submitted_at=timestamp(course, assignment, stored.student),
         changed=before is None or before.handed_in != stored.handed_in,
     )
     store(course, assignment, stored)
@@ -237,12 +236,3 @@ def _stand_in(released: Path, notebook: NotebookResult) -> Any:
     note = {"cell_type": "markdown", "id": "not-graded", "metadata": {}}
     content.cells.insert(0, {**note, "source": f"**Not graded.**\n\n{lines}"})
     return content
-
-
-def _timestamp(folder: Path) -> datetime | None:
-    """Return when it was handed in, if ``timestamp.txt`` says so."""
-    try:
-        when = parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip())
-    except (OSError, ValueError):
-        return None
-    return when if isinstance(when, datetime) else None

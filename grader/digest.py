@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -24,5 +25,17 @@ def digest(files: Iterable[Path], start: str = "") -> str:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Return every file below a folder, in order, without following links."""
-    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    """Return every file below a folder, in order, without following links.
+
+    Folders may be nested deeper than Python calls itself; what is too deep to be named, or may not
+    be read, is left out.
+    """
+    found, folders = [], [folder]
+    while folders:
+        with suppress(OSError):
+            for path in folders.pop().iterdir():
+                if path.is_dir() and not path.is_symlink():
+                    folders.append(path)
+                elif path.is_file() and not path.is_symlink():
+                    found.append(path)
+    return sorted(found)

@@ -9,9 +9,15 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from nbgrader.utils import parse_utc
+
 from grader.course import Course
+
+_DAY = timedelta(days=1)
+_LONGEST_TIME = 100  # characters; what reads times takes minutes for a long text
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,23 @@ def graded_files(receipt: Receipt) -> list[File]:
         for file in version.files
         if f"{version.folder}/{file.path}" in chosen
     ]
+
+
+def timestamp(course: Course, assignment: str, student: str) -> datetime | None:
+    """Return the time in ``timestamp.txt`` of the graded folder, in UTC and without a zone.
+
+    A student can have written it. None if it is missing, says nothing, or says what no other zone
+    has a date for.
+    """
+    try:
+        path = course.submitted(assignment, student) / "timestamp.txt"
+        with path.open(encoding="utf-8") as file:
+            found = parse_utc(file.read(_LONGEST_TIME).strip())
+    except (OSError, ValueError, OverflowError):
+        return None
+    if not isinstance(found, datetime):
+        return None
+    return found if datetime.min + _DAY < found < datetime.max - _DAY else None
 
 
 def load(course: Course, assignment: str, student: str) -> Receipt:

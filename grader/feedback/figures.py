@@ -8,7 +8,6 @@ in one. SVG is text that can run, and is never shown.
 from __future__ import annotations
 
 import base64
-import binascii
 import io
 import warnings
 from collections.abc import Iterator
@@ -74,13 +73,8 @@ def redrawn(encoded: object, form: str) -> bytes:
         pixels.info.clear()
         out = io.BytesIO()
         pixels.save(out, "PNG", optimize=True)
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        Warning,
-        Image.DecompressionBombError,
-        binascii.Error,
-    ):
-        return b""  # damaged, or no picture: Pillow raises any of these
+    except Exception:
+        # Damaged, no picture, or made so that Pillow stumbles: it raises nearly any kind of error,
+        # and one picture must not cost the whole class its pages.
+        return b""
     return out.getvalue()

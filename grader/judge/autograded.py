@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.judge.assignment import Master
 from grader.judge.repair import Item
-from grader.judge.text import inert_markdown
+from grader.judge.text import inert_markdown, with_pictures
 from grader.records import ExerciseResult
 
 
@@ -25,24 +25,27 @@ def autograded(
             "cell_type": item.kind,
             "id": item.master.key if item.master else f"student-{number}",
             "metadata": metadata,
-            "source": _source(item),
+            "source": item.source,
         }
         if item.kind == "code":
             shown = list(outputs.get(number, []))
             if item.master is not None and item.master.role == "test":
                 shown = [_score(results[item.master.exercise])]
             cell.update(execution_count=None, outputs=shown)
-        elif item.attachments:
-            cell["attachments"] = dict(item.attachments)
+        else:
+            _show(cell, item)
         cells.append(cell)
     metadata = {k: v for k, v in master.metadata.items() if k in ("kernelspec", "language_info")}
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
-def _source(item: Item) -> str:
-    """Return the text of a cell; what a student wrote as text is made harmless to show."""
-    own = item.master is None or item.master.role == "manual"
-    return inert_markdown(item.source) if own and item.kind != "code" else item.source
+def _show(cell: dict[str, Any], item: Item) -> None:
+    """Put in a text and its pictures; what a student wrote is made harmless to show."""
+    if item.master is None or item.master.role == "manual":
+        cell["source"] = inert_markdown(item.source)
+    cell["source"], pictures = with_pictures(cell["source"], item.attachments)
+    if pictures:
+        cell["attachments"] = pictures
 
 
 def _score(result: ExerciseResult) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from grader.judge import code
 from grader.judge.assignment import Master, MasterCell
 from grader.judge.matching import match_cells
-from grader.judge.reading import StudentCell, Submitted
+from grader.judge.reading import MOST_CELLS, StudentCell, Submitted
 
 _PLACEHOLDER = re.compile(r"your answer here", re.I)
+_ASKING = frozenset({"enter", "please", "put", "type", "write"})
 
 
 def fill(submitted: Submitted, other: Submitted, master: Master) -> None:
@@ -49,7 +50,8 @@ def _helpers(
     known = {name for cell in submitted.cells for name in code.defined_names(cell.source)}
     used = {word for cell in taken for word in re.findall(r"\w+", cell.source)} - known
     own = [cell for cell in other.cells if cell.kind == "code" and cell not in matched]
-    return [cell for cell in own if used & code.defined_names(cell.source).keys()]
+    helpers = [cell for cell in own if used & code.defined_names(cell.source).keys()]
+    return helpers[: max(0, MOST_CELLS - len(submitted.cells))]
 
 
 def is_written(source: str, cell: MasterCell) -> bool:
@@ -64,4 +66,10 @@ def is_written(source: str, cell: MasterCell) -> bool:
         question = ""
     given = {line.strip() for line in question.splitlines()}
     lines = (line.strip() for line in source.splitlines())
-    return any(line and line not in given and not _PLACEHOLDER.search(line) for line in lines)
+    return any(line and line not in given and not _is_placeholder(line) for line in lines)
+
+
+def _is_placeholder(line: str) -> bool:
+    """Whether a line is only the placeholder; some write their answer beside it."""
+    rest, found = _PLACEHOLDER.subn(" ", line)
+    return found > 0 and _ASKING.issuperset(re.findall(r"\w+", rest.lower()))

@@ -54,9 +54,9 @@ def move_to(generator: np.random.Generator, claimed: Any) -> None:
         same = claimed["bit_generator"] == "PCG64" == state["bit_generator"]
         if not same or increment != state["state"]["inc"] or not 0 <= later <= _MASK:
             return
-    except (KeyError, TypeError, ValueError):
+        steps = steps_between(state["state"]["state"], later, increment)
+    except (LookupError, TypeError, ValueError, OverflowError):
         return
-    steps = steps_between(state["state"]["state"], later, increment)
     if steps < _MOST_STEPS and half in (0, 1) and 0 <= spare < 1 << 32:
         bits.advance(steps)
         bits.state = {**bits.state, "has_uint32": half, "uinteger": spare}

@@ -153,11 +153,19 @@ def match_cells(cells: Sequence[StudentCell], master: Master) -> dict[int, list[
 
 
 def _plausible(cell: StudentCell, master: MasterCell, names: Container[str]) -> bool:
-    """Whether a cell that carries the name of the instructor's cell is not an answer instead."""
-    if master.role not in ("locked", "test", "demo"):
+    """Whether a cell that carries the name of the instructor's cell is not the student's instead.
+
+    It may be an answer, or a function that an answer uses: a demo that was played with, a text
+    that was made a code cell.
+    """
+    if cell.kind != "code" or master.role not in ("locked", "test", "demo", "text"):
         return True
-    answers = cell.kind == "code" and any(n in names for n in code.defined_names(cell.source))
-    return not answers or similarity(cell.source, code.visible(master.source)) > _ALIKE
+    before = code.defined_names(master.source)
+    own = master.role == "text" or any(
+        name in names or (kind != "data" and name not in before)
+        for name, kind in code.defined_names(cell.source).items()
+    )
+    return not own or similarity(cell.source, code.visible(master.source)) > _ALIKE
 
 
 def _by_content(cell: StudentCell, master: Master, found: Mapping[int, object]) -> int:

@@ -18,6 +18,7 @@ _PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 _PICTURE_BYTES = 500_000
 _SIDE = 4000
 _LOUD_CELLS = 20  # as much text as this many cells may have is kept of a notebook
+_MOST = 2000  # outputs of a notebook; the judge's report has to fit into one message
 
 
 class Keeper:
@@ -27,6 +28,7 @@ class Keeper:
         self.characters = int(limits.output_kb * 1000)
         self.left = _LOUD_CELLS * self.characters
         self.pictures = int(limits.figures)
+        self.places = _MOST
 
     def outputs(self, reply: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the outputs of one cell as nbformat has them."""
@@ -42,6 +44,8 @@ class Keeper:
         error = reply.get("error")
         if isinstance(error, dict):
             kept.append(self._error(error))
+        kept = kept[: self.places]
+        self.places -= len(kept)
         return kept
 
     def _text(self, value: Any) -> str:
@@ -51,10 +55,10 @@ class Keeper:
         return text
 
     def _data(self, entry: Any) -> dict[str, str]:
-        match entry:
-            case ("text", str(text)) if self.left:
+        match entry:  # str("text"): an array cannot be compared with a word
+            case (str("text"), str(text)) if self.left:
                 return {"text/plain": self._text(text)}
-            case ("png", bytes(png)) if self.pictures > 0 and is_picture(png):
+            case (str("png"), bytes(png)) if self.pictures > 0 and is_picture(png):
                 self.pictures -= 1
                 return {"image/png": base64.b64encode(png).decode()}
         return {}

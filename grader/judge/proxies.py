@@ -15,6 +15,7 @@ from grader.judge.session import Session
 from grader.judge.text import one_line
 
 _HINTS = "course_lib.hints"  # always forbidden
+_LINES = 99  # a larger number of a line could spell a hidden test's input
 WITHHELD = "(its message is not shown, because the test is hidden)"
 
 
@@ -105,8 +106,8 @@ class Calls:
             raise student_error("Crash", ["RuntimeError"], f"{name} {error}") from None
         except ValueError as error:
             raise FaultError(f"the test passes {name} something else than data: {error}") from None
-        match reply:
-            case ("value", value, list(states)):
+        match reply:  # str("value"): an array cannot be compared with a word
+            case (str("value"), value, list(states)):
                 for generator, state in zip(generators, states, strict=False):
                     move_to(generator, state)
                 if is_empty(value):
@@ -115,11 +116,11 @@ class Calls:
                         text = f"{name} must not return anything empty here"
                         raise student_error("ValueError", ["ValueError"], text)
                 return value
-            case ("refused", str(reason)):
+            case (str("refused"), str(reason)):
                 why = "" if self._in_hidden_line() else f": {one_line(reason)}"
                 text = f"{name} must return plain data{why}"
                 raise student_error("TypeError", ["TypeError"], text)
-            case ("error", {"name": str(kind), "kinds": list(kinds), "message": str(message),
+            case (str("error"), {"name": str(kind), "kinds": list(kinds), "message": str(message),
                             "line": str(line)}):  # fmt: skip
                 raise self._error(kind, kinds, message, line, forbidden)
         raise student_error("Crash", ["RuntimeError"], f"{name} sent what is no answer")
@@ -136,7 +137,8 @@ class Calls:
         # In a hidden test nothing may come back that the student can write into.
         known = next((k for k in kinds if hasattr(builtins, k)), "Exception")
         number = line.removeprefix("line ").partition(":")[0]
-        plausible = number.isascii() and number.isdigit() and 0 < int(number[:9]) <= self.lines
+        lines = min(self.lines, _LINES)
+        plausible = number.isascii() and number.isdigit() and 0 < int(number[:9]) <= lines
         return student_error(known, kinds, WITHHELD, f"line {number}" if plausible else "")
 
     def _in_hidden_line(self) -> bool:
@@ -218,8 +220,9 @@ def bind(calls: Calls, kinds: Mapping[str, str], used: Container[str]) -> dict[s
             bound[name] = no_class(name)
     data = sorted(name for name, kind in kinds.items() if kind == "data" and name in used)
     for name, found in (calls.look(data) if data else {}).items():
-        if found[0] == "data" and len(found) == 2:
-            bound[name] = found[1]
-        elif found[0] == "function":
-            bound[name] = Function(calls, name)
+        match found:
+            case (str("data"), value):
+                bound[name] = value
+            case (str("function"), *_):
+                bound[name] = Function(calls, name)
     return bound

@@ -47,7 +47,7 @@ class Questions:
             reply = channel.receive(deadline=deadline)
         finally:
             self.spent += time.monotonic() - started
-        if not isinstance(reply, tuple) or len(reply) != 2 or reply[0] != self.number:
+        if not isinstance(reply, tuple) or len(reply) != 2 or not _is(reply[0], self.number):
             raise ChannelError("the process sent an answer to no question")
         return reply[1]
 
@@ -69,11 +69,16 @@ class Questions:
             except (ChannelError, OSError):
                 ours.close()
                 raise LostError("the process does not answer") from None
-        if not isinstance(reply, tuple) or len(reply) != 2 or not reply[1]:
+        pid = reply[1] if isinstance(reply, tuple) and len(reply) == 2 else 0
+        if not isinstance(pid, int) or pid <= 0:
             ours.close()
             raise LostError("the process cannot fork")
-        pid = reply[1] if isinstance(reply[1], int) else 0
         return Channel(ours, max_bytes=channel.max_bytes, generators="send"), pid
+
+
+def _is(sent: object, number: int) -> bool:
+    """Return whether a number was sent; an array could not even be compared with it."""
+    return isinstance(sent, int) and sent == number
 
 
 def end_student_processes(judge: Channel) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from grader.judge import code
 from grader.judge.assignment import Master, MasterCell
@@ -69,6 +70,7 @@ def repair(submitted: Submitted, master: Master) -> Repaired:
         items.append(_item(cell, theirs, elsewhere, repairs))
         items += _extra_cells(submitted.cells, places, i)
     _bring_forward(items)
+    _look_below(items, repairs)
     return Repaired(items, repairs)
 
 
@@ -82,6 +84,17 @@ def _bring_forward(items: list[Item]) -> None:
             if other.parts and wanted & code.defined_names(other.source).keys():
                 item.parts = list(other.parts)
                 break
+
+
+def _look_below(items: list[Item], repairs: list[Repair]) -> None:
+    """Let a person see a written answer that stands in a cell of its own below the placeholder."""
+    for item, below in pairwise(items):
+        if item.master is None or item.master.role != "manual" or item.master.is_code:
+            continue
+        if item.untouched and below.master is None and below.kind == "markdown":
+            item.untouched = False
+            text = "the written answer stands in the cell below"
+            repairs.append(Repair(text, _where(item.master)))
 
 
 def _where(cell: MasterCell) -> str:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +64,7 @@ class Session:
     snapshots: list[Snapshot] = field(default_factory=list)
     main: Channel | None = None
     starts: int = 0
+    anew: bool = False  # all processes were ended, and the snapshots are not taken again yet
     forbidden: set[str] = field(default_factory=set)  # what answers to the tests must not call
 
     def __post_init__(self) -> None:
@@ -152,6 +154,9 @@ class Session:
             snapshot.used += used
 
     def _channel(self, snapshot: Snapshot) -> Channel:
+        if self.anew:
+            with suppress(LostError):  # all snapshots at once, since the cells may be slow
+                self._main()
         if snapshot.channel is not None:
             return snapshot.channel
         return self._main() if snapshot.shares else self._rebuild(snapshot)
@@ -166,6 +171,7 @@ class Session:
         if self.main is not None:
             self.main.close()
             self.main = None
+        self.anew = True
         self.end_processes()
 
     def finish(self, number: int) -> None:
@@ -176,6 +182,7 @@ class Session:
     def _main(self) -> Channel:
         """Return the process that runs the cells; a new one repeats what ran before."""
         if self.main is None:
+            self.anew = False
             self.main = self._repeat(self.events, snapshots=True)
         return self.main
 

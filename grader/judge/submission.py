@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from grader.digest import files_in
 from grader.judge.reading import LARGEST_FILE, LARGEST_SUBMISSION, LEFT_OUT
 
 _BESIDE_BYTES = 3_000_000
+_BESIDE_FILES = 1000  # as many as fit into a job, with all cells
 
 
 def read_submission(folder: Path) -> dict[str, bytes]:
@@ -18,9 +20,9 @@ def read_submission(folder: Path) -> dict[str, bytes]:
     """
     found: dict[str, bytes] = {}
     room = LARGEST_SUBMISSION
-    for other, path in sorted((p.suffix.lower() != ".ipynb", p) for p in folder.rglob("*")):
+    for other, path in sorted((p.suffix.lower() != ".ipynb", p) for p in files_in(folder)):
         name = path.relative_to(folder)
-        if path.is_symlink() or not path.is_file() or any(n.startswith(".") for n in name.parts):
+        if any(n.startswith(".") for n in name.parts):
             continue
         size = min(path.stat().st_size, LARGEST_FILE + 1)
         if size <= min(room, _BESIDE_BYTES if other else LARGEST_FILE + 1):
@@ -36,7 +38,7 @@ def beside_notebooks(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the student's other files, the small ones first, as far as there is room."""
     kept: dict[str, bytes] = {}
     room = _BESIDE_BYTES
-    for name, data in sorted(files.items(), key=lambda item: len(item[1])):
+    for name, data in sorted(files.items(), key=lambda item: len(item[1]))[:_BESIDE_FILES]:
         path = PurePosixPath(name)
         room -= len(data)
         if room > 0 and not path.is_absolute() and ".." not in path.parts:

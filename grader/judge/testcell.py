@@ -138,7 +138,8 @@ def read_score(value: Any, points: float) -> Outcome:
     """Return the score that a test cell's last value stands for.
 
     No value means that every check passed, as in nbgrader.  A number is partial credit.  What is
-    no score at all is a fault of the test, never full marks and never zero.
+    no score at all is the test's fault if the reference solution gives no score either, and else
+    the answer's: ``f(2) == 4`` is an array where an array was returned.
     """
     if value is Nothing or value is None:
         return Outcome("score", points)
@@ -149,7 +150,8 @@ def read_score(value: Any, points: float) -> Outcome:
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value[()]
     if not isinstance(value, (int, float, np.integer, np.floating)):
-        return Outcome("fault", reason=f"the test ends with a {type(value).__name__}, not a score")
+        text = f"the test ends with a {type(value).__name__}, not a score"
+        return Outcome("suspect", reason=text)
     score = float(value)
     if math.isnan(score) or score < 0 or score > points + 1e-9:
         return Outcome("suspect", reason=f"the test gave {score:g} of {points:g} points")

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from urllib.parse import quote, unquote
 
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -17,6 +19,7 @@ _ENTITY = re.compile(r"&(?=#|amp|colon|tab|newline)", re.I)
 # A picture is fetched when the page is opened: from another place it tells who reads when, and
 # from Jupyter's own address it acts in the reader's name.  Attached ones stay.
 _PICTURE = re.compile(r"!(?=\[)(?!\[[^\[\]\\`<$]*\]\(attachment:)")
+_ATTACHED = re.compile(r"!(\[[^\[\]\\`<$]*\]\(attachment:)([^\s()<>\\]*)")
 _GAP = r"[\s\\]*"  # browsers leave out line ends and tabs inside an address
 _SCHEMES = "|".join(_GAP.join(word + ":") for word in ("javascript", "vbscript"))
 _SCRIPT_LINK = re.compile(_SCHEMES, re.I)
@@ -72,6 +75,30 @@ def inert_markdown(text: str) -> str:
     text = _ENTITY.sub("& ", text)
     text = _ACTIVE_TEX.sub(r"\\ ", text)
     return _SCRIPT_LINK.sub(lambda match: match[0][:-1] + " :", text)
+
+
+def with_pictures(text: str, attached: Mapping[str, object]) -> tuple[str, dict[str, object]]:
+    """Return Markdown and its attached pictures such that each picture it shows is there.
+
+    nbconvert makes no page of a notebook that shows one which is not, and a cell that was copied
+    from elsewhere has none of its pictures.  It also looks for escaped names only.
+
+    Examples
+    --------
+    >>> with_pictures("![](attachment:a%20b.png) ![](attachment:gone.png)", {"a b.png": 1})
+    ('![](attachment:a%20b.png) ! [](attachment:gone.png)', {'a%20b.png': 1})
+    """
+    names: dict[str, str] = {}
+
+    def shown(picture: re.Match[str]) -> str:
+        name = picture[2] if picture[2] in attached else unquote(picture[2])
+        if name not in attached:
+            return f"! {picture[0][1:]}"
+        names[name] = quote(unquote(name))
+        return f"!{picture[1]}{names[name]}"
+
+    text = _ATTACHED.sub(shown, text)
+    return text, {names.get(name, name): picture for name, picture in attached.items()}
 
 
 def one_line(value: object, *, limit: int = 300) -> str:

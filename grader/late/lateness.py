@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from nbgrader.utils import parse_utc
-
 from grader import receipts
 from grader.course import Course
 from grader.late.rule import Rule, on_clock
@@ -95,13 +93,9 @@ def _from_receipt(
     files = receipts.graded_files(receipt)
     from_lms = any(_is_from_lms(file) for file in files)
     if not from_lms:
-        try:
-            file = course.submitted(assignment, student) / "timestamp.txt"
-            stamp = parse_utc(file.read_text(encoding="utf-8").strip())
-            if isinstance(stamp, datetime):
-                return on_clock(stamp.replace(tzinfo=UTC), rule.timezone)
-        except (OSError, ValueError):
-            pass  # there is none, or it says nothing
+        stamp = receipts.timestamp(course, assignment, student)
+        if stamp is not None:
+            return on_clock(stamp.replace(tzinfo=UTC), rule.timezone)
     if from_lms and not rule.archive_times:
         return None
     # The times in a zip that a student packed are the student's.

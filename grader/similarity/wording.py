@@ -11,6 +11,7 @@ import ast
 import io
 import tokenize
 from collections.abc import Iterator
+from contextlib import suppress
 
 from grader.judge import code
 from grader.similarity.fragments import single_lines
@@ -31,14 +32,12 @@ def wording(source: str) -> frozenset[int]:
     """
     tree = code.parse(source)
     texts = set(_comments(source)) - {_STUB}
-    try:
-        for statement in tree.body if tree else single_lines(source):
-            for node in ast.walk(statement):
-                if isinstance(node, ast.stmt) and (text := _text(node)):
-                    texts.add(text)
-    except RecursionError:  # made to be too deep
-        pass
-    return frozenset(map(hash, texts))
+    for statement in tree.body if tree else single_lines(source):
+        for node in ast.walk(statement):
+            if isinstance(node, ast.stmt):
+                with suppress(RecursionError, ValueError):  # made to be too deep, a huge number
+                    texts.add(_text(node))
+    return frozenset(map(hash, texts - {""}))
 
 
 def _text(node: ast.stmt) -> str:

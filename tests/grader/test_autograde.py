@@ -1,7 +1,9 @@
 """Grading a class: right scores, nothing twice, nothing lost, and each problem in its place."""
 
+import inspect
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from grader import autograde as module
 from grader.autograde import Progress, autograde
 from grader.course import Course
+from grader.digest import files_in
 from grader.errors import GraderError
 from grader.feedback import feedback
 from grader.gradebook import opened, read
@@ -77,6 +80,27 @@ def test_a_file_that_is_no_notebook_is_not_graded(course: Course, hand_in: HandI
     assert all(item.reason_not_graded for item in ada.not_graded)
     assert scores(course, "bob")["double"] == 4
     assert not bob.not_graded
+
+
+def test_a_timestamp_that_is_no_time_stops_nobody(course: Course, hand_in: HandIn) -> None:
+    """The file may be the student's own: a number too large for a date costs no one a grade."""
+    hand_in("ada").with_name("timestamp.txt").write_text("9" * 40, encoding="utf-8")
+    hand_in("bob")
+    assert autograde(course, "week1", workers=pool.here(1)) == ["ada", "bob"]
+    assert scores(course, "ada")["double"] == scores(course, "bob")["double"] == 4
+
+
+def test_folders_in_folders_stop_nobody(tmp_path: Path) -> None:
+    """Folders nested deeper than Python calls itself are looked through like others."""
+    (tmp_path / "/".join("d" * 300)).mkdir(parents=True)
+    (tmp_path / "/".join("d" * 300) / "x.txt").write_text("x", encoding="utf-8")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 200)
+    try:
+        names = [path.name for path in files_in(tmp_path)]
+    finally:
+        sys.setrecursionlimit(limit)
+    assert names == ["x.txt"]
 
 
 def test_what_was_graded_is_not_graded_again(

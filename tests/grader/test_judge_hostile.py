@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import importlib.util
 import json
 import os
@@ -162,6 +163,42 @@ def test_a_regrade_sees_the_same_order(assignment: Assignment) -> None:
         close_servers()
     assert shown[0] == shown[1]
     assert "0.5488" in str(shown[0])  # np.random after seed 0, so something was printed
+
+
+def test_no_number_of_a_line_spells_an_input(assignment: Assignment) -> None:
+    """An error in a hidden test that comes from line 27182 does not say so."""
+    answer = (
+        "def sigmoid(z):\n"
+        "    if np.ndim(z) == 0:\n"
+        "        return 0.5\n"
+        "    source = '\\n' * (int(-z[1]) // 10 - 1) + '1 / 0'\n"
+        "    exec(compile(source, '<ipython-input-1>', 'exec'))\n" + "\n" * 30_000
+    )
+    files = {"01_activations.ipynb": json.dumps(notebook(**RIGHT | {"sigmoid": answer})).encode()}
+    result = grade_submission(assignment, files)
+    assert result.notebooks[0].exercises[1].points == 0.0
+    assert "27182" not in check_report(result)
+
+
+def test_slow_cells_are_repeated_once_after_an_endless_call(assignment: Assignment) -> None:
+    """Their time counts, so a repetition for each test would take points from right answers."""
+    slow = "calls = []\nimport time\ntime.sleep(1)\n"
+    endless = f"{slow}def relu(z):\n    while True:\n        calls.append(z)"
+    result = grade(assignment, notebook(**RIGHT | {"relu": endless}))
+    assert [e.points for e in result.exercises] == [0.0, 2.0, 1.0, 2.0, None]
+    assert result.seconds < 1 + 2 + 2  # the cell, the limit of the test, the cell again
+
+
+def test_a_test_without_a_score_is_the_instructor_s_fault(assignment: Assignment) -> None:
+    """Where even the reference solution gives no score, nobody gets points or a zero."""
+    (master,) = assignment.masters
+    cells = tuple(
+        dataclasses.replace(c, source="'2'") if c.key == "best-test" else c for c in master.cells
+    )
+    changed = dataclasses.replace(master, cells=cells, digest="no score")
+    result = grade(dataclasses.replace(assignment, masters=(changed,)), notebook(**RIGHT))
+    assert [e.verdict for e in result.exercises][1:3] == ["passed", "not graded"]
+    assert "not a score" in result.exercises[2].reason_not_graded
 
 
 def test_no_process_is_left(assignment: Assignment) -> None:

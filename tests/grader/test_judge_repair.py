@@ -104,10 +104,24 @@ def test_the_model_answer_as_an_answer_waits_for_a_person() -> None:
     """Whoever writes what the master says has written something; the placeholder is nothing."""
     (place,) = (i for i, c in enumerate(master().cells) if c.role == "manual")
     essay = master().cells[place]
-    for text, untouched in ((essay.source, False), ("YOUR ANSWER HERE", True), ("", True)):
+    nothing = ("YOUR ANSWER HERE", "*Write your answer here.*", "Type your answer here!", "")
+    beside = ("YOUR ANSWER HERE: it is 0.", "*Write your answer here.* 0")
+    for text in (*nothing, *beside, essay.source):
         cells = [StudentCell("markdown", text, essay.key, essay.grade_id)]
         item = repair(Submitted(f"{NAME}.ipynb", cells), master()).items[place]
-        assert item.untouched is untouched
+        assert item.untouched is (text in nothing)
+
+
+def test_a_written_answer_below_its_place_waits_for_a_person() -> None:
+    """The placeholder was left, and the answer written into a text cell of the student's own."""
+    (place,) = (i for i, c in enumerate(master().cells) if c.role == "manual")
+    essay = master().cells[place]
+    for kind, waits in (("markdown", True), ("code", False)):
+        cells = [StudentCell("markdown", "YOUR ANSWER HERE", essay.key, essay.grade_id)]
+        cells.append(StudentCell(kind, "reasons = 2"))
+        found = repair(Submitted(f"{NAME}.ipynb", cells), master())
+        assert found.items[place].untouched is not waits
+        assert any("cell below" in str(change) for change in found.repairs) is waits
 
 
 JSON = st.recursive(

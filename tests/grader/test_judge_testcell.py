@@ -46,10 +46,12 @@ def test_scores(source: str, points: float) -> None:
     assert run(source) == Outcome("score", points)
 
 
-@pytest.mark.parametrize("source", ["'2'", "[1, 2]", "object()"])
-def test_what_is_no_score_is_the_tests_fault(source: str) -> None:
-    """Things that are no numbers are never full marks."""
-    assert run(source).status == "fault"
+@pytest.mark.parametrize(
+    "source", ["'2'", "[1, 2]", "object()", "import numpy as np\nnp.ones(2) == 1"]
+)
+def test_what_is_no_score_is_the_answers_doing_if_the_solution_passes(source: str) -> None:
+    """What an answer makes of a comparison cannot turn zero into "not graded"."""
+    assert run(source).status == "suspect"
 
 
 @pytest.mark.parametrize("source", ["3", "-1", "float('nan')"])

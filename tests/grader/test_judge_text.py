@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 import nbformat
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from nbconvert import HTMLExporter
 
 from grader.judge.reading import read
-from grader.judge.text import clean, inert_markdown, one_line
+from grader.judge.text import clean, inert_markdown, one_line, with_pictures
 
 
 @given(st.text(alphabet=st.characters(codec=None), max_size=300), st.integers(1, 200))
@@ -117,3 +118,19 @@ def test_an_attached_picture_cannot_end_its_attribute() -> None:
     cell["attachments"] = {"a.png": bad, "b.png": good}
     submitted = read("x.ipynb", json.dumps({"cells": [cell]}).encode())
     assert submitted.cells[0].attachments == {"b.png": good}
+
+
+@pytest.mark.parametrize(
+    "link", ["gone.png", "", "a%20(1).png", "%", "%F0%9F", "a)![](attachment:"]
+)
+@pytest.mark.parametrize("name", ["a.png", "a (1).png", "ä 1.png", "%", ""])
+def test_a_page_is_made_whatever_pictures_are_there(link: str, name: str) -> None:
+    """A picture that is gone, or has an odd name, does not keep the page from being made."""
+    picture = {"image/png": "iVBORw0KGgo="}
+    shown = f"![x](attachment:{link}) ![y](attachment:{quote(name)})"
+    source, pictures = with_pictures(inert_markdown(shown), {name: picture})
+    cell = nbformat.v4.new_markdown_cell(source, attachments=pictures)
+    page, _ = HTMLExporter(template_name="basic").from_notebook_node(
+        nbformat.v4.new_notebook(cells=[cell])
+    )
+    assert 'alt="y" src="data:image/png' in page

@@ -207,6 +207,14 @@ def test_a_timestamp_counts_only_outside_an_lms(course: Course, hand_in: HandIn)
     assert (found["ada"].penalty, found["bob"].penalty) == (5, 0)
 
 
+@pytest.mark.parametrize("text", ["9" * 40, "9999-12-31 23:59", "0001-01-01", "1 " * 200_000, "\0"])
+def test_an_odd_timestamp_says_nothing(course: Course, hand_in: HandIn, text: str) -> None:
+    """A time that no calendar has, or a flood of digits, is no time and stops no command."""
+    hand_in("ada").with_name("timestamp.txt").write_text(text, encoding="utf-8")
+    rule = Rule(due=DUE, points_per_day=5, timezone="Europe/Berlin")
+    assert of_class(course, "week1", ["ada"], rule)["ada"].handed_in is None
+
+
 def test_the_second_of_the_deadline_is_not_called_late() -> None:
     """What costs nothing because it was in time gets no remark, one second later does."""
     assert lateness(RULE, "ada", DUE).note == ""

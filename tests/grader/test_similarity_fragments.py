@@ -3,6 +3,7 @@
 import pytest
 
 from grader.similarity.fragments import Known, code_fragments, text_fragments
+from grader.similarity.wording import wording
 
 KNOWN = Known.of(["import numpy as np\ndef given(x): ..."])
 ORIGINAL = '''
@@ -117,6 +118,7 @@ def test_fragments_know_their_lines() -> None:
 def test_code_made_to_be_deep_or_long_is_harmless(hostile: str) -> None:
     """No cell costs an error, nor pieces out of proportion to its length."""
     assert len(code_fragments(hostile, KNOWN)) < 30_000
+    assert len(wording(hostile)) < 30_000
 
 
 def test_written_answers_are_compared_by_their_words() -> None:

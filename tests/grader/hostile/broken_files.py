@@ -341,6 +341,53 @@ def loud_cells(notebook: Notebook) -> Files:
     return {NAME: _bytes(notebook)}
 
 
+def many_outputs(notebook: Notebook) -> Files:
+    """More outputs than the judge's report has room for, each of them short."""
+    source = "import sys\nprint(1, file=sys.stderr)\nfor n in range(60):\n    display(n)"
+    for number in range(400):
+        cell = _cell(notebook, "demo") | {"id": f"many{number}", "source": source, "metadata": {}}
+        notebook["cells"].insert(2, cell)
+    return {NAME: _bytes(notebook)}
+
+
+def many_files(notebook: Notebook) -> Files:
+    """Twenty-five thousand files of one byte beside the notebook."""
+    return {NAME: _bytes(notebook), **{f"data/{n}.txt": b"x" for n in range(25_000)}}
+
+
+def copies_full_of_helpers(notebook: Notebook) -> Files:
+    """Four copies, each with one answer, and with 1900 cells that this answer uses."""
+    files = {}
+    for key in ("relu", "sigmoid", "best", "noise"):
+        copy_ = copy.deepcopy(notebook)
+        names = [f"{key}_{n}" for n in range(1900)]
+        for other in {"relu", "sigmoid", "best", "noise"} - {key}:
+            _cell(copy_, other)["source"] = "...  # YOUR CODE HERE"
+        answer = _cell(copy_, key)
+        answer["source"] = f"# {' '.join(names)}\n{''.join(answer['source'])}"
+        own = answer | {"metadata": {}}
+        copy_["cells"][2:2] = [own | {"id": name, "source": f"{name} = 1"} for name in names]
+        files[f"01_activations-{key}.ipynb"] = _bytes(copy_)
+    return files
+
+
+def helper_in_a_text_cell(notebook: Notebook) -> Files:
+    """The introduction was made a code cell, and a function that an answer uses written there."""
+    cell = _cell(notebook, "title")
+    cell |= {"cell_type": "code", "source": "def zero():\n    return 0.0", "outputs": []}
+    _cell(notebook, "relu")["source"] = "def relu(z):\n    return np.maximum(z, zero())"
+    return {NAME: _bytes(notebook)}
+
+
+def helper_over_the_test(notebook: Notebook) -> Files:
+    """A function that a later answer uses was written over a test cell."""
+    _cell(notebook, "relu-test")["source"] = "def half(z):\n    return z / 2"
+    _cell(notebook, "sigmoid")["source"] = (
+        "def sigmoid(z):\n    return 0.5 * (1 + np.tanh(half(z)))"
+    )
+    return {NAME: _bytes(notebook)}
+
+
 def slow_fence(notebook: Notebook) -> Files:
     """An answer in a fence of nothing but line ends, which a careless pattern tries in all ways."""
     _cell(notebook, "relu")["source"] = "```\n" + "\n" * 99_000 + "x"
@@ -435,6 +482,11 @@ BROKEN: dict[Callable[[Notebook], Files], tuple[str, str]] = {
     name_with_escapes: ("", "taken for"),
     picture_with_escapes: ("", "a picture was left out"),
     loud_cells: ("", ""),
+    many_outputs: ("", ""),
+    many_files: ("", ""),
+    copies_full_of_helpers: ("", "was taken from"),
+    helper_in_a_text_cell: ("", ""),
+    helper_over_the_test: ("", "was missing"),
     slow_fence: ("relu 0", ""),
     slow_to_salvage: ("", "not a notebook"),
     slow_to_compare: ("", "only 40 notebooks are opened"),
