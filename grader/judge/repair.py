@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from grader.judge import code
+from grader.judge.additions import added, names_of
 from grader.judge.assignment import Master, MasterCell
 from grader.judge.copies import fill, is_written
 from grader.judge.matching import match_cells
@@ -67,7 +68,8 @@ def repair(submitted: Submitted, master: Master) -> Repaired:
             if order < last:
                 repairs.append(Repair("the cell was put back in its place", _where(cell)))
             last = max(last, order)
-        items.append(_item(cell, theirs, elsewhere, repairs))
+        item, more = _item(cell, theirs, elsewhere, repairs), _kept(cell, theirs, master, repairs)
+        items += [*more, item] if cell.role == "test" else [item, *more]
         items += _extra_cells(submitted.cells, places, i)
     _bring_forward(items)
     _look_below(items, repairs)
@@ -148,6 +150,22 @@ def _item(
         _report_restored(cell, theirs, repairs)
     runs = cell.role in ("locked", "plain", "demo")
     return Item(cell, cell.source, kind, [cell.source] if runs else [])
+
+
+def _kept(
+    cell: MasterCell, theirs: list[StudentCell], master: Master, repairs: list[Repair]
+) -> list[Item]:
+    """Return what was added to a cell of the instructor and other cells may need."""
+    if cell.role not in ("locked", "test", "demo") or not theirs or theirs[0].kind != "code":
+        return []
+    released = code.visible(cell.source)
+    if theirs[0].source in (released, cell.source):
+        return []
+    parts = added(theirs[0].source, released, names_of(master))
+    if not parts:
+        return []
+    repairs.append(Repair("what was added to the instructor's cell is kept", _where(cell)))
+    return [Item(None, "\n".join(parts), "code", parts)]
 
 
 def _report_restored(cell: MasterCell, theirs: list[StudentCell], repairs: list[Repair]) -> None:

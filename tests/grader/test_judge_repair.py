@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -186,6 +187,23 @@ def test_every_damaged_file_is_read(data: st.DataObject) -> None:
     assert len(chosen) + len(unused) == 1
     for submitted in chosen.values():
         check_shape(repair(submitted, master()))
+
+
+@pytest.mark.parametrize("role", ["locked", "test", "demo"])
+def test_what_was_added_to_the_instructors_cell_is_kept(role: str) -> None:
+    """An import and a constant in a cell that is restored run before what needs them."""
+    notebook = json.loads(released())
+    keys = [cell.key for cell in master().cells if cell.role == role]
+    for cell in notebook["cells"]:
+        if cell["id"] == keys[0]:
+            cell["source"] += "\nimport math\nimport cmath as np\nLIMIT = 3\nprint(relu(LIMIT))"
+    result = repaired(notebook)
+    check_shape(result)
+    (more,) = [item for item in result.items if item.master is None]
+    assert more.parts == ["import math", "LIMIT = 3"]
+    after = result.items[result.items.index(more) + 1].master
+    assert (after is not None and after.key == keys[0]) == (role == "test")
+    assert "what was added to the instructor's cell is kept" in [r.what for r in result.repairs]
 
 
 def test_names_of_copies() -> None:

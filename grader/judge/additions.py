@@ -1,0 +1,68 @@
+"""What a student wrote into one of the instructor's cells and other cells may need.
+
+The instructor's cell is restored, or not run if it is a demo.  An import, a helper or a constant
+that was added to it is kept all the same, as a cell of the student's own.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Set
+
+from grader.judge import code
+from grader.judge.assignment import Master
+
+
+def names_of(master: Master) -> set[str]:
+    """Return the names that the cells of a master bind at top level.
+
+    What a demo imports does not count: it is not run.
+    """
+    names: set[str] = set()
+    for cell in master.cells:
+        names.update(code.defined_names(cell.source))
+        tree = code.parse(cell.source) if cell.role != "demo" else None
+        for node in tree.body if tree else []:
+            names.update(_bound(node))
+    return names
+
+
+def added(source: str, original: str, taken: Set[str]) -> list[str]:
+    """Return the statements of a changed cell that bind a name which no master's cell has.
+
+    Parameters
+    ----------
+    original : the cell as it was released.
+    taken : the names of the master, which nobody may bind anew from here.
+
+    Examples
+    --------
+    >>> added("import math\\nimport numpy as np\\nprint(math.pi)\\nEPS = 1e-9", "", {"np"})
+    ['import math', 'EPS = 1e-09']
+    """
+    if code.significant(source) == code.significant(original):
+        return []
+    tree = code.parse(source)
+    nodes = tree.body if tree else []
+    kept = [node for node in nodes if (names := set(_bound(node))) and not names & taken]
+    return [ast.unparse(node) for node in kept]
+
+
+def _bound(node: ast.stmt) -> Iterator[str]:
+    """Give the names that an import, a definition or a constant binds."""
+    match node:
+        case ast.Import(names) | ast.ImportFrom(names=names):
+            for alias in names:
+                yield alias.asname or alias.name.partition(".")[0]
+        case ast.FunctionDef(name) | ast.AsyncFunctionDef(name) | ast.ClassDef(name):
+            yield name
+        case ast.Assign([ast.Name(name)], value) if _is_constant(value):
+            yield name
+
+
+def _is_constant(value: ast.expr) -> bool:
+    try:
+        ast.literal_eval(value)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return False
+    return True
