@@ -70,6 +70,9 @@ def cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
             "the logarithm has base 2. The lecture's is the natural one.": (
                 losses.mean() / np.log(2)
             ),
+            "this logarithm has base 2. The lecture's is the natural one.": (
+                np.log2(np.exp(calm).sum(axis=1)) + Z.max(axis=1) - own
+            ).mean(),
             "there is no logarithm in it": -shown.mean(),
             "the largest score was subtracted in one place and not in the other": (
                 losses - Z.max(axis=1)
@@ -162,6 +165,7 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
     good = float(sum(a**2 for a, b in pairs if b == 1) / Fraction(n))
     extra = gradient - plain
     risky = max(int((y == 0).sum()), 1)
+    lone = "risky borrowers have the penalty alone. Their squared error counts too."
     mistakes: dict[str, dict[str, object]] = {
         "loss": {
             "the penalty is missing": mse,
@@ -187,6 +191,10 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
                 lam * mean - float(np.log(np.where(y == 1, p, 1 - p)).mean())
             ),
             "lambda is not used": mse + mean,
+            lone: mse + (lam - 1) * mean,
+            "the penalty counts approvals. A count has no slope; the formula squares p.": (
+                mse + lam * float(((1 - y) * (p > 0.5)).mean())
+            ),
             "lambda multiplies the squared error too": lam * (mse + mean),
             "1 + lambda multiplies everything. Only risky borrowers count more.": (1 + lam) * mse,
             "the targets are exchanged. y = 1 is good.": float(
@@ -203,6 +211,9 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
             "the penalty is not differentiated: p^2 gives 2p": plain + lam * (1 - y) * p**2 / n,
             "the penalty's derivative does not look at p": plain + 2 * lam * (1 - y) / n,
             "lambda is not used": plain + (extra / lam if lam else extra),
+            lone: plain * y + extra,
+            "the penalty is linear in p. It is p squared.": plain + lam * (1 - y) / n,
+            "the squared error's derivative lacks its 1/n": n * plain + extra,
             "1 + lambda multiplies everything. Only risky borrowers count more.": (1 + lam) * plain,
             "the penalty's sign is wrong": plain - extra,
             "it is 0 for the good borrowers. Their errors count too.": gradient * (1 - y),

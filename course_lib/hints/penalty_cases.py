@@ -82,6 +82,10 @@ def penalized_cost(n: int, d: int, *, penalty: str, lam: float, seed: int) -> Ca
             "the weights are summed first. Square each, or take its size, and then add up.": (
                 squares + lam * (abs(w.sum()) if penalty == "l1" else w.sum() ** 2)
             ),
+            **_lost_sizes(squares, lam, w, penalty),
+            "this is the number of the example by hand. Compute it from the arguments.": (
+                21.0 if penalty == "l2" else 15.0
+            ),
             "y is a column and X w a row, which makes n times n errors": (
                 float((pairs**2).sum()) + lam * size
             ),
@@ -104,6 +108,17 @@ def penalized_cost(n: int, d: int, *, penalty: str, lam: float, seed: int) -> Ca
         },
     }
     return Case("penalized_cost", (X, y, w, b, lam, penalty), right, mistakes, n=n)
+
+
+def _lost_sizes(squares: float, lam: float, w: Array, penalty: str) -> Mistakes:
+    if penalty == "l2":
+        return {}
+    return {
+        "weights of both signs cancel in the penalty. Add up their sizes.": squares + lam * w.sum(),
+        "L1 adds up sizes. This is the root of the sum of squares.": (
+            squares + lam * float(np.linalg.norm(w))
+        ),
+    }
 
 
 def _other_penalty(squares: float, lam: float, w: Array, penalty: str) -> Mistakes:
@@ -130,6 +145,10 @@ def _slope_mistakes(
             **always,
             "the penalty lost its factor 2. What is the derivative of w^2?": slope + pull / 2,
             'this is the penalty "l1"': slope + lam * np.sign(w),
+            "the penalty itself stands where its slope belongs": slope + lam * w**2,
+            "this is the slope of the root of the sum. The sum has no root.": (
+                slope + lam * w / (np.linalg.norm(w) or np.nan)
+            ),
         }
     return {
         **always,

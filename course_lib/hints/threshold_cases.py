@@ -37,6 +37,8 @@ def approval_threshold(risky_approved: float, good_refused: float) -> Case:
         "this is 1 minus the ratio of the costs. Compare two expected costs.": 1 - ratio,
         "this is the ratio of the costs, and it is above 1": 1 / ratio,
         "the costs are not used": 0.5,
+        "// cuts off what stands behind the point": risky_approved
+        // (risky_approved + good_refused),
     }
     name = "approval_threshold"
     return Case(name, (risky_approved, good_refused), {name: right}, {name: mistakes})
@@ -62,6 +64,7 @@ def recalibrated(score: ArrayLike, lam: float) -> Case:
             s / (1 + lam * (1 - s))
         ),
         "it is not divided, and is no probability": (1 + lam) * s,
+        "the whole denominator needs brackets": (1 + lam) * s + lam * s,
         "the score was divided by the weight, which does not undo it": s / (1 + lam),
     }
     name = "recalibrated"
@@ -156,6 +159,9 @@ class Cuts:
             ),
             "approving nobody costs less here. A score equal to t is approved.": (
                 not nobody and t == self.score.max() and nobody_pays <= least + 1e-12
+            ),
+            "approving nobody costs less, and this approves everybody. Scores may be above 1.": (
+                everybody and nobody_pays <= least + 1e-12
             ),
             "it is right for score > t, but a score equal to t is approved": is_least(
                 above, self.costs
