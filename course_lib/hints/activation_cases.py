@@ -72,6 +72,8 @@ def sigmoid(z: ArrayLike) -> Case:
     if (z > 709).any():
         text = "far right it is 0, where the curve is near 1. A NaN was replaced, not avoided."
         mistakes["a"][text] = np.where(z > 709, 0, a)
+    if (z == 0).any():
+        mistakes["a"]["z = 0 is left out. On which side does it count?"] = np.where(z == 0, 0, a)
     if z.ndim == 1 and len(z) > 1 and (np.diff(z) > 0).all():
         text = "these are differences along the array. Each z has a slope of its own."
         mistakes["slope"][text] = np.gradient(a, z)

@@ -82,10 +82,17 @@ class Signals:
         steps = self.steps(function).ravel()
         for sign, side in ((1, "right"), (-1, "left")):
             require((sign * steps > 0).any(), f"No signal moves to the {side}.", "Both ways count.")
-        ends = {value: bool((steps == value).any()) for value in (-self.max_shift, self.max_shift)}
-        for value, seen in ends.items():
-            require(seen, f"The shift {value:+d} never occurs.", "Does your draw leave out an end?")
-        for value in range(-self.max_shift, self.max_shift + 1):
+        ends = (-self.max_shift, self.max_shift)
+        asked = range(-self.max_shift, self.max_shift + 1)
+        for value in asked:
+            hint = (
+                "Does your draw leave out an end?"
+                if value in ends
+                else "Between the ends all count."
+            )
+            seen = bool((steps == value).any())
+            require(seen, f"The shift {value:+d} never occurs.".replace("+0", "0"), hint)
+        for value in asked:
             likely = 1 / (2 * self.max_shift + 1)
             name = f"the share of shift {value:+d}"
             often = float(np.mean(steps == value))

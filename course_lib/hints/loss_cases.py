@@ -74,6 +74,9 @@ def cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
                 np.log2(np.exp(calm).sum(axis=1)) + Z.max(axis=1) - own
             ).mean(),
             "there is no logarithm in it": -shown.mean(),
+            "all classes are averaged. Only the true class has a term.": (
+                (losses + own)[:, None] - Z
+            ).mean(),
             "the largest score was subtracted in one place and not in the other": (
                 losses - Z.max(axis=1)
             ).mean(),
@@ -181,6 +184,9 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
             "the squared error is halved": mse / 2 + lam * mean,
             "the penalty does not look at p": mse + lam * float((1 - y).mean()),
             "the penalty is subtracted": mse - lam * mean,
+            "only scores above 0.5 are penalised. The formula penalises every score.": (
+                mse + lam * float(((1 - y) * p**2 * (p > 0.5)).mean())
+            ),
             "the mean of the penalty is squared. Square each p, then average.": (
                 mse + lam * float(((1 - y) * p).mean()) ** 2
             ),
@@ -216,6 +222,12 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
             "the squared error's derivative lacks its 1/n": n * plain + extra,
             "1 + lambda multiplies everything. Only risky borrowers count more.": (1 + lam) * plain,
             "the penalty's sign is wrong": plain - extra,
+            "only scores above 0.5 are penalised. The formula penalises every score.": (
+                plain + extra * (p > 0.5)
+            ),
+            "these are differences along the array. Each p has a slope of its own.": np.gradient(
+                (p - y) ** 2 + lam * (1 - y) * p**2
+            ),
             "it is 0 for the good borrowers. Their errors count too.": gradient * (1 - y),
             "the slope of |p - y| stands where that of (p - y)^2 belongs": (
                 np.sign(p - y) / n + extra

@@ -66,6 +66,10 @@ def penalized_cost(n: int, d: int, *, penalty: str, lam: float, seed: int) -> Ca
                 squares + lam * (size + of_bias[0])
             ),
             "lambda is not in it": squares + size,
+            "lambda multiplies the squares too": lam * (squares + size),
+            "the errors are summed before they are squared. Square each error.": (
+                fsum(errors) ** 2 + lam * size
+            ),
             "lambda is squared": squares + lam**2 * size,
             "the penalty is missing": squares,
             "the squares are averaged. The slide's cost is a sum, not a mean.": (
@@ -135,6 +139,7 @@ def _slope_mistakes(
         "the gradient of the squares has the wrong sign. The inner derivative is -X.": pull - slope,
         "the gradient of the penalty has the wrong sign": slope - pull,
         "lambda is not in it": slope + pull / lam,
+        "lambda multiplies the squares too": lam * slope + pull,
         "lambda is squared": slope + lam * pull,
         "the squares are averaged. The slide's cost is a sum, not a mean.": slope / n + pull,
         "the squares lost their factor 2": slope / 2 + pull,

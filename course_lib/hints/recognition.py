@@ -155,12 +155,12 @@ def _entries(
     if varied and scale > 0 and same(answer * scale, right):
         yield (
             f"{name} points the right way, but every entry is off by the same factor.",
-            hint or "Is a constant factor missing, or there twice?",
+            "Is a constant factor missing, or there twice?",
         )
     if varied and same(answer + (right - answer).mean(), right):
         yield (
             f"{name} is off by the same amount everywhere.",
-            hint or "Is a term missing, or one too many?",
+            "Is a term missing, or one too many?",
         )
     wrong = np.array([not same(a, b) for a, b in _pairs(answer, right)])
     last = int(np.argmin(wrong[::-1]))  # how many entries at the end are wrong

@@ -212,6 +212,7 @@ def _wrong_stop(gl: Array, alpha: float, loss: Array) -> dict[str, object]:
             "this is the epoch of the largest GL. Training stops at the first above alpha.": (
                 gl.argmax()
             ),
+            "alpha is in per cent, as GL is": np.flatnonzero(gl > alpha / 100)[0],
             "GL is 0 in epoch 0. Are your values of GL right, or is this a start value?": 0,
         }
     else:

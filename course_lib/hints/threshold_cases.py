@@ -120,7 +120,8 @@ class Cuts:
         """Pass if approving from this threshold on costs the least that any threshold does."""
         threshold = self._threshold(got)
         least = self._least(self.costs)
-        for t in (threshold, threshold - 1e-6):  # a score in float32 may be rounded up
+        rounded = 1e-6 * max(1.0, abs(threshold))
+        for t in (threshold, threshold - rounded):  # a score in float32 may be rounded up
             if self.mean_cost(self.score >= t, self.costs) <= least + 1e-12:
                 return
         for text, wrong in self._mistakes(threshold, least).items():
@@ -135,8 +136,9 @@ class Cuts:
     def _threshold(self, got: object) -> float:
         if got is None or got is ...:
             raise NotDoneError("best_threshold")
-        if isinstance(got, float) and np.isinf(got):
-            return got  # approve nobody, or everybody
+        number = np.asarray(got)
+        if number.size == 1 and number.dtype.kind == "f" and np.isinf(number).all():
+            return float(number.item())  # approve nobody, or everybody
         return scalar(got, name="best_threshold")
 
     def _mistakes(self, t: float, least: float) -> dict[str, bool]:
