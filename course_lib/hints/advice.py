@@ -10,6 +10,11 @@ _ADVICE = (
     # the error as Python writes it, the student's line, what to tell
     (r"^ZeroDivisionError", "", "Which divisor can be 0? Try the ends of what it may be."),
     (r"^OverflowError", "", "A number is too large to be stored. What goes into exp, or a power?"),
+    (
+        r"^FloatingPointError",
+        "",
+        "np.seterr makes this error of a warning, which costs nothing here.",
+    ),
     (r"^NameError", "", "Is the name spelt right, and was the cell that makes it run?"),
     (r"^ValueError.*into shape \(0", "", "A slice is empty. Is 0 special here? x[:-0] is x[:0]."),
     (
