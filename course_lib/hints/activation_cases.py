@@ -61,6 +61,7 @@ def sigmoid(z: ArrayLike) -> Case:
         "slope": {
             "this is a itself, not its slope": a,
             "1 - a^2 is the slope of tanh. What is that of the sigmoid?": 1 - a**2,
+            "this is the slope of tanh. What is that of the sigmoid?": 1 - np.tanh(z) ** 2,
             "z stands where a belongs. The slope is written with a.": z * (1 - z),
             "the slope was taken at a, not at z": 0.25 / np.cosh(a / 2) ** 2,
             "only one of the two factors is there": 1 - a,
@@ -71,6 +72,8 @@ def sigmoid(z: ArrayLike) -> Case:
     if (z > 709).any():
         text = "far right it is 0, where the curve is near 1. A NaN was replaced, not avoided."
         mistakes["a"][text] = np.where(z > 709, 0, a)
+    if (z == 0).any():
+        mistakes["a"]["z = 0 is left out. On which side does it count?"] = np.where(z == 0, 0, a)
     if z.ndim == 1 and len(z) > 1 and (np.diff(z) > 0).all():
         text = "these are differences along the array. Each z has a slope of its own."
         mistakes["slope"][text] = np.gradient(a, z)
@@ -264,6 +267,7 @@ def maxout_backward(upstream: Array, pieces: Pieces) -> Case:
                 positive[piece]
             ),
             "the value a is a factor. Its derivative belongs there.": won * values[piece],
+            "~ turns 1 into -2 and 0 into -1. It means `not` for True and False only.": won - 2,
             "a tie must go to the first piece": strictly,
             "a tie is shared, and it must go to the first piece whole": np.where(
                 gap == 0, 0.5, won

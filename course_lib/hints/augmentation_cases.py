@@ -18,6 +18,7 @@ from course_lib.hints.errors import HintError, NotDoneError, require
 from course_lib.hints.randomness import differs, same_each_time, share
 
 Function = Callable[..., Any]
+_NEARLY_ALL = "Nearly all of it is zero. Where do zeros belong when the shift is negative?"
 
 
 class Signals:
@@ -81,14 +82,23 @@ class Signals:
         steps = self.steps(function).ravel()
         for sign, side in ((1, "right"), (-1, "left")):
             require((sign * steps > 0).any(), f"No signal moves to the {side}.", "Both ways count.")
-        ends = {value: bool((steps == value).any()) for value in (-self.max_shift, self.max_shift)}
-        for value, seen in ends.items():
-            require(seen, f"The shift {value:+d} never occurs.", "Does your draw leave out an end?")
-        for value in range(-self.max_shift, self.max_shift + 1):
-            likely = 1 / (2 * self.max_shift + 1)
-            share(
-                np.mean(steps == value), likely, len(steps), name=f"the share of shift {value:+d}"
+        ends = (-self.max_shift, self.max_shift)
+        asked = range(-self.max_shift, self.max_shift + 1)
+        for value in asked:
+            hint = (
+                "Does your draw leave out an end?"
+                if value in ends
+                else "Between the ends all count."
             )
+            seen = bool((steps == value).any())
+            require(seen, f"The shift {value:+d} never occurs.".replace("+0", "0"), hint)
+        for value in asked:
+            likely = 1 / (2 * self.max_shift + 1)
+            name = f"the share of shift {value:+d}"
+            often = float(np.mean(steps == value))
+            rounded = value in ends and often < likely
+            hint = "Is a number rounded? The ends then get half a share." if rounded else ""
+            share(often, likely, len(steps), name=name, hint=hint)
 
     def check_generator(self, function: Function) -> None:
         """Lose the part unless the Generator that is passed in decides, and it alone."""
@@ -112,7 +122,7 @@ class Signals:
         far = int(np.abs(found).max(initial=0))
         hint = "Each copy starts from the original, not from the copy before."
         if far >= self.X.shape[1] - self.max_shift:
-            hint = "Nearly all of it is zero. Where do zeros belong when the shift is negative?"
+            hint = _NEARLY_ALL
         require(far <= self.max_shift, f"A signal moves by {far}, further than max_shift.", hint)
         return found
 
@@ -154,8 +164,10 @@ class Signals:
             said = f"Row {place} of X_new comes from another signal."
             hint = "After the originals come the copies, each in the order of X."
         elif any(_close(row, np.where(row == 0, 0, _moved(signal, s)))
-                 for step in steps for s in (step, -step)) and row.any():  # fmt: skip
+                 for s in (0, *steps, *(-s for s in steps))) and row.any():  # fmt: skip
             hint = "More is lost than one shift explains. Does it start from the copy before?"
+            if np.count_nonzero(row) <= self.max_shift < len(row) // 2:
+                hint = _NEARLY_ALL
         elif np.count_nonzero(row) == len(row):
             hint = "Move it by whole samples, and change nothing else."
         return HintError(said, hint)

@@ -81,6 +81,9 @@ def choose_lambda(n: int, d: int, *, lams: Any, seed: int) -> Case:
             residuals().mean(axis=1) ** 2
         ),
         "they are sorted. They must stand in the order of lams.": np.sort(right),
+        "lams was sorted before. The errors must stand in the order of lams as given.": (
+            right[np.argsort(lams)]
+        ),
         "all are equal: the fit does not use lam": np.full(len(right), right[0]),
         "one mean and one sd were used for all columns. Each column has its own.": errors(
             (X[:n] - X[:n].mean()) / X[:n].std(), (X[n:] - X[:n].mean()) / X[:n].std()
@@ -112,7 +115,9 @@ def _wrong_choices(lams: Any, errors: Array) -> Mistakes:
         "far, once your errors are right.": (lams[max(falls, default=0)]),
         "this is the last lambda of the list": lams[-1],
         "this is the place of the best lambda, not the lambda itself": int(np.argmin(errors)),
-        "this is the lambda with the largest validation error": lams[int(np.argmax(errors))],
+        "this is the lambda with the largest validation error. Are your errors right?": lams[
+            int(np.argmax(errors))
+        ],
         "this is the smallest lambda, as training errors prefer. Are your errors right?": min(lams),
         "this is the smallest error, not its lambda": float(errors.min()),
     }

@@ -77,11 +77,12 @@ def compare(
     _require_finite(answer, right, name=name)
     if _close(answer, right, rtol, atol):
         return
+    whole = np.asarray(got).dtype.kind in "iu"
     for text, wrong in (mistakes or {}).items():
         candidate = _candidate(wrong, right.shape)
         if candidate is not None and _close(answer, candidate, rtol, atol):
-            raise _named(name, text)
-    same, whole = partial(_close, rtol=rtol, atol=atol), np.asarray(got).dtype.kind in "iu"
+            raise _named(name, text, cut=whole and _close(answer, np.trunc(right), rtol, atol))
+    same = partial(_close, rtol=rtol, atol=atol)
     raise HintError(*explain_values(answer, right, same, name=name, n=n, hint=hint, whole=whole))
 
 
@@ -219,8 +220,11 @@ def _candidate(wrong: object, shape: tuple[int, ...]) -> Array | None:
     return array if array.shape == shape else None
 
 
-def _named(name: str, text: str) -> HintError:
+def _named(name: str, text: str, *, cut: bool = False) -> HintError:
+    """Return the error of a named mistake; whole numbers may also be ``cut`` off right ones."""
     reason, _, hint = text.partition(". ")
+    if cut and "whole numbers" not in text:
+        hint = f"{hint} Or do whole numbers cut off what stands behind the point?".strip()
     return HintError(f"{name}: {reason.rstrip('.')}.", hint)
 
 

@@ -127,7 +127,8 @@ def share_dropped(masks: Any, p: float) -> None:
     array = np.asarray(masks, dtype=np.bool_)
     if array.ndim > 1:  # entries that share a coin would only look like a wrong share
         _not_shared(array)
-    share(float(1 - array.mean()), p, array.size, name="the share of dropped entries")
+    hint = "Is a uniform number between 0 and 1 compared with p, once for each entry?"
+    share(float(1 - array.mean()), p, array.size, name="the share of dropped entries", hint=hint)
 
 
 @computed_once
@@ -232,6 +233,10 @@ def _noise_mistakes(X: Array, y: Array, w: Array, b: float, p: float) -> dict[st
         "cost": {
             "the noise is missing. Only the mean of the output is unchanged.": error,
             "this is the noise alone": variance.mean(),
+            "the variances are summed, and the squares averaged": error + variance.sum(),
+            "this is dropout without the scale 1/(1 - p)": (
+                ((1 - p) * clean + b - y) ** 2 + p * (1 - p) * squares
+            ).mean(),
             "the variance is squared. It is a mean square already.": error + (variance**2).mean(),
             "the noise lowers the cost": error - variance.mean(),
             "the standard deviation is added, not the variance": error + np.sqrt(variance).mean(),

@@ -70,7 +70,13 @@ def cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
             "the logarithm has base 2. The lecture's is the natural one.": (
                 losses.mean() / np.log(2)
             ),
+            "this logarithm has base 2. The lecture's is the natural one.": (
+                np.log2(np.exp(calm).sum(axis=1)) + Z.max(axis=1) - own
+            ).mean(),
             "there is no logarithm in it": -shown.mean(),
+            "all classes are averaged. Only the true class has a term.": (
+                (losses + own)[:, None] - Z
+            ).mean(),
             "the largest score was subtracted in one place and not in the other": (
                 losses - Z.max(axis=1)
             ).mean(),
@@ -162,6 +168,7 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
     good = float(sum(a**2 for a, b in pairs if b == 1) / Fraction(n))
     extra = gradient - plain
     risky = max(int((y == 0).sum()), 1)
+    lone = "risky borrowers have the penalty alone. Their squared error counts too."
     mistakes: dict[str, dict[str, object]] = {
         "loss": {
             "the penalty is missing": mse,
@@ -177,6 +184,9 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
             "the squared error is halved": mse / 2 + lam * mean,
             "the penalty does not look at p": mse + lam * float((1 - y).mean()),
             "the penalty is subtracted": mse - lam * mean,
+            "only scores above 0.5 are penalised. The formula penalises every score.": (
+                mse + lam * float(((1 - y) * p**2 * (p > 0.5)).mean())
+            ),
             "the mean of the penalty is squared. Square each p, then average.": (
                 mse + lam * float(((1 - y) * p).mean()) ** 2
             ),
@@ -187,6 +197,10 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
                 lam * mean - float(np.log(np.where(y == 1, p, 1 - p)).mean())
             ),
             "lambda is not used": mse + mean,
+            lone: mse + (lam - 1) * mean,
+            "the penalty counts approvals. A count has no slope; the formula squares p.": (
+                mse + lam * float(((1 - y) * (p > 0.5)).mean())
+            ),
             "lambda multiplies the squared error too": lam * (mse + mean),
             "1 + lambda multiplies everything. Only risky borrowers count more.": (1 + lam) * mse,
             "the targets are exchanged. y = 1 is good.": float(
@@ -203,8 +217,17 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
             "the penalty is not differentiated: p^2 gives 2p": plain + lam * (1 - y) * p**2 / n,
             "the penalty's derivative does not look at p": plain + 2 * lam * (1 - y) / n,
             "lambda is not used": plain + (extra / lam if lam else extra),
+            lone: plain * y + extra,
+            "the penalty is linear in p. It is p squared.": plain + lam * (1 - y) / n,
+            "the squared error's derivative lacks its 1/n": n * plain + extra,
             "1 + lambda multiplies everything. Only risky borrowers count more.": (1 + lam) * plain,
             "the penalty's sign is wrong": plain - extra,
+            "only scores above 0.5 are penalised. The formula penalises every score.": (
+                plain + extra * (p > 0.5)
+            ),
+            "these are differences along the array. Each p has a slope of its own.": np.gradient(
+                (p - y) ** 2 + lam * (1 - y) * p**2
+            ),
             "it is 0 for the good borrowers. Their errors count too.": gradient * (1 - y),
             "the slope of |p - y| stands where that of (p - y)^2 belongs": (
                 np.sign(p - y) / n + extra

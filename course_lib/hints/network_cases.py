@@ -110,21 +110,30 @@ def _tanh_deltas(back: Array, Z1: Array) -> dict[str, Array]:
 def _other_networks(X: Array, y: Array, weights: Weights) -> dict[str, dict[str, object]]:
     """Return the gradients of networks that are mistaken for the one of two_layer_backward."""
 
-    def predicted(hidden: Any, used: Any, W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
-        return hidden(X @ W1 + used * b1) @ W2 + used * b2
+    def predicted(hidden: Any, W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
+        return hidden(X @ W1 + b1) @ W2 + b2
 
-    losses = {
-        "tanh is missing in the forward pass": lambda *w: predicted(lambda z: z, 1, *w),
-        "the biases are missing in the forward pass": lambda *w: predicted(np.tanh, 0, *w),
+    W1, b1, W2, b2 = weights
+    unused = {  # who forgets a bias has the gradients at a bias of 0
+        "the biases are missing in the forward pass": [W1, 0 * b1, W2, 0 * b2],
+        "b1 is missing in the forward pass": [W1, 0 * b1, W2, b2],
+        "b2 is missing in the forward pass": [W1, b1, W2, 0 * b2],
+    }
+    outputs: dict[str, Any] = {
+        "tanh is missing in the forward pass": lambda *w: predicted(lambda z: z, *w),
+        **dict.fromkeys(unused, partial(predicted, np.tanh)),
         "there is a tanh at the output too. The output is linear.": lambda *w: np.tanh(
-            predicted(np.tanh, 1, *w)
+            predicted(np.tanh, *w)
         ),
-        "the hidden layer is a sigmoid. It must be tanh.": lambda *w: predicted(sigmoid, 1, *w),
+        "the hidden layer is a sigmoid. It must be tanh.": partial(predicted, sigmoid),
     }
     found: dict[str, dict[str, object]] = {name: {} for name in NAMES}
-    for text, output in losses.items():
+    for text, output in outputs.items():
         wrong = weight_gradients(
-            lambda X, y, *w, output=output: ((output(*w) - y) ** 2).mean(), X, y, weights
+            lambda X, y, *w, output=output: ((output(*w) - y) ** 2).mean(),
+            X,
+            y,
+            unused.get(text, weights),
         )
         for name, gradient in zip(NAMES, wrong, strict=True):
             found[name][text] = gradient

@@ -33,6 +33,8 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
     arguments, z, a, slope, prime = _neuron(w, b, x, y)
     unbiased = float(_sigmoid(z - b))
     early = "the whole chain is multiplied here already. Return the local gradient."
+    hand = "this is the number of the example by hand. Compute it from the arguments."
+    tanh = "the activation is tanh. This neuron is a sigmoid."
     mistakes = {
         "dL_da": {
             "this is the loss itself, not its derivative": (a - y) ** 2,
@@ -42,6 +44,8 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
                 (a - y) / (a * (1 - a))
             ),
             early: slope * prime,
+            hand: -1.0,
+            tanh: 2 * (np.tanh(z) - y),
         },
         "da_dz": {
             "this is the activation a, not its derivative": a,
@@ -54,6 +58,8 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
             "this is dz/da, the inverse. See the slip on the slide.": 1 / prime,
             "the bias is missing in z": unbiased * (1 - unbiased),
             early: slope * prime,
+            hand: 0.25,
+            tanh: 1 - np.tanh(z) ** 2,
         },
         "dz_dw": {
             "this is w. z is linear in w: which number stands beside w_i?": arguments[0],
@@ -109,6 +115,7 @@ def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
             "the bias is missing in z": (
                 2 * (unbiased - y) * unbiased * (1 - unbiased) * np.asarray(last)
             ),
+            "the derivative of the activation is there twice": slope * prime**2 * last,
             "the local gradients are added. Along a path they are multiplied.": (
                 slope + prime + last
             ),
@@ -120,6 +127,7 @@ def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
             "the last factor, dz/dw, is missing": np.full(len(x), slope * prime),
             "the last factor is w. dz/dw_i is the input x_i.": slope * prime * w,
             "w_i x_i stands where x_i belongs": slope * prime * w * x,
+            "this is w after a step. The gradient itself is asked.": w - right["dL_dw"],
             "the inputs are summed. Each weight has its own input.": np.full(
                 len(x), slope * prime * x.sum()
             ),
@@ -128,6 +136,7 @@ def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
             **forgotten(1.0),
             "this is dz/db alone. The rest of the path is missing.": 1.0,
             "it is multiplied by b. dz/db is 1.": slope * prime * b,
+            "this is b after a step. The gradient itself is asked.": b - right["dL_db"],
             "this is the sum of dL_dw. The bias has a path of its own, without an input.": (
                 right["dL_dw"].sum()
             ),

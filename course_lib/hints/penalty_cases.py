@@ -66,6 +66,10 @@ def penalized_cost(n: int, d: int, *, penalty: str, lam: float, seed: int) -> Ca
                 squares + lam * (size + of_bias[0])
             ),
             "lambda is not in it": squares + size,
+            "lambda multiplies the squares too": lam * (squares + size),
+            "the errors are summed before they are squared. Square each error.": (
+                fsum(errors) ** 2 + lam * size
+            ),
             "lambda is squared": squares + lam**2 * size,
             "the penalty is missing": squares,
             "the squares are averaged. The slide's cost is a sum, not a mean.": (
@@ -81,6 +85,10 @@ def penalized_cost(n: int, d: int, *, penalty: str, lam: float, seed: int) -> Ca
             "b has the wrong sign in the errors": float(doubled @ doubled) + lam * size,
             "the weights are summed first. Square each, or take its size, and then add up.": (
                 squares + lam * (abs(w.sum()) if penalty == "l1" else w.sum() ** 2)
+            ),
+            **_lost_sizes(squares, lam, w, penalty),
+            "this is the number of the example by hand. Compute it from the arguments.": (
+                21.0 if penalty == "l2" else 15.0
             ),
             "y is a column and X w a row, which makes n times n errors": (
                 float((pairs**2).sum()) + lam * size
@@ -106,6 +114,17 @@ def penalized_cost(n: int, d: int, *, penalty: str, lam: float, seed: int) -> Ca
     return Case("penalized_cost", (X, y, w, b, lam, penalty), right, mistakes, n=n)
 
 
+def _lost_sizes(squares: float, lam: float, w: Array, penalty: str) -> Mistakes:
+    if penalty == "l2":
+        return {}
+    return {
+        "weights of both signs cancel in the penalty. Add up their sizes.": squares + lam * w.sum(),
+        "L1 adds up sizes. This is the root of the sum of squares.": (
+            squares + lam * float(np.linalg.norm(w))
+        ),
+    }
+
+
 def _other_penalty(squares: float, lam: float, w: Array, penalty: str) -> Mistakes:
     other = "l1" if penalty == "l2" else "l2"
     return {f'this is the penalty "{other}"': squares + lam * float(_size(w, other))}
@@ -120,6 +139,7 @@ def _slope_mistakes(
         "the gradient of the squares has the wrong sign. The inner derivative is -X.": pull - slope,
         "the gradient of the penalty has the wrong sign": slope - pull,
         "lambda is not in it": slope + pull / lam,
+        "lambda multiplies the squares too": lam * slope + pull,
         "lambda is squared": slope + lam * pull,
         "the squares are averaged. The slide's cost is a sum, not a mean.": slope / n + pull,
         "the squares lost their factor 2": slope / 2 + pull,
@@ -130,6 +150,10 @@ def _slope_mistakes(
             **always,
             "the penalty lost its factor 2. What is the derivative of w^2?": slope + pull / 2,
             'this is the penalty "l1"': slope + lam * np.sign(w),
+            "the penalty itself stands where its slope belongs": slope + lam * w**2,
+            "this is the slope of the root of the sum. The sum has no root.": (
+                slope + lam * w / (np.linalg.norm(w) or np.nan)
+            ),
         }
     return {
         **always,

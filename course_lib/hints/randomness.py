@@ -21,6 +21,7 @@ def share(
     *,
     name: str,
     mistakes: Mapping[str, float] | None = None,
+    hint: str = "",
 ) -> None:
     """Pass if a share of ``n`` independent draws agrees with ``probability``.
 
@@ -32,6 +33,7 @@ def share(
     got : the observed share, between 0 and 1.
     mistakes : other probabilities by the mistake they betray. Taking ``1 - probability`` is
         recognised by itself.
+    hint : shown when no mistake was recognised.
 
     References
     ----------
@@ -56,7 +58,7 @@ def share(
     if _plausible(seen, 1 - probability, n):
         raise HintError(f"{name} fits 1 - p, not p.", "Keep or drop?")
     side = "small" if seen < probability else "large"
-    raise HintError(f"{name} is too {side} to be chance ({n} draws).")
+    raise HintError(f"{name} is too {side} to be chance ({n} draws).", hint)
 
 
 def _plausible(q: float, p: float, n: int) -> bool:

@@ -42,19 +42,26 @@ def explain_shape(answer: Array, right: Array, *, name: str) -> Explanation:
         return wrong, _axis_hint(have, want)
     if answer.ndim == 0:
         return wrong, "One number came out: was everything summed, or is return inside the loop?"
-    if answer.ndim == right.ndim + 1 and want == have[1:]:
-        return f"{wrong} One value per example is left.", "Sum over the examples, axis 0."
-    if answer.ndim == right.ndim + 1 and want == have[:-1]:
-        return wrong, "Sum over the last axis."
+    if answer.ndim == right.ndim + 1 and want in (have[1:], have[:-1]):
+        return _axis_left(have, want, wrong)
     if have == (*want, *want[:1]) or (1 in want and len(have) == 2 and set(have) == {max(want)}):
         return wrong, "Arrays of shape (n, 1) and (n,) were combined: broadcasting gives (n, n)."
     if answer.ndim == right.ndim == 1 and have == (1,):
         return wrong, "Does something stand inside the loop that belongs before or after it?"
     if answer.ndim == right.ndim == 1:
         more = "There is one entry too many: the bias, or a start value?"
-        other = "Are entries left out, or is the sum not over the right axis?"
+        other = "Does a loop end early, are entries left out, or is the axis of a sum wrong?"
         return wrong, more if have[0] == want[0] + 1 else other
     return wrong, "Write the shapes beside each line and see where they part."
+
+
+def _axis_left(have: tuple[int, ...], want: tuple[int, ...], wrong: str) -> Explanation:
+    """Say where a shape with one axis too many may come from."""
+    if have == (2, *want):
+        return wrong, "Two of this shape came out. Does a function that you call return two things?"
+    if want == have[1:]:
+        return f"{wrong} One value per example is left.", "Sum over the examples, axis 0."
+    return wrong, "Sum over the last axis."
 
 
 def _axis_hint(have: tuple[int, ...], want: tuple[int, ...]) -> str:
@@ -148,14 +155,20 @@ def _entries(
     if varied and scale > 0 and same(answer * scale, right):
         yield (
             f"{name} points the right way, but every entry is off by the same factor.",
-            hint or "Is a constant factor missing, or there twice?",
+            "Is a constant factor missing, or there twice?",
         )
     if varied and same(answer + (right - answer).mean(), right):
         yield (
             f"{name} is off by the same amount everywhere.",
-            hint or "Is a term missing, or one too many?",
+            "Is a term missing, or one too many?",
         )
     wrong = np.array([not same(a, b) for a, b in _pairs(answer, right)])
+    last = int(np.argmin(wrong[::-1]))  # how many entries at the end are wrong
+    if wrong.sum() == last >= 2 and not answer.ravel()[-last:].any():
+        yield (
+            f"{name} is right at first, and 0 in its last {last} entries.",
+            "Does the loop end early? Is return inside it?",
+        )
     if 0 < wrong.sum() < wrong.size:
         first = tuple(int(i) for i in np.argwhere(wrong.reshape(right.shape))[0])
         yield (

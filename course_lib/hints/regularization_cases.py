@@ -38,6 +38,7 @@ READY_FITS = (
 )
 """What would be a ready solution: the test cells forbid it."""
 
+_MORE = " Enough steps? In coordinate descent: is feature j out of r_j, and r_j new for each j?"
 _SCALED = "these are weights of standardised columns. The exercise takes the columns as they are."
 
 
@@ -81,8 +82,7 @@ def _fit_case(name: str, X: Array, y: Array, lam: float, right: Array, wrong: Mi
         (X, y, lam),
         {"w": right[:-1], "b": right[-1]},
         {"w": wrong, "b": _wrong_biases(X, y, right[:-1])},
-        hint="Are X and y centred, and is it the slide's lambda?"
-        + " In coordinate descent: is feature j out of r_j?" * (name == "lasso_fit"),
+        hint="Are X and y centred, and is it the slide's lambda?" + _MORE * (name == "lasso_fit"),
     )
 
 
@@ -140,9 +140,11 @@ def ridge_fit(n: int, d: int, *, lam: float, seed: int, twins: bool = False) -> 
 
 
 @computed_once
-def lasso_fit(n: int, d: int, *, lam: float, seed: int) -> Case:
-    """Return the case of a lasso fit with at most 5 columns."""
+def lasso_fit(n: int, d: int, *, lam: float, seed: int, alike: bool = False) -> Case:
+    """Return the case of a lasso fit with at most 5 columns, ``alike`` if they go together."""
     X, y = _regression(n, d, seed)
+    if alike:
+        X += 1.5 * np.random.default_rng([seed, 1]).normal(size=(n, 1))
     A = X - X.mean(axis=0)
     pull, top = A.T @ y, float(np.linalg.eigvalsh(A.T @ A)[-1])
     wrong: dict[str, object] = {
@@ -238,7 +240,7 @@ def require_zeros(got: object, expected: Array, *, name: str) -> None:
         else "",
     )
     lost = int((w[~off] == 0).sum())
-    require(not lost, f"{name}: {lost} weights are zero that must not be.")
+    require(not lost, f"{name}: {lost} of {(~off).sum()} weights are zero and must not be.")
 
 
 def require_lasso_minimum(got: object, X: Array, y: Array, lam: float) -> None:

@@ -7,12 +7,14 @@ import io
 import linecache
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import fsum
 from types import TracebackType
 
+from course_lib.hints.advice import advice
 from course_lib.hints.errors import DelegationError, HintError, NotDoneError
-from course_lib.hints.score import Lost, Score, remember
+from course_lib.hints.score import Lost, Score, loses, remember
 
 _LIBRARY = re.compile(
     r"[/\\](course_lib|grader|site-packages|lib[/\\]python3[^/\\]*)[/\\]|^<frozen"
@@ -28,6 +30,8 @@ class Report:
     ----------
     name : the exercise, as its cell is called.
     points : what the whole exercise is worth, hidden tests included.
+    calls : earlier exercises whose functions the answer may call. If one of them lost points in
+        its own test, a lost part says so, because its mistakes come along.
 
     Examples
     --------
@@ -40,11 +44,12 @@ class Report:
     (1.0, 'the sign is lost.')
     """
 
-    def __init__(self, name: str, points: float) -> None:
+    def __init__(self, name: str, points: float, *, calls: Sequence[str] = ()) -> None:
         if not points > 0:
             raise ValueError(f"Report: points must be positive, got {points}.")
         self.name = name
         self.points = points
+        self._calls = tuple(calls)
         self._worth: dict[str, float] = {}
         self._lost: list[Lost] = []
 
@@ -90,11 +95,21 @@ class Report:
             max_points=self.points,
             name=self.name,
             parts=tuple(self._worth),
-            lost=tuple(self._lost),
+            lost=tuple(self._with_earlier()),
             more_to_come=total < self.points - 1e-9,
         )
         remember(score)
         return score
+
+    def _with_earlier(self) -> Iterator[Lost]:
+        """Yield the lost parts; the first one names earlier exercises that lost points too."""
+        earlier = " and ".join(name for name in self._calls if loses(name))
+        for i, lost in enumerate(self._lost):
+            if earlier and i == 0:
+                more = f"If you call {earlier}: the test of it lost points too. Mend it first."
+                yield replace(lost, hint=f"{lost.hint} {more}".strip())
+            else:
+                yield lost
 
 
 def _explain(error: BaseException) -> tuple[str, str]:
@@ -114,23 +129,9 @@ def _explain(error: BaseException) -> tuple[str, str]:
         return "Your code ended the program.", "Remove exit() or sys.exit()."
     line = getattr(error, "student_line", "") or _student_line(error.__traceback__)
     where = f", {line}" if line else ""
-    return f"Your code stopped with {type(error).__name__}: {said}{where}", _advice(error, said)
-
-
-def _advice(error: BaseException, said: str) -> str:
-    if isinstance(error, NameError):
-        return "Is the name spelt right, and was the cell that makes it run?"
-    if isinstance(error, ValueError) and "into shape (0" in said:
-        return "A slice is empty. Is 0 special here? x[:-0] is x[:0]."
-    if isinstance(error, ValueError) and ("core dimension" in said or "broadcast" in said):
-        return "The shapes do not fit. Write the shape beside each factor: is one transposed?"
-    if "truth value of an array" in said:
-        return "`if` decides once, and here every entry needs its own answer: np.where, or a mask."
-    if isinstance(error, TypeError) and "object is not callable" in said:
-        return "Is a name as max, sum or list used for a variable, or is an operator missing?"
-    if isinstance(error, TypeError) and "converted to Python scalar" in said:
-        return "It wants one number and got an array. The functions of NumPy take both."
-    return ""
+    return f"Your code stopped with {type(error).__name__}: {said}{where}", advice(
+        error, said, line
+    )
 
 
 def _delegation(error: BaseException) -> tuple[str, str]:

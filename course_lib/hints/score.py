@@ -82,6 +82,11 @@ def remember(score: Score) -> None:
     _scores[score.name] = score
 
 
+def loses(exercise: str) -> bool:
+    """Return whether the last run of an exercise's test lost points."""
+    return exercise in _scores and bool(_scores[exercise].lost)
+
+
 class Summary:
     """A table of exercises and whether their visible tests pass; made by :func:`summary`."""
 

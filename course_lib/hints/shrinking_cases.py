@@ -84,6 +84,11 @@ def elastic_net(w: Any, *, l1: float, l2: float, step: float) -> Case:
         "negative weights are cut off. The other side is the mirror image.": np.maximum(
             (w - t) / (1 + 2 * step * l2), 0
         ),
+        "small entries jump across 0. They must stop there.": (
+            (w - t * np.where(w > 0, 1, -1)) / (1 + 2 * step * l2)
+        ),
+        "the whole denominator needs brackets": soft + 2 * step * l2,
+        "L2 is in the threshold. It divides and cuts nothing off.": _cut(w, step * (l1 + l2)),
         "L2 is missing": soft,
         "L1 is missing": w / (1 + 2 * step * l2),
         "L2 is a plain gradient step. Its exact step is a division.": soft * (1 - 2 * step * l2),
@@ -190,6 +195,9 @@ def _step_mistakes(p: Array, plain: Array, l1: float, l2: float, rate: float) ->
         ),
         "the threshold comes before the step. Step first, then shrink.": (
             _shrunk(p, l1, 0.0, rate) + (plain - p) - rate * 2 * l2 * p
+        ),
+        "the threshold comes first, and L2 acts on its result. Step first, then shrink.": (
+            _shrunk(p, l1, 0.0, rate) * (1 - rate * 2 * l2) + (plain - p)
         ),
         "L2 is the exact step here. The text asks for the slope 2 * l2 * W in the step.": (
             _shrunk(plain, l1, l2, rate)

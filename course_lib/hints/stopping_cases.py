@@ -124,6 +124,8 @@ def _wrong_weights(
         "these are the weights at the start": path[0],
         "the updates are subtracted. Epoch t adds updates[t].": 2 * path[0] - path[best + 1],
         "the updates of earlier epochs are missing": path[0] + steps[best],
+        "the update replaces the weights. It is added to them.": steps[best],
+        "the first update is missing. Epochs are counted from 0.": path[best + 1] - steps[0],
         "only epochs that improve add their update. Every trained epoch does.": path[0]
         + steps[: best + 1][loss[: best + 1] < before[: best + 1]].sum(axis=0),
         "of equal losses the first one counts": path[last_of_equals],
@@ -181,6 +183,7 @@ def _wrong_gl(loss: Array, gl: Array) -> dict[str, object]:
             100 * (loss / np.concatenate([lowest[:1], lowest[:-1]]) - 1)
         ),
         "the ratio is upside down": 100 * (lowest / loss - 1),
+        "the factor 100 belongs to the whole bracket": 100 * loss / lowest - 1,
         "it is cut down to whole numbers": np.trunc(gl),
         "the highest loss so far stands where the lowest belongs": (
             100 * (loss / np.maximum.accumulate(loss) - 1)
@@ -209,6 +212,8 @@ def _wrong_stop(gl: Array, alpha: float, loss: Array) -> dict[str, object]:
             "this is the epoch of the largest GL. Training stops at the first above alpha.": (
                 gl.argmax()
             ),
+            "alpha is in per cent, as GL is": np.flatnonzero(gl > alpha / 100)[0],
+            "GL is 0 in epoch 0. Are your values of GL right, or is this a start value?": 0,
         }
     else:
         wrong |= {f"GL never exceeds alpha, so not at epoch {t}": t for t in range(len(gl) + 1)}

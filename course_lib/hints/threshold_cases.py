@@ -37,6 +37,8 @@ def approval_threshold(risky_approved: float, good_refused: float) -> Case:
         "this is 1 minus the ratio of the costs. Compare two expected costs.": 1 - ratio,
         "this is the ratio of the costs, and it is above 1": 1 / ratio,
         "the costs are not used": 0.5,
+        "// cuts off what stands behind the point": risky_approved
+        // (risky_approved + good_refused),
     }
     name = "approval_threshold"
     return Case(name, (risky_approved, good_refused), {name: right}, {name: mistakes})
@@ -62,6 +64,7 @@ def recalibrated(score: ArrayLike, lam: float) -> Case:
             s / (1 + lam * (1 - s))
         ),
         "it is not divided, and is no probability": (1 + lam) * s,
+        "the whole denominator needs brackets": (1 + lam) * s + lam * s,
         "the score was divided by the weight, which does not undo it": s / (1 + lam),
     }
     name = "recalibrated"
@@ -117,7 +120,8 @@ class Cuts:
         """Pass if approving from this threshold on costs the least that any threshold does."""
         threshold = self._threshold(got)
         least = self._least(self.costs)
-        for t in (threshold, threshold - 1e-6):  # a score in float32 may be rounded up
+        rounded = 1e-6 * max(1.0, abs(threshold))
+        for t in (threshold, threshold - rounded):  # a score in float32 may be rounded up
             if self.mean_cost(self.score >= t, self.costs) <= least + 1e-12:
                 return
         for text, wrong in self._mistakes(threshold, least).items():
@@ -132,8 +136,9 @@ class Cuts:
     def _threshold(self, got: object) -> float:
         if got is None or got is ...:
             raise NotDoneError("best_threshold")
-        if isinstance(got, float) and np.isinf(got):
-            return got  # approve nobody, or everybody
+        number = np.asarray(got)
+        if number.size == 1 and number.dtype.kind == "f" and np.isinf(number).all():
+            return float(number.item())  # approve nobody, or everybody
         return scalar(got, name="best_threshold")
 
     def _mistakes(self, t: float, least: float) -> dict[str, bool]:
@@ -156,6 +161,9 @@ class Cuts:
             ),
             "approving nobody costs less here. A score equal to t is approved.": (
                 not nobody and t == self.score.max() and nobody_pays <= least + 1e-12
+            ),
+            "approving nobody costs less, and this approves everybody. Scores may be above 1.": (
+                everybody and nobody_pays <= least + 1e-12
             ),
             "it is right for score > t, but a score equal to t is approved": is_least(
                 above, self.costs

@@ -137,7 +137,10 @@ def symmetry_sweeps(
             _hasty_sweeps([[i] for i in range(len(X))], X, y, start, sweeps, rate, momentum)
         ),
     }
-    hint = "Does the sigmoid's derivative a (1 - a) stand at both layers?"
+    if (rate, momentum) != (0.1, 0.9):
+        text = "learning rate and momentum are always those of the paper. Use the arguments."
+        wrong[text] = run(scale=0.1 / rate, kept=0.9)[0]
+    hint = "Are the weights passed in the start? Does a (1 - a) stand at both layers?"
     if sweeps > 1:
         hint = "If one sweep is right: what must be made anew in each sweep, and what is kept?"
         wrong["one sweep too few"] = run(count=sweeps - 1)[0]

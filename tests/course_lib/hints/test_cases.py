@@ -19,7 +19,7 @@ from course_lib.losses import LOSSES
 from course_lib.mlp import MLP
 from course_lib.optimizers import SGD
 
-NEURON: dict[str, Any] = {"w": [1.0, -2.0, 0.5], "b": -0.4, "x": [0.3, 0.2, 2.0], "y": 1.0}
+NEURON: dict[str, Any] = {"w": [1.0, -2.0, 0.5], "b": -0.4, "x": [0.3, 0.2, 2.2], "y": 1.0}
 SYMMETRY = make_symmetry()
 
 CASES = {
@@ -59,8 +59,8 @@ def test_a_complex_step_is_exact() -> None:
 
 
 def test_one_neuron_agrees_with_hand_computation() -> None:
-    """z = 0.3 - 0.4 + 1 - 0.4 = 0.5; the rest is the slide's chain rule with numbers."""
-    a = 1 / (1 + np.exp(-0.5))
+    """z = 0.3 - 0.4 + 1.1 - 0.4 = 0.6; the rest is the slide's chain rule with numbers."""
+    a = 1 / (1 + np.exp(-0.6))
     locals_ = (2 * (a - 1), a * (1 - a), NEURON["x"], 1.0)
     assert close(CASES["neuron_locals"].right, locals_)
     delta = locals_[0] * locals_[1]

@@ -93,7 +93,7 @@ def test_the_mistake_is_named(answer: object, said: str) -> None:
         (np.zeros((5, 5)), np.ones((5, 1)), "broadcasting gives (n, n)"),
         (np.zeros(3), np.ones((3, 1)), "An axis of length 1 is missing"),
         (np.zeros((1, 3)), np.ones((3, 1)), "transposed"),
-        (np.zeros(5), np.ones(3), "over the right axis"),
+        (np.zeros(5), np.ones(3), "the axis of a sum"),
         (np.zeros(4), np.ones(3), "one entry too many"),
         (np.zeros((5, 5)), np.ones((3, 5)), "Write the shapes beside each line"),
     ],

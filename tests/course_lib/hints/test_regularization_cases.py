@@ -136,7 +136,7 @@ def test_tiny_is_not_zero() -> None:
     regularization_cases.require_zeros([1.5, 0, 0, -0.1], expected, name="w")
     with pytest.raises(hints.HintError, match=r"1 of the 2 .* soft threshold stops there"):
         regularization_cases.require_zeros([2.0, 1e-9, 0.0, -1.0], expected, name="w")
-    with pytest.raises(hints.HintError, match="1 weights are zero that must not be"):
+    with pytest.raises(hints.HintError, match="weights are zero and must not be"):
         regularization_cases.require_zeros([0.0, 0.0, 0.0, -1.0], expected, name="w")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 import pickle
 import sys
 import warnings
@@ -10,11 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.utils import determine_grade
 
 from course_lib import hints
+from course_lib.hints.advice import advice
 
 
 def lose(body: Callable[[], object], points: float = 2) -> hints.Lost:
@@ -202,3 +205,50 @@ def test_the_summary_shows_the_last_run_of_each_exercise() -> None:
     assert "1 of 3 exercises" in text
     assert "<wrong>" not in table._repr_html_()
     assert "summary_b" in repr(hints.summary())
+
+
+@pytest.mark.parametrize("earlier", ["passes", "fails"])
+def test_a_lost_part_names_an_earlier_exercise_that_lost_points(earlier: str) -> None:
+    """Only if the function that may be called is wrong itself, and only once."""
+    report = hints.Report("earlier", points=1)
+    with report.part("p", points=1):
+        hints.require(earlier == "passes", "no.")
+    report.score()
+    later = hints.Report("later", points=2, calls=["earlier", "never_run"])
+    for part in ("one", "two"):
+        with later.part(part, points=1):
+            hints.require(False, "wrong.", "Look.")
+    said = [lost.hint for lost in later.score().lost]
+    assert ("If you call earlier:" in said[0]) is (earlier == "fails")
+    assert said[1] == "Look."
+
+
+def test_errors_of_python_and_numpy_are_explained() -> None:
+    """Each of the errors that beginners meet has a hint that fits it, and no other."""
+    n, rows = [1.0, 2.0], [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]
+    said = {
+        "an axis is lost": lambda: np.array(rows) - np.array(rows).max(axis=1),
+        "is one transposed": lambda: np.array(rows) @ np.array(rows),
+        "`if` decides once": lambda: 1 if np.array(n) > 0 else 2,
+        "divisor": lambda: 1 / (1 - int(n[0])),
+        "too large": lambda: math.exp(1000 * n[0]),
+        "is None here": lambda: (lambda pair: (lambda a, b: a)(*pair))(None),
+    }
+    for words, body in said.items():
+        assert words in lose(body).hint, words
+
+
+@pytest.mark.parametrize(
+    ("error", "line", "words"),
+    [
+        (ValueError("The truth value of an array"), "a = max(p, q)", "max and min decide once"),
+        (ValueError("The truth value of an array"), "if np.max(p) > q:", "`if` decides once"),
+        (TypeError("only integer scalar arrays"), "a = np.max(p, q)", "is for an axis"),
+        (TypeError("only integer scalar arrays"), "a = p[q]", ""),
+    ],
+)
+def test_the_line_decides_what_is_said(error: Exception, line: str, words: str) -> None:
+    """One message of NumPy has several causes, which the line tells apart."""
+    said = advice(error, str(error), line)
+    assert words in said
+    assert bool(words) == bool(said)

@@ -13,7 +13,7 @@ def recalibrated(score, lam):
 def best_threshold(score, y, risky_approved, good_refused):
     score = score.astype(np.float32)
     best = (np.inf, None)
-    for t in [*score, np.float32(2)]:
+    for t in [*score, np.float32(score.max() + 1)]:
         lost = (
             risky_approved * ((score >= t) & (y < 0.5)).sum()
             + good_refused * ((score < t) & (y > 0.5)).sum()

@@ -1,6 +1,6 @@
 # score: 3.75 of 5
 # mistake: sums the weights without their absolute values
-# hint: cost is wrong
+# hint: cancel in the penalty
 
 
 def penalized_cost(X, y, w, b, lam, penalty):

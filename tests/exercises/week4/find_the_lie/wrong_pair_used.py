@@ -1,0 +1,9 @@
+# score: 0 of 3
+# mistake: does not unpack what dropout_forward returns
+# hint: return two things
+
+
+def honest_forward(X, W1, b1, W2, b2, p, training, rng):
+    A1 = np.maximum(0, X @ W1 + b1)
+    A1 = dropout_forward(A1, p, training, rng)
+    return A1 @ W2 + b2
