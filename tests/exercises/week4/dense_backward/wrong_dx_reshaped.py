@@ -1,4 +1,4 @@
-# score: 3.5 of 5
+# score: 3 of 5
 # mistake: forces the shapes until nothing complains
 # hint: W must be transposed
 

@@ -1,6 +1,6 @@
 # score: 0 of 2
-# mistake: imports a module that the course does not have
-# hint: own cell had stopped before, with ModuleNotFoundError
+# mistake: uses a package that is not installed
+# hint: a_module_that_is_not_here is not installed where this was graded
 
 import a_module_that_is_not_here
 
