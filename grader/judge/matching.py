@@ -17,6 +17,7 @@ _DECORATION = re.compile(
 )
 _ALIKE = 0.5
 _MOST_FILES = 40  # notebooks of one submission that are opened; a hostile one costs seconds
+_MOST_TEXT = 8_000_000  # characters of cells of one submission; honest ones have a hundredth
 _MOST_NAMED = 20  # of the others, that are named
 
 
@@ -47,8 +48,7 @@ def assign_files(
     others = ordered[_MOST_FILES:]
     named = [*map(one_line, others[:_MOST_NAMED]), f"{len(others)} in all"] if others else []
     unused |= dict.fromkeys(named, f"only {_MOST_FILES} notebooks are opened")
-    for name in sorted(ordered[:_MOST_FILES]):
-        submitted = read(name, files[name])
+    for submitted in _opened(files, ordered[:_MOST_FILES], unused):
         master = best_master(submitted, masters)
         if master is None:
             foreign = "it is not one of the assignment's notebooks"
@@ -62,6 +62,21 @@ def assign_files(
             submitted.copies += [*other.copies, *([] if other.reason else [other])]
         chosen[master.name] = submitted
     return chosen, unused
+
+
+def _opened(
+    files: Mapping[str, bytes], names: Sequence[str], unused: dict[str, str]
+) -> list[Submitted]:
+    """Read files as long as there is room for their text, and return them ordered by name."""
+    opened: dict[str, Submitted] = {}
+    room = _MOST_TEXT
+    for name in names:
+        if room <= 0:
+            unused[one_line(name)] = f"the files before it have {_MOST_TEXT:,} characters of cells"
+            continue
+        opened[name] = read(name, files[name])
+        room -= sum(len(cell.source) for cell in opened[name].cells)
+    return [opened[name] for name in sorted(opened)]
 
 
 def best_master(submitted: Submitted, masters: Sequence[Master]) -> Master | None:

@@ -220,3 +220,16 @@ def test_a_magic_line_is_no_syntax_error() -> None:
     source = "%matplotlib inline\nx = !ls\n  \ndef relu(z):\n    %time y = 1\n    return z"
     assert code.defined_names(source) == {"x": "data", "relu": "function"}
     assert code.defined_names("a = ('%s'\n% 3)") == {"a": "data"}
+
+
+def test_text_without_end_does_not_keep_the_answers_from_being_read() -> None:
+    """Of files full of text those are opened whose names are a master's, up to a limit."""
+    notebook = json.loads(released())
+    files = {f"{NAME}.ipynb": json.dumps(notebook).encode()}
+    much = {"cell_type": "code", "metadata": {}, "source": "# much\n" * 14_000}
+    notebook["cells"] += [much] * 20
+    files |= {f"a{n}.ipynb": json.dumps(notebook).encode() for n in range(7)}
+    chosen, unused = assign_files(files, assignment().masters)
+    assert chosen[NAME].file == f"{NAME}.ipynb"
+    reasons = [why for why in unused.values() if why.endswith("8,000,000 characters of cells")]
+    assert len(reasons) == 2
