@@ -37,12 +37,10 @@ def test_a_drag_that_began_elsewhere_only_passes_the_picture(
     mouse.down()
     mouse.move(*picture.spot(0.85, 0.75), steps=10)
     mouse.up()
-    frame = picture.frame
     # The answer to a key comes after whatever the drag has sent.
     picture.canvas.focus()
     picture.after(lambda: reader.page.keyboard.press("ArrowRight"))
-    assert reader.ask("plot.control('log₁₀ λ').value") == pytest.approx(1.04)
-    assert picture.frame == frame + 1
+    reader.finds("plot.control('log₁₀ λ').value", lambda now: now == pytest.approx(1.04))
 
 
 def test_ridge_keeps_all_weights_and_brings_the_correlated_ones_together(
