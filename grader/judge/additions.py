@@ -7,10 +7,11 @@ that was added to it is kept all the same, as a cell of the student's own.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Set
+from collections.abc import Set
 
 from grader.judge import code
 from grader.judge.assignment import Master
+from grader.judge.effects import bound
 
 
 def names_of(master: Master) -> set[str]:
@@ -44,25 +45,10 @@ def added(source: str, original: str, taken: Set[str]) -> list[str]:
         return []
     tree = code.parse(source)
     nodes = tree.body if tree else []
-    kept = [node for node in nodes if (names := set(_bound(node))) and not names & taken]
+    kept = [node for node in nodes if (names := _bound(node)) and not names & taken]
     return [ast.unparse(node) for node in kept]
 
 
-def _bound(node: ast.stmt) -> Iterator[str]:
-    """Give the names that an import, a definition or a constant binds."""
-    match node:
-        case ast.Import(names) | ast.ImportFrom(names=names):
-            for alias in names:
-                yield alias.asname or alias.name.partition(".")[0]
-        case ast.FunctionDef(name) | ast.AsyncFunctionDef(name) | ast.ClassDef(name):
-            yield name
-        case ast.Assign([ast.Name(name)], value) if _is_constant(value):
-            yield name
-
-
-def _is_constant(value: ast.expr) -> bool:
-    try:
-        ast.literal_eval(value)
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return False
-    return True
+def _bound(node: ast.stmt) -> set[str]:
+    """Return the names that an import, a definition or a constant binds."""
+    return {node.name} if isinstance(node, ast.ClassDef) else set(bound(node))

@@ -67,10 +67,10 @@ def _binds(tree: ast.Module) -> dict[str, str]:
     """Return what a cell binds; a name that gets different kinds of things is "data"."""
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for node in tree.body:
-        bound = _bound(node)
+        lasting = bound(node)
         stored = () if isinstance(node, FUNCTIONS) else _stored(node)
-        for name in {*bound, *stored}:
-            kinds[name].add(bound.get(name, "data"))
+        for name in {*lasting, *stored}:
+            kinds[name].add(lasting.get(name, "data"))
     return {name: found.pop() if len(found) == 1 else "data" for name, found in kinds.items()}
 
 
@@ -87,7 +87,7 @@ def _stored(node: ast.AST) -> Iterator[str]:
             yield inner.rest
 
 
-def _bound(node: ast.stmt) -> dict[str, str]:
+def bound(node: ast.stmt) -> dict[str, str]:
     """Return what a statement at top level binds for good: imports, functions, constants."""
     match node:
         case ast.Import(names):

@@ -20,7 +20,7 @@ class AbsentPackage:
         self._package = package
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") or name.startswith("_repr_") or name.startswith("_ipython_"):
+        if name.startswith(("__", "_repr_", "_ipython_")):
             raise AttributeError(name)  # only somebody who looks what this is
         self._refuse()
 

@@ -26,6 +26,12 @@ def _cell(notebook: Notebook, key: str) -> dict[str, Any]:
     return cell
 
 
+def _insert(notebook: Notebook, source: str, times: int) -> None:
+    """Put so many cells of the student's own with the same source near the start."""
+    own = _cell(notebook, "demo") | {"source": source, "metadata": {}}
+    notebook["cells"][2:2] = [own | {"id": f"own{number}"} for number in range(times)]
+
+
 def _place(notebook: Notebook, key: str) -> int:
     return notebook["cells"].index(_cell(notebook, key))  # type: ignore[no-any-return]  # an int
 
@@ -335,18 +341,14 @@ def picture_with_escapes(notebook: Notebook) -> Files:
 def loud_cells(notebook: Notebook) -> Files:
     """Sixty cells that show fifty long texts each: every one within its limit, 150 MB in all."""
     source = "for n in range(50):\n    display('=' * 49_000)"
-    for number in range(60):
-        cell = _cell(notebook, "demo") | {"id": f"loud{number}", "source": source, "metadata": {}}
-        notebook["cells"].insert(2, cell)
+    _insert(notebook, source, 60)
     return {NAME: _bytes(notebook)}
 
 
 def many_outputs(notebook: Notebook) -> Files:
     """More outputs than the judge's report has room for, each of them short."""
     source = "import sys\nprint(1, file=sys.stderr)\nfor n in range(60):\n    display(n)"
-    for number in range(400):
-        cell = _cell(notebook, "demo") | {"id": f"many{number}", "source": source, "metadata": {}}
-        notebook["cells"].insert(2, cell)
+    _insert(notebook, source, 400)
     return {NAME: _bytes(notebook)}
 
 
