@@ -15,8 +15,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from grader.course import Course
-from grader.errors import GraderError, storage_hint
+from grader.base.course import Course
+from grader.base.errors import GraderError, storage_hint
 
 STUDENT, ASSISTANT, INSTRUCTOR = "Student", "Assistant", "Instructor"
 out = Console(highlight=False)

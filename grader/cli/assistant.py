@@ -27,7 +27,7 @@ from grader.cli.app import (
 @app.command(rich_help_panel=ASSISTANT)
 def doctor() -> None:
     """Say how well this machine can confine student code."""
-    from grader.console import show_doctor
+    from grader.cli.console import show_doctor
     from grader.sandbox.doctor import examine
 
     if not show_doctor(out, examine()):
@@ -53,8 +53,8 @@ def collect(
     Every version is kept and the newest is graded. Dangerous files are left out, with a line each.
     At the end stands who has handed in nothing, and which files belong to nobody.
     """
-    from grader.collect import collect as run
-    from grader.console import counting_progress
+    from grader.assistant.collect import collect as run
+    from grader.cli.console import counting_progress
 
     where = course_of(ctx, course)
     with counting_progress(err, "Collecting") as watch:
@@ -84,8 +84,8 @@ def autograde(
     What is graded already is not graded again; a run that was stopped goes on where it was. Marks
     that a person gave stay.
     """
-    from grader.autograde import autograde as run
-    from grader.console import grading_progress, show_table
+    from grader.assistant.autograde import autograde as run
+    from grader.cli.console import grading_progress, show_table
     from grader.gradebook.results import table
     from grader.workers import pool
     from grader.workers.cluster import connected
@@ -125,7 +125,7 @@ def formgrader(
 
     It opens in the browser, with the marking scheme beside each answer. Stop it with Ctrl-C.
     """
-    from grader.formgrader import serve
+    from grader.assistant.formgrader import serve
 
     def say(text: str) -> None:
         out.print(text, markup=False, soft_wrap=True)

@@ -39,9 +39,9 @@ def feedback(
     The zip has the names that the LMS gave out. Canvas: the assignment, Upload Submissions.
     Moodle: the assignment, Upload multiple feedback files in a zip.
     """
-    from grader.console import counting_progress
-    from grader.feedback import feedback as run
-    from grader.feedback import feedback_zip
+    from grader.assistant.feedback import feedback as run
+    from grader.assistant.feedback import feedback_zip
+    from grader.cli.console import counting_progress
 
     where = course_of(ctx, course, db)
     with counting_progress(err, "Feedback") as watch:
@@ -110,8 +110,8 @@ def export(
     The last line says what the zip of an LMS does not: it has the time of the download in it. Who
     is late without a known time loses nothing and is named.
     """
-    from grader.export import export as run
-    from grader.late import load_rule
+    from grader.assistant.export import export as run
+    from grader.assistant.late import load_rule
 
     where = course_of(ctx, course, db)
     where.masters(assignment)
@@ -148,8 +148,8 @@ def regrade(
     Nothing is written before that; without a terminal it takes --yes.
     What a person graded stays. A run that was stopped goes on where it was.
     """
-    from grader.console import counting_progress, grading_progress, show_changes
-    from grader.regrade import regrading
+    from grader.assistant.regrade import regrading
+    from grader.cli.console import counting_progress, grading_progress, show_changes
     from grader.workers import pool
     from grader.workers.cluster import connected
 
@@ -186,7 +186,7 @@ def report(
 
     Lost points and mistakes by exercise, what is not graded and why, and who waits for a person.
     """
-    from grader.report import report as run
+    from grader.assistant.report import report as run
 
     done = run(course_of(ctx, course, db), assignment)
     for lesson in done.lessons:
@@ -202,8 +202,8 @@ def similarity(ctx: typer.Context, assignment: Assignment, course: CourseFolder 
     and comments, layout and order hide nothing. It says how often chance makes such a pair, and
     accuses nobody.
     """
-    from grader.console import counting_progress, show_similarity
-    from grader.similarity import similarity as run
+    from grader.assistant.similarity import similarity as run
+    from grader.cli.console import counting_progress, show_similarity
 
     with counting_progress(err, "Reading") as watch:
         done = run(course_of(ctx, course), assignment, watch=watch)

@@ -15,8 +15,8 @@ app.add_typer(exam, name="exam", rich_help_panel=INSTRUCTOR)
 @app.command(rich_help_panel=INSTRUCTOR)
 def release(ctx: typer.Context, assignment: Assignment, course: CourseFolder = None) -> None:
     """Make the students' notebooks from the masters."""
-    from grader.masters.student_zip import write_student_zip
-    from grader.release import release as run
+    from grader.instructor.release import release as run
+    from grader.instructor.student_zip import write_student_zip
 
     where = course_of(ctx, course)
     with err.status(f"Releasing {assignment}"):
@@ -35,8 +35,8 @@ def check(
     course: CourseFolder = None,
 ) -> None:
     """Prove that the master gets full marks and the release none."""
-    from grader.console import counting_progress, show_checks
-    from grader.masters.check import check as run
+    from grader.cli.console import counting_progress, show_checks
+    from grader.instructor.check import check as run
 
     where = course_of(ctx, course)
     with counting_progress(err, "Checking") as watch:

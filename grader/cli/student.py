@@ -19,7 +19,7 @@ def demo(
     course: CourseFolder = None,
 ) -> None:
     """Show the whole path on a sample class, in a scratch copy."""
-    from grader.demo import demo as run
+    from grader.cli.demo import demo as run
 
     if not run(course_of(ctx, course), output, out):
         raise typer.Exit(1)

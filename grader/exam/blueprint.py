@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam import bank
 from grader.exam.question import KINDS, LEVELS
 
@@ -74,7 +74,7 @@ def parse(text: str, name: str = "blueprint") -> Blueprint:
     >>> parse("[[pick]]\\ntopik = 'neuron'")
     Traceback (most recent call last):
         ...
-    grader.errors.GraderError: blueprint: pick 1: topik is not known. Did you mean topic?
+    grader.base.errors.GraderError: blueprint: pick 1: topik is not known. Did you mean topic?
     """
     who = name if name == "blueprint" else f"blueprint {name}"
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam.output import default_folder, write_file, write_files
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam import bank
 from grader.exam.blueprint import Blueprint, candidates
 from grader.exam.question import Choice, Derivation, Mark, Question

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 
 
 def extra(name: str) -> Any:
@@ -16,7 +16,7 @@ def extra(name: str) -> Any:
     >>> extra("no_such_package")
     Traceback (most recent call last):
         ...
-    grader.errors.GraderError: exams need the package no_such_package. Run: pip install -r ...
+    grader.base.errors.GraderError: exams need the package no_such_package. Run: pip install -r ...
     """
     try:
         return importlib.import_module(name)

@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from grader.course import Course
-from grader.errors import GraderError
+from grader.base.course import Course
+from grader.base.errors import GraderError
 
 
 def default_folder() -> Path:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam.blueprint import Blueprint
 from grader.exam.draw import draw_exam, student_seed
 from grader.exam.writers import paper

@@ -14,8 +14,8 @@ from sqlalchemy import create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import NullPool
 
-from grader.course import Course
-from grader.errors import GraderError, storage_hint
+from grader.base.course import Course
+from grader.base.errors import GraderError, storage_hint
 from grader.masters.generate import generate, programs_found
 
 _LOCK_SECONDS = 10

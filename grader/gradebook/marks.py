@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from grader.base.records import ExerciseResult, SubmissionResult
 from grader.gradebook.rows import Mark
-from grader.records import ExerciseResult, SubmissionResult
 
 
 def marks(result: SubmissionResult) -> dict[tuple[str, str], Mark]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.course import Course
-from grader.errors import GraderError
+from grader.base.course import Course
+from grader.base.errors import GraderError
 from grader.gradebook.connection import opened
 from grader.gradebook.rows import Grade, read
 from grader.gradebook.store import load

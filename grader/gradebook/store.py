@@ -11,8 +11,8 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.course import Course
-from grader.records import ExerciseResult, SubmissionResult, submission_from_plain, to_plain
+from grader.base.course import Course
+from grader.base.records import ExerciseResult, SubmissionResult, submission_from_plain, to_plain
 
 
 @dataclass(frozen=True)

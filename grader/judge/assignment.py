@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.judge import code
 from grader.sandbox.limits import Limits
 

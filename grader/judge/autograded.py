@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from grader.base.records import ExerciseResult
 from grader.judge.assignment import Master
 from grader.judge.repair import Item
 from grader.judge.text import inert_markdown, with_pictures
-from grader.records import ExerciseResult
 
 
 def autograded(

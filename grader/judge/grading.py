@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from grader.base.records import NotebookResult, SubmissionResult
 from grader.judge.assignment import Assignment, Master
 from grader.judge.autograded import autograded
 from grader.judge.job import job_of
@@ -18,7 +19,6 @@ from grader.judge.repair import repair
 from grader.judge.seats import end_judge, run
 from grader.judge.submission import beside_notebooks
 from grader.judge.verdicts import exercise_results, not_graded
-from grader.records import NotebookResult, SubmissionResult
 
 
 def grade_submission(

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.judge.assignment import Assignment
 from grader.judge.run import Finished, Seat, run_job
 from grader.sandbox.limits import Limits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from grader.digest import files_in
+from grader.base.digest import files_in
 from grader.judge.reading import LARGEST_FILE, LARGEST_SUBMISSION, LEFT_OUT
 
 _BESIDE_BYTES = 3_000_000

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from grader.base.records import ExerciseResult, LostPoints, Verdict
 from grader.judge.assignment import Master, MasterCell
 from grader.judge.repair import Item
 from grader.judge.run import Finished
-from grader.records import ExerciseResult, LostPoints, Verdict
 
 _UNKNOWN = "stopped with NameError"
 _CELL_FILE = re.compile(r"<ipython-input[^>]*>, ")

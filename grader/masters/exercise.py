@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import notebooks
-from grader.errors import GraderError
-from grader.records import ExerciseResult, NotebookResult, SubmissionResult
+from grader.base import notebooks
+from grader.base.errors import GraderError
+from grader.base.records import ExerciseResult, NotebookResult, SubmissionResult
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from typing import Any
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from grader.course import CONFIG, Course
-from grader.errors import GraderError, storage_hint
+from grader.base.course import CONFIG, Course
+from grader.base.errors import GraderError, storage_hint
 
 
 def nbgrader_config(course: Course) -> Config:

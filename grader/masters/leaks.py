@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader import notebooks
-from grader.errors import GraderError
+from grader.base import notebooks
+from grader.base.errors import GraderError
 
 REGIONS = {
     "### BEGIN SOLUTION": "### END SOLUTION",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.sandbox import seccomp, syscalls
 from grader.sandbox.limits import Limits
 from grader.sandbox.server import TemplateServer

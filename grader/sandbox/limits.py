@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 
 MEGABYTE = 1 << 20
 

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import Any
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.sandbox.channel import Channel, ChannelError, send_descriptor
 from grader.sandbox.codec import CodecError
 from grader.sandbox.limits import Limits

@@ -12,7 +12,7 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.workers.pool import Workers
 
 _SECONDS = 10

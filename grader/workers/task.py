@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from grader.base.records import SubmissionResult
 from grader.judge.assignment import Assignment
 from grader.judge.grading import grade_submission
-from grader.records import SubmissionResult
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,9 @@ from evening_archives import LAYOUTS, Archive, write_archive
 from evening_checks import Evening
 from evening_class import empty_notebooks, make_class, write_roster
 
-from grader.course import Course
-from grader.demo import scratch_course
-from grader.release import release
+from grader.base.course import Course
+from grader.cli.demo import scratch_course
+from grader.instructor.release import release
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

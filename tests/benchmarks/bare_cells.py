@@ -12,8 +12,8 @@ import time
 import warnings
 from typing import Any
 
-from grader import notebooks
-from grader.course import Course
+from grader.base import notebooks
+from grader.base.course import Course
 
 
 def cells_of(course: Course, *, every: bool) -> list[list[str]]:

@@ -19,10 +19,10 @@ from evening_marks import mark_in_browser, mark_in_gradebook
 from evening_reading import block, expect, same, shown
 from evening_tables import read_table
 
-from grader import notebooks
-from grader.course import Course
+from grader.assistant.roster import safe_id
+from grader.base import notebooks
+from grader.base.course import Course
 from grader.masters.exercise import Exercise, exercises
-from grader.roster import safe_id
 
 MARK = 1.5
 DAYS_LATE, PER_DAY = 3, 2.0

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import nbformat
 
-from grader.course import Course
-from grader.demo import builds_on_others
-from grader.masters.answers import Answer, answered, stored_answers
+from grader.base.course import Course
+from grader.cli.demo import builds_on_others
+from grader.instructor.answers import Answer, answered, stored_answers
 from grader.masters.exercise import Exercise, exercises
 
 ESSAY = "The gradient of a sum is the sum of the gradients, so every layer gets its share."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from formgrader_page import formgrader_page
 from nbgrader.api import Gradebook
 
-from grader.course import Course
+from grader.base.course import Course
 from grader.masters.exercise import Exercise
 
 

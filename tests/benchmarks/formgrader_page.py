@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, sync_playwright
 
-from grader.course import Course
+from grader.base.course import Course
 
 _FLAGS = (
     "--no-sandbox",

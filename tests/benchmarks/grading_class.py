@@ -6,10 +6,10 @@ import itertools
 import shutil
 from pathlib import Path
 
-from grader.course import Course
-from grader.demo import make_class, scratch_course
+from grader.base.course import Course
+from grader.cli.demo import make_class, scratch_course
+from grader.instructor.release import release
 from grader.masters.exercise import exercises
-from grader.release import release
 
 
 def sample_class(

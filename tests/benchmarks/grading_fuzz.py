@@ -21,11 +21,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from grader import notebooks
-from grader.autograde import autograde
-from grader.course import Course
+from grader.assistant.autograde import autograde
+from grader.base import notebooks
+from grader.base.course import Course
 from grader.gradebook.results import table
-from grader.release import release
+from grader.instructor.release import release
 from grader.workers.pool import Workers, here
 
 Rng = random.Random

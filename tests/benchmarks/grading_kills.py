@@ -23,7 +23,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from grader.course import Course
+from grader.base.course import Course
 from grader.gradebook.store import load
 
 # Rows by their meaning: nbgrader's own ids are random.

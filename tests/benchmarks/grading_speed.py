@@ -38,9 +38,9 @@ from pathlib import Path
 from bare_cells import bare
 from grading_class import sample_class
 
-from grader import autograde as module
-from grader.autograde import Progress, autograde
-from grader.course import Course
+from grader.assistant import autograde as module
+from grader.assistant.autograde import Progress, autograde
+from grader.base.course import Course
 from grader.gradebook import opened, read, register
 from grader.judge.assignment import compile_assignment
 

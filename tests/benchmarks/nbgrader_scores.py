@@ -20,12 +20,12 @@ from typing import Any
 
 from grading_speed import _ONE_THREAD, forget, run_grader, run_nbgrader, scores
 
-from grader import notebooks
-from grader.course import Course
-from grader.demo import ESSAY, scratch_course
-from grader.masters.answers import Answer, answered, stored_answers
+from grader.base import notebooks
+from grader.base.course import Course
+from grader.cli.demo import ESSAY, scratch_course
+from grader.instructor.answers import Answer, answered, stored_answers
+from grader.instructor.release import release
 from grader.masters.exercise import exercises
-from grader.release import release
 
 Place = tuple[str, str]
 

@@ -16,11 +16,11 @@ from typing import Any
 
 from similarity_copies import commented, everything, habitual, reformatted, renamed, reordered
 
-from grader.course import Course
-from grader.demo import scratch_course
-from grader.masters.answers import stored_answers
+from grader.base.course import Course
+from grader.cli.demo import scratch_course
+from grader.instructor.answers import stored_answers
+from grader.instructor.release import release
 from grader.masters.exercise import exercises
-from grader.release import release
 
 Answers = dict[str, str]
 _TEXT = re.findall(

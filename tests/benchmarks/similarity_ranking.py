@@ -19,8 +19,8 @@ from typing import Any
 
 from similarity_class import Made, make_class
 
-from grader.similarity.comparison import Pair, compare
-from grader.similarity.reading import read_class
+from grader.assistant.similarity.comparison import Pair, compare
+from grader.assistant.similarity.reading import read_class
 
 CLASSES: dict[str, dict[str, Any]] = {
     "own style": {},

@@ -13,7 +13,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader import api
 
-from grader.course import Course
+from grader.base.course import Course
 from grader.judge.seats import close_servers
 from grader.masters.generate import programs_found
 from grader.workers import pool

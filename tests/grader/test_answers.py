@@ -2,9 +2,9 @@
 
 import pytest
 
-from grader.course import Course
-from grader.errors import GraderError
-from grader.masters.answers import stored_answers
+from grader.base.course import Course
+from grader.base.errors import GraderError
+from grader.instructor.answers import stored_answers
 
 
 def test_header_and_code_are_read(course: Course) -> None:

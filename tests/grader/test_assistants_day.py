@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from grader import cli
-from grader.course import Course
+from grader.base.course import Course
 
 EVENING = Path(__file__).resolve().parents[1] / "benchmarks" / "assistants_day.py"
 

@@ -10,16 +10,16 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader import autograde as module
-from grader.autograde import Progress, autograde
-from grader.course import Course
-from grader.digest import files_in
-from grader.errors import GraderError
-from grader.feedback import feedback
+from grader.assistant import autograde as module
+from grader.assistant.autograde import Progress, autograde
+from grader.assistant.feedback import feedback
+from grader.base.course import Course
+from grader.base.digest import files_in
+from grader.base.errors import GraderError
 from grader.gradebook import opened, read
 from grader.gradebook.results import table
 from grader.gradebook.store import Stored, load
-from grader.release import release
+from grader.instructor.release import release
 from grader.workers import pool
 
 pytestmark = pytest.mark.usefixtures("warm")

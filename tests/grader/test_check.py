@@ -6,10 +6,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.course import Course
-from grader.errors import GraderError
-from grader.masters.check import Finding, check
-from grader.release import release
+from grader.base.course import Course
+from grader.base.errors import GraderError
+from grader.instructor.check import Finding, check
+from grader.instructor.release import release
 
 pytestmark = pytest.mark.usefixtures("warm")
 

@@ -13,9 +13,9 @@ import pytest
 from typer.testing import CliRunner
 
 from grader import cli
-from grader.course import Course
-from grader.errors import GraderError
-from grader.release import release
+from grader.base.course import Course
+from grader.base.errors import GraderError
+from grader.instructor.release import release
 
 HandIn = Callable[..., Path]
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -147,7 +147,7 @@ def test_an_error_of_the_disk_is_one_message(
     def fails(*args: object) -> None:
         raise OSError(number, os.strerror(number), "/somewhere/file")
 
-    monkeypatch.setattr("grader.release.release", fails)
+    monkeypatch.setattr("grader.instructor.release.release", fails)
     done = CliRunner().invoke(cli.app, ["release", "week1", "--course", str(course.root)])
     assert done.exit_code == 1
     assert "/somewhere/file" in done.output
@@ -162,7 +162,7 @@ def test_a_fault_of_the_grader_goes_into_a_log(
     def fails(*args: object) -> None:
         raise RuntimeError("out of cheese")
 
-    monkeypatch.setattr("grader.release.release", fails)
+    monkeypatch.setattr("grader.instructor.release.release", fails)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     done = CliRunner().invoke(cli.app, ["release", "week1", "--course", str(course.root)])
     assert done.exit_code == 2
@@ -178,7 +178,7 @@ def test_ctrl_c_says_how_to_go_on(course: Course, monkeypatch: pytest.MonkeyPatc
     def stops(*args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("grader.release.release", stops)
+    monkeypatch.setattr("grader.instructor.release.release", stops)
     done = CliRunner().invoke(cli.app, ["release", "week1", "--course", str(course.root)])
     assert done.exit_code == 130
     assert "run the same command" in done.output
@@ -190,7 +190,7 @@ def test_markup_in_a_message_is_text(course: Course, monkeypatch: pytest.MonkeyP
     def fails(*args: object) -> None:
         raise GraderError("The file [red]x[/bold].ipynb is odd")
 
-    monkeypatch.setattr("grader.release.release", fails)
+    monkeypatch.setattr("grader.instructor.release.release", fails)
     done = CliRunner().invoke(cli.app, ["release", "week1", "--course", str(course.root)])
     assert "[red]x[/bold].ipynb" in done.output
 

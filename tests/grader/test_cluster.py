@@ -13,9 +13,9 @@ import pytest
 from typer.testing import CliRunner
 
 from grader import cli
-from grader.autograde import Progress, autograde
-from grader.course import Course
-from grader.errors import GraderError
+from grader.assistant.autograde import Progress, autograde
+from grader.base.course import Course
+from grader.base.errors import GraderError
 from grader.gradebook import Grade, opened, read
 from grader.workers.cluster import connected
 

@@ -15,10 +15,11 @@ import nbformat
 import pytest
 from typer.testing import CliRunner
 
-from grader import cli, receipts
-from grader.collect import collect
-from grader.course import Course
-from grader.errors import GraderError
+from grader import cli
+from grader.assistant import receipts
+from grader.assistant.collect import collect
+from grader.base.course import Course
+from grader.base.errors import GraderError
 from grader.judge.submission import read_submission
 
 NAMES = [

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.collect.archive import Limits, Reader
-from grader.collect.paths import safe_path
+from grader.assistant.collect.archive import Limits, Reader
+from grader.assistant.collect.paths import safe_path
 
 GOOD = ("ada/01.ipynb", b"good")
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.collect.archive import Entry
-from grader.collect.handed_in import HandedIn
-from grader.collect.naming import read_names
-from grader.collect.people import People
-from grader.roster import Person
+from grader.assistant.collect.archive import Entry
+from grader.assistant.collect.handed_in import HandedIn
+from grader.assistant.collect.naming import read_names
+from grader.assistant.collect.people import People
+from grader.assistant.roster import Person
 
 
 def read(*names: str, people: People | None = None) -> tuple[list[HandedIn], list[str]]:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.collect import Collected, collect
-from grader.collect.archive import Limits
-from grader.course import Course
-from grader.errors import GraderError
+from grader.assistant.collect import Collected, collect
+from grader.assistant.collect.archive import Limits
+from grader.assistant.roster import safe_id
+from grader.base.course import Course
+from grader.base.errors import GraderError
 from grader.judge.submission import read_submission
-from grader.roster import safe_id
 
 ROSTER = """student,name,lms_id,email,group
 0007,"O'Neil, Jr.",7001,a@x.org,

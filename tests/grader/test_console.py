@@ -5,9 +5,9 @@ import io
 import pytest
 from rich.console import Console
 
-from grader.console import show_changes, show_doctor, show_table
+from grader.assistant.regrade import Change, Comparison, StudentChange
+from grader.cli.console import show_changes, show_doctor, show_table
 from grader.gradebook.results import Row
-from grader.regrade import Change, Comparison, StudentChange
 from grader.sandbox.doctor import Finding
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from traitlets.config.loader import PyFileConfigLoader
 
-from grader.course import CONFIG, Course
-from grader.errors import GraderError
+from grader.base.course import CONFIG, Course
+from grader.base.errors import GraderError
 
 
 def test_the_course_is_found_from_a_folder_inside_it(

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from grader.course import Course
-from grader.demo import STUDENTS, Sample, demo, scratch_course, show
-from grader.errors import GraderError
+from grader.base.course import Course
+from grader.base.errors import GraderError
+from grader.cli.demo import STUDENTS, Sample, demo, scratch_course, show
 from grader.gradebook.results import Row
 
 pytestmark = pytest.mark.usefixtures("warm")

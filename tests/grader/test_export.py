@@ -10,20 +10,20 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from grader import receipts, roster
-from grader.autograde import autograde
+from grader.assistant import receipts, roster
+from grader.assistant.autograde import autograde
+from grader.assistant.export import export, safe_cell
+from grader.assistant.export.lines import Line
+from grader.assistant.export.lms import to_canvas, to_moodle
+from grader.assistant.export.table import to_csv, to_json
+from grader.assistant.late import Lateness, Rule, settings
+from grader.assistant.receipts import File, Receipt, Version
+from grader.assistant.roster import Person
+from grader.base.course import Course
+from grader.base.errors import GraderError
 from grader.cli import app
-from grader.course import Course
-from grader.errors import GraderError
-from grader.export import export, safe_cell
-from grader.export.lines import Line
-from grader.export.lms import to_canvas, to_moodle
-from grader.export.table import to_csv, to_json
 from grader.gradebook import opened
-from grader.late import Lateness, Rule, settings
 from grader.masters.exercise import Exercise
-from grader.receipts import File, Receipt, Version
-from grader.roster import Person
 
 HandIn = Callable[..., Path]
 ASKED = [Exercise("a", "a_test", "n", 2, False), Exercise("b", "b", "n", 3, True)]

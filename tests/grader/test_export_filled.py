@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.errors import GraderError
-from grader.export.filled import fill_canvas, fill_moodle, form_of
-from grader.export.lines import Line
-from grader.roster import Person
+from grader.assistant.export.filled import fill_canvas, fill_moodle, form_of
+from grader.assistant.export.lines import Line
+from grader.assistant.roster import Person
+from grader.base.errors import GraderError
 
 HEADER = "Student,ID,SIS User ID,SIS Login ID,Section,Notes"
 COLUMNS = '"Week 3, Trees (8122)",Week 4: Backprop (8123),Week 40 (8140),Current Score'

@@ -14,20 +14,20 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from grader import receipts
-from grader.autograde import autograde
-from grader.course import Course
-from grader.demo import make_class, scratch_course
-from grader.errors import GraderError
-from grader.feedback import feedback, feedback_zip
-from grader.feedback.figures import Budget, figures_in, redrawn
-from grader.feedback.page import without
+from grader.assistant import receipts
+from grader.assistant.autograde import autograde
+from grader.assistant.feedback import feedback, feedback_zip
+from grader.assistant.feedback.figures import Budget, figures_in, redrawn
+from grader.assistant.feedback.page import without
+from grader.assistant.late import settings
+from grader.assistant.receipts import File, Receipt, Version
+from grader.base.course import Course
+from grader.base.errors import GraderError
+from grader.base.records import LostPoints
+from grader.cli.demo import make_class, scratch_course
 from grader.gradebook import opened
-from grader.late import settings
+from grader.instructor.release import release
 from grader.masters.leaks import hidden_test_lines
-from grader.receipts import File, Receipt, Version
-from grader.records import LostPoints
-from grader.release import release
 
 pytestmark = pytest.mark.usefixtures("warm")
 

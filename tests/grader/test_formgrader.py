@@ -12,11 +12,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import expect
 from traitlets.config.loader import PyFileConfigLoader
 
-from grader.autograde import autograde
-from grader.course import Course
-from grader.errors import GraderError
-from grader.formgrader import command, free_port, serve, write_config
-from grader.formgrader.marking_scheme import marking_schemes
+from grader.assistant.autograde import autograde
+from grader.assistant.formgrader import command, free_port, serve, write_config
+from grader.assistant.formgrader.marking_scheme import marking_schemes
+from grader.base.course import Course
+from grader.base.errors import GraderError
 from grader.gradebook.results import table
 from tests.benchmarks.formgrader_page import formgrader_page
 

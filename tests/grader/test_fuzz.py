@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course
+from grader.base.course import Course
 from grader.workers import pool
 
 SCRIPT = Path(__file__).parents[1] / "benchmarks" / "grading_fuzz.py"

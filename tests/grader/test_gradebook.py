@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from nbgrader import api
 
-from grader.course import Course
-from grader.errors import GraderError
+from grader.base.course import Course
+from grader.base.errors import GraderError
 from grader.gradebook import Mark, graded_students, manual_comments, opened, read, register, save
 
 TEST = ("01_tiny", "double_test")

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
+from grader.base.records import ExerciseResult, SubmissionResult
 from grader.judge import seats, submission
 from grader.judge.assignment import Assignment, compile_assignment
 from grader.judge.grading import grade_submission
 from grader.judge.submission import read_submission
-from grader.records import ExerciseResult, SubmissionResult
 
 DOUBLE = "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"
 TEST = "assert double(2) == 4, 'twice two is four'"

@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
+from grader.base.records import NotebookResult, SubmissionResult, to_plain
 from grader.judge import code
 from grader.judge.assignment import Assignment, compile_assignment
 from grader.judge.grading import grade_submission
 from grader.judge.seats import close_servers
-from grader.records import NotebookResult, SubmissionResult, to_plain
 
 FOLDER = Path(__file__).with_name("hostile")
 CELLS = sorted(FOLDER.glob("*.txt"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course
+from grader.base.course import Course
 from grader.judge.assignment import Assignment, compile_assignment
 from grader.judge.reference import Reference, learnt
 from grader.sandbox.channel import Channel

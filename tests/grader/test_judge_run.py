@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from grader.base.records import ExerciseResult
 from grader.judge.assignment import Assignment, compile_assignment
 from grader.judge.grading import grade_submission
-from grader.records import ExerciseResult
 
 DRAW = "import numpy as np, random\nassert (np.random.rand(), random.random()) == first()"
 SOLUTION = """\

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from grader import receipts
-from grader.course import Course
-from grader.errors import GraderError
-from grader.late import Lateness, Rule, lateness, load_rule, of_class, settings
-from grader.receipts import File, Receipt, Version
+from grader.assistant import receipts
+from grader.assistant.late import Lateness, Rule, lateness, load_rule, of_class, settings
+from grader.assistant.receipts import File, Receipt, Version
+from grader.base.course import Course
+from grader.base.errors import GraderError
 
 HandIn = Callable[..., Path]
 DUE = datetime(2026, 11, 20, 23, 59)  # a Friday

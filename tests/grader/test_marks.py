@@ -1,7 +1,7 @@
 """Marks and comments for the gradebook."""
 
+from grader.base.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
 from grader.gradebook.marks import comment, marks
-from grader.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
 
 
 def test_the_comment_says_what_was_lost() -> None:

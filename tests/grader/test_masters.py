@@ -3,8 +3,8 @@
 import nbformat
 import pytest
 
-from grader.course import Course
-from grader.errors import GraderError
+from grader.base.course import Course
+from grader.base.errors import GraderError
 from grader.masters.exercise import Exercise, exercises, nothing_graded
 
 

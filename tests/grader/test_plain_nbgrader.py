@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.autograde import autograde
-from grader.course import CONFIG, Course
+from grader.assistant.autograde import autograde
+from grader.base.course import CONFIG, Course
 from grader.gradebook import Grade, opened, read, register
-from grader.release import release
+from grader.instructor.release import release
 
 HandIn = Callable[..., Path]
 

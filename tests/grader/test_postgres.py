@@ -12,11 +12,11 @@ import psycopg
 import pytest
 from typer.testing import CliRunner
 
-from grader import autograde as module
 from grader import cli
-from grader.autograde import autograde
-from grader.course import Course
-from grader.errors import GraderError
+from grader.assistant import autograde as module
+from grader.assistant.autograde import autograde
+from grader.base.course import Course
+from grader.base.errors import GraderError
 from grader.gradebook import Grade, Mark, connection, opened, read, register, save
 from grader.workers import pool
 

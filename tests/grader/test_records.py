@@ -2,7 +2,7 @@
 
 import json
 
-from grader.records import (
+from grader.base.records import (
     ExerciseResult,
     LostPoints,
     NotebookResult,

@@ -14,13 +14,13 @@ from nbgrader import api
 from typer.testing import CliRunner
 
 from grader import cli
-from grader import regrade as module
-from grader.autograde import Progress, alone, autograde
-from grader.course import Course
-from grader.errors import GraderError
+from grader.assistant import regrade as module
+from grader.assistant.autograde import Progress, alone, autograde
+from grader.assistant.regrade import Change, Comparison, regrading
+from grader.base.course import Course
+from grader.base.errors import GraderError
 from grader.gradebook import Grade, opened, read
 from grader.gradebook.results import table
-from grader.regrade import Change, Comparison, regrading
 from grader.workers import pool
 
 pytestmark = pytest.mark.usefixtures("warm")

@@ -9,11 +9,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader import release as module
-from grader.course import Course
-from grader.errors import GraderError
+from grader.base.course import Course
+from grader.base.errors import GraderError
+from grader.instructor import release as module
+from grader.instructor.release import release
 from grader.masters.leaks import find_leaks
-from grader.release import release
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.course import Course
+from grader.base.course import Course
 
 HandIn = Callable[..., Path]
 SCRIPT = Path(__file__).parents[1] / "benchmarks" / "grading_kills.py"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from grader import receipts
-from grader.collect.archive import Entry
-from grader.collect.naming import read_names
-from grader.collect.people import People
-from grader.course import Course
-from grader.receipts import File, Receipt, Version
-from grader.returns import lms_number, write_zip
+from grader.assistant import receipts
+from grader.assistant.collect.archive import Entry
+from grader.assistant.collect.naming import read_names
+from grader.assistant.collect.people import People
+from grader.assistant.receipts import File, Receipt, Version
+from grader.assistant.returns import lms_number, write_zip
+from grader.base.course import Course
 
 
 def received(course: Course, student: str, *names: str) -> Receipt:

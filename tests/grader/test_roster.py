@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader import roster
-from grader.course import Course
-from grader.errors import GraderError
-from grader.roster import Person, original_id, parse, safe_id
+from grader.assistant import roster
+from grader.assistant.roster import Person, original_id, parse, safe_id
+from grader.base.course import Course
+from grader.base.errors import GraderError
 
 FILE = Path("class.csv")
 TEXT = 'student,name,lms_id\n007,"O\'Neil, Jr.",12\n=cmd(),李雷,13\n'

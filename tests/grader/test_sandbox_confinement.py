@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.sandbox import seccomp, syscalls
 from grader.sandbox.channel import Channel
 from grader.sandbox.doctor import examine, require_isolation

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from grader.assistant.similarity import Similarity, similarity
+from grader.base.course import Course
+from grader.base.errors import GraderError
 from grader.cli import app
-from grader.course import Course
-from grader.errors import GraderError
-from grader.similarity import Similarity, similarity
 
 RANKING = Path(__file__).resolve().parents[1] / "benchmarks" / "similarity_ranking.py"
 HandIn = Callable[..., Path]

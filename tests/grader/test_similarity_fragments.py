@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.similarity.fragments import Known, code_fragments, text_fragments
-from grader.similarity.wording import wording
+from grader.assistant.similarity.fragments import Known, code_fragments, text_fragments
+from grader.assistant.similarity.wording import wording
 
 KNOWN = Known.of(["import numpy as np\ndef given(x): ..."])
 ORIGINAL = '''

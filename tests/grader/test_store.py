@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course
-from grader.gradebook.store import Stored, load, store
-from grader.records import (
+from grader.base.course import Course
+from grader.base.records import (
     ExerciseResult,
     LostPoints,
     NotebookResult,
     Repair,
     SubmissionResult,
 )
+from grader.gradebook.store import Stored, load, store
 
 EXERCISE = ExerciseResult(
     "a", "a_test", "n", 1.5, 2.0, "failed", (LostPoints("µ", 0.5, "“quoted”", "hint"),)

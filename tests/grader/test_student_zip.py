@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course
-from grader.errors import GraderError
+from grader.base.course import Course
+from grader.base.errors import GraderError
+from grader.instructor.release import release
+from grader.instructor.student_zip import requirements, write_student_zip
 from grader.masters.leaks import find_leaks
-from grader.masters.student_zip import requirements, write_student_zip
-from grader.release import release
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam.bank import validity
 from grader.exam.question import LEVELS, Question, UnsuitableError
 
@@ -121,7 +121,7 @@ def find(name: str, week: str = "week4") -> Entry:
     >>> find("neuron_gradent")
     Traceback (most recent call last):
         ...
-    grader.errors.GraderError: bank: there is no question neuron_gradent in week4. Did you mean ...
+    grader.base.errors.GraderError: bank: there is no question neuron_gradent in week4. ...
     """
     entries = load(week)
     if name in entries:

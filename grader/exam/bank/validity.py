@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam import markup
 from grader.exam.maths.parse import parse
 from grader.exam.question import Choice, Derivation, Numeric, Question, Short

@@ -6,7 +6,7 @@ import difflib
 import re
 from functools import lru_cache
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam.maths import symbols
 from grader.exam.maths.tree import NOTHING, Node
 
@@ -32,7 +32,7 @@ def parse(latex: str) -> Node:
     >>> parse(r"\\color{red}x")
     Traceback (most recent call last):
         ...
-    grader.errors.GraderError: mathematics: the macro \\color is not known, in \\color{red}x. ...
+    grader.base.errors.GraderError: mathematics: the macro \\color is not known, ...
     """
     return _Reader(latex).whole()
 

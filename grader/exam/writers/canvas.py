@@ -6,7 +6,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam import figures, markup
 from grader.exam.draw import LETTERS, Exam
 from grader.exam.extras import extra

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam.extras import extra
 from grader.exam.writers.sheet import Plot, Section, Table
 from grader.exam.writers.typeset import content, string, template, to_pdf

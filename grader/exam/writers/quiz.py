@@ -10,7 +10,7 @@ import json
 import warnings
 from pathlib import Path
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam.draw import LETTERS, Exam
 from grader.exam.extras import extra
 from grader.exam.question import Choice, Derivation, Numeric, Question, Short

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from importlib import resources
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam import markup
 from grader.exam.extras import extra
 from grader.exam.maths.plain import to_plain

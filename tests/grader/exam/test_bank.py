@@ -8,7 +8,7 @@ import pytest
 import stress
 from formulas import questions
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam import bank
 from grader.exam.bank import Entry, validity
 from grader.exam.question import KINDS, Choice, Mark, Numeric, Option, Question, UnsuitableError

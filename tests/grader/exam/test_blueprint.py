@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam.blueprint import candidates, parse, read
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam.blueprint import parse, read
 from grader.exam.draw import draw_exam, student_seed, versions
 from grader.exam.question import Choice, Derivation

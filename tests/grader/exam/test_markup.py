@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam.markup import blocks, plain
 
 

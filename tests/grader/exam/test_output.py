@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam.output import write_file, write_files
 
 

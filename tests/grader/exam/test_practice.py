@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam.blueprint import parse
 from grader.exam.practice import sheets, students
 

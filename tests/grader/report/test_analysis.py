@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from grader.assistant.report.analysis import Item, analyse, share
 from grader.gradebook.results import Row
 from grader.masters.exercise import Exercise
-from grader.report.analysis import Item, analyse, share
 
 A, B, C = (
     Exercise(n, f"{n}_test", "01", p, False) for n, p in (("a", 1.0), ("b", 9.0), ("c", 5.0))

@@ -5,9 +5,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from grader.assistant.report import figures
+from grader.assistant.report.analysis import Item
 from grader.masters.exercise import Exercise
-from grader.report import figures
-from grader.report.analysis import Item
 
 
 def item(name: str, full: int, none: int, graded: int, discrimination: float | None) -> Item:

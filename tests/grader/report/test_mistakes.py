@@ -2,10 +2,10 @@
 
 import pytest
 
+from grader.assistant.report.mistakes import impersonal, left_empty, mistakes
+from grader.base.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
 from grader.gradebook.results import Row
 from grader.gradebook.store import Stored
-from grader.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
-from grader.report.mistakes import impersonal, left_empty, mistakes
 
 
 def handed_in(student: str, points: float, *lost: LostPoints, score: float | None = None) -> tuple[

@@ -1,15 +1,15 @@
 """What has no score, why and for whom; and what took long."""
 
-from grader.gradebook.results import Row
-from grader.gradebook.store import Stored
-from grader.masters.exercise import Exercise
-from grader.records import ExerciseResult, NotebookResult, SubmissionResult, Verdict
-from grader.report.open_work import (
+from grader.assistant.report.open_work import (
     costs_of_exercises,
     costs_of_students,
     not_graded,
     waiting,
 )
+from grader.base.records import ExerciseResult, NotebookResult, SubmissionResult, Verdict
+from grader.gradebook.results import Row
+from grader.gradebook.store import Stored
+from grader.masters.exercise import Exercise
 
 ASKED = [
     Exercise("a", "a_test", "01", 2, False),

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from grader.autograde import autograde
-from grader.course import Course
-from grader.errors import GraderError
+from grader.assistant.autograde import autograde
+from grader.assistant.report import report
+from grader.assistant.report.page import page
+from grader.base.course import Course
+from grader.base.errors import GraderError
+from grader.base.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
 from grader.gradebook.results import Row
 from grader.gradebook.store import Stored
+from grader.instructor.release import release
 from grader.masters.exercise import Exercise
-from grader.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
-from grader.release import release
-from grader.report import report
-from grader.report.page import page
 from grader.workers import pool
 
 HandIn = Callable[..., Path]

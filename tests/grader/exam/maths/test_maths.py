@@ -8,7 +8,7 @@ import typst
 from formulas import formulas
 from latex2mathml.converter import convert
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam.maths.mathml import to_mathml
 from grader.exam.maths.parse import parse
 from grader.exam.maths.plain import to_plain

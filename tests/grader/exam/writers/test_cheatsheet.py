@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from course_lib.activations import ACTIVATIONS
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam.writers import cheatsheet as writer
 from grader.exam.writers.sheet import Section
 

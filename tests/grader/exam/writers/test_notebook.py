@@ -7,12 +7,12 @@ import nbformat
 import pytest
 from formulas import questions
 
-from grader.course import Course
+from grader.base.course import Course
 from grader.exam.blueprint import Blueprint, Pick, read
 from grader.exam.draw import Exam, draw_exam
 from grader.exam.writers.notebook import notebook
-from grader.masters.check import check
-from grader.release import release
+from grader.instructor.check import check
+from grader.instructor.release import release
 
 
 def _course(folder: Path, exam: Exam) -> Course:

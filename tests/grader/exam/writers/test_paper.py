@@ -7,7 +7,7 @@ import pytest
 from formulas import questions
 from pypdf import PdfReader
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.exam.blueprint import Blueprint, Pick, parse, read
 from grader.exam.draw import Exam, draw_exam, versions
 from grader.exam.question import Choice, Numeric

@@ -1,0 +1,237 @@
+"""Finds the student that a path means, and guesses when it cannot.
+
+An exact id decides; then an exact name, in any order of its words and without accents. A guess is
+only ever shown: nobody's work is placed because two names are alike.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from grader.assistant.collect.handed_in import HandedIn
+from grader.assistant.roster import Person, original_id, safe_id
+
+_AND = re.compile(r"\s*[,;+&]\s*")
+_LETTERS_AS_TWO = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_LONGEST_ID = 100
+_ALIKE = 0.55  # of the letters, in order
+
+
+@dataclass
+class People:
+    """The roster, ready for questions; without a roster, every id that a path gives is taken.
+
+    Parameters
+    ----------
+    roster : may be empty.
+    groups : what one of a group hands in counts for all of the group.
+    """
+
+    roster: Sequence[Person]
+    groups: bool = False
+    _words: list[dict[str, list[Person]]] = field(default_factory=list)
+    _numbers: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    _names: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    _groups: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        # What a word may be, the surest first: somebody's id must not be another's number.
+        self._words = [defaultdict(list), defaultdict(list), defaultdict(list)]
+        for person in self.roster:
+            kinds = ({person.student, person.folder}, {person.email}, set(person.numbers))
+            for known, words in zip(self._words, kinds, strict=True):
+                for word in words - {""}:
+                    known[word.casefold()].append(person)
+            for number in person.numbers:
+                self._numbers[number].append(person)
+            for key in name_keys(person.name):
+                self._names[key].append(person)
+            if group := squeezed(person.group):  # a dash says that there is none
+                self._groups[group].append(person)
+
+    def students(self, item: HandedIn) -> list[str]:
+        """Return the ids of those who handed this in, as folders; empty if nobody is found."""
+        if not self.roster:
+            return _as_it_says(item)
+        found = self._found(item)
+        if self.groups or self._is_groups(item, found):
+            names = {squeezed(person.group) for person in found} - {""}
+            found = found + [person for name in sorted(names) for person in self._groups[name]]
+        return list(dict.fromkeys(person.folder for person in found))
+
+    def is_student(self, folder: str) -> bool:
+        """Whether a folder's name alone says whose it is, by the roster."""
+        return bool(self._by_id(folder.removesuffix(".zip").removesuffix(".ZIP")))
+
+    def is_number(self, number: str) -> bool:
+        """Whether the roster has this as the LMS's number of somebody."""
+        return number in self._numbers
+
+    def file_of(self, name: str) -> str:
+        """Return the id with which the name of a loose file begins, or "".
+
+        An id of a few digits is not believed: ``01_activations.ipynb`` is no student's.
+        """
+        words = re.split(r"[\s_.,+-]", name)
+        ends = [name[: sum(map(len, words[:n])) + n - 1] for n in range(len(words), 0, -1)]
+        for start in ends:
+            if (len(start) > 3 or start.isalpha()) and self._by_id(start):
+                return start
+        return ""
+
+    def why_not(self, item: HandedIn) -> str:
+        """Return why nobody was found, to be read after the name."""
+        if not self.roster:
+            return "cannot be an id"
+        named, numbered = self._named(item.who), self._numbers.get(item.lms_id, [])
+        if numbered:
+            return f"has the number of {numbered[0].student} and another name"
+        if len(named) > 1:
+            return "is the name of several, give their numbers in the column lms_id"
+        return "has another number in the roster" if named else "is not in the roster"
+
+    def guess(self, text: str) -> str:
+        """Return the person of the roster whose name or id is most like a text, or ""."""
+        wanted = squeezed(text)
+        first = self._by_id(re.split(r"[\s_.,+-]", text)[0])
+        if len(first) == 1:
+            return _in_words(first[0])
+        scored = [
+            (difflib.SequenceMatcher(None, wanted, word).ratio(), person)
+            for person in self.roster
+            for word in {squeezed(person.student), *name_keys(person.name)} - {""}
+        ]
+        score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        return "" if best is None or score < _ALIKE else _in_words(best)
+
+    def _found(self, item: HandedIn) -> list[Person]:
+        if item.lms_id:
+            return self._by_number(item)
+        if whole := self._by_word(item.who):
+            return whole
+        each = [self._by_word(word) for word in _AND.split(item.who) if word]
+        return [person for people in each for person in people] if all(each) else []
+
+    def _by_word(self, word: str) -> list[Person]:
+        return self._by_id(word) or self._one(word) or self._groups.get(squeezed(word), [])
+
+    def _by_id(self, word: str) -> list[Person]:
+        """Return who has this id, address or number; of ``Ada`` and ``ada`` the one that is meant.
+
+        A number may be that of several, who then work together.
+        """
+        for known in self._words:
+            found = known.get(word.casefold(), [])
+            exact = [p for p in found if word in (p.student, p.folder, p.email, *p.numbers)]
+            if exact or len(found) == 1:
+                return exact or found
+        return []
+
+    def _by_number(self, item: HandedIn) -> list[Person]:
+        """Return who has the number, unless the name beside it says that it is somebody else.
+
+        Moodle's number is that of a participation and is new in each assignment, so the numbers of
+        a roster may be of another kind and hit anybody: there, the name must agree.
+        """
+        people, named = self._numbers.get(item.lms_id, []), self._by_name(item)
+        if not people:
+            return named
+        if item.hidden:
+            return people
+        if item.layout == "moodle":
+            fitting = [p for p in people if not p.name or _agree(p.name, item.who)]
+            grouped = [p for p in people if squeezed(p.group) == squeezed(item.who)]
+            return fitting or grouped or named
+        own = [person for person in self._named(item.who) if person not in people]
+        return [] if own and not any(_agree(p.name, item.who) for p in people) else people
+
+    def _by_name(self, item: HandedIn) -> list[Person]:
+        """Return who has this name and no other number; Moodle may write a group before it."""
+        names = [item.who]
+        if item.layout == "moodle" and "-" in item.who:
+            names += [item.who.partition("-")[2], item.who.rpartition("-")[2]]
+        for name in names:
+            one = self._one(name)
+            if one and (item.layout == "moodle" or not one[0].lms_id):
+                return one
+        return self._groups.get(squeezed(item.who), [])
+
+    def _one(self, name: str) -> list[Person]:
+        """Return the one person of this name; of two with the same name, neither."""
+        people = self._named(name)
+        return people if len(people) == 1 else []
+
+    def _named(self, name: str) -> list[Person]:
+        """Return who has this name; accents count where they are all that tells two apart."""
+        people = self._names.get(squeezed(name), [])
+        exact = [person for person in people if _exact(name) & _exact(person.name)]
+        return exact if len(exact) == 1 else people
+
+    def _is_groups(self, item: HandedIn, found: Sequence[Person]) -> bool:
+        """Whether the name in the path is that of the group of the one who uploaded."""
+        groups = {squeezed(person.group) for person in found} - {""}
+        return squeezed(item.who) in groups and not self._named(item.who)
+
+
+def _in_words(person: Person) -> str:
+    return f"{person.student} ({person.name})" if person.name else person.student
+
+
+def squeezed(text: str) -> str:
+    """Return the letters and digits of a text, small and without accents.
+
+    Examples
+    --------
+    >>> squeezed("O'Neil, Zoë"), squeezed("李 雷")
+    ('oneilzoe', '李雷')
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS_AS_TWO))
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def name_keys(name: str) -> set[str]:
+    """Return how an LMS may write a name: as it is, and with each of its words in front.
+
+    Examples
+    --------
+    >>> sorted(name_keys("Ada King Lovelace"))
+    ['adakinglovelace', 'kinglovelaceada', 'lovelaceadaking']
+    """
+    return _turned([squeezed(word) for word in name.replace(",", " ").split()])
+
+
+def _turned(words: list[str]) -> set[str]:
+    return {"".join(words[i:] + words[:i]) for i in range(len(words))} - {""}
+
+
+def _exact(name: str) -> set[str]:
+    """Return the ways to write a name with its accents, without what Canvas and Moodle drop."""
+    plain = unicodedata.normalize("NFC", name).casefold()
+    words = ["".join(c for c in word if c.isalnum()) for word in plain.replace(",", " ").split()]
+    return _turned(words)
+
+
+def _agree(name: str, who: str) -> bool:
+    """Whether two ways to write a name have a word in common; Canvas writes all in one.
+
+    Examples
+    --------
+    >>> _agree("Bob Smith", "Robert Smith"), _agree("Ada King", "kingada"), _agree("Li", "Bo Ek")
+    (True, True, False)
+    """
+    whole = squeezed(who)
+    words = {squeezed(word) for word in re.split(r"[\s,]+", who)}
+    own = {squeezed(word) for word in re.split(r"[\s,]+", name)} - {""}
+    return whole in name_keys(name) or bool(own & words)
+
+
+def _as_it_says(item: HandedIn) -> list[str]:
+    """Return the ids that the path itself gives, where there is no roster to ask."""
+    words = [item.lms_id] if item.lms_id else [word for word in _AND.split(item.who) if word]
+    safe = [word if safe_id(original_id(word)) == word else safe_id(word) for word in words]
+    return safe if all(0 < len(name) <= _LONGEST_ID for name in safe) else []

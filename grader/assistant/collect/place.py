@@ -1,0 +1,157 @@
+"""Keeps every version of a student's work and puts the newest of each file where it is graded."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from grader.assistant import receipts
+from grader.assistant.collect.batches import batches, work_key
+from grader.assistant.collect.handed_in import HandedIn
+from grader.assistant.collect.paths import Batch, distinct
+from grader.assistant.receipts import File, Receipt, Version
+from grader.base.course import Course
+from grader.base.digest import digest, files_in
+from grader.judge.assignment import Assignment
+
+TIMESTAMP = "timestamp.txt"
+
+
+def place(
+    course: Course, masters: Assignment, student: str, items: Sequence[HandedIn], source: str
+) -> bool:
+    """Keep what one student handed in, and say whether anything is new.
+
+    A version appears whole or not at all, the receipt after it, and the graded folder last; a run
+    that is stopped in between is completed by the next one.
+    """
+    assignment = masters.name
+    before = receipts.load(course, assignment, student)
+    after = _with_present(course, masters, student, before)
+    for batch in batches(masters, items):
+        after = _kept(course, assignment, student, after, source, batch)
+    after = _chosen(after)
+    target = course.submitted(assignment, student)
+    fresh = _fill(course, assignment, student, after, target)
+    after = replace(after, placed=fresh)
+    if after != before:
+        receipts.store(course, assignment, student, after)
+    return after != before
+
+
+def _with_present(course: Course, masters: Assignment, student: str, receipt: Receipt) -> Receipt:
+    """Keep what a person put into the graded folder; it is as new as what it replaced."""
+    folder = course.submitted(masters.name, student)
+    files = files_in(folder)
+    if not files or _digest(folder, files) == receipt.placed:
+        return receipt
+    known = {file.sha256 for version in receipt.versions for file in version.files}
+    if all(hashlib.sha256(path.read_bytes()).hexdigest() in known for path in files):
+        return receipt  # a run was stopped before it wrote the receipt; nothing can be lost
+    newest = {file.key: file for _, file in _graded(receipt)}
+    batch: Batch = []
+    for path in files:
+        name = path.relative_to(folder).as_posix()
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        key = work_key(masters, name, path) or name.casefold()
+        file = replace(newest.get(key, File("", "", "")), path=name, key=key, sha256=content)
+        batch.append((replace(file, name=name), path))
+    return _kept(course, masters.name, student, receipt, "found in its place", batch)
+
+
+def _kept(
+    course: Course, assignment: str, student: str, receipt: Receipt, source: str, batch: Batch
+) -> Receipt:
+    """Write one version, unless there is an equal one, and return the receipt with it."""
+    batch = distinct(batch)
+    content = sorted((file.path, file.sha256, file.number) for file, _ in batch)
+    name = hashlib.sha256(repr(content).encode()).hexdigest()[:12]
+    if any(version.folder.endswith(name) for version in receipt.versions):
+        return receipt
+    home = receipts.collected(course, assignment, student)
+    folder = f"{len(receipt.versions) + 1:03d}-{name}"
+    draft = home / f".{folder}.draft"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    for file, path in batch:
+        _copy(path, draft / file.path)
+    if not (home / folder).exists():  # a run that was stopped may have left it, without receipt
+        os.replace(draft, home / folder)
+    shutil.rmtree(draft, ignore_errors=True)
+    version = Version(folder, source, tuple(file for file, _ in batch))
+    receipt = replace(receipt, versions=(*receipt.versions, version))
+    receipts.store(course, assignment, student, receipt)
+    return receipt
+
+
+def _graded(receipt: Receipt) -> list[tuple[Version, File]]:
+    """Return the newest state of each piece of work and the version that has it.
+
+    Two files of one version that are made from the same master are both graded: which has more
+    of the answers is for the judge to see.
+    """
+    newest: dict[str, tuple[Version, File]] = {}
+    for version in receipt.versions:
+        for file in version.files:
+            if file.key not in newest or not file.is_older_than(newest[file.key][1]):
+                newest[file.key] = version, file
+    return [
+        (version, file)
+        for version in receipt.versions
+        for file in version.files
+        if newest[file.key][0] is version
+    ]
+
+
+def _chosen(receipt: Receipt) -> Receipt:
+    """Return the receipt with what is graded; a time counts only for the newest version."""
+    graded = _graded(receipt)
+    last = max((version.folder for version, _ in graded), default="")
+    graded = [(v, f) for v, f in graded if f.path != TIMESTAMP or v.folder == last]
+    marks = [file.late for _, file in graded if file.late is not None]
+    return replace(
+        receipt,
+        graded=tuple(f"{version.folder}/{file.path}" for version, file in graded),
+        late=any(marks) if marks else None,
+        modified=max((file.modified for _, file in graded), default=""),
+    )
+
+
+def _fill(course: Course, assignment: str, student: str, receipt: Receipt, target: Path) -> str:
+    """Make the graded folder what the receipt says and return its digest."""
+    home = receipts.collected(course, assignment, student)
+    batch = distinct([(file, home / v.folder / file.path) for v, file in _in_use(receipt)])
+    draft = target.with_name(f".{target.name}.draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    for file, path in batch:
+        _copy(path, draft / file.path)
+    fresh = _digest(draft, files_in(draft))
+    if target.is_dir() and _digest(target, files_in(target)) == fresh:
+        shutil.rmtree(draft)
+        return fresh
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        os.replace(target, old)
+    os.replace(draft, target)
+    shutil.rmtree(old, ignore_errors=True)
+    return fresh
+
+
+def _in_use(receipt: Receipt) -> list[tuple[Version, File]]:
+    chosen = set(receipt.graded)
+    return [(v, f) for v, f in _graded(receipt) if f"{v.folder}/{f.path}" in chosen]
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def _digest(folder: Path, files: list[Path]) -> str:
+    return digest(files, "\n".join(path.relative_to(folder).as_posix() for path in files))

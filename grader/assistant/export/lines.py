@@ -1,0 +1,135 @@
+"""What every format is made from: one line for each student, the absent ones too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from grader.assistant import receipts, roster
+from grader.assistant.late import Lateness, Rule, of_class
+from grader.assistant.receipts import Receipt
+from grader.assistant.returns import lms_number
+from grader.assistant.roster import Person, original_id
+from grader.base.course import Course
+from grader.gradebook.results import Row, table
+from grader.masters.exercise import Exercise
+
+NOT_HANDED_IN = "not handed in"
+_SHOWN = 10  # names in one line
+
+
+@dataclass(frozen=True)
+class Line:
+    """One student; ``points`` and ``final`` are None, and not 0, where nothing was graded.
+
+    ``lms_id`` is the LMS's number for the student as a person (Canvas), ``participant`` that for
+    the student in this one assignment (Moodle); "" where nobody knows it.
+    """
+
+    person: Person
+    scores: dict[str, float | None]
+    max_points: float
+    points: float | None
+    status: str
+    explanation: str
+    late: Lateness = field(default_factory=Lateness)
+    lms_id: str = ""
+    participant: str = ""
+
+    @property
+    def final(self) -> float | None:
+        """The points after the late rule."""
+        return self.late.final(self.points)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every exercise has a score, so that the sum is a grade."""
+        return None not in self.scores.values()
+
+
+def lines(course: Course, assignment: str, rule: Rule) -> tuple[list[Exercise], list[Line]]:
+    """Return the exercises, and a line for everyone who is graded, handed in or in the roster.
+
+    Raises
+    ------
+    GraderError : nothing was graded yet.
+    """
+    asked, rows = table(course, assignment)
+    graded = {row.student: row for row in rows}
+    people = {person.folder: person for person in roster.load(course)}
+    handed_in = set(course.students(assignment))
+    everyone = sorted({*people, *graded, *handed_in})
+    received = {name: receipts.load(course, assignment, name) for name in everyone}
+    late = of_class(course, assignment, handed_in | set(graded), rule)
+    shared = _shared(received)
+    found = []
+    for name in everyone:
+        row = graded.get(name) or _ungraded(name, asked, name in handed_in, assignment)
+        person = people.get(name) or Person(original_id(name))
+        lms_id, participant = _numbers(person, received[name], shared)
+        found.append(
+            Line(
+                person=person,
+                scores=row.scores,
+                max_points=row.max_points,
+                points=row.points,
+                status=row.status if name in handed_in or name in graded else NOT_HANDED_IN,
+                explanation=_explained(row),
+                late=late.get(name, Lateness()),
+                lms_id=lms_id,
+                participant=participant,
+            )
+        )
+    return asked, found
+
+
+def _ungraded(student: str, asked: list[Exercise], handed_in: bool, assignment: str) -> Row:
+    reason = f"handed in, but not graded yet: run `grader autograde {assignment}`"
+    scores: dict[str, float | None] = dict.fromkeys(item.name for item in asked)
+    total = sum(item.points for item in asked)
+    return Row(student, scores, total, (), (reason,) if handed_in else ())
+
+
+def _explained(row: Row) -> str:
+    parts = [row.explanation, "" if row.isolated else "graded without a sandbox"]
+    return "; ".join(part for part in parts if part)
+
+
+def _shared(received: dict[str, Receipt]) -> set[str]:
+    """Return the LMS's numbers under which the work of several students came in: groups'."""
+    numbers = Counter(lms_number(receipt).number for receipt in received.values())
+    return {number for number, count in numbers.items() if count > 1}
+
+
+def _numbers(person: Person, receipt: Receipt, shared: set[str]) -> tuple[str, str]:
+    """Return the numbers of a person; that of a group's work is nobody's own.
+
+    A wrong number would give the grade to somebody else, so a doubtful one is left out.
+    """
+    came = lms_number(receipt)
+    known = person.numbers
+    of_group = came.number in shared or (
+        person.group and _letters(came.who) == _letters(person.group)
+    )
+    own = "" if of_group else came.number
+    canvas = own if came.layout == "canvas" and own.isdecimal() else ""
+    lms_id = canvas if canvas in known or not known else known[0]
+    return lms_id, own if came.layout == "moodle" else ""
+
+
+def _letters(text: str) -> str:
+    """Return a name as Canvas writes it in the name of a file: letters and digits, small."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def named(names: Sequence[str]) -> str:
+    """Return the first few of some names, for one line.
+
+    Examples
+    --------
+    >>> named(["ada", "bob"])
+    'ada, bob'
+    """
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more

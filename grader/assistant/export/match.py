@@ -1,0 +1,58 @@
+"""Finds the row of an LMS's table that is a student's, by number, id and name.
+
+A wrong row would give a grade to somebody else, so a row that fits two students fits none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from grader.assistant.export.lines import Line
+from grader.lms.words import plain
+
+
+class Lines:
+    """The lines of a class, to be asked for; ``unused`` are those that no row asked for.
+
+    Parameters
+    ----------
+    lines : one for each student.
+    number : which of the LMS's numbers its table has: ``lms_id`` or ``participant``.
+    """
+
+    def __init__(self, lines: Iterable[Line], number: str) -> None:
+        self.unused = {line.person.student: line for line in lines}
+        self._by: dict[str, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
+        for line in self.unused.values():
+            own = getattr(line, number)
+            for word in {own, *line.person.numbers} if number == "lms_id" else {own}:
+                self._by["number"][word].append(line)
+            for word in {line.person.student, line.person.email}:
+                self._by["id"][word.casefold()].append(line)
+            self._by["name"][_sorted_words(line.person.name)].append(line)
+
+    def find(self, number: str, ids: Iterable[str], name: str) -> Line | None:
+        """Return the line of a row, None if it is nobody's or could be two students'.
+
+        A number decides, then an id or address, then a name that only one has; each must not be
+        contradicted by the one before.
+        """
+        numbered = self._one("number", number)
+        known = {id(line): line for word in ids if (line := self._one("id", word.casefold()))}
+        if len(known) > 1:
+            return None
+        by_id = next(iter(known.values()), None)
+        if numbered and by_id and numbered is not by_id:
+            return None
+        found = numbered or by_id or self._one("name", _sorted_words(name))
+        return self.unused.pop(found.person.student, None) if found else None
+
+    def _one(self, kind: str, word: str) -> Line | None:
+        lines = self._by[kind].get(word, []) if word else []
+        return lines[0] if len(lines) == 1 else None
+
+
+def _sorted_words(name: str) -> str:
+    """Return a name in a form in which ``King, Ada`` is ``Ada King``."""
+    return " ".join(sorted(filter(None, map(plain, name.replace(",", " ").split()))))

@@ -1,0 +1,186 @@
+"""The page of one student: what it says about each exercise, and nothing that runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Template
+
+from grader.assistant.feedback.figures import Budget, figures_in
+from grader.assistant.late import Lateness
+from grader.assistant.roster import Person, original_id
+from grader.base import notebooks
+from grader.base.course import Course
+from grader.base.pages import page_template
+from grader.base.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
+from grader.gradebook import Place
+from grader.gradebook.results import Row
+from grader.gradebook.store import load
+from grader.masters.exercise import Exercise
+
+
+@dataclass(frozen=True)
+class Own:
+    """What is the student's own in one exercise: the answer, and the figures it drew."""
+
+    answer: str = ""
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """What the page says about one exercise."""
+
+    name: str
+    score: float | None
+    max_points: float
+    kind: str
+    message: str
+    lost: tuple[LostPoints, ...]
+    comment: str
+    own: Own
+    written: bool
+
+
+@dataclass(frozen=True)
+class Writer:
+    """What all pages of an assignment are made from."""
+
+    course: Course
+    assignment: str
+    asked: list[Exercise]
+    comments: dict[Place, str]
+    hidden: set[str]
+    people: dict[str, Person]
+    late: dict[str, Lateness]
+
+    def page(self, row: Row, group: list[str]) -> str:
+        """Return the HTML page of one student, addressed to those who handed it in together."""
+        stored = load(self.course, self.assignment, row.student)
+        result = stored.result if stored else SubmissionResult(notebooks=())
+        budget = Budget()
+        names = dict.fromkeys(item.notebook for item in self.asked)
+        parts = [self._part(row, name, result, budget) for name in names]
+        return str(
+            _template().render(
+                assignment=self.assignment,
+                students=[
+                    _called(self.people.get(name) or Person(original_id(name))) for name in group
+                ],
+                row=row,
+                late=self.late.get(row.student, Lateness()),
+                notebooks=parts,
+                unused_files=result.unused_files,
+                isolated=result.isolated,
+            )
+        )
+
+    def _part(
+        self, row: Row, name: str, result: SubmissionResult, budget: Budget
+    ) -> dict[str, Any]:
+        """Return what the page says about one notebook."""
+        found = next((n for n in result.notebooks if n.notebook == name), None)
+        folder = self.course.autograded(self.assignment, row.student)
+        # Without a file of the student's, what lies there is the released notebook.
+        own = own_cells(folder / f"{name}.ipynb", budget) if found and found.file else {}
+        items = [
+            _item(
+                exercise,
+                row.scores[exercise.name],
+                _result_of(exercise, found),
+                comment=self.comments.get((row.student, name, exercise.name), ""),
+                own=own.get(exercise.name, Own()),
+                hidden=self.hidden,
+            )
+            for exercise in self.asked
+            if exercise.notebook == name
+        ]
+        scores = [item.score for item in items if item.score is not None]
+        return {
+            "name": name,
+            "points": sum(scores) if scores else None,
+            "max_points": sum(item.max_points for item in items),
+            "exercises": items,
+            "repairs": found.repairs if found else (),
+        }
+
+
+def _called(person: Person) -> str:
+    return f"{person.name} ({person.student})" if person.name else person.student
+
+
+@cache
+def _template() -> Template:
+    return page_template(
+        "feedback.html", points=lambda value: "–" if value is None else f"{value:g}"
+    )
+
+
+def own_cells(path: Path, budget: Budget) -> dict[str, Own]:
+    """Return the student's own cells by grade_id; nothing else of the graded notebook.
+
+    A figure belongs to the answer it follows: a plot is often drawn in the cell below. What a test
+    cell shows is left out.
+    """
+    if not path.is_file():
+        return {}
+    own: dict[str, Own] = {}
+    name = ""
+    for cell in notebooks.read(path).cells:
+        about = cell.metadata.get("nbgrader", {})
+        if about.get("solution"):
+            name = about["grade_id"]
+            own[name] = Own(cell.source)
+        elif about.get("grade") or not name:
+            continue
+        figures = tuple(figures_in(cell, budget))
+        own[name] = replace(own[name], figures=own[name].figures + figures)
+    return own
+
+
+def _result_of(exercise: Exercise, notebook: NotebookResult | None) -> ExerciseResult | None:
+    results = notebook.exercises if notebook else ()
+    return next((item for item in results if item.cell == exercise.cell), None)
+
+
+def _item(
+    exercise: Exercise,
+    score: float | None,
+    result: ExerciseResult | None,
+    *,
+    comment: str,
+    own: Own,
+    hidden: set[str],
+) -> Item:
+    """Return what the page says: a person's grade counts more than the grader's reasons."""
+    by_person = result is None or score != result.points
+    lost = () if result is None else tuple(without(hidden, item) for item in result.lost)
+    if score is None:
+        kind, message = "open", "This answer is still to be read."
+        if result is not None and result.verdict == "not graded":
+            message = f"Not graded: {result.reason_not_graded}. This is not a zero."
+    else:
+        kind = "passed" if score >= exercise.points else "failed"
+        message = "This score was given by a person." if by_person else ""
+    return Item(
+        exercise.name,
+        score,
+        exercise.points,
+        kind,
+        message,
+        lost,
+        comment,
+        own,
+        exercise.written,
+    )
+
+
+def without(hidden: set[str], lost: LostPoints) -> LostPoints:
+    """Return the reason, unless it repeats a line of a hidden test."""
+    text = f"{lost.part}\n{lost.reason}\n{lost.hint}"
+    if any(line in text for line in hidden):
+        return replace(lost, part="", reason="A hidden test failed.", hint="")
+    return lost

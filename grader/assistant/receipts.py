@@ -1,0 +1,133 @@
+"""What was collected from a student: every version, and which files are graded.
+
+The versions lie in ``grader/work/collected/<student>/<assignment>/<number>-<digest>/`` and
+``receipts.json`` beside them says where each file came from and whether it was marked late.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from nbgrader.utils import parse_utc
+
+from grader.base.course import Course
+
+_DAY = timedelta(days=1)
+_LONGEST_TIME = 100  # characters; what reads times takes minutes for a long text
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a version: ``path`` in the version's folder, ``name`` in the archive.
+
+    ``key`` is equal for the old and the new state of one piece of work. ``number`` is the LMS's
+    number of the upload, ``attempt`` the 2 of ``name-2.ipynb``, and ``modified`` what the archive
+    says; these three say which state is newer. ``late`` is None where the archive says nothing.
+    """
+
+    path: str
+    key: str
+    sha256: str
+    name: str = ""
+    number: int = 0
+    attempt: int = 0
+    modified: str = ""
+    late: bool | None = None
+
+    @property
+    def age(self) -> tuple[int, str, int]:
+        """What orders the states of one piece of work in one archive, the oldest first."""
+        return self.number, self.modified, self.attempt
+
+    def is_older_than(self, earlier: File) -> bool:
+        """Whether this file, which was collected later, is nevertheless the older state.
+
+        Only what both say counts: Canvas's number before the time.
+        """
+        if self.number and earlier.number and self.number != earlier.number:
+            return self.number < earlier.number
+        return bool(self.modified and earlier.modified) and self.modified < earlier.modified
+
+
+@dataclass(frozen=True)
+class Version:
+    """What was handed in at one time; ``source`` is the archive."""
+
+    folder: str
+    source: str
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """All versions of one student's work, the oldest first, and the files that are graded.
+
+    ``late`` is the LMS's mark, None if it made none; ``modified`` is the newest time that an
+    archive gives for a graded file, without a zone; ``placed`` stands for the graded folder.
+    """
+
+    versions: tuple[Version, ...] = ()
+    graded: tuple[str, ...] = ()
+    late: bool | None = None
+    modified: str = ""
+    placed: str = ""
+
+
+def collected(course: Course, assignment: str, student: str) -> Path:
+    """The folder with all versions of one student's work."""
+    return course.work / "collected" / student / assignment
+
+
+def graded_files(receipt: Receipt) -> list[File]:
+    """Return the files that are graded, as the archives had them."""
+    chosen = set(receipt.graded)
+    return [
+        file
+        for version in receipt.versions
+        for file in version.files
+        if f"{version.folder}/{file.path}" in chosen
+    ]
+
+
+def timestamp(course: Course, assignment: str, student: str) -> datetime | None:
+    """Return the time in ``timestamp.txt`` of the graded folder, in UTC and without a zone.
+
+    A student can have written it. None if it is missing, says nothing, or says what no other zone
+    has a date for.
+    """
+    try:
+        path = course.submitted(assignment, student) / "timestamp.txt"
+        with path.open(encoding="utf-8") as file:
+            found = parse_utc(file.read(_LONGEST_TIME).strip())
+    except (OSError, ValueError, OverflowError):
+        return None
+    if not isinstance(found, datetime):
+        return None
+    return found if datetime.min + _DAY < found < datetime.max - _DAY else None
+
+
+def load(course: Course, assignment: str, student: str) -> Receipt:
+    """Return the receipt; an empty one if nothing was collected or the file is damaged."""
+    try:
+        path = collected(course, assignment, student) / "receipts.json"
+        plain = json.loads(path.read_text(encoding="utf-8"))
+        versions = tuple(
+            Version(item["folder"], item["source"], tuple(File(**file) for file in item["files"]))
+            for item in plain.pop("versions")
+        )
+        receipt = Receipt(**plain)
+        return replace(receipt, versions=versions, graded=tuple(receipt.graded))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Receipt()
+
+
+def store(course: Course, assignment: str, student: str, receipt: Receipt) -> None:
+    """Write a receipt; it is whole or not there."""
+    path = collected(course, assignment, student) / "receipts.json"
+    draft = path.with_suffix(".draft")
+    draft.write_text(json.dumps(asdict(receipt), ensure_ascii=False, indent=1), encoding="utf-8")
+    os.replace(draft, path)

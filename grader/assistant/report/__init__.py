@@ -1,0 +1,44 @@
+"""``grader report``: one page for whoever asks "what should I teach again?".
+
+The page has no script and no address of another place; names, reasons and hints stand on it as
+text.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.assistant.report.lessons import Lesson
+from grader.assistant.report.page import page
+from grader.base.course import Course
+from grader.gradebook.results import table
+from grader.gradebook.store import Stored, load
+
+
+@dataclass(frozen=True)
+class Report:
+    """The file, and the answer in words."""
+
+    path: Path
+    lessons: list[Lesson]
+
+
+def report(course: Course, assignment: str) -> Report:
+    """Write the report of an assignment.
+
+    Raises
+    ------
+    GraderError : nothing was graded yet.
+    """
+    asked, rows = table(course, assignment)
+    found = ((row.student, load(course, assignment, row.student)) for row in rows)
+    records: dict[str, Stored] = {student: stored for student, stored in found if stored}
+    text, lessons = page(assignment, asked, rows, records)
+    path = course.work / "reports" / f"{assignment}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    draft.write_text(text, encoding="utf-8")
+    os.replace(draft, path)
+    return Report(path, lessons)

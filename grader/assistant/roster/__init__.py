@@ -1,0 +1,60 @@
+"""Who is in the class: ids, names, the LMS's numbers, groups; and ids that nbgrader can take.
+
+The roster is a CSV with the columns student, name, lms_id, email, group, as far as there are any,
+or a table that Canvas or Moodle gives (``forms``). ``grader collect --roster FILE`` keeps a copy in
+``grader/work/roster.csv`` for all commands.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from grader.assistant.roster.forms import parse
+from grader.assistant.roster.person import Person, original_id, safe_id
+from grader.base.course import Course
+from grader.base.errors import GraderError
+
+__all__ = ["Person", "load", "original_id", "parse", "remember", "remembered", "safe_id"]
+
+
+def remembered(course: Course) -> Path:
+    """The course's copy of the roster."""
+    return course.work / "roster.csv"
+
+
+def load(course: Course) -> list[Person]:
+    """Return the remembered roster; an empty list if there is none."""
+    path = remembered(course)
+    return parse(path.read_bytes(), path) if path.is_file() else []
+
+
+def remember(course: Course, file: Path) -> list[Person]:
+    """Read a roster and keep it for later commands.
+
+    Raises
+    ------
+    GraderError : the file is not a roster, or has nobody in it.
+    """
+    try:
+        people = parse(file.read_bytes(), file)
+    except FileNotFoundError:
+        raise GraderError(f"There is no roster {file}") from None
+    if not people:
+        raise GraderError(
+            f"The roster {file} must have at least one student, got only the first line",
+            hint="It is not taken, so that an earlier roster stays.",
+        )
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [item.name for item in fields(Person)], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(asdict(person) for person in people)
+    path = remembered(course)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    draft.write_text(out.getvalue(), encoding="utf-8")
+    os.replace(draft, path)
+    return people

@@ -1,0 +1,180 @@
+"""``grader check``: proves that an assignment grades as its author meant.
+
+Every check goes through the same engine as a student's submission.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import nbformat
+
+from grader.base import notebooks
+from grader.base.course import Course
+from grader.base.errors import GraderError
+from grader.base.records import ExerciseResult, SubmissionResult
+from grader.instructor.answers import Answer, answered, stored_answers
+from grader.judge.assignment import compile_assignment
+from grader.masters.exercise import Exercise, exercises
+from grader.workers import pool
+from grader.workers.task import Task, grade
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was checked: of which exercise, what it got, and what is wrong with that."""
+
+    exercise: str
+    what: str
+    expected: float | None
+    obtained: float | None
+    problem: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it is as it must be."""
+        return not self.problem
+
+
+def check(
+    course: Course,
+    assignment: str,
+    *,
+    answers: bool = False,
+    watch: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[list[Exercise], list[Finding]]:
+    """Return the exercises and what was checked, exercise by exercise.
+
+    The master must get full marks, the untouched release none, and the points that a test names
+    must be those of its cell. With ``answers``, every stored answer must get its score and hint.
+
+    Raises
+    ------
+    GraderError : the assignment is unknown or was not released.
+    """
+    masters = course.masters(assignment)
+    asked = exercises(masters)
+    stored = stored_answers(course, assignment) if answers else []
+    findings = list(_points(masters, asked))
+    results: dict[str, SubmissionResult | Exception] = {}
+    tasks = _tasks(course, assignment, masters, stored)
+    for name, outcome in pool.each(grade, tasks, workers=pool.here(), load=tasks.__getitem__):
+        results[name] = _without_notebooks(outcome)
+        watch(len(results), len(tasks))
+    for item in asked:
+        findings.append(_full(item, _result(results["master"], item)))
+        if not findings[-1].ok:
+            continue  # nothing can be said about an exercise whose own solution fails
+        findings.append(_zero(item, _result(results["release"], item)))
+        findings += [
+            _answer(answer, _result(results[f"{answer.exercise}.{answer.name}"], item))
+            for answer in stored
+            if answer.exercise == item.name
+        ]
+    return asked, findings
+
+
+def _tasks(
+    course: Course, assignment: str, masters: list[Path], stored: list[Answer]
+) -> dict[str, Task]:
+    """Return what is to be graded, by name. Of a stored answer only its own test is run."""
+    released = [course.release(assignment) / master.name for master in masters]
+    missing = [path.name for path in released if not path.is_file()]
+    if missing:
+        raise GraderError(
+            f"{missing[0]} was not released", hint=f"Run `grader release {assignment}` first."
+        )
+    compiled = compile_assignment(course.solutions(assignment))
+    tasks = {
+        name: Task(compiled, {file.name: file.read_bytes() for file in files})
+        for name, files in (("master", masters), ("release", released))
+    }
+    homes = {item.name: course.solutions(assignment) / f"{item.notebook}.ipynb"
+             for item in exercises(masters)}  # fmt: skip
+    for answer in stored:
+        home = homes[answer.exercise]
+        notebook = nbformat.writes(answered(home, {answer.exercise: answer.code}))  # type: ignore[no-untyped-call]
+        tasks[f"{answer.exercise}.{answer.name}"] = Task(
+            replace(compiled, only=answer.exercise), {home.name: notebook.encode()}
+        )
+    return tasks
+
+
+def _without_notebooks(outcome: SubmissionResult | Exception) -> SubmissionResult | Exception:
+    """Drop the notebooks with outputs, which nobody reads here."""
+    if isinstance(outcome, Exception):
+        return outcome
+    return replace(
+        outcome, notebooks=tuple(replace(item, autograded=None) for item in outcome.notebooks)
+    )
+
+
+def _result(outcome: SubmissionResult | Exception, item: Exercise) -> ExerciseResult:
+    if isinstance(outcome, Exception):
+        raise GraderError(f"{item.name}: the grader failed: {outcome}") from outcome
+    found = (result for notebook in outcome.notebooks for result in notebook.exercises)
+    return next(result for result in found if result.cell == item.cell)
+
+
+def _full(item: Exercise, result: ExerciseResult) -> Finding:
+    finding = Finding(item.name, "master", None if item.written else item.points, result.points)
+    if item.written or result.points == item.points:
+        return finding
+    return _wrong(finding, f"the master must get {item.points:g}", result)
+
+
+def _zero(item: Exercise, result: ExerciseResult) -> Finding:
+    finding = Finding(item.name, "release", 0.0, result.points)
+    if result.points == 0 or (item.written and result.points is None):
+        return finding
+    return _wrong(finding, "the untouched release must get 0", result)
+
+
+def _answer(answer: Answer, result: ExerciseResult) -> Finding:
+    finding = Finding(answer.exercise, answer.name, answer.score, result.points)
+    if result.points is None or abs(result.points - answer.score) > 1e-9:
+        return _wrong(finding, f"it must get {answer.score:g}", result)
+    said = _said(result).lower()
+    for hint in answer.hints:
+        if hint.lower() not in said:
+            return _wrong(finding, f"the student must read {hint!r}", result)
+    return finding
+
+
+def _wrong(finding: Finding, must: str, result: ExerciseResult) -> Finding:
+    got = "not graded" if result.points is None else f"{result.points:g}"
+    problem = f"{must}, got {got}. {_said(result)}".strip()
+    return Finding(finding.exercise, finding.what, finding.expected, finding.obtained, problem)
+
+
+def _said(result: ExerciseResult) -> str:
+    """Return everything the student is told about an exercise."""
+    lost = (f"{item.part}: {item.reason} {item.hint}" for item in result.lost)
+    return " ".join([*lost, result.reason_not_graded]).strip()
+
+
+def _points(masters: list[Path], asked: list[Exercise]) -> Iterator[Finding]:
+    """Compare the points that each test's Report names with those of its cell."""
+    worth = {item.cell: item for item in asked}
+    for master in masters:
+        for cell in notebooks.read(master).cells:
+            item = worth.get(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+            named = _report_points(cell.source) if item and cell.cell_type == "code" else None
+            if item is not None and named is not None:
+                problem = "" if named == item.points else (
+                    f"Report(points={named:g}) must be the {item.points:g} points of the cell"
+                )  # fmt: skip
+                yield Finding(item.name, "points", item.points, named, problem)
+
+
+def _report_points(source: str) -> float | None:
+    """Return the points that a test cell gives to its Report, if it has one."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Report"):
+            for keyword in node.keywords:
+                if keyword.arg == "points" and isinstance(keyword.value, ast.Constant):
+                    return float(str(keyword.value.value))
+    return None

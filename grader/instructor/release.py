@@ -1,0 +1,77 @@
+"""``grader release``: makes the students' notebooks from the masters.
+
+The new release is made in a temporary folder, searched for anything a student must not see, and
+only then put in the place of the old one.  The same masters give the same bytes.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from grader.base import notebooks
+from grader.base.course import Course
+from grader.base.errors import GraderError
+from grader.gradebook import register
+from grader.masters.generate import generate
+from grader.masters.leaks import find_leaks
+
+
+def release(course: Course, assignment: str) -> list[Path]:
+    """Generate ``notebooks/<assignment>`` and return its notebooks.
+
+    Raises
+    ------
+    GraderError : the assignment is unknown, a master is not valid, or a solution or hidden test
+        is left in the release. The old release stays as it was.
+    """
+    masters = course.masters(assignment)
+    course.work.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="release-", dir=course.work) as scratch:
+        generate(course, assignment, Path(scratch), database=False)
+        fresh = Path(scratch) / assignment
+        for path in fresh.glob("*.ipynb"):
+            _write_canonical(path)
+        leaks = [leak for master in masters for leak in find_leaks(master, fresh / master.name)]
+        if leaks:
+            first = leaks[0]
+            raise GraderError(
+                f"release: {len(leaks)} secret line(s) would reach the students, the first from "
+                f"cell {first.cell!r} of {first.notebook}: {first.line!r}",
+                hint="Is it between the BEGIN and END markers, in a cell that nbgrader knows?",
+            )
+        register(course, assignment)
+        _replace(course.release(assignment), fresh)
+    return [course.release(assignment) / master.name for master in masters]
+
+
+def _write_canonical(path: Path) -> None:
+    """Rewrite a notebook as nbformat orders it, with a final newline, without volatile data."""
+    notebook = notebooks.read(path)
+    # The version of the Python that last saved the master is no part of the exercise.
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    notebooks.write(notebook, path)
+
+
+def _replace(target: Path, fresh: Path) -> None:
+    """Put a copy of a folder in the place of another; if that fails, the other is still there.
+
+    The copy and the old folder lie beside the target for a moment. What a killed run left of
+    them is removed.
+    """
+    new, old = (target.with_name(f".{target.name}.{kind}") for kind in ("new", "old"))
+    for rest in (new, old):
+        shutil.rmtree(rest, ignore_errors=True)
+    try:
+        shutil.copytree(fresh, new)  # not a rename: the scratch folder may be on another disk
+        if target.exists():
+            target.rename(old)
+        new.rename(target)
+    except OSError:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise
+    finally:
+        for rest in (new, old):
+            shutil.rmtree(rest, ignore_errors=True)

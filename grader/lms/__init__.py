@@ -1,0 +1,1 @@
+"""Learning management systems, a file for each: what they give, and what they take back."""
