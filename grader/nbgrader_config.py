@@ -14,6 +14,8 @@ From any other folder, put this folder into ``JUPYTER_CONFIG_PATH``.
 
 from pathlib import Path
 
+from grader.base.week import names_left_out
+
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  # nbgrader provides the name
 
 root = Path(__file__).resolve().parents[1]
@@ -26,6 +28,9 @@ c.CourseDirectory.autograded_directory = "grader/work/autograded"
 c.CourseDirectory.feedback_directory = "grader/work/feedback"
 c.CourseDirectory.solution_directory = "grader/work/solution"
 c.CourseDirectory.db_url = f"sqlite:///{root / 'grader' / 'work' / 'gradebook.db'}"
+
+# A release holds masters, exercises and listed data files: what is on no list stays here.
+c.CourseDirectory.ignore = names_left_out(root / "solutions")
 
 # A stub says "not done yet" and is not an error, so that a student can run the notebook through.
 c.ClearSolutions.code_stub = {"python": "...  # YOUR CODE HERE"}

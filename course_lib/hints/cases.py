@@ -6,12 +6,12 @@ Test cells stay a few lines, and a student who reads them finds no formula to co
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from course_lib.hints.comparison import Mistakes, compare, unpack
 from course_lib.hints.errors import HintError, NotDoneError
@@ -116,27 +116,3 @@ def _fits(answer: object, expected: object, rtol: float) -> bool:
     except HintError:
         return False
     return True
-
-
-def complex_step(function: Callable[[Any], Any], at: ArrayLike) -> Array:
-    """Return the gradient of a real analytic function, exact to rounding, without backpropagation.
-
-    f'(x) = Im f(x + i h) / h for a tiny h: there is no difference of nearly equal numbers, so h
-    can be 1e-30.
-
-    References
-    ----------
-    Squire and Trapp, SIAM Review 40 (1998), 110-112.
-
-    Examples
-    --------
-    >>> complex_step(lambda x: (x**3).sum(), [1.0, 2.0])
-    array([ 3., 12.])
-    """
-    point = np.asarray(at, dtype=np.float64)
-    slopes = np.empty(point.shape)
-    for place in np.ndindex(point.shape):
-        moved = point.astype(np.complex128)
-        moved[place] += 1e-30j
-        slopes[place] = np.imag(function(moved)).item() / 1e-30
-    return slopes

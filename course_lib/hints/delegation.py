@@ -2,14 +2,14 @@
 
 During the call the ``__code__`` of the forbidden Python functions is replaced. That reaches
 every reference to them, also one that was put aside under another name, and it is undone
-whatever happens. What computes right answers for the tests, everything under
-``course_lib.hints``, is forbidden in every call.
+whatever happens. What computes right answers for the tests, the exercises and everything under
+``course_lib.hints``, is forbidden in every call. Where answers are graded the exercises are not
+there at all.
 """
 
 from __future__ import annotations
 
 import functools
-import importlib
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -23,8 +23,7 @@ _calls: list[str] = []  # forbidden functions called since the innermost guard w
 _PACKAGE = "course_lib.hints"
 _INSIDE = f"{_PACKAGE}."
 _OWN = tuple(f"{_PACKAGE}.{name}" for name in ("delegation", "errors", "memo"))  # it runs on them
-_OPEN = ("symmetry_start",)  # draws start values that a notebook's picture uses; no results
-_closed: tuple[ModuleType, ...] = ()  # their cases refuse for good, so a call need not see to it
+_EXERCISES = "exercises"  # the folder beside a notebook
 
 
 def own_work(function: Callable[..., Any], forbid: Sequence[str]) -> Callable[..., Any]:
@@ -35,8 +34,8 @@ def own_work(function: Callable[..., Any], forbid: Sequence[str]) -> Callable[..
     function : the student's function. If it has a method ``forbidding(names)``, as the
         grader's stand-ins do, that is asked instead.
     forbid : dotted names such as ``"course_lib.layers.Dense.backward"``, beside the package
-        ``course_lib.hints``, which always is. A name whose module is not installed is skipped;
-        one that the student's code imports itself is noticed too.
+        ``course_lib.hints`` and the exercises, which always are. A name whose module is not
+        installed is skipped; one that the student's code imports itself is noticed too.
 
     Raises
     ------
@@ -63,8 +62,14 @@ exercises.
     def careful(*args: Any, **kwargs: Any) -> Any:
         ours = _modules()
         absent = [name for name in forbid if not _functions(name)]
-        with forbidding(forbid if ours == _closed else [*forbid, _PACKAGE]):
-            result = function(*args, **kwargs)
+        with forbidding([*forbid, _PACKAGE]):
+            try:
+                result = function(*args, **kwargs)
+            except ModuleNotFoundError as error:
+                name = error.name or ""
+                if name.startswith((_EXERCISES, _INSIDE)):
+                    refuse(name)  # it is not there where answers are graded
+                raise
         arrived = [name for name in absent if _functions(name)]
         arrived += [_PACKAGE] if _modules() != ours else []
         if arrived:  # the function imported it while the guard could not see it: look again
@@ -98,21 +103,6 @@ def forbidding(names: Sequence[str]) -> Iterator[None]:
         raise DelegationError(_calls[0])
 
 
-def close_cases() -> None:
-    """Make every function that computes right answers refuse, for good, in this process.
-
-    The grader does so in a student's process before the first cell: results could be computed
-    there before a test and looked up during it. What else the package has computes nothing.
-    """
-    global _closed
-    for name in _names():
-        importlib.import_module(name)  # later it would come open
-    for target, refusal in _refusals(_PACKAGE):
-        if target.__module__.endswith("cases") and target.__name__ not in _OPEN:
-            target.__code__ = refusal
-    _closed = _modules()
-
-
 def refuse(name: str) -> None:
     """Note the call and raise; this is what a forbidden function does inside the block."""
     _calls.append(name)
@@ -137,9 +127,12 @@ def _refusals(name: str) -> Sequence[tuple[FunctionType, CodeType]]:
 
 
 def _modules() -> tuple[ModuleType, ...]:
-    """Return the modules of hints that are loaded, without those the guard runs on."""
+    """Return the loaded modules of hints and exercises, without those the guard runs on."""
     loaded = sys.modules
-    return tuple(loaded[name] for name in _names() if name in loaded)
+    names = list(_names())
+    if _EXERCISES in loaded:
+        names += sorted(name for name in loaded if name.startswith(f"{_EXERCISES}."))
+    return tuple(loaded[name] for name in names if name in loaded)
 
 
 @functools.cache

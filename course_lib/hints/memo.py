@@ -40,12 +40,12 @@ def computed_once(function: Callable[P, T]) -> Callable[P, T]:
 
     Parameters
     ----------
-    function : a function of plain data, defined in a module of ``course_lib.hints``.
+    function : a function of plain data, defined in a file of the exercises.
 
     Examples
     --------
-    >>> from course_lib.hints.network_cases import dense_backward
-    >>> dense_backward(2, 3, 1, seed=0) is dense_backward(2, 3, 1, seed=0)  # in a notebook
+    >>> zeros = computed_once(lambda n: np.zeros(n))
+    >>> zeros(2) is zeros(2)  # in a notebook
     False
     """
 
@@ -83,11 +83,11 @@ def compute(calls: Sequence[Asked]) -> None:
 
     Raises
     ------
-    ValueError : a call is not to a function of ``course_lib.hints``.
+    ValueError : a call is not to a function of an exercise.
     """
     for module, name, args, kwargs in calls:
-        if not module.startswith(f"{__package__}."):
-            raise ValueError(f"compute: must be a function of {__package__}, got {module}.{name}")
+        if not module.startswith("exercises."):
+            raise ValueError(f"compute: must be a function of an exercise, got {module}.{name}")
         getattr(importlib.import_module(module), name)(*args, **kwargs)
 
 

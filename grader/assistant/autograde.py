@@ -142,7 +142,7 @@ def submission_digests(
     root = Path(__file__).resolve().parents[2]
     engine = ("grader/judge", "grader/sandbox", "course_lib")
     sources = [path for part in engine for path in sorted((root / part).rglob("*.py"))]
-    version = digest([*files_in(course.solutions(assignment)), *sources], f"{isolate}")
+    version = digest([*course.week(assignment).given, *sources], f"{isolate}")
     return {
         name: f"{digest(files_in(course.submitted(assignment, name)))}.{version}"
         for name in students

@@ -1,8 +1,9 @@
 """Where the files of a course are, and the names of its assignments.
 
-A course is a folder with ``solutions/<assignment>/*.ipynb``; everything else is made from that::
+A course is a folder with weeks in ``solutions/``, which are its assignments; everything else is
+made from them::
 
-    solutions/week4/              the masters, the only place where exercises are written
+    solutions/week4/              a week: all that an instructor writes for it
     notebooks/week4/              what students get, made by ``grader release``
     grader/work/submitted/<student>/week4/     what students handed in
     grader/work/autograded/  feedback/  records/  gradebook.db
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.base.errors import GraderError
+from grader.base.week import Week
 
 CONFIG = Path(__file__).resolve().parents[1] / "nbgrader_config.py"
 
@@ -88,6 +90,10 @@ class Course:
         """The folder of the masters."""
         return self.root / "solutions" / assignment
 
+    def week(self, assignment: str) -> Week:
+        """The week of an assignment."""
+        return Week(self.solutions(assignment))
+
     def release(self, assignment: str) -> Path:
         """The folder of the students' notebooks."""
         return self.root / "notebooks" / assignment
@@ -119,7 +125,7 @@ class Course:
         ------
         GraderError : there is no such assignment; the message names the closest one.
         """
-        found = sorted(self.solutions(assignment).glob("*.ipynb")) if _is_name(assignment) else []
+        found = self.week(assignment).masters if _is_name(assignment) else []
         if found:
             return found
         raise GraderError(

@@ -107,9 +107,7 @@ def scratch_course(course: Course, folder: Path | None) -> Course:
         folder = Path(tempfile.mkdtemp(prefix="week4-demo-"))
     elif folder.exists() and any(folder.iterdir()):
         raise GraderError(f"--output must be a new or empty folder, got {folder}")
-    for part in ("solutions", "tests/exercises"):
-        if (course.root / part).is_dir():
-            shutil.copytree(course.root / part, folder / part)
+    shutil.copytree(course.root / "solutions", folder / "solutions")
     (folder / "grader").mkdir()
     shutil.copy(CONFIG, folder / "grader")  # so that plain nbgrader commands work there too
     return Course(folder.resolve())
@@ -121,7 +119,7 @@ def make_class(course: Course, assignment: str) -> list[Sample]:
     asked = exercises(masters)
     stored: dict[str, list[Answer]] = {}
     for answer in stored_answers(course, assignment):
-        if not builds_on_others(answer, asked):
+        if not answer.needs and not builds_on_others(answer, asked):
             stored.setdefault(answer.exercise, []).append(answer)
     samples = []
     for number_, (student, oddity) in enumerate(STUDENTS.items()):

@@ -94,11 +94,11 @@ def export(
     Moodle's grading worksheet. Its rows and headings stay, and whoever has no grade keeps what was
     there.
 
-    The late rule may stand in solutions/course.toml, where the feedback pages find it too; an
-    option wins over it:
+    The late rule may stand in the week's week.toml, where the feedback pages find it too; an option
+    wins over it:
 
     \b
-    [late.week4]
+    [late]
     due = 2026-11-20T23:59:00
     timezone = "Europe/Berlin"
     grace_days = 1

@@ -1,12 +1,14 @@
 """The stored answers: right and wrong ones for each exercise, with the score each deserves.
 
-They lie in ``tests/exercises/<assignment>/<exercise>/{right,wrong}_<slug>.py`` and begin with::
+They lie in ``solutions/<week>/answers/<exercise>/{right,wrong}_<slug>.py`` and begin with::
 
     # score: 4 of 8
     # mistake: dW is transposed
     # hint: transposed
+    # needs: scipy
 
 ``hint`` is a text that must occur in what the student is told; a right answer needs only a score.
+``needs`` is a package that students do not all have: where it is missing, the answer is not graded.
 The whole file replaces the content of the exercise's solution cell.
 """
 
@@ -15,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +26,7 @@ from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.masters.exercise import Exercise, exercises
 
-_HEADER = re.compile(r"^# (score|mistake|hint): (.+)$")
+_HEADER = re.compile(r"^# (score|mistake|hint|needs): (.+)$")
 _SCORE = re.compile(r"([\d.]+) of ([\d.]+)")
 
 
@@ -37,6 +40,12 @@ class Answer:
     mistake: str
     hints: tuple[str, ...]
     code: str
+    needs: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> str:
+        """A package that the answer needs and this machine lacks, or ""."""
+        return next((name for name in self.needs if find_spec(name) is None), "")
 
     @property
     def body(self) -> str:
@@ -60,7 +69,7 @@ def stored_answers(course: Course, assignment: str) -> list[Answer]:
     GraderError : an answer belongs to no exercise, or its header is wrong.
     """
     asked = {item.name: item for item in exercises(course.masters(assignment))}
-    folder = course.root / "tests" / "exercises" / assignment
+    folder = course.week(assignment).answers
     return [_read(path, asked) for path in sorted(folder.glob("*/*.py"))]
 
 
@@ -73,7 +82,7 @@ def _read(path: Path, asked: Mapping[str, Exercise]) -> Answer:
             hint=f"There are: {', '.join(asked)}.",
         )
     code = path.read_text(encoding="utf-8")
-    header: dict[str, list[str]] = {"score": [], "mistake": [], "hint": []}
+    header: dict[str, list[str]] = {"score": [], "mistake": [], "hint": [], "needs": []}
     for line in code.splitlines():
         match = _HEADER.match(line)
         if match is None:
@@ -89,6 +98,7 @@ def _read(path: Path, asked: Mapping[str, Exercise]) -> Answer:
         " ".join(header["mistake"]),
         tuple(header["hint"]),
         code,
+        tuple(header["needs"]),
     )
     if not answer.name.startswith(("right_", "wrong_")):
         raise GraderError(f"{where}: the name must begin with right_ or wrong_")

@@ -134,6 +134,12 @@ def _zero(item: Exercise, result: ExerciseResult) -> Finding:
 
 
 def _answer(answer: Answer, result: ExerciseResult) -> Finding:
+    if package := answer.missing:
+        finding = Finding(answer.exercise, answer.name, None, result.points)
+        is_said = package in result.reason_not_graded
+        return (
+            finding if is_said else _wrong(finding, f"without {package} it is not graded", result)
+        )
     finding = Finding(answer.exercise, answer.name, answer.score, result.points)
     if result.points is None or abs(result.points - answer.score) > 1e-9:
         return _wrong(finding, f"it must get {answer.score:g}", result)

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from grader.base import notebooks
 from grader.base.course import Course
+from grader.base.digest import files_in
 from grader.base.errors import GraderError
+from grader.base.week import Week
 from grader.gradebook import register
 from grader.masters.generate import generate
 from grader.masters.leaks import find_leaks
@@ -41,9 +43,19 @@ def release(course: Course, assignment: str) -> list[Path]:
                 f"cell {first.cell!r} of {first.notebook}: {first.line!r}",
                 hint="Is it between the BEGIN and END markers, in a cell that nbgrader knows?",
             )
+        _require_the_list(course.week(assignment), fresh)
         register(course, assignment)
         _replace(course.release(assignment), fresh)
     return [course.release(assignment) / master.name for master in masters]
+
+
+def _require_the_list(week: Week, fresh: Path) -> None:
+    """Refuse a release that holds more or less than what is given of a week."""
+    listed = {path.relative_to(week.folder).as_posix() for path in week.given}
+    found = {path.relative_to(fresh).as_posix() for path in files_in(fresh)}
+    if odd := sorted(listed ^ found):
+        what = "is missing from" if odd[0] in listed else "must not be in"
+        raise GraderError(f"release: {odd[0]} {what} the release", hint="Rename it in the week.")
 
 
 def _write_canonical(path: Path) -> None:

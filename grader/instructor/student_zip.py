@@ -1,6 +1,6 @@
-"""The student's package: released notebooks, ``course_lib`` and how to start, in one zip.
+"""The student's package: what is released, ``course_lib`` and how to start, in one zip.
 
-The notebooks lie beside ``course_lib``, so that they import it without an installation.  The
+The notebooks lie beside ``course_lib`` and their exercises, so that they import it without an installation.  The
 same release gives the same bytes.
 """
 
@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
-import re
 import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from grader.base.course import Course
+from grader.base.digest import files_in
 from grader.base.errors import GraderError
 
-DISTRIBUTION = "week4-course"
 LEFT_OUT = {"__pycache__", ".ipynb_checkpoints"}
 BEGINNING_OF_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -53,19 +52,19 @@ def write_student_zip(course: Course, assignment: str) -> Path:
     ------
     GraderError : nothing was released yet.
     """
-    released = sorted(course.release(assignment).glob("*.ipynb"))
+    folder = course.release(assignment)
+    released = sorted(folder.glob("*.ipynb"))
     if not released:
         raise GraderError(
             f"{assignment} is not released yet", hint=f"Run `grader release {assignment}` first."
         )
-    title = re.sub(r"(?<=[a-z])(?=\d)", " ", assignment).capitalize()  # week4: Week 4
     texts = {
-        "README.md": README.format(title=title, first=released[0].name),
+        "README.md": README.format(title=course.week(assignment).title, first=released[0].name),
         "requirements.txt": "".join(f"{line}\n" for line in requirements()),
     }
     files = {name: text.encode() for name, text in texts.items()}
-    files |= {path.name: path.read_bytes() for path in released}
-    files |= {f"course_lib/{name}": data for name, data in _library()}
+    files |= dict(_below(folder))
+    files |= {f"course_lib/{name}": data for name, data in _below(_library_root())}
     target = course.work / f"{assignment}-student.zip"
     fresh = target.with_suffix(".new")
     with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -87,7 +86,8 @@ def requirements() -> list[str]:
     source = _library_root().parent / "pyproject.toml"
     if source.is_file():
         return sorted(tomllib.loads(source.read_text(encoding="utf-8"))["project"]["dependencies"])
-    declared = importlib.metadata.requires(DISTRIBUTION) or []
+    (distribution,) = importlib.metadata.packages_distributions()["course_lib"]
+    declared = importlib.metadata.requires(distribution) or []
     return sorted(line for line in declared if "extra ==" not in line)
 
 
@@ -99,9 +99,8 @@ def _library_root() -> Path:
     return Path(next(iter(spec.submodule_search_locations)))
 
 
-def _library() -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of every file of ``course_lib``."""
-    root = _library_root()
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and not LEFT_OUT & set(path.parts):
-            yield path.relative_to(root).as_posix(), path.read_bytes()
+def _below(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of every file below a folder."""
+    for path in files_in(folder):
+        if not LEFT_OUT & set(path.parts):
+            yield path.relative_to(folder).as_posix(), path.read_bytes()

@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from grader.base.errors import GraderError
+from grader.base.week import EXERCISES, Week
 from grader.judge import code
+from grader.sandbox.exercises import modules_of
 from grader.sandbox.limits import Limits
 
 Role = Literal["answer", "test", "manual", "locked", "demo", "plain", "text"]
 """``answer``: the student writes it.  ``test``: carries points.  ``manual``: a person grades it.
 ``locked``: the instructor's code, run on both sides.  ``demo``: not run when grading.
 ``plain``: code without nbgrader metadata.  ``text``: Markdown and raw cells."""
-
-_SKIPPED_SUFFIXES = {".ipynb", ".pyc"}
-_DATA_BYTES = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -69,13 +68,15 @@ class Master:
 class Assignment:
     """The compiled masters of one assignment; picklable, so that workers can have it.
 
-    ``files`` are the instructor's other files beside the masters, put into every scratch folder.
+    ``files`` are the data files of the week, put into every scratch folder.
+    ``exercises`` are the modules that the tests import, by name; only judges have them.
     ``only`` names the one exercise whose test is run; "" stands for all of them.
     """
 
     name: str
     masters: tuple[Master, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
+    exercises: Mapping[str, str] = field(default_factory=dict)
     packages: tuple[str, ...] = ("course_lib",)
     preload: tuple[str, ...] = ()
     run_demo: bool = False
@@ -85,7 +86,7 @@ class Assignment:
 def compile_assignment(
     folder: Path, *, limits: Limits | None = None, run_demo: bool = False
 ) -> Assignment:
-    """Read the masters in ``folder``.
+    """Read the week in ``folder``.
 
     Parameters
     ----------
@@ -96,10 +97,11 @@ def compile_assignment(
     ------
     GraderError : there is no master, one cannot be read, or two cells have one grade_id.
     """
-    paths = sorted(folder.glob("*.ipynb"))
-    if not paths:
+    week = Week(folder)
+    if not week.masters:
         raise GraderError(f"There is no master notebook in {folder}")
-    masters = tuple(_read(path, limits or Limits()) for path in paths)
+    exercises = modules_of({path.name: path.read_bytes() for path in week.exercises})
+    masters = tuple(_read(path, limits or Limits(), exercises) for path in week.masters)
     seen: dict[str, str] = {}
     for master in masters:
         for cell in master.exercise_cells:
@@ -110,22 +112,22 @@ def compile_assignment(
                     f"and in {where}"
                 )
             seen[cell.grade_id] = where
-    files = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix not in _SKIPPED_SUFFIXES
-        and not path.name.startswith(".") and path.stat().st_size < _DATA_BYTES
-    }  # fmt: skip
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in week.data}
     modules = sorted({m for master in masters for c in master.cells for m in _imported(c)})
-    return Assignment(folder.name, masters, files, preload=tuple(modules), run_demo=run_demo)
+    return Assignment(
+        folder.name, masters, files, exercises, preload=tuple(modules), run_demo=run_demo
+    )
 
 
 def _imported(cell: MasterCell) -> list[str]:
     """Return the modules that a cell of a master imports, so that the template has them ready."""
-    return code.imported_modules(cell.source) if cell.is_code and cell.role != "demo" else []
+    if not cell.is_code or cell.role == "demo":
+        return []
+    found = code.imported_modules(cell.source)
+    return [name for name in found if name.partition(".")[0] != EXERCISES]
 
 
-def _read(path: Path, limits: Limits) -> Master:
+def _read(path: Path, limits: Limits, exercises: Mapping[str, str]) -> Master:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8-sig"))
         cells = tuple(_cell(raw, i) for i, raw in enumerate(notebook["cells"]))
@@ -134,7 +136,7 @@ def _read(path: Path, limits: Limits) -> Master:
     metadata = notebook.get("metadata", {})
     changes = metadata.get("course", {}).get("limits", {})
     limits = limits.changed_by(changes, where=path.stem)
-    digest = hashlib.sha256(repr((cells, limits)).encode()).hexdigest()
+    digest = hashlib.sha256(repr((cells, limits, exercises)).encode()).hexdigest()
     return Master(path.stem, _with_exercises(cells), metadata, limits, digest)
 
 

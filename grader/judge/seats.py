@@ -46,7 +46,8 @@ def run(
 @contextlib.contextmanager
 def _seat(assignment: Assignment, isolate: bool, lessons: Sequence[Lesson]) -> Iterator[Seat]:
     """Lend a judge's place at this thread's warm template; one that fails is thrown away."""
-    key = (os.getpid(), isolate, assignment.packages, assignment.preload)
+    exercises = Lesson.of_exercises(assignment.exercises)
+    key = (os.getpid(), isolate, assignment.packages, assignment.preload, exercises.name)
     if getattr(_local, "key", None) != key:
         end_judge()
         _local.key, _local.server = None, None
@@ -58,6 +59,7 @@ def _seat(assignment: Assignment, isolate: bool, lessons: Sequence[Lesson]) -> I
         )
         _local.key, _local.seat = key, Seat(_local.server)
         _servers.append((os.getpid(), _local.server))
+        _local.server.learn(exercises)
     try:
         for lesson in lessons:
             _local.server.learn(lesson)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from grader.base.digest import files_in
+from grader.base.week import EXERCISES
 from grader.judge.reading import LARGEST_FILE, LARGEST_SUBMISSION, LEFT_OUT
 
 _BESIDE_BYTES = 3_000_000
@@ -35,12 +36,15 @@ def read_submission(folder: Path) -> dict[str, bytes]:
 
 
 def beside_notebooks(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the student's other files, the small ones first, as far as there is room."""
+    """Return the student's other files, the small ones first, as far as there is room.
+
+    Their copy of the exercises is not among them: it computes right values.
+    """
     kept: dict[str, bytes] = {}
     room = _BESIDE_BYTES
     for name, data in sorted(files.items(), key=lambda item: len(item[1]))[:_BESIDE_FILES]:
         path = PurePosixPath(name)
         room -= len(data)
-        if room > 0 and not path.is_absolute() and ".." not in path.parts:
+        if room > 0 and not path.is_absolute() and not {"..", EXERCISES} & set(path.parts):
             kept[name] = data
     return kept

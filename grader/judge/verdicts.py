@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import Any
 
 from grader.base.records import ExerciseResult, LostPoints, Verdict
+from grader.base.week import EXERCISES
 from grader.judge.assignment import Master, MasterCell
 from grader.judge.repair import Item
 from grader.judge.run import Finished
 
 _UNKNOWN = "stopped with NameError"
+_ABSENT = re.compile(
+    r"stopped with ModuleNotFoundError: (?:No module named '(\w+)|(\w+) is not installed where)"
+)
 _CELL_FILE = re.compile(r"<ipython-input[^>]*>, ")
 
 
@@ -65,6 +70,9 @@ def _scored(master: Master, cell: MasterCell, finished: Finished) -> ExerciseRes
     points = float(result["points"]) if result["status"] == "score" else 0.0
     verdict: Verdict = "passed" if points >= cell.points - 1e-9 else "failed"
     lost = _lost(cell, points, result) if verdict == "failed" else ()
+    if absent := _absent(lost):
+        reason = f"it uses {absent}, which is not installed where this was graded"
+        return _without_points(master, cell, reason)
     stopped = _stopped(cell.exercise, finished.problems)
     if stopped:
         lost = tuple(
@@ -75,6 +83,15 @@ def _scored(master: Master, cell: MasterCell, finished: Finished) -> ExerciseRes
         cell.exercise, cell.grade_id, master.name, points, cell.points, verdict, lost,
         seconds=round(float(result["seconds"]), 4), peak_memory=memory,
     )  # fmt: skip
+
+
+def _absent(lost: Sequence[LostPoints]) -> str:
+    """Return the package that the machine lacks and the answer uses, or "".
+
+    That says nothing about the answer. The exercises are absent for everybody, and on purpose.
+    """
+    found = (match[1] or match[2] for item in lost for match in _ABSENT.finditer(item.reason))
+    return next((name for name in found if name != EXERCISES and not find_spec(name)), "")
 
 
 def _stopped(exercise: str, problems: Sequence[str]) -> str:

@@ -16,12 +16,14 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from grader.base.course import CONFIG, Course
 from grader.base.errors import GraderError, storage_hint
+from grader.base.week import names_left_out
 
 
 def nbgrader_config(course: Course) -> Config:
     """Return the settings of ``nbgrader_config.py`` for the course in another folder too."""
     config = PyFileConfigLoader(CONFIG.name, path=str(CONFIG.parent)).load_config()
     config.CourseDirectory.root = str(course.root)
+    config.CourseDirectory.ignore = names_left_out(course.root / "solutions")
     config.CourseDirectory.db_url = course.db_url
     return config
 

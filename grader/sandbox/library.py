@@ -1,15 +1,21 @@
 """What the engine asks of the course's own library; a course without one does without.
 
-The library knows which functions an answer must not call, and what right answers the tests
-compare with.
+The library notices which functions an answer calls, and keeps the right answers that the tests
+compare with; the exercises of a week, which compute them, are given to judges only.
 """
 
 from __future__ import annotations
 
 import contextlib
 import importlib
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib.abc import MetaPathFinder
+from types import ModuleType
 from typing import Any
+
+from grader.base.week import EXERCISES
+from grader.sandbox import exercises
 
 HINTS = "course_lib.hints"
 _without = contextlib.suppress(ImportError)  # there is no such library, or it cannot be seen
@@ -31,14 +37,25 @@ def prepare() -> None:
     guard()(lambda: None, [])()
 
 
-def close_answers() -> None:
-    """Close what computes right answers for the tests, in the template of all students.
+class _Closed(MetaPathFinder):
+    """Says of the exercises, and of what they alone use of the hints, that there are none."""
 
-    Results could be computed in a cell and looked up in a test.
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> None:
+        if fullname.partition(".")[0] == EXERCISES or fullname.startswith(f"{HINTS}."):
+            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
+
+
+def close_answers() -> None:
+    """Let students' processes import no more of the hints than ``course_lib.hints`` itself has.
+
+    Results could be computed in a cell and looked up in a test. What computes right values is on
+    no list here: whatever is not loaded yet cannot be.
     """
     with _without:
-        _module("delegation").close_cases()
-        prepare()
+        importlib.import_module(HINTS)
+    sys.meta_path.insert(0, _Closed())
 
 
 def keep_answers() -> None:
@@ -54,10 +71,13 @@ def asked_answers() -> list[Any]:
     return []
 
 
-def compute_answers(calls: Sequence[Any]) -> None:
-    """Compute right answers in the template of all judges, which then start with them."""
+def learn(what: Mapping[str, str] | Sequence[Any]) -> None:
+    """Learn in the template of all judges, which then start with it: exercises, right answers."""
+    if isinstance(what, Mapping):
+        exercises.install(what)
+        return
     with _without:
-        _module("memo").compute(calls)
+        _module("memo").compute(what)
 
 
 def load_forbidden(names: Sequence[str]) -> None:

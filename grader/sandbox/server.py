@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import Any
@@ -35,13 +36,20 @@ class Usage:
 class Lesson:
     """What a template is taught, for all processes that it starts later.
 
-    For a "judge": calls that compute right answers, which a judge then has from the start.  For a
-    "student": dotted names of library functions that an answer must not call.
+    For a "judge": the exercises of the week, or calls that compute right answers, which a judge
+    then has from the start.  For a "student": dotted names of library functions that an answer
+    must not call.
     """
 
     kind: str
     name: str
     content: Any
+
+    @classmethod
+    def of_exercises(cls, modules: Mapping[str, str]) -> Lesson:
+        """The exercises of a week, named by their content."""
+        digest = hashlib.sha256(repr(sorted(modules.items())).encode()).hexdigest()
+        return cls("judge", f"exercises {digest}", dict(modules))
 
 
 class TemplateServer:

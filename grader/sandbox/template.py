@@ -1,10 +1,10 @@
 """The warm template: a process with everything imported, from which all others are forked.
 
 There are two of it.  The judges' template serves its parent over one socket; it has forked the
-students' template, which has closed what computes right answers and serves over another.  Neither
-ever runs a student's code or sees a test, so there is nothing in them that a student's process
-could inherit.  When the parent goes away, or the sockets close, both end and take every process
-they forked with them.
+students' template, which serves over another, and only then learns what computes right answers.
+Neither ever runs a student's code or sees a test, so there is nothing in them that a student's
+process could inherit.  When the parent goes away, or the sockets close, both end and take every
+process they forked with them.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def main() -> None:
     controls.pop("student" if students else "judge").close()
     gc.collect()
     gc.freeze()  # the collector would touch, and so copy, every page that the forks share
-    learn = library.compute_answers if students else library.load_forbidden
+    learn = library.learn if students else library.load_forbidden
     Template(kind, controls[kind], runs[kind], learn, proc).serve()
     if students:
         os.waitpid(students, 0)

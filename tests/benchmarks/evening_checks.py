@@ -147,8 +147,8 @@ class Evening:
 
     def _late_rule(self, student: Student) -> None:
         """Enter a deadline, and for one student when the notebook came."""
-        (self.course.root / "solutions" / "course.toml").write_text(
-            f"[late.{self.assignment}]\ndue = 2026-11-20T23:59:00\npoints_per_day = {PER_DAY}\n"
+        self.course.week(self.assignment).toml.write_text(
+            f"[late]\ndue = 2026-11-20T23:59:00\npoints_per_day = {PER_DAY}\n"
             f'timezone = "UTC"\nhanded_in = {{ "{student.id}" = 2026-11-23T12:00:00 }}\n',
             encoding="utf-8",
         )

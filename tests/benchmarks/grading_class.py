@@ -46,6 +46,6 @@ def sample_class(
 def _forget_other_answers(course: Course) -> None:
     """Delete the stored answers of exercises that no master has any more."""
     known = {item.name for item in exercises(course.masters("week4"))}
-    for folder in (course.root / "tests" / "exercises" / "week4").iterdir():
+    for folder in (course.root / "solutions" / "week4" / "answers").iterdir():
         if folder.is_dir() and folder.name not in known:
             shutil.rmtree(folder)

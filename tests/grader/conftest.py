@@ -140,7 +140,7 @@ def course(tmp_path: Path, no_course: Course) -> Course:
     course.work.mkdir(parents=True)
     shutil.copy(no_course.database, course.database)
     for name, code in STORED.items():
-        path = course.root / "tests" / "exercises" / "week1" / name
+        path = course.root / "solutions" / "week1" / "answers" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(code, encoding="utf-8")
     return course

@@ -30,7 +30,7 @@ def test_header_and_code_are_read(course: Course) -> None:
 )
 def test_a_wrong_header_is_refused(course: Course, name: str, code: str, problem: str) -> None:
     """Each mistake in a stored answer names the file."""
-    path = course.root / "tests" / "exercises" / "week1" / name
+    path = course.root / "solutions" / "week1" / "answers" / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(code)
     with pytest.raises(GraderError, match=problem) as caught:

@@ -80,7 +80,7 @@ def test_a_stored_answer_with_another_result_is_found(
     course: Course, name: str, old: str, new: str, problem: str
 ) -> None:
     """A right answer that loses points, a wrong score and a wrong hint are named."""
-    path = course.root / "tests" / "exercises" / "week1" / name
+    path = course.root / "solutions" / "week1" / "answers" / name
     path.write_text(path.read_text().replace(old, new))
     release(course, "week1")
     (finding,) = wrong(course, answers=True)
@@ -100,11 +100,10 @@ def test_every_stored_answer_of_the_week_gets_its_score_and_its_hint(tmp_path: P
     repository = Path(__file__).resolve().parents[2]
     for folder in ("solutions", "notebooks"):
         shutil.copytree(repository / folder, tmp_path / folder)
-    shutil.copytree(repository / "tests" / "exercises", tmp_path / "tests" / "exercises")
     exercises, findings = check(Course(tmp_path), "week4", answers=True)
     assert [finding for finding in findings if not finding.ok] == []
     assert sum(exercise.points for exercise in exercises) == 100
-    folders = list((tmp_path / "tests" / "exercises" / "week4").iterdir())
+    folders = list((tmp_path / "solutions" / "week4" / "answers").iterdir())
     assert len(folders) == 30
     for folder in folders:  # one for each autograded exercise
         assert len(list(folder.glob("right_*.py"))) >= 3, folder.name

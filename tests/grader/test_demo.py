@@ -16,8 +16,7 @@ pytestmark = pytest.mark.usefixtures("warm")
 @pytest.fixture
 def week4(course: Course) -> Course:
     """Return the tiny course under the name that the demonstration uses."""
-    for part in ("solutions", "tests/exercises"):
-        (course.root / part / "week1").rename(course.root / part / "week4")
+    (course.root / "solutions" / "week1").rename(course.root / "solutions" / "week4")
     return course
 
 
@@ -45,7 +44,7 @@ def test_everyone_gets_what_the_answers_deserve(week4: Course, tmp_path: Path) -
 
 def test_an_answer_with_another_score_is_an_error(week4: Course, tmp_path: Path) -> None:
     """When a stored answer does not get its score, the demonstration fails and names it."""
-    for path in (week4.root / "tests/exercises/week4/double").glob("wrong_*.py"):
+    for path in (week4.root / "solutions/week4/answers/double").glob("wrong_*.py"):
         path.write_text(path.read_text().replace("# score: ", "# score: 0.5 of 4\n# mistake: "))
     verdict, text = run(week4, tmp_path / "scratch")
     assert not verdict

@@ -248,8 +248,8 @@ def test_the_command_takes_the_late_rule_as_options(course: Course, hand_in: Han
     where = ["week1", "--course", str(course.root)]
     done = CliRunner().invoke(app, ["export", *where])
     assert "Marked late by the LMS, nothing deducted without a late rule (1): bob" in done.output
-    settings(course).write_text(
-        "[late.week1]\ndue = 2026-11-20T23:59:00\nhanded_in = { ada = 2026-11-23T08:00:00 }\n"
+    settings(course, "week1").write_text(
+        "[late]\ndue = 2026-11-20T23:59:00\nhanded_in = { ada = 2026-11-23T08:00:00 }\n"
     )
     options = ["--points-per-day", "2", "--late-cap", "5", "--grace-days", "0.5"]
     done = CliRunner().invoke(app, ["export", *where, *options])

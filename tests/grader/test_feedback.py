@@ -267,9 +267,9 @@ def test_a_page_has_so_many_figures_and_no_more() -> None:
 def test_a_deduction_is_said_on_the_page(course: Course, hand_in: HandIn) -> None:
     """Nobody finds fewer points in the LMS than on the page without being told why."""
     hand_in("ada", essay="")
-    rule = "[late.week1]\ndue = 2026-11-20T23:59:00\npoints_per_day = 2\n"
+    rule = "[late]\ndue = 2026-11-20T23:59:00\npoints_per_day = 2\n"
     entered = "handed_in = { ada = 2026-11-22T08:00:00 }\n"
-    settings(course).write_text(rule + entered, encoding="utf-8")
+    settings(course, "week1").write_text(rule + entered, encoding="utf-8")
     text = " ".join(page_of(course, "ada").text.split())
     assert "6 of 9 points" in text
     assert "2 points count: late by 1 d 8 h 1 min: 2 days count, 4 points deducted" in text

@@ -83,12 +83,20 @@ def test_three_verdicts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("first_line", ["", "%matplotlib inline\n"])
 def test_an_absent_package_costs_only_what_uses_it(tmp_path: Path, first_line: str) -> None:
-    """An import of what only the student has costs nothing; a use of it says which it was."""
+    """An import of what only the student has costs nothing; a use of it is nobody's fault."""
     assignment = compiled(tmp_path, master())
     start = f"{first_line}import no_such_thing as nst\ndef double(x):\n    return "
     idle, used = (first(grade(assignment, start + value)) for value in ("2 * x", "nst.twice(x)"))
-    assert (idle.verdict, idle.points, used.points) == ("passed", 2.0, 0.0)
-    assert "no_such_thing is not installed where this was graded" in used.lost[0].reason
+    assert (idle.verdict, idle.points) == ("passed", 2.0)
+    assert (used.verdict, used.points) == ("not graded", None)
+    assert "uses no_such_thing, which is not installed" in used.reason_not_graded
+
+
+def test_a_module_that_is_here_and_fails_is_the_answer_s_doing(tmp_path: Path) -> None:
+    """Only what is absent excuses: a made-up part of an installed package does not."""
+    assignment = compiled(tmp_path, master())
+    result = first(grade(assignment, "def double(x):\n    import numpy.no_such_part"))
+    assert (result.verdict, result.points) == ("failed", 0.0)
 
 
 @pytest.mark.parametrize(
@@ -193,6 +201,7 @@ def test_files_beside_the_notebook(tmp_path: Path) -> None:
     """The student's and the instructor's files can be opened; the instructor's win."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "x.csv").write_text("4")
+    (tmp_path / "week.toml").write_text('files = ["data/x.csv"]')
     assignment = compiled(tmp_path, master())
     handed_in = tmp_path / "handed_in"
     (handed_in / "data").mkdir(parents=True)

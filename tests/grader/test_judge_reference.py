@@ -12,14 +12,19 @@ from grader.judge.assignment import Assignment, compile_assignment
 from grader.judge.reference import Reference, learnt
 from grader.sandbox.channel import Channel
 from grader.sandbox.limits import Limits
-from grader.sandbox.server import TemplateServer
+from grader.sandbox.server import Lesson, TemplateServer
 
 
 @pytest.fixture(scope="module")
-def reference() -> Reference:
-    """Return what the master of notebook 04 teaches."""
+def compiled() -> Assignment:
+    """Return the compiled week."""
     course = Course.find(Path(__file__).resolve().parents[2])
-    compiled = compile_assignment(course.solutions("week4"))
+    return compile_assignment(course.solutions("week4"))
+
+
+@pytest.fixture(scope="module")
+def reference(compiled: Assignment) -> Reference:
+    """Return what the master of notebook 04 teaches."""
     masters = tuple(m for m in compiled.masters if m.name.startswith("04"))
     assignment: Assignment = dataclasses.replace(compiled, masters=masters)
     return learnt(assignment, masters[0])
@@ -42,11 +47,12 @@ def test_a_library_is_a_lesson_only_where_a_cell_imports_it(reference: Reference
     assert all(name.startswith("sklearn.") for name in borrowed[1].content)
 
 
-def test_every_later_judge_starts_with_it(reference: Reference) -> None:
+def test_every_later_judge_starts_with_it(compiled: Assignment, reference: Reference) -> None:
     """All that the tests ask for travels to the template and is computed there."""
     runs_cells = "grader.sandbox.student:main"  # in place of a judge, to look into its process
     count = "from course_lib.hints import memo\nprint(len(memo._answers))"
     with TemplateServer(runs_cells, preload=["course_lib"], packages=["course_lib"]) as server:
+        server.learn(Lesson.of_exercises(compiled.exercises))
         for lesson in reference.lessons([]):
             server.learn(lesson)
         pid, sock = server.start("judge", Limits())

@@ -19,7 +19,7 @@ RULE = Rule(due=DUE, grace_days=1, points_per_day=5, cap=20)
 
 def write(course: Course, text: str) -> None:
     """Write the course's settings."""
-    settings(course).write_text(text, encoding="utf-8")
+    settings(course, "week1").write_text(text, encoding="utf-8")
 
 
 def received(course: Course, student: str, *files: File, late: bool | None = None) -> None:
@@ -97,12 +97,13 @@ def test_a_student_may_have_a_later_deadline() -> None:
 
 
 def test_the_file_is_read_and_options_win(course: Course) -> None:
-    """What an assignment has of its own wins over [late], and an option over both."""
+    """What a week has of its own wins over the course's rule, and an option over both."""
     assert load_rule(course, "week1") == Rule()
+    common = course.root / "solutions" / "course.toml"
+    common.write_text("[late]\npoints_per_day = 5\ncap = 20\n", encoding="utf-8")
     write(
         course,
-        'title = "ours"\n[late]\npoints_per_day = 5\ncap = 20\n'
-        "[late.week1]\ndue = 2026-11-20T23:59:00\ncap = 10\n"
+        'title = "ours"\n[late]\ndue = 2026-11-20T23:59:00\ncap = 10\n'
         "due_for = { \"zoë\" = '2026-11-27T23:59' }\n",
     )
     rule = load_rule(course, "week1")
@@ -132,7 +133,7 @@ def test_a_day_is_a_day_of_the_clock() -> None:
         ("[late", "not valid TOML"),
         ("late = 3", "must be a table"),
         ("[late]\ndeu = 3", "Did you mean due?"),
-        ("[late.wek1]\ncap = 3", "Did you mean week1?"),
+        ("[late.week1]\ncap = 3", "stands under [late] in"),
         ("[late]\ndue = 2026-11-20", "must be a day and a time"),
         ("[late]\ndue = 'tomorrow, early'", "must be a day and a time"),
         ("[late]\npoints_per_day = -5", "must be a number of 0 or more"),

@@ -4,15 +4,18 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from grader.base.course import Course
+from grader.base.course import CONFIG, Course
+from grader.base.digest import files_in
 from grader.base.errors import GraderError
 from grader.instructor import release as module
 from grader.instructor.release import release
+from grader.instructor.student_zip import write_student_zip
 from grader.masters.leaks import find_leaks
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -26,6 +29,15 @@ def change_master(course: Course, cell_id: str, source: str) -> None:
     nbformat.write(notebook, path)
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder by its path, but for what Python compiled there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in files_in(folder)
+        if path.suffix != ".pyc"
+    }
+
+
 def test_the_committed_release_is_fresh(tmp_path: Path) -> None:
     """notebooks/ holds exactly what the masters of today generate, byte for byte."""
     shutil.copytree(REPOSITORY / "solutions", tmp_path / "solutions")
@@ -33,11 +45,8 @@ def test_the_committed_release_is_fresh(tmp_path: Path) -> None:
     assert course.assignments() == ["week4"]
     for assignment in course.assignments():
         release(course, assignment)
-        fresh = {path.name: path.read_bytes() for path in course.release(assignment).iterdir()}
         committed = REPOSITORY / "notebooks" / assignment
-        assert fresh == {
-            path.name: path.read_bytes() for path in committed.iterdir() if path.is_file()
-        }
+        assert contents(course.release(assignment)) == contents(committed)
 
 
 def test_the_committed_release_has_no_secret_line() -> None:
@@ -173,3 +182,46 @@ def test_plain_nbgrader_makes_the_same_notebook(course: Course) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(path.read_text())["cells"] == ours["cells"]
+
+
+GIVEN = {"01_tiny.ipynb", "exercises/double.py", "exercises/_shared.py", "data/points.csv"}
+SECRET = (
+    "answers/double/right_a.py", "answers/double/data/points.csv", "questions/double.py",
+    "questions/exercises/answer.py", "exercises/notes.txt", "exercises/old/double.py",
+    "exercises/__pycache__/double.pyc", "slides.toml", "notes.md", "data/points_solved.csv",
+    "01_tiny_old.txt", ".hidden/answer.py", "exercises/.double.py.swp",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("by", ["grader", "nbgrader", "zip"])
+def test_a_release_holds_what_is_on_the_list(course: Course, by: str) -> None:
+    """Masters, exercises and listed data reach students on each road, and nothing else does."""
+    folder = course.solutions("week1")
+    for name in (*GIVEN, *SECRET):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix != ".ipynb":
+            path.write_text(f"x = {name!r}")
+    (folder / "week.toml").write_text('files = ["data/points.csv"]')
+    if by == "nbgrader":
+        shutil.copy(CONFIG, course.root / "grader")
+        command = [sys.executable, "-m", "nbgrader", "generate_assignment", "week1"]
+        subprocess.run(command, cwd=course.root / "grader", check=True, capture_output=True)
+    else:
+        release(course, "week1")
+    if by == "zip":
+        with zipfile.ZipFile(write_student_zip(course, "week1")) as archive:
+            names = {name.removeprefix("week1/") for name in archive.namelist()}
+        names = {n for n in names if not n.startswith("course_lib/")}
+        assert names == GIVEN | {"README.md", "requirements.txt"}
+    else:
+        assert set(contents(course.release("week1"))) == GIVEN
+
+
+@pytest.mark.parametrize("name", ["missing.csv", "../week2/x.csv", "/etc/passwd", "data", 3])
+def test_a_listed_file_must_be_one(course: Course, name: object) -> None:
+    """A list that names what is not beside the masters is refused with the name."""
+    (course.solutions("week1") / "data").mkdir()
+    (course.solutions("week1") / "week.toml").write_text(f"files = [{json.dumps(name)}]")
+    with pytest.raises(GraderError, match="files must be names of files beside the masters"):
+        release(course, "week1")

@@ -16,7 +16,7 @@ from grader.assistant.export.filled import Filled, fill_canvas, fill_moodle, for
 from grader.assistant.export.lines import NOT_HANDED_IN, Line, lines, named
 from grader.assistant.export.lms import grade, to_canvas, to_moodle
 from grader.assistant.export.table import to_csv, to_json
-from grader.assistant.late import Rule, load_rule, settings
+from grader.assistant.late import Rule, load_rule
 from grader.base.course import Course, did_you_mean
 from grader.base.errors import GraderError
 
@@ -117,7 +117,7 @@ def _remarks(
     elif unknown:
         remarks.append(
             f"Handed in at an unknown time, nothing deducted ({len(unknown)}): {_named(unknown)}. "
-            f"Enter the times in {settings(course)} under handed_in."
+            "Enter the times in week.toml, under [late], as handed_in."
         )
     return remarks
 

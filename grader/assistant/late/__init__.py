@@ -1,14 +1,13 @@
 """The late rule: how many points a late submission loses when grades leave the course.
 
-The rule stands in ``solutions/course.toml``, beside the masters::
+The rule stands in the week's ``week.toml``; what is the same in all weeks may stand in
+``solutions/course.toml`` in the same words::
 
-    [late]                               # for every assignment
+    [late]
     timezone = "Europe/Berlin"           # the zone of all times; else that of this machine
     grace_days = 1                       # days that cost nothing
     points_per_day = 5
     cap = 20                             # never more than this
-
-    [late.week4]                         # what week4 has of its own
     due = 2026-11-20T23:59:00
     due_for = { ada = 2026-11-27T23:59:00 }        # a later deadline for one student
     handed_in = { bob = 2026-11-22T08:30:00 }      # where the LMS tells no time

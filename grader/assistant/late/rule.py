@@ -1,9 +1,8 @@
-"""The late rule as ``solutions/course.toml`` has it, and what is wrong with it."""
+"""The late rule as a week's ``week.toml`` has it, and what is wrong with it."""
 
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from grader.assistant.roster import safe_id
 from grader.base.course import Course, did_you_mean
 from grader.base.errors import GraderError
+from grader.base.settings import read_settings
 
 _EXAMPLE = "For example 2026-11-20T23:59:00."
 
@@ -35,46 +35,37 @@ class Rule:
     handed_in: Mapping[str, datetime] = field(default_factory=dict)
 
 
-def settings(course: Course) -> Path:
-    """The file with the rule; there need not be one."""
-    return course.root / "solutions" / "course.toml"
+def settings(course: Course, assignment: str) -> Path:
+    """The file with the rule of an assignment; it need not say anything of it."""
+    return course.week(assignment).toml
 
 
 def load_rule(course: Course, assignment: str, given: Mapping[str, object] | None = None) -> Rule:
-    """Return the rule of an assignment; ``given`` (None values apart) wins over the file.
+    """Return the rule of an assignment; ``given`` (None values apart) wins over its ``week.toml``,
+    and that over ``solutions/course.toml``.
 
     Raises
     ------
     GraderError : a key is unknown, or a value is not what it must be.
     """
-    path = settings(course)
-    own: dict[str, Any] = {}
-    if path.is_file():
-        try:
-            late = tomllib.loads(path.read_text(encoding="utf-8")).get("late", {})
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise GraderError(f"{path} is not valid TOML: {error}") from None
+    found: dict[str, object] = {}
+    options = {key: value for key, value in (given or {}).items() if value is not None}
+    for path in (course.root / "solutions" / "course.toml", settings(course, assignment)):
+        late = read_settings(path).get("late", {})
         if not isinstance(late, dict):
             raise GraderError(f"{path}: late must be a table, got {late!r}", hint="Write [late].")
-        tables = {key: value for key, value in late.items() if _is_assignment(key, value)}
-        for name in tables.keys() - set(course.assignments()):
-            hint = did_you_mean(name, course.assignments(), "")
-            raise GraderError(f"{path}: [late.{name}] is not an assignment", hint=hint)
-        own = {key: value for key, value in late.items() if key not in tables}
-        own |= tables.get(assignment, {})
-    options = {key: value for key, value in (given or {}).items() if value is not None}
-    return _rule({**own, **options}, path)
-
-
-def _is_assignment(key: str, value: object) -> bool:
-    return isinstance(value, dict) and key not in ("due_for", "handed_in")
+        found |= late
+    return _rule({**found, **options}, path)
 
 
 def _rule(plain: Mapping[str, object], path: Path) -> Rule:
     known = [item.name for item in fields(Rule)]
     for key in plain:
         if key not in known:
-            raise GraderError(f"{path}: unknown key {key!r}", hint=did_you_mean(key, known, ""))
+            hint = did_you_mean(key, known, "")
+            if isinstance(plain[key], dict):
+                hint = f"What one week has of its own stands under [late] in {path}."
+            raise GraderError(f"{path}: unknown key {key!r} under [late]", hint=hint)
     zone = _zone(plain.get("timezone", ""))
     archive_times = plain.get("archive_times", False)
     if not isinstance(archive_times, bool):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import importlib
 import statistics
-import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -131,17 +132,23 @@ def test_a_stub_goes_through_unchanged() -> None:
     assert hints.own_work(..., forbid=FORBID) is ...  # type: ignore[arg-type]
 
 
-def test_the_tests_own_cases_are_forbidden_in_every_call() -> None:
+@pytest.fixture
+def right() -> Iterator[Any]:
+    """Return what computes right values in a file of the exercises, until the test ends."""
+    package, module = ModuleType("exercises"), ModuleType("exercises.double")
+    exec("def right(x):\n    return 2 * x", vars(module))
+    before = {name: found for name, found in sys.modules.items() if name.startswith("exercises")}
+    sys.modules |= {"exercises": package, "exercises.double": module}
+    yield module.right
+    del sys.modules["exercises"], sys.modules["exercises.double"]
+    sys.modules |= before
+
+
+def test_the_exercises_are_forbidden_in_every_call(right: Any) -> None:
     """What computes right answers is refused without being named; it works again afterwards."""
-    from course_lib.hints import neuron_cases
-
-    def answer(w: Any, b: float, x: Any, y: float) -> Any:
-        return tuple(neuron_cases.neuron_gradient(w, b, x, y).right.values())
-
-    case = neuron_cases.neuron_gradient([1.0, -2.0], 0.5, [0.3, 0.2], 1.0)
-    with pytest.raises(hints.DelegationError, match=r"neuron_cases\.neuron_gradient"):
-        hints.own_work(answer, forbid=[])(*case.arguments)
-    case.compare(answer(*case.arguments))
+    with pytest.raises(hints.DelegationError, match=r"exercises\.double\.right"):
+        hints.own_work(lambda x: right(x), forbid=[])(3)
+    assert right(3) == 6
 
 
 @pytest.mark.parametrize("kind", ["method", "comparison", "property"])
@@ -158,33 +165,36 @@ def test_methods_and_comparisons_of_the_hints_are_forbidden_too(kind: str) -> No
         hints.own_work(answer, forbid=[])()
 
 
-def test_cases_imported_inside_the_answer_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A module of cases that the answer itself imports first is caught as well."""
-    name = "course_lib.hints.training_cases"
-    monkeypatch.delitem(sys.modules, name, raising=False)
+@pytest.mark.parametrize("name", ["exercises.triple", "course_lib.hints.more"])
+def test_what_is_kept_from_the_answer_is_not_asked_for(name: str) -> None:
+    """Where it is not there at all, importing it in an answer says the same as calling it."""
 
     def answer() -> Any:
-        cases = importlib.import_module(name)
-        return cases.symmetry_start(6, 2, seed=0)
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
-    with pytest.raises(hints.DelegationError, match=r"training_cases\.symmetry_start"):
+    with pytest.raises(hints.DelegationError, match=f"calls {name}"):
         hints.own_work(answer, forbid=[])()
 
 
-def test_cases_can_be_closed_for_good() -> None:
-    """Closed in a process, cases refuse outside a guarded call as well, and pictures still work."""
-    program = (
-        "from course_lib import hints\n"
-        "from course_lib.hints import delegation, neuron_cases, training_cases\n"
-        "delegation.close_cases()\n"
-        "assert len(training_cases.symmetry_start(6, 2, seed=0)) == 4\n"
-        "hints.compare(1.0, 1.0, name='x')\n"
-        "try:\n"
-        "    neuron_cases.neuron_gradient([1.0], 0.5, [0.3], 1.0)\n"
-        "except hints.DelegationError as error:\n"
-        "    print(error)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert "neuron_cases.neuron_gradient" in done.stdout
+def test_another_absent_module_is_no_delegation() -> None:
+    """A package that is not installed is reported as what it is."""
+
+    def answer() -> Any:
+        return importlib.import_module("no_such_package")
+
+    with pytest.raises(ModuleNotFoundError, match="no_such_package"):
+        hints.own_work(answer, forbid=[])()
+
+
+def test_a_module_of_hints_imported_inside_the_answer_is_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A module that the answer itself imports first is caught as well."""
+    name = "course_lib.hints.roads"
+    monkeypatch.delitem(sys.modules, name, raising=False)
+
+    def answer() -> Any:
+        return importlib.import_module(name).complex_step(lambda x: (x * x).sum(), [1.0])
+
+    with pytest.raises(hints.DelegationError, match=r"roads\.complex_step"):
+        hints.own_work(answer, forbid=[])()

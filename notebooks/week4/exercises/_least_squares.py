@@ -1,0 +1,99 @@
+"""Least squares with a penalty: what the exercises on ridge and lasso share."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from course_lib.hints.cases import Array, Case
+from course_lib.hints.comparison import Mistakes, compare, scalar, unpack
+from course_lib.hints.errors import require
+
+READY_FITS = (
+    "course_lib.linear_models.LinearModel.fit",
+    "course_lib.linear_models._coordinate_descent",
+    "course_lib.linear_models._sweep",
+    "course_lib.regularization_paths.ridge_path",
+    "course_lib.regularization_paths.lasso_path",
+    "sklearn.linear_model._ridge._BaseRidge.fit",
+    "sklearn.linear_model._ridge._BaseRidgeCV.fit",
+    "sklearn.linear_model._ridge.ridge_regression",
+    "sklearn.linear_model._coordinate_descent.ElasticNet.fit",
+    "sklearn.linear_model._coordinate_descent.enet_path",
+    "sklearn.linear_model._coordinate_descent.LinearModelCV.fit",
+    "sklearn.linear_model._least_angle.Lars.fit",
+    "sklearn.linear_model._least_angle.lars_path",
+)
+"""What would be a ready solution: the test cells forbid it."""
+
+MORE = " Enough steps? In coordinate descent: is feature j out of r_j, and r_j new for each j?"
+
+SCALED = "these are weights of standardised columns. The exercise takes the columns as they are."
+
+
+def with_ones(X: Array) -> Array:
+    return np.column_stack([X, np.ones(len(X))])
+
+
+def ridge_weights(X: Array, y: Array, lam: float, *, of_bias: float = 0.0) -> Array:
+    """Return (w, b) as least squares with d + 1 more rows, sqrt(lam) w = 0 and the bias's own."""
+    more = np.diag(np.sqrt([*[lam] * X.shape[1], of_bias]))
+    rows = np.vstack([with_ones(X), more])
+    return np.asarray(np.linalg.lstsq(rows, np.append(y, np.zeros(len(more))), rcond=None)[0])
+
+
+def regression(n: int, d: int, seed: int) -> tuple[Array, Array]:
+    """Draw columns of unlike means and scales, and a target far from zero; half do not matter."""
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(n, d)) * rng.uniform(0.6, 1.6, size=d) + rng.uniform(1, 3, size=d)
+    true = rng.choice([-1, 1], size=d) * rng.uniform(1, 2, size=d) * (np.arange(d) % 2 == 0)
+    return X, X @ true + 5 + 0.7 * rng.normal(size=n)
+
+
+def fit_case(name: str, X: Array, y: Array, lam: float, right: Array, wrong: Mistakes) -> Case:
+    return Case(
+        name,
+        (X, y, lam),
+        {"w": right[:-1], "b": right[-1]},
+        {"w": wrong, "b": wrong_biases(X, y, right[:-1])},
+        hint="Are X and y centred, and is it the slide's lambda?" + MORE * (name == "lasso_fit"),
+    )
+
+
+def wrong_biases(X: Array, y: Array, w: Array) -> Mistakes:
+    return {
+        "this is the mean of y. The means of the columns of X move it.": y.mean(),
+        "the means of the columns of X go the other way": (y + X @ w).mean(),
+    }
+
+
+def other_lambdas(fit: Any, lam: float, n: int) -> dict[str, object]:
+    two = "Differentiate the cost: the squares bring a 2"
+    texts = {
+        f"lambda weighs twice what it should. {two}.": 2 * lam,
+        f"lambda weighs half of what it should. {two}.": lam / 2,
+        "the squares are averaged. The slide's cost is a sum, not a mean.": n * lam,
+        "the squares are averaged and halved. That is scikit-learn's alpha.": 2 * n * lam,
+        "lambda is divided by n. The slide's cost is a sum, not a mean.": lam / n,
+        "lambda is squared": lam**2,
+    }
+    return {text: partial(unless_zero, fit, other) for text, other in texts.items()}
+
+
+def unless_zero(fit: Any, lam: float) -> Array:
+    """Return the weights; all zeros fit too many mistakes to name one, so NaN then."""
+    w = np.asarray(fit(lam)[:-1])
+    return w if w.any() else np.full(w.shape, np.nan)
+
+
+def require_bias(got: object, X: Array, y: Array, *, name: str) -> None:
+    """Lose the part unless b fits the weights it comes with, right or wrong: b = mean(y - X w)."""
+    w, b = unpack(got, "w", "b", name=name)
+    weights = np.asarray(w, dtype=np.float64).reshape(-1)
+    first = "The order is w, b." if np.size(b) > 1 else ""
+    require(weights.size == X.shape[1], f"w must have shape ({X.shape[1]},).", first)
+    hint = "With a free bias the errors of the fit sum to zero."
+    right, wrong = (y - X @ weights).mean(), wrong_biases(X, y, weights)
+    compare(scalar(b, name="b"), right, name="b", mistakes=wrong, rtol=1e-3, hint=hint)

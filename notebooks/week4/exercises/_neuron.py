@@ -1,0 +1,22 @@
+"""One sigmoid neuron, for the exercises that follow its derivatives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course_lib.hints.cases import complex_step
+
+
+def sigmoid(z: Any) -> Any:
+    return 1 / (1 + np.exp(-z))
+
+
+def neuron(w: Any, b: float, x: Any, y: float) -> tuple[Any, ...]:
+    """Return arguments, z, a, and the slopes of the loss and of the activation."""
+    w, x = np.asarray(w), np.asarray(x, dtype=np.float64)
+    z = float(w @ x + b)
+    a = float(sigmoid(z))
+    slope = float(complex_step(lambda a: (a - y) ** 2, a))
+    return (w, b, x, y), z, a, slope, float(complex_step(sigmoid, z))

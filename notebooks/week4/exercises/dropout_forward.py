@@ -1,0 +1,100 @@
+"""Dropout, forward: what is dropped, how often, and what it is scaled by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from course_lib.hints.comparison import compare, unpack
+from course_lib.hints.errors import HintError, require
+
+from ._dropout import Function, Mask, not_shared, share_dropped
+
+__all__ = ["evaluation_pass", "independent", "share_dropped", "training_pass"]
+
+
+def training_pass(function: Function, x: Any, p: float, rng: np.random.Generator) -> Mask:
+    """Do one training pass of ``dropout_forward`` and return its mask, if the output fits it."""
+    x = np.asarray(x, dtype=np.float64)
+    a, kept = unpack(function(x.copy(), p, True, rng), "a", "kept", name="dropout_forward")
+    mask = _mask(kept, x.shape, p)
+    survivors = np.where(mask, x, 0.0)
+    keep = 1.0 - p
+    mistakes: dict[str, object] = {}
+    if 0 < p < 1:
+        mistakes = {
+            "nothing is dropped": x,
+            "everything is scaled and nothing is dropped": x / keep,
+            "the survivors are not scaled. Divide them by the probability of keeping.": survivors,
+            "the survivors are scaled by 1/p. p is the probability of dropping.": survivors / p,
+            "the survivors are scaled by the share of this mask. Use p.": (
+                survivors / max(mask.mean(), 1e-9)
+            ),
+            "the survivors are multiplied by 1 - p. The mean would shrink twice.": survivors * keep,
+            "kept is the other way round. True marks what survives in a.": (x - survivors) / keep,
+        }
+    elif p == 1:
+        mistakes = {"nothing is dropped": x}
+    hint = "Are a and kept made from the same draw?"
+    compare(a, survivors / keep if p < 1 else survivors, name="a", mistakes=mistakes, hint=hint)
+    return mask
+
+
+def _mask(kept: object, shape: tuple[int, ...], p: float) -> Mask:
+    try:
+        array = np.asarray(kept, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise HintError("kept must be an array of True and False.") from None
+    if array.shape != shape:
+        raise HintError(
+            f"kept has the shape {array.shape}, x has {shape}.",
+            "Every entry of x, so every unit of every example, has a fate of its own.",
+        )
+    if np.isin(array, (0, 1)).all():
+        return array.astype(np.bool_)
+    if 0 < p < 1 and np.allclose(array[array != 0], 1 / (1 - p)):
+        raise HintError(
+            "kept holds the scale too.", "It says only who survives; the factor belongs to a."
+        )
+    hint = "The order is a, kept." if np.asarray(kept).dtype.kind == "f" else ""
+    raise HintError("kept must be an array of True and False.", hint)
+
+
+def evaluation_pass(function: Function, x: Any, p: float, rng: np.random.Generator) -> None:
+    """Pass if ``dropout_forward`` leaves x alone and keeps everything with training=False."""
+    x = np.asarray(x, dtype=np.float64)
+    a, kept = unpack(function(x.copy(), p, False, rng), "a", "kept", name="dropout_forward")
+    require(kept is not None, "kept is None with training=False.", "Then all are kept: True.")
+    require(
+        np.asarray(a).dtype.kind != "b", "a is made of True and False.", "The order is a, kept."
+    )
+    lost = np.shape(a) == x.shape and bool(np.any((np.asarray(a) == 0) & (x != 0)))
+    require(not lost, "units are dropped with training=False too.", "Prediction drops nothing.")
+    keep = 1 - p
+    mistakes = {
+        "it is scaled by 1/(1 - p) with training=False too. Only survivors need it.": lambda: (
+            x / keep
+        ),
+        "it is multiplied by 1 - p. The scale of the training pass has done that.": x * keep,
+    }
+    compare(a, x, name="a", mistakes=mistakes)
+    hint = "With training=False nothing is dropped: everything is kept."
+    compare(kept, np.ones(x.shape), name="kept", hint=hint)
+
+
+def independent(masks: Sequence[Mask]) -> None:
+    """Pass unless several masks (n, h) show that entries are not drawn one by one.
+
+    A right answer fails with a probability below 1e-6 if there are 40 masks of 20 by 16.
+    """
+    every = np.array(masks)  # (passes, n, h)
+    require((every != every[0]).any(), "the mask is the same in every pass.", "Set no seed.")
+    not_shared(every)
+    counts = every.sum(axis=(1, 2))
+    require(
+        (counts != counts[0]).any(),
+        "exactly as many entries are dropped in every pass.",
+        "p is a probability, not a share: each entry has its own chance.",
+    )

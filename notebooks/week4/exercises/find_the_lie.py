@@ -1,0 +1,122 @@
+"""A statement about dropout that a small network shows to be false."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+
+from course_lib.hints.cases import Array, Case
+from course_lib.hints.comparison import compare
+from course_lib.hints.errors import HintError, NotDoneError, require
+from course_lib.hints.memo import computed_once
+
+from ._dropout import Function, Mask, share_dropped
+
+__all__ = ["HiddenDropout", "relu_prediction", "share_dropped"]
+
+
+class HiddenDropout:
+    """A ReLU layer with dropout and a linear output, whose masks can be read off the output.
+
+    With all pre-activations positive and h small, the 2^h masks give 2^h different outputs.
+    """
+
+    def __init__(self, n: int, h: int, p: float, *, seed: int) -> None:
+        rng = np.random.default_rng(seed)
+        X, W1 = rng.uniform(0.5, 1.5, size=(n, 3)), rng.uniform(0.2, 1.0, size=(3, h))
+        b1 = rng.uniform(0.1, 0.5, size=h)
+        self.weights = (X, W1, b1, rng.normal(size=(h, 3)), rng.normal(size=3))
+        self.p = p
+        self._masks = np.array(list(product((0.0, 1.0), repeat=h)))  # (2^h, h)
+
+    def masks(self, function: Function, rng: np.random.Generator) -> Mask:
+        """Do one training pass and return which hidden units were kept, shape (n, h)."""
+        output = self._call(function, True, rng)
+        found = self._read(output, 1 / (1 - self.p))
+        if found is not None:
+            return found
+        for factor, text in (
+            (1.0, "the hidden units are not scaled by 1/(1 - p) in training."),
+            (1 / self.p, "the hidden units are scaled by 1/p. p is the probability of dropping."),
+            (1 - self.p, "the hidden units are multiplied by 1 - p in training."),
+            (1 / (1 - self.p) ** 2, "the hidden units are scaled twice in training."),
+        ):
+            found = self._read(output, factor)
+            require(found is None or not found.all(), "nothing is dropped with training=True.")
+            require(found is None, text)
+        found = self._read(output + self.weights[-1], 1 / (1 - self.p))
+        require(found is None, "b2 is missing in the output.")
+        found = self._read(output * (1 - self.p), 1.0)
+        text = "the whole output is divided by 1 - p, and b2 with it."
+        require(found is None, text, "Only the survivors are scaled.")
+        raise HintError(
+            "the output cannot come from dropped hidden units.",
+            "Dropout stands after the ReLU and before W2, and nowhere else.",
+        )
+
+    def predict(self, function: Function, rng: np.random.Generator) -> None:
+        """Pass if nothing is dropped and nothing scaled with training=False."""
+        output = self._call(function, False, rng)
+        found = self._read(output, 1.0)
+        if found is not None and found.all():
+            return
+        found = self._read(output, 1 / (1 - self.p))
+        if found is not None and found.all():
+            raise HintError("the prediction is scaled.", "Only the survivors of training need it.")
+        require(found is None, "units are dropped in prediction too.", "What is training for?")
+        found = self._read(output, 1 - self.p)
+        require(
+            found is None or not found.all(),
+            "the prediction is multiplied by 1 - p.",
+            "The scale of the training pass has done that.",
+        )
+        raise HintError("the prediction is wrong.", "It is relu(X W1 + b1) W2 + b2.")
+
+    def _call(self, function: Function, training: bool, rng: np.random.Generator) -> Array:
+        output = function(*(array.copy() for array in self.weights), self.p, training, rng)
+        shape = (len(self.weights[0]), 3)
+        if output is None or output is ...:
+            raise NotDoneError("honest_forward")
+        if isinstance(output, tuple):
+            raise HintError(
+                f"honest_forward must return one array, got {len(output)} values.",
+                "Return the output alone.",
+            )
+        if np.shape(output) != shape:
+            compare(output, np.ones(shape), name="the output")  # says what is wrong with it
+        return np.asarray(output, dtype=np.float64)
+
+    def _read(self, output: Array, factor: float) -> Mask | None:
+        """Return the masks that give this output with the given scale, or None."""
+        X, W1, b1, W2, b2 = self.weights
+        hidden = factor * (X @ W1 + b1)  # (n, h), positive
+        possible = (self._masks[:, None, :] * hidden) @ W2 + b2  # (2^h, n, 3)
+        far = np.abs(possible - output).max(axis=2)  # (2^h, n)
+        best = far.argmin(axis=0)
+        # Generous to float32.  Not ">": a NaN is not close to anything.
+        if not far.min(axis=0).max() <= 1e-4 * np.abs(possible).max():
+            return None
+        kept: Mask = self._masks[best].astype(np.bool_)
+        return kept
+
+
+@computed_once
+def relu_prediction(n: int, d: int, h: int, k: int, *, seed: int) -> Case:
+    """Return the case of a prediction where the ReLU switches units off; p is 0.3."""
+    rng = np.random.default_rng(seed)
+    X, W1, b1, W2, b2 = (rng.normal(size=s) for s in ((n, d), (d, h), (h,), (h, k), (k,)))
+    Z1 = X @ W1 + b1
+    right = np.array([[sum(max(z, 0.0) * w for z, w in zip(row, column, strict=True)) + b
+                       for column, b in zip(W2.T, b2, strict=True)] for row in Z1])  # fmt: skip
+    mistakes: dict[str, object] = {
+        "the ReLU is missing": Z1 @ W2 + b2,
+        "the hidden units are scaled in prediction. Only survivors of training need it.": (
+            (right - b2) / 0.7 + b2
+        ),
+        "the hidden units are multiplied by 1 - p in prediction": (right - b2) * 0.7 + b2,
+    }
+    inputs = (X, W1, b1, W2, b2, 0.3)
+    hint = "With training=False nothing is dropped and nothing scaled."
+    right_and_wrong = {"the output": right}, {"the output": mistakes}
+    return Case("honest_forward", inputs, *right_and_wrong, hint=hint)

@@ -1,0 +1,134 @@
+"""Early stopping with patience: when to stop, and what to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_lib.hints.cases import Array, Case
+from course_lib.hints.memo import computed_once
+
+Flags = NDArray[np.bool_]
+
+
+@computed_once
+def patience(validation_loss: Sequence[float], limit: int, *, seed: int) -> Case:
+    """Return the case of a training with these validation losses and a patience of ``limit``.
+
+    Three weights move by random steps, so every epoch has weights of its own.
+    """
+    rng = np.random.default_rng(seed)
+    start, updates = rng.normal(size=3), rng.normal(size=(len(validation_loss), 3))
+    loss = np.asarray(validation_loss, dtype=np.float64)
+    path = np.vstack([start, start + np.cumsum(updates, axis=0)])  # path[t + 1]: after epoch t
+    before = np.concatenate([[np.inf], np.minimum.accumulate(loss)[:-1]])
+    run = _epochs_run(loss < before, limit)
+    best = int(loss[:run].argmin())
+    right = {"weights": path[best + 1], "best_epoch": best, "epochs_run": run}
+    runs = _wrong_rules(loss, before, limit)
+    mistakes = {
+        "weights": _wrong_weights(loss, path, run, best, runs),
+        "best_epoch": _wrong_best(loss, run, best, runs),
+        "epochs_run": {
+            "one epoch too few. Is it the number of the last epoch, counted from 0, or does the "
+            "rule stop too early?": run - 1,
+            "one epoch too many. Stop as soon as the patience is used up.": run + 1,
+            **runs,
+            "this counts to the best epoch. The training went on after it.": best + 1,
+            "this is the best epoch. The order is weights, best_epoch, epochs_run.": best,
+            **_wrong_runs(loss, before, limit),
+        },
+    }
+    hint = "Count on paper: which epochs bring a new lowest loss?"
+    inputs = (start, updates, list(validation_loss), limit)
+    return Case("train_with_patience", inputs, right, mistakes, hint=hint)
+
+
+def _epochs_run(improved: Flags, limit: int) -> int:
+    """Return how many epochs there are up to the first ``limit`` in a row that do not improve."""
+    if limit > len(improved):
+        return len(improved)
+    waits = np.lib.stride_tricks.sliding_window_view(~improved, limit).all(axis=1)
+    return int(waits.argmax()) + limit if waits.any() else len(improved)
+
+
+def _wrong_runs(loss: Array, before: Array, limit: int) -> dict[str, object]:
+    highest = np.concatenate([[-np.inf], np.maximum.accumulate(loss)[:-1]])
+    return {
+        "no epoch counts as an improvement. With what is the first loss compared?": (
+            min(limit, len(loss))
+        ),
+        "a higher loss was taken for the better one": _epochs_run(loss > highest, limit),
+        "the epoch that improves is counted as one that does not. Begin the count at 0.": (
+            _epochs_run(loss < before, max(limit - 1, 1))
+        ),
+    }
+
+
+def _wrong_rules(loss: Array, before: Array, limit: int) -> dict[str, object]:
+    """Return the epochs run by rules that keep the best epoch of what they have seen."""
+    previous = np.concatenate([[np.inf], loss[:-1]])
+    in_all = np.cumsum(loss >= before) >= limit
+    return {
+        "the training never stops early": len(loss),
+        "it stops at the first rise. Patience waits for several epochs.": (
+            _epochs_run(loss <= previous, 1)
+        ),
+        "the epochs without improvement are counted in all, not in a row. What does an "
+        "improvement do to the count?": int(in_all.argmax()) + 1 if in_all.any() else len(loss),
+        "each loss is compared with the previous one. Compare with the lowest so far.": (
+            _epochs_run(loss < previous, limit)
+        ),
+        "an equal loss was taken for an improvement. Strictly lower is asked.": (
+            _epochs_run(loss <= before, limit)
+        ),
+    }
+
+
+def _wrong_best(loss: Array, run: int, best: int, runs: dict[str, object]) -> dict[str, object]:
+    last_of_equals = run - 1 - int(loss[:run][::-1].argmin())
+    nearly = int((loss[:run] <= loss[:run].min() + 0.01).argmax())
+    return {
+        "a small improvement was not counted. Strictly lower is asked.": nearly,
+        "epochs are counted from 0": best + 1,
+        "this is the lowest loss. Its epoch is asked.": loss[:run].min(),
+        "of equal losses the first one counts": last_of_equals,
+        "this is the epoch of the stop. The best one came earlier.": run - 1,
+        "this epoch comes after the stop. Nobody has seen it.": int(loss.argmin()),
+        **_bests(loss, runs),
+    }
+
+
+def _wrong_weights(
+    loss: Array, path: Array, run: int, best: int, runs: dict[str, object]
+) -> dict[str, object]:
+    steps = np.diff(path, axis=0)
+    before = np.concatenate([[np.inf], np.minimum.accumulate(loss)[:-1]])
+    last_of_equals = run - int(loss[:run][::-1].argmin())
+    nearly = int((loss[:run] <= loss[:run].min() + 0.01).argmax())
+    return {
+        "a small improvement was not counted. Strictly lower is asked.": path[nearly + 1],
+        "these are the weights of the last epoch. Was the best one kept by a copy? A second "
+        "name for the same array follows the training.": path[run],
+        "these are the weights before the best epoch. Its loss was measured after the update.": (
+            path[best]
+        ),
+        "these are the weights at the start": path[0],
+        "the updates are subtracted. Epoch t adds updates[t].": 2 * path[0] - path[best + 1],
+        "the updates of earlier epochs are missing": path[0] + steps[best],
+        "the update replaces the weights. It is added to them.": steps[best],
+        "the first update is missing. Epochs are counted from 0.": path[best + 1] - steps[0],
+        "only epochs that improve add their update. Every trained epoch does.": path[0]
+        + steps[: best + 1][loss[: best + 1] < before[: best + 1]].sum(axis=0),
+        "of equal losses the first one counts": path[last_of_equals],
+        "these weights come after the stop. Nobody has seen them.": path[int(loss.argmin()) + 1],
+        **{text: path[epoch + 1] for text, epoch in _bests(loss, runs).items()},
+    }
+
+
+def _bests(loss: Array, runs: dict[str, Any]) -> dict[str, int]:
+    """Return the best epoch of what each wrong rule has seen."""
+    return {text: int(loss[:run].argmin()) for text, run in runs.items()}

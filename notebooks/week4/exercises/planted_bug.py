@@ -1,0 +1,50 @@
+"""A backward pass with a bug in it: does the mended one give the right gradients?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course_lib.hints.cases import Array, Case
+from course_lib.hints.memo import computed_once
+
+from ._networks import (
+    NAMES,
+    hidden_mistakes,
+    random_network,
+    sigmoid,
+    tanh_deltas,
+    weight_gradients,
+)
+
+
+@computed_once
+def planted_bug(n: int, d: int, h: int, *, seed: int) -> Case:
+    """Return the case of a tanh network with a sigmoid output and the binary cross-entropy."""
+    rng = np.random.default_rng(seed)
+    X, y = rng.normal(size=(n, d)), rng.integers(2, size=(n, 1)).astype(np.float64)
+    weights = random_network((d, h, 1), rng)
+
+    def loss(X: Array, y: Array, W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
+        a = sigmoid(np.tanh(X @ W1 + b1) @ W2 + b2)
+        return -(y * np.log(a) + (1 - y) * np.log(1 - a)).mean()
+
+    right = dict(zip(NAMES, weight_gradients(loss, X, y, weights), strict=True))
+    W1, b1, W2, b2 = weights
+    Z1 = X @ W1 + b1
+    A1 = np.tanh(Z1)
+    a2 = sigmoid(A1 @ W2 + b2)
+    delta2 = (a2 - y) / n
+    twice = delta2 * a2 * (1 - a2)
+    text = "the sigmoid's derivative is there twice. With cross-entropy it cancels in delta2."
+    mistakes = hidden_mistakes(
+        X, {**tanh_deltas(delta2 @ W2.T, Z1), text: (twice @ W2.T) * (1 - A1**2)}
+    )
+    mistakes["dW2"] = {text: A1.T @ twice, "it is made with Z1": Z1.T @ delta2}
+    mistakes["db2"] = {text: twice.sum(axis=0)}
+    squared = (
+        "this is the gradient of the squared error. The colleague's loss is the cross-entropy."
+    )
+    mistakes["dW2"][squared], mistakes["db2"][squared] = 2 * A1.T @ twice, 2 * twice.sum(axis=0)
+    return Case("fixed_backward", (X, y, *weights), right, mistakes, n=n)

@@ -1,0 +1,111 @@
+"""Lasso regression: the weights at the minimum, zeros exact."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import product
+
+import numpy as np
+
+from course_lib.hints.cases import Array, Case
+from course_lib.hints.comparison import compare, scalar, unpack
+from course_lib.hints.errors import require
+from course_lib.hints.memo import computed_once
+
+from ._least_squares import (
+    READY_FITS,
+    SCALED,
+    fit_case,
+    other_lambdas,
+    regression,
+    require_bias,
+    ridge_weights,
+    unless_zero,
+    with_ones,
+)
+from ._penalties import require_zeros
+
+__all__ = ["READY_FITS", "lasso_fit", "require_bias", "require_lasso_minimum", "require_zeros"]
+
+
+def _lasso(X: Array, y: Array, lam: float) -> Array:
+    """Return (w, b) with the least cost of all sign patterns; only for a few columns."""
+    A, target = X - X.mean(axis=0), y - y.mean()
+    best, least = np.zeros(X.shape[1]), float(target @ target)
+    for signs in product((-1.0, 0.0, 1.0), repeat=X.shape[1]):
+        s = np.array(signs)
+        on = s != 0
+        w = np.zeros(len(s))
+        w[on] = np.linalg.solve(A[:, on].T @ A[:, on], A[:, on].T @ target - lam / 2 * s[on])
+        cost = float(((target - A @ w) ** 2).sum() + lam * np.abs(w).sum())
+        if (np.sign(w) == s).all() and cost < least:
+            best, least = w, cost
+    return np.append(best, (y - X @ best).mean())
+
+
+@computed_once
+def lasso_fit(n: int, d: int, *, lam: float, seed: int, alike: bool = False) -> Case:
+    """Return the case of a lasso fit with at most 5 columns, ``alike`` if they go together."""
+    X, y = regression(n, d, seed)
+    if alike:
+        X += 1.5 * np.random.default_rng([seed, 1]).normal(size=(n, 1))
+    A = X - X.mean(axis=0)
+    pull, top = A.T @ y, float(np.linalg.eigvalsh(A.T @ A)[-1])
+    wrong: dict[str, object] = {
+        "the penalty is not in it": lambda: ridge_weights(X, y, 0.0)[:-1],
+        "these are the weights of ridge. The penalty is the sum of |w|.": (
+            lambda: ridge_weights(X, y, lam)[:-1]
+        ),
+        "there is no bias in the fit. Centre X and y first.": (
+            lambda: _lasso(np.vstack([X, -X]), np.concatenate([y, -y]), 2 * lam)[:-1]
+        ),
+        "the penalty acted on standardised columns. The exercise takes the columns as they are.": (
+            lambda: _lasso(X / X.std(axis=0), y, lam)[:-1] / X.std(axis=0)
+        ),
+        "the threshold is lambda. A step of size eta shrinks by eta times lambda.": (
+            partial(unless_zero, partial(_lasso, X, y), 2 * top * lam)
+        ),
+        "this is a hard threshold. Those that stay must be shortened too.": (
+            partial(_hard_steps, A.T @ A, pull, lam)
+        ),
+        **other_lambdas(partial(_lasso, X, y), lam, n),
+        "the bias is penalised. Centre X and y first, and leave b out.": lambda: _lasso(
+            np.vstack([with_ones(X), -with_ones(X)]), np.concatenate([y, -y]), 2 * lam
+        )[:d],
+        "it was divided before the threshold. First the threshold, then the division.": (
+            lambda: _lasso(X / (A**2).sum(axis=0), y, lam)[:-1] / (A**2).sum(axis=0)
+        ),
+        "only one step was made. Is return inside the loop?": (
+            (pull - np.clip(pull, -lam / 2, lam / 2)) / top
+        ),
+        SCALED: lambda: _lasso(X / X.std(axis=0), y, lam)[:-1],
+    }
+    return fit_case("lasso_fit", X, y, lam, _lasso(X, y, lam), wrong)
+
+
+def _hard_steps(gram: Array, pull: Array, lam: float) -> Array:
+    """Return where proximal steps end whose threshold cuts off and does not shorten."""
+    step, w = 0.5 / float(np.linalg.eigvalsh(gram)[-1]), np.zeros(len(pull))
+    for _ in range(2000):
+        w = w - step * 2 * (gram @ w - pull)
+        w = w * (np.abs(w) > step * lam)
+    return w
+
+
+def require_lasso_minimum(got: object, X: Array, y: Array, lam: float) -> None:
+    """Lose the part unless no small change of w or b lowers the cost, to 2 parts in a thousand."""
+    w, b = unpack(got, "w", "b", name="lasso_fit")
+    weights = np.asarray(w, dtype=np.float64)
+    require(weights.shape == (X.shape[1],), f"w must have shape ({X.shape[1]},).")
+    rest = y - X @ weights - scalar(b, name="b")
+    pull = 2 * (X - X.mean(axis=0)).T @ rest  # how hard the data pull at each weight
+    on, slack = weights != 0, 2e-3 * lam
+    low = int((np.abs(pull[~on]) > lam + slack).sum())
+    require(not low, f"{low} weights are 0, though moving them would lower the cost.")
+    far = int((np.abs(pull[on] - lam * np.sign(weights[on])) > slack).sum())
+    require(
+        not far,
+        f"{far} of {on.sum()} weights are not at their minimum.",
+        "More steps? The step size must be at most 1 / (2 * largest eigenvalue of X.T @ X).",
+    )
+    compare(b, (y - X @ weights).mean(), name="b", rtol=1e-3)
