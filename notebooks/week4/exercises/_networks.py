@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.hints.cases import Array, complex_step
+from course_lib.hints.cases import Array
+from course_lib.hints.roads import complex_step
 
 Weights = list[Array]
 

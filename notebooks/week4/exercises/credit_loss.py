@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_lib.hints.cases import Array, Case, complex_step
+from course_lib.hints.cases import Array, Case
 from course_lib.hints.memo import computed_once
+from course_lib.hints.roads import complex_step
 
 
 def random_borrowers(n: int, *, seed: int) -> tuple[Array, Array]:

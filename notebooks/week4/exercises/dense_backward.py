@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.hints.cases import Case, complex_step
+from course_lib.hints.cases import Case
 from course_lib.hints.memo import computed_once
+from course_lib.hints.roads import complex_step
 
 
 @computed_once

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.hints.cases import Case, complex_step
+from course_lib.hints.cases import Case
 from course_lib.hints.memo import computed_once
+from course_lib.hints.roads import complex_step
 
 
 @computed_once

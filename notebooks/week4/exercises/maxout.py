@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.hints.cases import Array, Case, complex_step
+from course_lib.hints.cases import Array, Case
 from course_lib.hints.memo import computed_once
+from course_lib.hints.roads import complex_step
 
 Pieces = tuple[Array, Array, float, Array, float]
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.hints.cases import Array, Case, complex_step
+from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import Mistakes
 from course_lib.hints.memo import computed_once
+from course_lib.hints.roads import complex_step
 
 from ._penalties import READY_PENALTIES
 
