@@ -7,11 +7,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from grader.base.course import Course
 from grader.base.errors import GraderError
+from grader.base.week import Week
 from grader.exam import bank
 from grader.exam.question import KINDS, LEVELS
 
@@ -40,31 +41,33 @@ class Blueprint:
     picks: tuple[Pick, ...]
     title: str = "Practice exam"
     course: str = "Machine learning"
-    week: str = "week4"
+    week: str = ""
     points: int = 0
     minutes: int = 0
     paper: str = "a4"
+    bank: Week | None = None  # the week whose questions it asks for, found by its name
 
 
-def read(path: Path | None = None) -> Blueprint:
-    """Return the blueprint of a TOML file, or the one that comes with the package.
+def read(path: Path | None = None, course: Course | None = None) -> Blueprint:
+    """Return the blueprint of a TOML file, or the first one of the week.
 
     Raises
     ------
     GraderError : the file cannot be read, or says something the bank does not know.
     """
     if path is None:
-        source = resources.files("grader.exam").joinpath("blueprints/exam1.toml")
-        return parse(source.read_text(encoding="utf-8"), "exam1.toml")
+        path = min((bank.choose("", course).questions / "blueprints").glob("*.toml"), default=None)
+    if path is None:
+        raise GraderError("the week has no blueprint", hint="Name one with --blueprint.")
     try:
-        return parse(path.read_text(encoding="utf-8"), path.name)
+        return parse(path.read_text(encoding="utf-8-sig"), path.name, course)
     except OSError as error:
         raise GraderError(f"blueprint {path}: {error.strerror or error}") from None
     except UnicodeDecodeError:
         raise GraderError(f"blueprint {path}: it is not a text file in UTF-8") from None
 
 
-def parse(text: str, name: str = "blueprint") -> Blueprint:
+def parse(text: str, name: str = "blueprint", course: Course | None = None) -> Blueprint:
     """Return the blueprint that a TOML text describes.
 
     Examples
@@ -87,7 +90,11 @@ def parse(text: str, name: str = "blueprint") -> Blueprint:
     _check_fields(data, Blueprint, who)
     for number, pick in enumerate(picks, start=1):
         _check_fields(pick, Pick, f"{who}: pick {number}")
-    blueprint = Blueprint(tuple(Pick(**pick) for pick in picks), **data)
+    try:
+        week = bank.choose(data.get("week", ""), course)
+    except GraderError as error:
+        raise GraderError(f"{who}: {error.message}", hint=error.hint) from None
+    blueprint = Blueprint(tuple(Pick(**pick) for pick in picks), **data, bank=week)
     _check_values(blueprint, who)
     return blueprint
 
@@ -95,7 +102,9 @@ def parse(text: str, name: str = "blueprint") -> Blueprint:
 def _check_fields(data: Mapping[str, Any], record: type, who: str) -> None:
     if not isinstance(data, dict):
         raise GraderError(f"{who}: it must be a table, got {data!r}")
-    known: dict[str, Any] = {f.name: type(f.default) for f in fields(record) if f.name != "picks"}
+    known: dict[str, Any] = {
+        f.name: type(f.default) for f in fields(record) if f.name not in ("picks", "bank")
+    }
     for key, value in data.items():
         if key not in known:
             raise GraderError(f"{who}: {key} is not known", hint=_nearest(key, known))
@@ -108,7 +117,7 @@ def _check_fields(data: Mapping[str, Any], record: type, who: str) -> None:
 
 def _check_values(blueprint: Blueprint, who: str) -> None:
     _one_of(blueprint.paper, ("a4", "us-letter"), f"{who}: paper")
-    entries = bank.load(blueprint.week)
+    entries = bank.load(blueprint.bank)
     topics = list(dict.fromkeys(entry.topic for entry in entries.values()))
     for number, pick in enumerate(blueprint.picks, start=1):
         where = f"{who}: pick {number}"
@@ -134,7 +143,7 @@ def _nearest(value: str, known: Any) -> str:
     return f"Did you mean {close[0]}?" if close else ""
 
 
-def candidates(pick: Pick, week: str) -> list[tuple[str, int]]:
+def candidates(pick: Pick, week: Week | None) -> list[tuple[str, int]]:
     """Return the questions and levels that fit a demand, in the order of the bank."""
     return [
         (entry.id, level)
@@ -148,6 +157,6 @@ def candidates(pick: Pick, week: str) -> list[tuple[str, int]]:
 
 
 @lru_cache(maxsize=1024)
-def _kind(name: str, level: int, week: str) -> str:
+def _kind(name: str, level: int, week: Week | None) -> str:
     """Return the kind of a question; a variant is drawn to see it."""
     return bank.find(name, week).draw(bank.variant_rng(0, name, level), level).kind

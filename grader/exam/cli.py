@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.exam.output import default_folder, write_file, write_files
 
@@ -19,13 +20,15 @@ app = typer.Typer(help="Print exams, keys, quizzes and practice from one questio
                   no_args_is_help=True)  # fmt: skip
 
 Plan = Annotated[
-    Path | None, typer.Option("--blueprint", "-b", help="TOML file; without it, exam1.toml.")
+    Path | None, typer.Option("--blueprint", "-b", help="TOML file; without it, the week's own.")
 ]
 Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File or folder to write.")]
 
 
-Week = Annotated[str, typer.Option(help="A folder of the bank.")]
+WeekName = Annotated[
+    str, typer.Option("--week", help="Whose questions; needed if several weeks have some.")
+]
 
 
 class PaperSize(StrEnum):
@@ -35,12 +38,17 @@ class PaperSize(StrEnum):
     letter = "us-letter"
 
 
-def _exam(blueprint: Path | None, seed: int) -> Exam:
+def _course(ctx: typer.Context) -> Course:
+    """Return the course that ``grader --course`` names, or the one around here."""
+    return Course.find(ctx.obj)
+
+
+def _exam(ctx: typer.Context, blueprint: Path | None, seed: int) -> Exam:
     """Draw the exam, and say which wishes could not be met."""
     from grader.exam.blueprint import read
     from grader.exam.draw import draw_exam
 
-    exam = draw_exam(read(blueprint), seed)
+    exam = draw_exam(read(blueprint, _course(ctx)), seed)
     for note in exam.notes:
         typer.echo(f"Note: {note}.", err=True)
     return exam
@@ -73,6 +81,7 @@ def _say(*paths: Path) -> None:
 
 @app.command()
 def paper(
+    ctx: typer.Context,
     blueprint: Plan = None,
     seed: Seed = 1,
     versions: Annotated[int, typer.Option(min=1, max=26, help="How many, A, B, C …")] = 4,
@@ -83,7 +92,7 @@ def paper(
     from grader.exam.writers import paper as writer
 
     contents = {}
-    for version in draw.versions(_exam(blueprint, seed), versions):
+    for version in draw.versions(_exam(ctx, blueprint, seed), versions):
         contents[f"paper-{version.label}.pdf"] = writer.paper(version)
         contents[f"key-{version.label}.pdf"] = writer.key(version)
     _say(*write_files(_folder(output), contents))
@@ -91,6 +100,7 @@ def paper(
 
 @app.command()
 def key(
+    ctx: typer.Context,
     blueprint: Plan = None,
     seed: Seed = 1,
     versions: Annotated[int, typer.Option(min=1, max=26, help="As given to `paper`.")] = 4,
@@ -100,20 +110,18 @@ def key(
     from grader.exam import draw
     from grader.exam.writers import paper as writer
 
-    exams = draw.versions(_exam(blueprint, seed), versions)
+    exams = draw.versions(_exam(ctx, blueprint, seed), versions)
     contents = {f"key-{version.label}.pdf": writer.key(version) for version in exams}
     _say(*write_files(_folder(output), contents))
 
 
 @app.command(name="list")
-def list_questions(
-    week: Annotated[str, typer.Option(help="Folder of the bank.")] = "week4",
-) -> None:
+def list_questions(ctx: typer.Context, week: WeekName = "") -> None:
     """List the questions of the bank by topic."""
     from grader.exam import bank
 
     topic = ""
-    for entry in bank.load(week).values():
+    for entry in bank.load(bank.choose(week, _course(ctx))).values():
         if entry.topic != topic:
             topic = entry.topic
             typer.echo(f"\n{topic}")
@@ -122,43 +130,50 @@ def list_questions(
 
 
 @app.command()
-def quiz(blueprint: Plan = None, seed: Seed = 1, output: Output = None) -> None:
+def quiz(ctx: typer.Context, blueprint: Plan = None, seed: Seed = 1, output: Output = None) -> None:
     """Write a quiz as one HTML page that works offline."""
     from grader.exam.writers import quiz as writer
 
-    page = writer.quiz(_exam(blueprint, seed))
+    page = writer.quiz(_exam(ctx, blueprint, seed))
     _say(write_file(_place(output, "quiz.html"), page))
 
 
 @app.command()
-def moodle(blueprint: Plan = None, seed: Seed = 1, output: Output = None) -> None:
+def moodle(
+    ctx: typer.Context, blueprint: Plan = None, seed: Seed = 1, output: Output = None
+) -> None:
     """Write the questions as Moodle XML."""
     from grader.exam.writers import moodle as writer
 
-    data = writer.moodle(_exam(blueprint, seed))
+    data = writer.moodle(_exam(ctx, blueprint, seed))
     _say(write_file(_place(output, "moodle.xml"), data))
 
 
 @app.command()
-def canvas(blueprint: Plan = None, seed: Seed = 1, output: Output = None) -> None:
+def canvas(
+    ctx: typer.Context, blueprint: Plan = None, seed: Seed = 1, output: Output = None
+) -> None:
     """Write the questions as a QTI 1.2 package for Canvas."""
     from grader.exam.writers import canvas as writer
 
-    data = writer.canvas(_exam(blueprint, seed))
+    data = writer.canvas(_exam(ctx, blueprint, seed))
     _say(write_file(_place(output, "canvas.zip"), data))
 
 
 @app.command()
-def flashcards(blueprint: Plan = None, seed: Seed = 1, output: Output = None) -> None:
+def flashcards(
+    ctx: typer.Context, blueprint: Plan = None, seed: Seed = 1, output: Output = None
+) -> None:
     """Write the questions as an Anki package."""
     from grader.exam.writers import flashcards as writer
 
-    data = writer.flashcards(_exam(blueprint, seed))
+    data = writer.flashcards(_exam(ctx, blueprint, seed))
     _say(write_file(_place(output, "flashcards.apkg"), data))
 
 
 @app.command()
 def notebook(
+    ctx: typer.Context,
     blueprint: Plan = None,
     seed: Seed = 1,
     output: Output = None,
@@ -167,7 +182,7 @@ def notebook(
     """Write the questions as a notebook for nbgrader."""
     from grader.exam.writers import notebook as writer
 
-    page = writer.notebook(_exam(blueprint, seed))
+    page = writer.notebook(_exam(ctx, blueprint, seed))
     if output is not None and output.suffix == ".ipynb":
         _say(write_file(output, page))
         return
@@ -178,6 +193,7 @@ def notebook(
 
 @app.command()
 def practice(
+    ctx: typer.Context,
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Students.")] = None,
     students: Annotated[
         Path | None, typer.Option(help="CSV file with a column id, or ids in the first column.")
@@ -196,7 +212,7 @@ def practice(
     wanted = [*(ids or []), *(maker.students(students) if students else [])]
     if not wanted:
         raise GraderError("practice: no students are named", hint="Give ids, or --students FILE.")
-    made = maker.sheets(read(blueprint), seed, wanted)
+    made = maker.sheets(read(blueprint, _course(ctx)), seed, wanted)
     start = time.perf_counter()
     watched = track(made, "Practice sheets", len({*wanted}), console=Console(stderr=True))
     contents = {f"practice-{student}.pdf": pdf for student, pdf in watched}
@@ -207,31 +223,36 @@ def practice(
 
 @app.command()
 def cheatsheet(
-    week: Week = "week4",
+    ctx: typer.Context,
+    week: WeekName = "",
     paper_size: Annotated[
         PaperSize, typer.Option("--paper", help="a4 or us-letter.")
     ] = PaperSize.a4,
     output: Output = None,
 ) -> None:
     """Write the cheat sheet of the week, two pages, as PDF."""
+    from grader.exam import bank
     from grader.exam.writers.cheatsheet import cheatsheet as writer
 
-    _say(write_file(_place(output, "cheatsheet.pdf"), writer(week, paper_size.value)))
+    pages = writer(bank.choose(week, _course(ctx)), paper_size.value)
+    _say(write_file(_place(output, "cheatsheet.pdf"), pages))
 
 
 @app.command()
 def preview(
+    ctx: typer.Context,
     question: Annotated[str, typer.Argument(help="Its name; `grader exam list` shows all.")],
     level: Annotated[int, typer.Option(min=1, max=3)] = 2,
     seed: Seed = 1,
     output: Output = None,
-    week: Week = "week4",
+    week: WeekName = "",
 ) -> None:
     """Show one question, and write it in every form."""
+    from grader.exam import bank
     from grader.exam import preview as maker
     from grader.exam.writers import canvas, flashcards, moodle, notebook, paper, quiz
 
-    exam = maker.variant(question, level, seed, week)
+    exam = maker.variant(question, level, seed, bank.choose(week, _course(ctx)))
     typer.echo(maker.text(exam.questions[0]) + "\n")
     contents: dict[str, bytes | str] = {
         "paper.pdf": paper.paper(exam),

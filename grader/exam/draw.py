@@ -102,7 +102,7 @@ def _reorder(rng: np.random.Generator, question: Question) -> Question:
 def _select(blueprint: Blueprint, rng: np.random.Generator) -> list[Slot]:
     """Give each place of the exam a question of its own, by augmenting paths."""
     places = [i for i, pick in enumerate(blueprint.picks) for _ in range(pick.count)]
-    fitting = [candidates(pick, blueprint.week) for pick in blueprint.picks]
+    fitting = [candidates(pick, blueprint.bank) for pick in blueprint.picks]
     orders = [[fitting[i][k] for k in rng.permutation(len(fitting[i]))] for i in places]
     taken: dict[str, tuple[int, int]] = {}
 
@@ -127,7 +127,7 @@ def _select(blueprint: Blueprint, rng: np.random.Generator) -> list[Slot]:
 
 def _shortage(blueprint: Blueprint, number: int, missing: int) -> str:
     pick = blueprint.picks[number]
-    there = len({name for name, _ in candidates(pick, blueprint.week)})
+    there = len({name for name, _ in candidates(pick, blueprint.bank)})
     shared = "" if there < pick.count else " and other picks need some of them"
     return (
         f"blueprint: pick {number + 1} ({pick}) asks for {pick.count} questions, {missing} too "
@@ -138,19 +138,19 @@ def _shortage(blueprint: Blueprint, number: int, missing: int) -> str:
 def _miss(blueprint: Blueprint, slots: list[Slot]) -> float:
     """Return how far a selection is from the points and over the minutes asked for."""
     points = sum(_points(blueprint, slot) for slot in slots)
-    minutes = sum(bank.find(n, blueprint.week).minutes[level - 1] for _, n, level in slots)
+    minutes = sum(bank.find(n, blueprint.bank).minutes[level - 1] for _, n, level in slots)
     miss = abs(points - blueprint.points) if blueprint.points else 0
     return miss + (max(0.0, minutes - blueprint.minutes) if blueprint.minutes else 0.0)
 
 
 def _points(blueprint: Blueprint, slot: Slot) -> int:
     number, name, level = slot
-    return blueprint.picks[number].points or bank.find(name, blueprint.week).points[level - 1]
+    return blueprint.picks[number].points or bank.find(name, blueprint.bank).points[level - 1]
 
 
 def _variant(blueprint: Blueprint, slot: Slot, seed: int) -> Question:
     _, name, level = slot
-    entry = bank.find(name, blueprint.week)
+    entry = bank.find(name, blueprint.bank)
     question = entry.draw(bank.variant_rng(seed, name, level), level)
     points = _points(blueprint, slot)
     if isinstance(question.answer, Derivation) and points != question.points:

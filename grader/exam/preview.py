@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grader.base.week import Week
 from grader.exam import bank
 from grader.exam.blueprint import Blueprint, Pick
 from grader.exam.draw import LETTERS, Exam
@@ -10,10 +11,10 @@ from grader.exam.question import Choice, Derivation, Numeric, Question, Short
 from grader.exam.wording import number
 
 
-def variant(name: str, level: int, seed: int, week: str = "week4") -> Exam:
+def variant(name: str, level: int, seed: int, week: Week | None = None) -> Exam:
     """Return an exam of this one question."""
     question = bank.find(name, week).draw(bank.variant_rng(seed, name, level), level)
-    plan = Blueprint((Pick(question=name, level=level),), title=question.title, week=week)
+    plan = Blueprint((Pick(question=name, level=level),), title=question.title, bank=week)
     return Exam(plan, seed, (question,), label="preview")
 
 

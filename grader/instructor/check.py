@@ -137,9 +137,8 @@ def _answer(answer: Answer, result: ExerciseResult) -> Finding:
     if package := answer.missing:
         finding = Finding(answer.exercise, answer.name, None, result.points)
         is_said = package in result.reason_not_graded
-        return (
-            finding if is_said else _wrong(finding, f"without {package} it is not graded", result)
-        )
+        must = f"without {package} it is not graded"
+        return finding if is_said else _wrong(finding, must, result)
     finding = Finding(answer.exercise, answer.name, answer.score, result.points)
     if result.points is None or abs(result.points - answer.score) > 1e-9:
         return _wrong(finding, f"it must get {answer.score:g}", result)

@@ -1,7 +1,7 @@
 """The student's package: what is released, ``course_lib`` and how to start, in one zip.
 
-The notebooks lie beside ``course_lib`` and their exercises, so that they import it without an installation.  The
-same release gives the same bytes.
+The notebooks lie beside ``course_lib`` and their exercises, so that they import both without an
+installation.  The same release gives the same bytes.
 """
 
 from __future__ import annotations

@@ -1,18 +1,22 @@
-"""The bank of questions: a folder per week, a file per topic, a small function per question."""
+"""The bank: the folder ``questions`` of a week, a file a topic, a small function a question."""
 
 from __future__ import annotations
 
 import difflib
 import importlib
-import pkgutil
+import importlib.util
+import sys
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import ModuleType
 
 import numpy as np
 
+from grader.base.course import Course
 from grader.base.errors import GraderError
+from grader.base.week import Week
 from grader.exam.bank import validity
 from grader.exam.question import LEVELS, Question, UnsuitableError
 
@@ -86,34 +90,74 @@ def question(
 
 
 @lru_cache(maxsize=8)
-def load(week: str = "week4") -> dict[str, Entry]:
+def load(week: Week | None = None) -> dict[str, Entry]:
     """Return the questions of a week by their names, in the order of the lecture.
+
+    Without a week it is that of the course around here, if only one has questions.
 
     Raises
     ------
-    GraderError : there is no such week, or two questions have the same name.
+    GraderError : it is not clear which week is meant, or two questions have the same name.
     """
-    if week not in (known := weeks()):
-        raise GraderError(f"bank: week must be one of {', '.join(known)}, got {week}")
-    folder = importlib.import_module(f"{__name__}.{week}")
+    week = week or choose()
+    folder = package(week)
     entries: dict[str, Entry] = {}
     for topic in folder.TOPICS:
         module = importlib.import_module(f"{folder.__name__}.{topic}")
         for name, function in vars(module).items():
             if (facts := getattr(function, "exam_facts", None)) is None:
                 continue
+            if function.__module__ != module.__name__:
+                continue  # it belongs to the topic that it was imported from
             if name in entries:
                 raise GraderError(f"bank: two questions are called {name}")
             entries[name] = Entry(id=name, topic=topic, function=function, **facts)
     return entries
 
 
-def weeks() -> list[str]:
-    """Return the weeks of the bank: its folders."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
+def choose(name: str = "", course: Course | None = None) -> Week:
+    """Return the week of a name; without one, the only week of the course that has questions.
+
+    Raises
+    ------
+    GraderError : there is no such week, or there are several and none is named.
+    """
+    course = course or Course.find()
+    weeks = [course.week(known) for known in course.assignments()]
+    known = {week.folder.name: week for week in weeks if week.questions.is_dir()}
+    if name in known or (not name and len(known) == 1):
+        return known[name or next(iter(known))]
+    said = f"got {name!r}" if name else "and none is named"
+    hint = "" if name else "Add --week, or week = ... to the blueprint."
+    raise GraderError(f"week must be one of {', '.join(known) or 'none yet'}, {said}", hint=hint)
 
 
-def find(name: str, week: str = "week4") -> Entry:
+def package(week: Week) -> ModuleType:
+    """Return the package of a week's questions, loaded from its folder.
+
+    Raises
+    ------
+    GraderError : there is none.
+    """
+    folder = week.questions.resolve()
+    name = f"questions_{zlib.crc32(str(folder).encode()):08x}"  # two courses may be open at once
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(
+            name, folder / "__init__.py", submodule_search_locations=[str(folder)]
+        )
+        if spec is None or spec.loader is None or not (folder / "__init__.py").is_file():
+            raise GraderError(f"{week.folder.name} has no questions", hint=f"Put them in {folder}.")
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        try:
+            spec.loader.exec_module(module)
+        except BaseException:
+            del sys.modules[name]
+            raise
+    return sys.modules[name]
+
+
+def find(name: str, week: Week | None = None) -> Entry:
     """Return a question by its name, or name the nearest one.
 
     Examples
@@ -123,12 +167,13 @@ def find(name: str, week: str = "week4") -> Entry:
         ...
     grader.base.errors.GraderError: bank: there is no question neuron_gradent in week4. ...
     """
+    week = week or choose()
     entries = load(week)
     if name in entries:
         return entries[name]
     close = difflib.get_close_matches(name, entries, n=1)
     hint = f"Did you mean {close[0]}?" if close else "`grader exam list` shows all."
-    raise GraderError(f"bank: there is no question {name} in {week}", hint=hint)
+    raise GraderError(f"bank: there is no question {name} in {week.folder.name}", hint=hint)
 
 
 def variant_rng(seed: int, entry_id: str, level: int, copy: int = 0) -> np.random.Generator:

@@ -6,6 +6,8 @@ import importlib
 import json
 
 from grader.base.errors import GraderError
+from grader.base.week import Week
+from grader.exam import bank
 from grader.exam.extras import extra
 from grader.exam.writers.sheet import Plot, Section, Table
 from grader.exam.writers.typeset import content, string, template, to_pdf
@@ -16,13 +18,14 @@ _LONG = 4000  # characters of source; a section beyond that may be higher than a
 _LOW, _HIGH = -2.0, 3.0  # the window of the small plots
 
 
-def cheatsheet(week: str = "week4", paper: str = "a4") -> bytes:
+def cheatsheet(week: Week | None = None, paper: str = "a4") -> bytes:
     """Return the cheat sheet of a week in the largest type that fits on two pages.
 
     Raises
     ------
     GraderError : it does not fit in the smallest type, or does not reach the second page.
     """
+    week = week or bank.choose()
     sections = _sections(week)
     count = round((LARGEST - SMALLEST) / STEP)
     fits, over = -1, count + 1  # sizes are numbered from 0; the first must fit, the last may not
@@ -37,7 +40,7 @@ def cheatsheet(week: str = "week4", paper: str = "a4") -> bytes:
         raise GraderError(
             f"cheat sheet: at {SMALLEST} pt it is {excess:.1f} cm of column too long for "
             f"{PAGES} pages of {paper}",
-            hint=f"Shorten bank/{week}/cheatsheet.py.",
+            hint=f"Shorten {week.questions / 'cheatsheet.py'}.",
         )
     return to_pdf(source(sections, paper, _size(fits)), _files())
 
@@ -50,11 +53,10 @@ def _files() -> dict[str, bytes]:
     return {"cheatsheet.typ": template("cheatsheet.typ")}
 
 
-def _sections(week: str) -> tuple[Section, ...]:
-    try:
-        module = importlib.import_module(f"grader.exam.bank.{week}.cheatsheet")
-    except ModuleNotFoundError:
-        raise GraderError(f"cheat sheet: {week} has none in the bank") from None
+def _sections(week: Week) -> tuple[Section, ...]:
+    if not (week.questions / "cheatsheet.py").is_file():
+        raise GraderError(f"cheat sheet: {week.folder.name} has none among its questions")
+    module = importlib.import_module(f"{bank.package(week).__name__}.cheatsheet")
     sections: tuple[Section, ...] = module.sections()
     return sections
 

@@ -1,7 +1,8 @@
-"""The tests of the exam share ``stress.py``, which lies beside them."""
+"""The tests of the exam share ``formulas.py`` beside them, and ``stress.py`` with the weeks."""
 
 import sys
 from pathlib import Path
 
 # pytest's importlib mode leaves sys.path alone.
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "weeks")]

@@ -59,6 +59,6 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_filters_are_joined() -> None:
     """Topic, level and kind each narrow what fits."""
     plan = parse("[[pick]]\ntopic = 'neuron'\nlevel = 2\nkind = 'numeric'")
-    found = candidates(plan.picks[0], "week4")
+    found = candidates(plan.picks[0], plan.bank)
     assert {name for name, _ in found} == {"neuron_output", "weight_gradient", "weight_update"}
     assert {level for _, level in found} == {2}

@@ -145,7 +145,7 @@ def test_a_question_that_fails_stops_the_whole_exam(
 
     entry = bank.find("weight_gradient")
     failing = type(entry)(**{**vars(entry), "function": lambda rng, level: 1 / 0})
-    monkeypatch.setitem(bank.load("week4"), "weight_gradient", failing)
+    monkeypatch.setitem(bank.load(bank.choose("week4")), "weight_gradient", failing)
     plan.write_text("[[pick]]\nquestion = 'weight_gradient'\nlevel = 1\n")
     code, _, stderr = run("paper", "-b", plan, "-o", tmp_path / "out")
     assert code == 1

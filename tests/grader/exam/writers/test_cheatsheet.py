@@ -2,12 +2,15 @@
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from course_lib.activations import ACTIVATIONS
 from grader.base.errors import GraderError
+from grader.base.week import Week
+from grader.exam.bank import choose
 from grader.exam.writers import cheatsheet as writer
 from grader.exam.writers.sheet import Section
 
@@ -75,7 +78,7 @@ def test_the_same_week_gives_the_same_bytes() -> None:
 def test_too_much_is_refused_with_the_excess(monkeypatch: pytest.MonkeyPatch) -> None:
     """The build fails in the smallest type and says by how many centimetres."""
     filler = Section("Filler", ("Many words of no great use. " * 60,) * 30)
-    sections = writer._sections("week4")
+    sections = writer._sections(choose("week4"))
     monkeypatch.setattr(writer, "_sections", lambda week: (*sections, filler))
     with pytest.raises(
         GraderError, match=r"at 6\.5 pt it is (\d+\.\d) cm of column too long"
@@ -95,4 +98,4 @@ def test_too_little_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_unknown_week_is_refused() -> None:
     """A week without a cheat sheet is named."""
     with pytest.raises(GraderError, match="week9 has none"):
-        writer.cheatsheet("week9")
+        writer.cheatsheet(Week(Path("week9")))

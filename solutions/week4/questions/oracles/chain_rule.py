@@ -2,9 +2,6 @@
 
 import math
 
-import pytest
-from stress import hold
-
 FORWARD = {
     "identity": lambda z: z,
     "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
@@ -65,9 +62,3 @@ def buggy_step(question):
 
 
 ORACLES = [sigmoid_cross_entropy, derive_gradient, zero_gradient, buggy_step]
-
-
-@pytest.mark.parametrize("oracle", ORACLES, ids=lambda f: f.__name__)
-def test_chain_rule(oracle):
-    """300 variants of each level have the answer that finite differences give."""
-    hold(oracle.__name__, oracle)

@@ -14,10 +14,11 @@ from course_lib.activations import ACTIVATIONS, Elementwise, elu_with
 from grader.exam.answers import choose, numeric
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick, steps
-from grader.exam.bank.week4.neuron import activate
 from grader.exam.figures import Curve, Figure
 from grader.exam.question import Question, UnsuitableError
 from grader.exam.wording import minus, number, vector
+
+from .neuron import activate
 
 SLIDE = "Activation Functions"
 

@@ -11,9 +11,10 @@ import numpy as np
 from grader.exam.answers import choose, numeric
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick, steps
-from grader.exam.bank.week4.neuron import SLIDE, activate, describe, draw_neuron, z_line
 from grader.exam.question import Derivation, Mark, Question, UnsuitableError
 from grader.exam.wording import number, product, slope
+
+from .neuron import SLIDE, activate, describe, draw_neuron, z_line
 
 
 @question(title="Sigmoid with cross-entropy", slide=SLIDE, points=(1, 2, 3), minutes=(1, 2, 3))

@@ -1,7 +1,6 @@
 """Draw many variants of a question and hold each against an answer found by another route.
 
-An oracle is a function of a variant that returns the expected answer without using the bank or
-``course_lib``: a number, the set of right options, or a text.
+What an oracle is, stands in ``questions/oracles`` of a week.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from typing import Any
 from scipy.stats import chisquare
 
 from grader.exam import bank
+from grader.exam.bank import Entry
 from grader.exam.bank.validity import texts
 from grader.exam.markup import plain
 from grader.exam.question import Choice, Derivation, Numeric, Question, Short
@@ -25,9 +25,9 @@ Oracle = Callable[[Question], Any]
 RAW = ("$", "\\", "{", "}", "`", "**", "nan", "inf", "None", "  ")
 
 
-def hold(name: str, oracle: Oracle) -> None:
+def hold(entry: Entry, oracle: Oracle) -> None:
     """Check every promise about 300 variants of each level of a question."""
-    entry = bank.find(name)
+    name = entry.id
     for level in (1, 2, 3):
         seen: Counter[object] = Counter()
         places: Counter[int] = Counter()

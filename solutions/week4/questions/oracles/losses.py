@@ -1,12 +1,8 @@
 """Losses, recomputed with scikit-learn and by finite differences."""
 
-import math
-
 import numpy as np
-import pytest
 from scipy.special import log_softmax
 from sklearn.metrics import hinge_loss, log_loss, mean_squared_error
-from stress import hold
 
 
 def mse_value(question):
@@ -51,10 +47,3 @@ def loss_gradient(question):
 
 
 ORACLES = [mse_value, cross_entropy_value, hinge_value, loss_gradient]
-
-
-@pytest.mark.parametrize("oracle", ORACLES, ids=lambda f: f.__name__)
-def test_losses(oracle):
-    """300 variants of each level have the answer that scikit-learn gives."""
-    hold(oracle.__name__, oracle)
-    assert math.isclose(math.log(2), 0.693, abs_tol=5e-4)  # the value printed in the questions

@@ -1,8 +1,6 @@
 """Shapes, read off arrays of NumPy that are really built; counts by counting one by one."""
 
 import numpy as np
-import pytest
-from stress import hold
 
 
 def parameter_count(question):
@@ -55,9 +53,3 @@ def multiplication_count(question):
 
 
 ORACLES = [parameter_count, array_shape, gradient_product, multiplication_count]
-
-
-@pytest.mark.parametrize("oracle", ORACLES, ids=lambda f: f.__name__)
-def test_shapes(oracle):
-    """300 variants of each level have the answer that real arrays give."""
-    hold(oracle.__name__, oracle)

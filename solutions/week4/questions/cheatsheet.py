@@ -9,9 +9,10 @@ import numpy as np
 
 from course_lib.activations import ACTIVATIONS, IDENTITY, MAXOUT, Facts
 from course_lib.losses import LOSSES
-from grader.exam.bank.week4.cheatsheet_regularization import regularization
 from grader.exam.wording import number
 from grader.exam.writers.sheet import Plot, Section, Table
+
+from .cheatsheet_regularization import regularization
 
 
 def sections() -> tuple[Section, ...]:
