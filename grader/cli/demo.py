@@ -30,8 +30,6 @@ from grader.instructor.answers import Answer, answered, stored_answers
 from grader.instructor.release import release
 from grader.masters.exercise import Exercise, exercises
 
-ASSIGNMENT = "week4"
-
 # What is odd about a submission, by student; everyone else only answers.
 STUDENTS = {
     "amara_okafor": "",
@@ -72,39 +70,49 @@ class Sample:
 def demo(course: Course, folder: Path | None, console: Console) -> bool:
     """Run release, autograde, feedback and export on the sample class and print the table.
 
+    The class does the first week that has stored answers.
+
     Returns
     -------
     Whether every student got exactly what the stored answers deserve.
+
+    Raises
+    ------
+    GraderError : no week has stored answers.
     """
+    weeks = [name for name in course.assignments() if course.week(name).answers.is_dir()]
+    if not weeks:
+        raise GraderError("demo: no week has stored answers", hint="Put some into answers/.")
+    assignment = weeks[0]
     scratch = scratch_course(course, folder)
     console.print(f"A scratch copy of the course is in {scratch.root}", soft_wrap=True)
-    release(scratch, ASSIGNMENT)
+    release(scratch, assignment)
     console.print("Released: the students' notebooks, without solutions and hidden tests.")
-    samples = make_class(scratch, ASSIGNMENT)
+    samples = make_class(scratch, assignment)
     console.print(f"Handed in: {len(samples)} submissions, made from stored answers.")
     with grading_progress(console) as watch:
-        autograde(scratch, ASSIGNMENT, watch=watch)
-    pages = feedback(scratch, ASSIGNMENT)
-    grades = export(scratch, ASSIGNMENT)
-    _, rows = table(scratch, ASSIGNMENT)
+        autograde(scratch, assignment, watch=watch)
+    pages = feedback(scratch, assignment)
+    grades = export(scratch, assignment)
+    _, rows = table(scratch, assignment)
     as_deserved = show(console, samples, {row.student: row for row in rows})
     console.print(f"\nA feedback page:  {pages[0]}", soft_wrap=True)
     console.print(f"The grades:       {grades}", soft_wrap=True)
     console.print(
-        f"The formgrader:   grader formgrader {ASSIGNMENT} --course {scratch.root}", soft_wrap=True
+        f"The formgrader:   grader formgrader {assignment} --course {scratch.root}", soft_wrap=True
     )
     return as_deserved
 
 
 def scratch_course(course: Course, folder: Path | None) -> Course:
-    """Copy what the path needs into a new folder.
+    """Copy the weeks into a new folder.
 
     Raises
     ------
     GraderError : the folder exists already and has something in it.
     """
     if folder is None:
-        folder = Path(tempfile.mkdtemp(prefix="week4-demo-"))
+        folder = Path(tempfile.mkdtemp(prefix="grader-demo-"))
     elif folder.exists() and any(folder.iterdir()):
         raise GraderError(f"--output must be a new or empty folder, got {folder}")
     shutil.copytree(course.root / "solutions", folder / "solutions")

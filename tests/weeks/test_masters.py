@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
+import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from masters import WEEKS, Master, Week
+from masters import ROOT, WEEKS, Master, Week
+
+from grader.base.course import Course
+from grader.instructor.answers import stored_answers
 
 MASTERS = [path for week in WEEKS for path in week.masters]
 EXERCISES = [(path, name) for path in MASTERS for name in Master(path).exercises()]
@@ -82,3 +89,24 @@ def test_a_visible_test_shows_no_solution(notebook: Master) -> None:
         visible = cell.source.partition("### BEGIN HIDDEN TESTS")[0]
         for node in ast.walk(ast.parse(visible)):
             assert not isinstance(node, ast.BinOp), f"{cell.id}: {ast.unparse(node)}"
+
+
+def imports(source: str) -> Iterator[str]:
+    """Yield the modules that a text imports, anywhere; what is no Python imports none."""
+    with contextlib.suppress(SyntaxError):
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                yield node.module
+
+
+@pytest.mark.parametrize("week", WEEKS, ids=lambda week: week.folder.name)
+def test_a_stored_answer_says_what_it_needs_beyond_a_student_s_packages(week: Week) -> None:
+    """Where only the student's packages are installed, every other answer can be graded."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    packages = {re.split(r"[<>=~]", line)[0] for line in project["dependencies"]}
+    students = {*sys.stdlib_module_names, *packages, "course_lib", "exercises"}
+    for answer in stored_answers(Course(ROOT), week.folder.name):
+        names = {name.partition(".")[0] for name in imports(answer.code)}
+        assert names - students == {*answer.needs}, f"{answer.exercise}/{answer.name}"
