@@ -1,15 +1,27 @@
 """Early stopping, recomputed by looking at every epoch anew instead of counting along."""
 
+import re
+from decimal import Decimal
+
 import numpy as np
 import pytest
 from stress import hold
 
+from grader.exam import bank
+from grader.exam.markup import plain
 
-def _patience(losses, patience, delta=0.0):
+
+def _printed(text, before="", after=""):
+    """The numbers of a text between two phrases, as they stand there."""
+    part = re.search(f"{before}(.*?){after}", text, re.S)[1]
+    return [Decimal(digits) for digits in re.findall(r"\d+(?:\.\d+)?", part)]
+
+
+def _patience(losses, patience, delta=0):
     """The first epoch t for which the last ``patience`` epochs did not beat the reference."""
     for t in range(len(losses)):
         improved = []
-        reference = np.inf
+        reference = Decimal("Infinity")
         for loss in losses[: t + 1]:
             improved.append(loss < reference - delta)
             reference = loss if improved[-1] else reference
@@ -19,9 +31,14 @@ def _patience(losses, patience, delta=0.0):
 
 
 def patience_stop(question):
-    g = question.given
-    stop = _patience(g["losses"], g["patience"], g["delta"])
-    return int(np.argmin(g["losses"][: stop + 1])) if g["level"] == 1 else stop
+    """Decimal numbers read from the printed question: no binary fraction comes near them."""
+    text = plain(question.prompt)
+    losses = _printed(text, "and so on are ", r"\. (?:Whose|After)")
+    (patience,) = _printed(text, "in ", "epochs in a row")
+    (delta,) = _printed(text, "improved by more than ", " in ") if "by more" in text else [0]
+    assert len(losses) == len(question.given["losses"])
+    stop = _patience(losses, int(patience), delta)
+    return losses.index(min(losses[: stop + 1])) if "Whose" in text else stop
 
 
 def generalization(question):
@@ -44,7 +61,8 @@ def read_curves(question):
         assert g["training"] == sorted(g["training"], reverse=True)
         assert g["losses"][-1] > min(g["losses"])
         return {g["right"]}
-    return int(np.argmin(g["losses"])) if g["level"] == 1 else _patience(g["losses"], g["patience"])
+    losses = _printed(question.figure.alt, "validation losses ", r"\.$")
+    return losses.index(min(losses)) if g["level"] == 1 else _patience(losses, g["patience"])
 
 
 class _Weights(list):
@@ -107,3 +125,17 @@ ORACLES = [patience_stop, generalization, read_curves, buggy_stopping]
 def test_stopping(oracle):
     """300 variants of each level have the answer that looking at every epoch gives."""
     hold(oracle.__name__, oracle)
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_an_improvement_of_exactly_the_minimum_is_none(level):
+    """1,500 keys of the patience question are those of the printed decimals, ties included."""
+    entry, ties = bank.find("patience_stop"), 0
+    for copy in range(1500):
+        question = entry.draw(bank.variant_rng(13, entry.id, level, copy), level)
+        assert question.answer.value == patience_stop(question), question.prompt
+        best, delta = Decimal("Infinity"), Decimal(str(question.given["delta"]))
+        for loss in map(Decimal, map(str, question.given["losses"])):
+            ties += bool(delta) and best - loss == delta
+            best = min(best, loss)
+    assert ties > 100 or level < 3
