@@ -3,7 +3,6 @@
 import re
 from decimal import Decimal
 
-import numpy as np
 import pytest
 from stress import hold
 
