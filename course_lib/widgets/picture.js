@@ -5,12 +5,22 @@
 
 const LONGEST_QUEUE = 100; // fifty clicks while the kernel is busy
 
+// Keys held with these are for the page around the plot: Ctrl-S saves, Alt-1 opens a side bar.
+const isForThePage = (event) =>
+  event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key);
+const runsTheCell = (event) => event.shiftKey && event.key === "Enter";
+
 // JupyterLab takes a key press on a focused slider or picture for a command on the cell: two
-// times D deletes it. The attribute that forbids this counts only on the focused element itself.
-function keepKeys(root) {
-  root.addEventListener("focusin", ({ target }) => {
-    if (!target.matches("input, textarea, select")) target.dataset.lmSuppressShortcuts = "true";
-  });
+// times D deletes it. The attribute that forbids this counts only on the focused element itself,
+// and is looked at in the document, so it is set anew for each key on its way there.
+function keepKeys(part) {
+  const decide = (event) => {
+    if (!(part.closest(".plot") ?? part).contains(event.target)) return;
+    const ours = !isForThePage(event) && !runsTheCell(event);
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", ours);
+  };
+  window.addEventListener("keydown", decide, true);
+  return () => window.removeEventListener("keydown", decide, true);
 }
 
 // A still picture is stored in the notebook after the plot, for pages without a kernel. Here the
@@ -123,7 +133,7 @@ function render({ model, el }) {
   }
   on("contextmenu", (event) => model.get("interactive") && event.preventDefault());
   on("keydown", (event) => {
-    if (!model.get("shortcuts").includes(event.key)) return;
+    if (isForThePage(event) || !model.get("shortcuts").includes(event.key)) return;
     event.preventDefault();
     push({ kind: "key", key: event.key, shift: event.shiftKey });
   });
@@ -141,10 +151,11 @@ function render({ model, el }) {
     looking = setTimeout(() => look(wait * 1.1), wait);
   }
   look(50);
-  requestAnimationFrame(() => keepKeys(el.closest(".plot") ?? el));
+  const letKeysGo = keepKeys(el);
   model.send({ kind: "shown", view, ratio: window.devicePixelRatio });
   return () => {
     clearTimeout(looking);
+    letKeysGo();
     model.send({ kind: "hidden", view });
   };
 }

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from grader.exam.markup import looks
 from grader.exam.question import TWO_DECIMALS, Choice, Mistake, Numeric, Option, UnsuitableError
 from grader.exam.wording import number
 
@@ -49,10 +50,16 @@ def choose(
 
     Raises
     ------
-    UnsuitableError : fewer than ``count - 1`` wrong options differ from the right one.
+    UnsuitableError : fewer than ``count - 1`` wrong options look different from the right one and
+        from each other.
     """
     options = [Option(right[0], True, right[1])]
-    rest = [Option(text, False, why) for text, why in wrong.items() if text != right[0]]
+    taken = {looks(right[0])}
+    rest = []
+    for text, why in wrong.items():
+        if looks(text) not in taken:
+            taken.add(looks(text))
+            rest.append(Option(text, False, why))
     if len(rest) < count - 1:
         raise UnsuitableError("too few wrong options are left")
     picked = rng.choice(len(rest), size=count - 1, replace=False)
@@ -77,8 +84,6 @@ def choose_number(
     for mistake in answer.mistakes[: count - 1]:
         text = pattern.format(number(mistake.value))
         options.append(Option(text, False, mistake.because, mistake.value))
-    if len({option.text for option in options}) < count:
-        raise UnsuitableError("two options look alike")
     return shuffled(rng, options)
 
 
@@ -98,6 +103,13 @@ def choose_several(
 def shuffled(
     rng: np.random.Generator, options: Sequence[Option], *, several: bool = False
 ) -> Choice:
-    """Return the options in random order."""
+    """Return the options in random order.
+
+    Raises
+    ------
+    UnsuitableError : two options look alike.
+    """
+    if len({looks(option.text) for option in options}) < len(options):
+        raise UnsuitableError("two options look alike")
     order = rng.permutation(len(options))
     return Choice(tuple(options[i] for i in order), several)

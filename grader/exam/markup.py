@@ -102,3 +102,14 @@ def plain(text: str) -> str:
         parts = [to_plain(s.text) if s.kind == "math" else s.text for s in block.spans]
         lines.append("".join(parts))
     return "\n".join(lines)
+
+
+def looks(text: str) -> str:
+    """Return what a reader can tell a text by, in every form: neither font nor white space.
+
+    Examples
+    --------
+    >>> looks("$0.5$") == looks(" `0.5` ")
+    True
+    """
+    return " ".join(plain(text).split())

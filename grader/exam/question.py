@@ -60,10 +60,24 @@ class Choice:
 
 @dataclass(frozen=True)
 class Short:
-    """The answer is a word or a shape; every accepted spelling is listed, the best one first."""
+    """The answer is a word or a shape; every accepted spelling is listed, the best one first.
+
+    A spelling that is listed twice counts once, and a mistake that happens to be right is none.
+
+    Examples
+    --------
+    >>> Short(("(3,)", "(3,)", "3"), (("3", "It is a tuple."),))
+    Short(accepted=('(3,)', '3'), mistakes=())
+    """
 
     accepted: tuple[str, ...]
     mistakes: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        accepted = tuple(dict.fromkeys(self.accepted))
+        wrong = tuple(mistake for mistake in self.mistakes if mistake[0] not in accepted)
+        object.__setattr__(self, "accepted", accepted)
+        object.__setattr__(self, "mistakes", wrong)
 
 
 @dataclass(frozen=True)

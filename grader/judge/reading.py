@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.judge.conflicts import unmerged
 from grader.judge.text import clean, one_line
 
 LARGEST_FILE = 64_000_000  # what JSON makes of it in memory is many times as much
@@ -22,7 +23,6 @@ _LARGEST_PICTURES = 24_000_000  # of all pictures of a notebook
 _MOST_PICTURES = 40
 _SALVAGE_EFFORT = 100_000_000  # characters read in vain; a hostile file must not cost minutes
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*\Z")
-_CONFLICT = re.compile(r"^<{7} .*\n(?s:(.*?))^={7}\n(?s:.*?)^>{7} .*\n", re.M)
 _CELL_START = re.compile(r'\{\s*"(?:cell_type|attachments|execution_count|id|metadata)"')
 
 
@@ -65,7 +65,9 @@ def read(file: str, data: bytes) -> Submitted:
     found.reason = _unreadable(data)
     if found.reason:
         return found
-    text = _unmerged(_text(data, found), found)
+    text, conflicts = unmerged(_text(data, found))
+    if conflicts:
+        found.repairs.append("conflicts of a merge were resolved to the first version with answers")
     cells = _cells(_json(text, found))
     if cells is None:
         cells = _salvage(text)
@@ -107,14 +109,6 @@ def _text(data: bytes, found: Submitted) -> str:
     except UnicodeDecodeError:
         found.repairs.append("the file was read as Latin-1")
         return data.decode("latin-1")
-
-
-def _unmerged(text: str, found: Submitted) -> str:
-    """Return a text with the student's own side of each conflict that git has left in it."""
-    if "\n<<<<<<< " not in text or "\n>>>>>>> " not in text:
-        return text
-    found.repairs.append("conflicts of a merge were resolved to the first version")
-    return _CONFLICT.sub(r"\1", text)
 
 
 def _json(text: str, found: Submitted) -> Any:
@@ -164,6 +158,8 @@ def _salvage(text: str) -> list[Any]:
         if isinstance(cell, dict) and "cell_type" in cell:
             cells.append(cell)
             end = stop
+        else:  # there may be cells inside
+            budget -= stop - begin
     return cells
 
 

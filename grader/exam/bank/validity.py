@@ -67,8 +67,8 @@ def _numeric_faults(answer: Numeric) -> list[str]:
 
 def _choice_faults(answer: Choice) -> list[str]:
     found = []
-    if len({option.text for option in answer.options}) < len(answer.options):
-        found.append("two options have the same text")
+    if len({markup.looks(option.text) for option in answer.options}) < len(answer.options):
+        found.append("two options look the same")
     if not answer.right or (len(answer.right) != 1 and not answer.several):
         found.append(f"{len(answer.right)} options are right")
     values = [option.value for option in answer.options if option.value is not None]

@@ -127,7 +127,7 @@ def augmented_count(rng: np.random.Generator, level: int) -> Question:
             "These were changed by all of them.": n * p**k,
             "These escaped one of them.": n * (1 - p),
         }  # fmt: skip
-        if value % 0.5:
+        if round(value, 6) % 0.5:
             raise UnsuitableError("the mean should be a short decimal")
         prompt = (
             f"In every epoch each of {n} images passes {k} independent augmentations, each applied "

@@ -193,7 +193,7 @@ def name_activation(rng: np.random.Generator, level: int) -> Question:
     title = ACTIVATIONS[name].title
     return Question(
         prompt=f"Which activation function of the lecture is this? In a network, {clue}.",
-        answer=Short(tuple(dict.fromkeys((title, title.lower(), name)))),
+        answer=Short((title, title.lower(), name)),
         solution=(
             f"{title}: ${ACTIVATIONS[name].formula}$, range {ACTIVATIONS[name].output_range}.",
         ),

@@ -27,15 +27,20 @@ def _losses(rng: np.random.Generator, length: int) -> list[float]:
     return [round(float(v), 2) for v in np.concatenate([falling, rising]) + noise]
 
 
+def _whole(loss: float) -> int:
+    """Return a loss in ten-thousandths: it is compared as printed, not as a binary fraction."""
+    return round(10_000 * loss)
+
+
 def _stop(rule: Criterion, losses: list[float]) -> int:
-    """Return the epoch after which the rule stops.
+    """Return the epoch after which the rule stops; a minimum it has is in ten-thousandths.
 
     Raises
     ------
     UnsuitableError : it never stops.
     """
     for epoch, loss in enumerate(losses):
-        if rule.should_stop(0.0, loss):
+        if rule.should_stop(0.0, _whole(loss)):
             return epoch
     raise UnsuitableError("the rule should stop")
 
@@ -50,7 +55,7 @@ def patience_stop(rng: np.random.Generator, level: int) -> Question:
     losses = _losses(rng, 10)
     patience = 2 if level < 3 else pick(rng, [2, 3])
     delta = pick(rng, [0.05, 0.1]) if level == 3 else 0.0
-    rule = Patience(patience, delta)
+    rule = Patience(patience, _whole(delta))
     stop = _stop(rule, losses)
     best = int(rule.best_epoch or 0)
     plain = _stop(Patience(patience), losses)
@@ -154,7 +159,7 @@ def read_curves(rng: np.random.Generator, level: int) -> Question:
     """Level 1 the best epoch, level 2 the stop by patience, level 3 what the curves mean."""
     losses = _losses(rng, 11)
     best = int(np.argmin(losses))
-    if losses.count(losses[best]) > 1 or sorted(losses)[1] - losses[best] < 0.03:
+    if losses.count(losses[best]) > 1 or _whole(sorted(losses)[1] - losses[best]) < 300:
         raise UnsuitableError("the lowest point should be plain to see")
     epochs = tuple(float(i) for i in range(11))
     training = tuple(round(0.85 * 0.8**i + 0.05, 3) for i in range(11))

@@ -9,7 +9,8 @@ import stress
 from formulas import questions
 
 from grader.base.errors import GraderError
-from grader.exam import bank
+from grader.exam import bank, markup
+from grader.exam.answers import choose, choose_several
 from grader.exam.bank import Entry, validity
 from grader.exam.question import KINDS, Choice, Mark, Numeric, Option, Question, UnsuitableError
 
@@ -65,7 +66,9 @@ BROKEN = {
         GOOD, answer=Choice((OPTIONS[0], dataclasses.replace(OPTIONS[0], text="c")))
     ),
     "0 options are right": dataclasses.replace(GOOD, answer=Choice(OPTIONS[1:])),
-    "same text": dataclasses.replace(GOOD, answer=Choice((OPTIONS[0], OPTIONS[0]), several=True)),
+    "look the same": dataclasses.replace(
+        GOOD, answer=Choice((OPTIONS[0], dataclasses.replace(OPTIONS[1], text=" `a`  ")))
+    ),
 }
 
 
@@ -78,6 +81,24 @@ def test_a_broken_question_is_named_in_one_line(message: str) -> None:
         entry.draw(np.random.default_rng(1), 2)
     assert str(caught.value).startswith("question mine, level 2: ")
     assert "\n" not in str(caught.value)
+
+
+WRONG = {"`2`": "the same", "2": "the same", "$3$": "first", "3": "second", "4": "x", "5": "y"}
+
+
+def test_options_that_look_alike_are_never_offered_together() -> None:
+    """However they are written, no two options look alike; the first explanation stands."""
+    for seed in range(50):
+        drawn = choose(np.random.default_rng(seed), ("$2$", "yes"), WRONG)
+        shown = {markup.looks(option.text): option for option in drawn.options}
+        assert sorted(shown) == ["2", "3", "4", "5"]
+        assert shown["2"].correct
+        assert shown["3"].because == "first"
+    with pytest.raises(UnsuitableError, match="too few"):
+        choose(np.random.default_rng(0), ("$2$", "yes"), WRONG, count=5)
+    alike = [Option("`a`", True, "x"), Option("a", False, "y"), Option("b", False, "z")]
+    with pytest.raises(UnsuitableError, match="look alike"):
+        choose_several(np.random.default_rng(0), alike, count=3)
 
 
 def test_marks_must_add_up() -> None:

@@ -1,0 +1,49 @@
+"""Takes out of a file the conflicts that git has left in it.
+
+Of each conflict one side is kept.  It is the first, the student's own, unless that still has the
+stub where the other has an answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MARKER = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?:\r?\n|\r?\Z| [^\n]*\n?)", re.M)
+_PAIRS = ("<|", "<=", "|=", "=>")  # which marker may follow which
+_STUB = re.compile(r"your (?:code|answer) here", re.I)
+
+
+def unmerged(text: str) -> tuple[str, int]:
+    """Return the text with one side of each conflict, and how many conflicts there were.
+
+    Markers may lack a label, and a conflict may show the common version too (``diff3``).  One that
+    is not complete stays as it is.  Each line is read once, because files are made to be slow.
+
+    Examples
+    --------
+    >>> unmerged("a\\n<<<<<<< HEAD\\nb\\n||||||| base\\nc\\n=======\\nd\\n>>>>>>> other\\ne")
+    ('a\\nb\\ne', 1)
+    >>> unmerged("<<<<<<<\\n...  # YOUR CODE HERE\\n=======\\nd\\n>>>>>>>\\n")
+    ('d\\n', 1)
+    """
+    if "<<<<<<<" not in text:
+        return text, 0
+    kept: list[str] = []
+    opened: list[re.Match[str]] = []
+    done = found = 0
+    for match in _MARKER.finditer(text):
+        if match[0][0] == "<":  # what was open is not complete: this is another one
+            opened = [match]
+        elif opened and opened[-1][0][0] + match[0][0] in _PAIRS:
+            opened.append(match)
+        if opened and opened[-1] is match and match[0][0] == ">":
+            kept += [text[done : opened[0].start()], _better(text, opened)]
+            done, opened, found = match.end(), [], found + 1
+    return "".join([*kept, text[done:]]), found
+
+
+def _better(text: str, markers: list[re.Match[str]]) -> str:
+    ours = text[markers[0].end() : markers[1].start()]
+    theirs = text[markers[-2].end() : markers[-1].start()]
+    fewer_stubs = len(_STUB.findall(theirs)) < len(_STUB.findall(ours))
+    return theirs if fewer_stubs and theirs.count("\n") >= ours.count("\n") else ours
