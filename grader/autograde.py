@@ -8,8 +8,6 @@ between two of these steps does that submission again and ends with the same gra
 from __future__ import annotations
 
 import fcntl
-import os
-import shutil
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from grader import notebooks
 from grader.course import Course, did_you_mean
 from grader.digest import digest, files_in
 from grader.errors import GraderError
+from grader.files import drafted
 from grader.gradebook import graded_students, opened, register, save
 from grader.gradebook.marks import marks
 from grader.gradebook.store import Stored, load, store
@@ -212,17 +211,13 @@ def keep(course: Course, assignment: str, gradebook: Gradebook, stored: Stored) 
 
 def _write_notebooks(course: Course, assignment: str, stored: Stored) -> None:
     """Replace the folder with the notebooks as they were graded; it is whole or not there."""
-    final = course.autograded(assignment, stored.student)
-    folder = final.with_name(f".{final.name}.draft")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for notebook in stored.result.notebooks:
-        name = f"{notebook.notebook}.ipynb"
-        content = notebook.autograded or _stand_in(course.release(assignment) / name, notebook)
-        if content is not None:
-            notebooks.write_compact(content, folder / name)
-    shutil.rmtree(final, ignore_errors=True)
-    os.replace(folder, final)
+    with drafted(course.autograded(assignment, stored.student)) as folder:
+        folder.mkdir()
+        for notebook in stored.result.notebooks:
+            name = f"{notebook.notebook}.ipynb"
+            content = notebook.autograded or _stand_in(course.release(assignment) / name, notebook)
+            if content is not None:
+                notebooks.write_compact(content, folder / name)
 
 
 def _stand_in(released: Path, notebook: NotebookResult) -> Any:

@@ -7,7 +7,6 @@ the points as they were given.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from grader.export.filled import Filled, fill_canvas, fill_moodle, form_of
 from grader.export.lines import NOT_HANDED_IN, Line, lines, named
 from grader.export.lms import grade, to_canvas, to_moodle
 from grader.export.table import to_csv, to_json
+from grader.files import write_whole
 from grader.late import Rule, load_rule, settings
 
 __all__ = ["FORMATS", "export", "safe_cell"]
@@ -78,10 +78,7 @@ def export(
         case _:
             text = to_moodle(column or assignment, found, partial=partial)
     path = to or course.work / _name(assignment, form)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.draft")
-    draft.write_text(text, encoding="utf-8", newline="")
-    os.replace(draft, path)
+    write_whole(path, text)
     for remark in filled.remarks + _remarks(
         course, found, rule, form in ("canvas", "moodle"), partial
     ):

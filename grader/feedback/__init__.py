@@ -7,7 +7,6 @@ hidden test; whatever the student wrote stands on it as text.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from grader import roster
 from grader.course import Course
 from grader.errors import GraderError
 from grader.feedback.page import Writer
+from grader.files import write_whole
 from grader.gradebook import manual_comments, opened
 from grader.gradebook.results import Row, table
 from grader.late import load_rule, of_class
@@ -48,10 +48,7 @@ def feedback(
     pages = []
     for done, row in enumerate(chosen, start=1):
         path = course.feedback(assignment, row.student)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".draft")
-        draft.write_text(writer.page(row, [row.student]), encoding="utf-8")
-        os.replace(draft, path)
+        write_whole(path, writer.page(row, [row.student]))
         pages.append(path)
         watch(done, len(chosen))
     return pages

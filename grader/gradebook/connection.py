@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from grader.course import Course
 from grader.errors import GraderError, storage_hint
+from grader.files import drafted
 from grader.masters.generate import generate, programs_found
 
 _LOCK_SECONDS = 10
@@ -35,10 +35,9 @@ def register(course: Course, assignment: str) -> None:
             generate(course, assignment, Path(scratch), database=True)
             return
         # A new gradebook appears whole or not at all, however this run ends.
-        draft = course.database.with_suffix(".draft")
-        draft.unlink(missing_ok=True)
-        generate(replace(course, db=f"sqlite:///{draft}"), assignment, Path(scratch), database=True)
-        os.replace(draft, course.database)
+        with drafted(course.database) as draft:
+            new = replace(course, db=f"sqlite:///{draft}")
+            generate(new, assignment, Path(scratch), database=True)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from grader.course import Course
 from grader.errors import GraderError
+from grader.files import drafted
 
 DISTRIBUTION = "week4-course"
 LEFT_OUT = {"__pycache__", ".ipynb_checkpoints"}
@@ -67,14 +68,12 @@ def write_student_zip(course: Course, assignment: str) -> Path:
     files |= {path.name: path.read_bytes() for path in released}
     files |= {f"course_lib/{name}": data for name, data in _library()}
     target = course.work / f"{assignment}-student.zip"
-    fresh = target.with_suffix(".new")
-    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
+    with drafted(target) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(f"{assignment}/{name}", BEGINNING_OF_ZIP_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name])
-    fresh.replace(target)
     return target
 
 

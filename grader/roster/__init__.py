@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from dataclasses import asdict, fields
 from pathlib import Path
 
 from grader.course import Course
 from grader.errors import GraderError
+from grader.files import write_whole
 from grader.roster.forms import parse
 from grader.roster.person import Person, original_id, safe_id
 
@@ -52,9 +52,5 @@ def remember(course: Course, file: Path) -> list[Person]:
     writer = csv.DictWriter(out, [item.name for item in fields(Person)], lineterminator="\n")
     writer.writeheader()
     writer.writerows(asdict(person) for person in people)
-    path = remembered(course)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    draft.write_text(out.getvalue(), encoding="utf-8")
-    os.replace(draft, path)
+    write_whole(remembered(course), out.getvalue())
     return people

@@ -209,7 +209,7 @@ def test_a_full_disk_loses_nothing(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("grader.gradebook.store.os.replace", full)
+        patch.setattr("grader.files.os.replace", full)
         with pytest.raises(OSError, match="No space"):
             autograde(course, "week1")
     assert load(course, "week1", "ada") is None
