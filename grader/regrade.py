@@ -173,9 +173,9 @@ class Regrading:
     def _ready(self, again: Mapping[str, str]) -> set[str]:
         """Return whose draft is from a run that was stopped; delete every other draft."""
         ready = set()
-        for path in self.folder.glob("*"):
+        for path in self.folder.glob("*.json"):
             stored = read_draft(path)
-            if path.suffix == ".json" and stored and stored.digest == again.get(stored.student):
+            if stored and stored.digest == again.get(stored.student):
                 ready.add(stored.student)
             else:
                 path.unlink()
