@@ -12,16 +12,14 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from nbgrader.api import Gradebook
+from typing import TYPE_CHECKING, Any
 
 from grader import notebooks
 from grader.course import Course, did_you_mean
 from grader.digest import digest, files_in
 from grader.errors import GraderError
 from grader.files import drafted
-from grader.gradebook import graded_students, opened, register, save
+from grader.gradebook import graded_students, opened, reading, register, save
 from grader.gradebook.marks import marks
 from grader.gradebook.store import Stored, load, store
 from grader.judge.assignment import compile_assignment
@@ -31,6 +29,9 @@ from grader.receipts import timestamp
 from grader.records import ExerciseResult, NotebookResult, SubmissionResult
 from grader.workers import pool
 from grader.workers.task import Task, grade
+
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
 
 
 @dataclass(frozen=True)
@@ -78,16 +79,17 @@ def autograde(
     with alone(course):
         register(course, assignment)
         digests = submission_digests(course, assignment, students, isolate)
-        with opened(course, assignment) as gradebook:
-            before = {} if force else unchanged(course, assignment, gradebook, digests)
-            done, troubled = len(before), sum(map(bool, before.values()))
-            todo = {name: digests[name] for name in students if name not in before}
-            graded = grade_each(course, assignment, todo, workers=workers, isolate=isolate)
-            with closing(graded):
-                for stored in graded:
-                    keep(course, assignment, gradebook, stored)
-                    done, troubled = done + 1, troubled + bool(stored.not_graded)
-                    watch(Progress(stored.student, done, len(students), troubled))
+        before = {} if force else unchanged(course, assignment, digests)
+        done, troubled = len(before), sum(map(bool, before.values()))
+        todo = {name: digests[name] for name in students if name not in before}
+        if not todo:
+            return students
+        graded = grade_each(course, assignment, todo, workers=workers, isolate=isolate)
+        with opened(course, assignment) as gradebook, closing(graded):
+            for stored in graded:
+                keep(course, assignment, gradebook, stored)
+                done, troubled = done + 1, troubled + bool(stored.not_graded)
+                watch(Progress(stored.student, done, len(students), troubled))
     return students
 
 
@@ -149,11 +151,13 @@ def submission_digests(
 
 
 def unchanged(
-    course: Course, assignment: str, gradebook: Gradebook, digests: Mapping[str, str]
+    course: Course, assignment: str, digests: Mapping[str, str]
 ) -> dict[str, list[ExerciseResult]]:
     """Return whom a new grading would only repeat, each with what was not graded there."""
+    with reading(course, assignment) as gradebook:
+        graded = graded_students(gradebook, assignment)
     found = {}
-    for name in graded_students(gradebook, assignment) & digests.keys():
+    for name in graded & digests.keys():
         before = load(course, assignment, name)
         complete = course.autograded(assignment, name).is_dir()
         if complete and before is not None and before.digest == digests[name]:

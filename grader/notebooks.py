@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from grader.errors import GraderError
+from grader.packages import without_extras
+
+with without_extras():
+    import nbformat
 
 
 def read(path: Path) -> Any:

@@ -15,7 +15,7 @@ from grader.course import Course
 from grader.errors import GraderError
 from grader.feedback.page import Writer
 from grader.files import write_whole
-from grader.gradebook import manual_comments, opened
+from grader.gradebook import manual_comments, reading
 from grader.gradebook.results import Row, table
 from grader.late import load_rule, of_class
 from grader.masters.leaks import hidden_test_lines
@@ -80,7 +80,7 @@ def feedback_zip(course: Course, assignment: str) -> Returned:
 def _prepared(course: Course, assignment: str) -> tuple[Writer, list[Row]]:
     """Return what all pages are made from."""
     asked, rows = table(course, assignment)
-    with opened(course, assignment) as gradebook:
+    with reading(course, assignment) as gradebook:
         comments = manual_comments(gradebook, assignment)
     rule = load_rule(course, assignment)
     return Writer(

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from grader.course import CONFIG, Course
 from grader.errors import GraderError
-from grader.gradebook import graded_students, opened
+from grader.gradebook import graded_students, reading
 
 
 def serve(
@@ -62,7 +62,7 @@ def _must_be_graded(course: Course, assignment: str) -> None:
     if course.db or course.database.is_file():
         if not assignment:
             return
-        with opened(course, assignment) as gradebook:
+        with reading(course, assignment) as gradebook:
             if graded_students(gradebook, assignment):
                 return
     step = f"grader autograde {assignment or 'ASSIGNMENT'}"

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from grader.gradebook.rows import Mark
+from dataclasses import dataclass
+
 from grader.records import ExerciseResult, SubmissionResult
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the grader found for one cell; ``score`` is None when it could not or must not score."""
+
+    score: float | None
+    comment: str = ""
 
 
 def marks(result: SubmissionResult) -> dict[tuple[str, str], Mark]:

@@ -18,7 +18,7 @@ from grader import regrade as module
 from grader.autograde import Progress, alone, autograde
 from grader.course import Course
 from grader.errors import GraderError
-from grader.gradebook import Grade, opened, read
+from grader.gradebook import Grade, opened, read, reading
 from grader.gradebook.results import table
 from grader.regrade import Change, Comparison, regrading
 from grader.workers import pool
@@ -47,7 +47,7 @@ def kinder(course: Course) -> None:
 
 def rows(course: Course) -> list[Grade]:
     """Return the whole gradebook."""
-    with opened(course, "week1") as gradebook:
+    with reading(course, "week1") as gradebook:
         return read(gradebook, "week1")
 
 
