@@ -22,13 +22,10 @@ from grader.files import drafted
 from grader.gradebook import graded_students, opened, reading, register, save
 from grader.gradebook.marks import marks
 from grader.gradebook.store import Stored, load, store
-from grader.judge.assignment import compile_assignment
-from grader.judge.submission import read_submission
 from grader.masters.exercise import nothing_graded
 from grader.receipts import timestamp
 from grader.records import ExerciseResult, NotebookResult, SubmissionResult
 from grader.workers import pool
-from grader.workers.task import Task, grade
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -107,6 +104,11 @@ def grade_each(
     ----------
     todo : the students, each with the digest of the submission.
     """
+    # Here, since a run with nothing to grade does not need them.
+    from grader.judge.assignment import compile_assignment
+    from grader.judge.submission import read_submission
+    from grader.workers.task import Task, grade
+
     masters, compiled = course.masters(assignment), compile_assignment(course.solutions(assignment))
 
     def task(name: str) -> Task:

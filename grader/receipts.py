@@ -11,8 +11,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
-
 from grader.course import Course
 from grader.files import write_whole
 
@@ -102,6 +100,8 @@ def timestamp(course: Course, assignment: str, student: str) -> datetime | None:
     try:
         path = course.submitted(assignment, student) / "timestamp.txt"
         with path.open(encoding="utf-8") as file:
+            from nbgrader.utils import parse_utc  # here, since most have no such file
+
             found = parse_utc(file.read(_LONGEST_TIME).strip())
     except (OSError, ValueError, OverflowError):
         return None
