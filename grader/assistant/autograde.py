@@ -8,30 +8,27 @@ between two of these steps does that submission again and ends with the same gra
 from __future__ import annotations
 
 import fcntl
-import os
-import shutil
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from nbgrader.api import Gradebook
+from typing import TYPE_CHECKING, Any
 
 from grader.assistant.receipts import timestamp
 from grader.base import notebooks
 from grader.base.course import Course, did_you_mean
 from grader.base.digest import digest, files_in
 from grader.base.errors import GraderError
+from grader.base.files import drafted
 from grader.base.records import ExerciseResult, NotebookResult, SubmissionResult
-from grader.gradebook import graded_students, opened, register, save
+from grader.gradebook import graded_students, opened, reading, register, save
 from grader.gradebook.marks import marks
 from grader.gradebook.store import Stored, load, store
-from grader.judge.assignment import compile_assignment
-from grader.judge.submission import read_submission
 from grader.masters.exercise import nothing_graded
 from grader.workers import pool
-from grader.workers.task import Task, grade
+
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
 
 
 @dataclass(frozen=True)
@@ -79,16 +76,17 @@ def autograde(
     with alone(course):
         register(course, assignment)
         digests = submission_digests(course, assignment, students, isolate)
-        with opened(course, assignment) as gradebook:
-            before = {} if force else unchanged(course, assignment, gradebook, digests)
-            done, troubled = len(before), sum(map(bool, before.values()))
-            todo = {name: digests[name] for name in students if name not in before}
-            graded = grade_each(course, assignment, todo, workers=workers, isolate=isolate)
-            with closing(graded):
-                for stored in graded:
-                    keep(course, assignment, gradebook, stored)
-                    done, troubled = done + 1, troubled + bool(stored.not_graded)
-                    watch(Progress(stored.student, done, len(students), troubled))
+        before = {} if force else unchanged(course, assignment, digests)
+        done, troubled = len(before), sum(map(bool, before.values()))
+        todo = {name: digests[name] for name in students if name not in before}
+        if not todo:
+            return students
+        graded = grade_each(course, assignment, todo, workers=workers, isolate=isolate)
+        with opened(course, assignment) as gradebook, closing(graded):
+            for stored in graded:
+                keep(course, assignment, gradebook, stored)
+                done, troubled = done + 1, troubled + bool(stored.not_graded)
+                watch(Progress(stored.student, done, len(students), troubled))
     return students
 
 
@@ -106,6 +104,11 @@ def grade_each(
     ----------
     todo : the students, each with the digest of the submission.
     """
+    # Here, since a run with nothing to grade does not need them.
+    from grader.judge.assignment import compile_assignment
+    from grader.judge.submission import read_submission
+    from grader.workers.task import Task, grade
+
     masters, compiled = course.masters(assignment), compile_assignment(course.solutions(assignment))
 
     def task(name: str) -> Task:
@@ -150,11 +153,13 @@ def submission_digests(
 
 
 def unchanged(
-    course: Course, assignment: str, gradebook: Gradebook, digests: Mapping[str, str]
+    course: Course, assignment: str, digests: Mapping[str, str]
 ) -> dict[str, list[ExerciseResult]]:
     """Return whom a new grading would only repeat, each with what was not graded there."""
+    with reading(course, assignment) as gradebook:
+        graded = graded_students(gradebook, assignment)
     found = {}
-    for name in graded_students(gradebook, assignment) & digests.keys():
+    for name in graded & digests.keys():
         before = load(course, assignment, name)
         complete = course.autograded(assignment, name).is_dir()
         if complete and before is not None and before.digest == digests[name]:
@@ -212,17 +217,13 @@ def keep(course: Course, assignment: str, gradebook: Gradebook, stored: Stored) 
 
 def _write_notebooks(course: Course, assignment: str, stored: Stored) -> None:
     """Replace the folder with the notebooks as they were graded; it is whole or not there."""
-    final = course.autograded(assignment, stored.student)
-    folder = final.with_name(f".{final.name}.draft")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for notebook in stored.result.notebooks:
-        name = f"{notebook.notebook}.ipynb"
-        content = notebook.autograded or _stand_in(course.release(assignment) / name, notebook)
-        if content is not None:
-            notebooks.write_compact(content, folder / name)
-    shutil.rmtree(final, ignore_errors=True)
-    os.replace(folder, final)
+    with drafted(course.autograded(assignment, stored.student)) as folder:
+        folder.mkdir()
+        for notebook in stored.result.notebooks:
+            name = f"{notebook.notebook}.ipynb"
+            content = notebook.autograded or _stand_in(course.release(assignment) / name, notebook)
+            if content is not None:
+                notebooks.write_compact(content, folder / name)
 
 
 def _stand_in(released: Path, notebook: NotebookResult) -> Any:

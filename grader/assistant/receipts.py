@@ -7,14 +7,12 @@ The versions lie in ``grader/work/collected/<student>/<assignment>/<number>-<dig
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
-
 from grader.base.course import Course
+from grader.base.files import write_whole
 
 _DAY = timedelta(days=1)
 _LONGEST_TIME = 100  # characters; what reads times takes minutes for a long text
@@ -102,6 +100,8 @@ def timestamp(course: Course, assignment: str, student: str) -> datetime | None:
     try:
         path = course.submitted(assignment, student) / "timestamp.txt"
         with path.open(encoding="utf-8") as file:
+            from nbgrader.utils import parse_utc  # here, since most have no such file
+
             found = parse_utc(file.read(_LONGEST_TIME).strip())
     except (OSError, ValueError, OverflowError):
         return None
@@ -128,6 +128,4 @@ def load(course: Course, assignment: str, student: str) -> Receipt:
 def store(course: Course, assignment: str, student: str, receipt: Receipt) -> None:
     """Write a receipt; it is whole or not there."""
     path = collected(course, assignment, student) / "receipts.json"
-    draft = path.with_suffix(".draft")
-    draft.write_text(json.dumps(asdict(receipt), ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(draft, path)
+    write_whole(path, json.dumps(asdict(receipt), ensure_ascii=False, indent=1))

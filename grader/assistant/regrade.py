@@ -27,7 +27,7 @@ from grader.assistant.autograde import (
 )
 from grader.base.course import Course
 from grader.base.errors import GraderError
-from grader.gradebook import Grade, opened, read, register
+from grader.gradebook import Grade, opened, read, reading, register
 from grader.gradebook.store import Stored
 from grader.gradebook.store import read as read_draft
 from grader.gradebook.store import write as write_draft
@@ -133,8 +133,7 @@ class Regrading:
         self, *, workers: pool.Workers | None = None, watch: Watch = lambda progress: None
     ) -> Comparison:
         """Grade into drafts whatever has none, and say what would change."""
-        with opened(self.course, self.assignment) as gradebook:
-            same = unchanged(self.course, self.assignment, gradebook, self.digests)
+        same = unchanged(self.course, self.assignment, self.digests)
         again = {name: self.digests[name] for name in self.students if name not in same}
         ready = self._ready(again)
         todo = {name: digest for name, digest in again.items() if name not in ready}
@@ -173,9 +172,9 @@ class Regrading:
     def _ready(self, again: Mapping[str, str]) -> set[str]:
         """Return whose draft is from a run that was stopped; delete every other draft."""
         ready = set()
-        for path in self.folder.glob("*"):
+        for path in self.folder.glob("*.json"):
             stored = read_draft(path)
-            if path.suffix == ".json" and stored and stored.digest == again.get(stored.student):
+            if stored and stored.digest == again.get(stored.student):
                 ready.add(stored.student)
             else:
                 path.unlink()
@@ -191,7 +190,7 @@ class Regrading:
         ------
         GraderError : there are none, or they are of other exercises.
         """
-        with opened(self.course, self.assignment) as gradebook:
+        with reading(self.course, self.assignment) as gradebook:
             rows = read(gradebook, self.assignment)
         if not rows:
             raise GraderError(

@@ -16,7 +16,6 @@ so for anybody's; a group's page is left out there.
 
 from __future__ import annotations
 
-import os
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,6 +26,7 @@ from grader.assistant import receipts
 from grader.assistant.receipts import File, Receipt
 from grader.assistant.roster import original_id
 from grader.base.course import Course
+from grader.base.files import drafted
 
 PAGE = "feedback.html"
 _WHERE = {
@@ -136,8 +136,7 @@ def write_zip(
         layouts[name.layout] = layouts.get(name.layout, 0) + 1
     left_out: list[str] = []
     in_groups: list[str] = []
-    draft = path.with_suffix(".draft")
-    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as file:
+    with drafted(path) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as file:
         for page, group in sorted(owners.items()):
             names = [original_id(student) for student in group]
             if len(group) > 1 and _MOODLE.match(page):
@@ -150,5 +149,4 @@ def write_zip(
             member = zipfile.ZipInfo(page, _ALWAYS)
             member.external_attr = 0o644 << 16
             file.writestr(member, texts.pop(), zipfile.ZIP_DEFLATED)
-    os.replace(draft, path)
     return Returned(path, layouts, tuple(left_out), tuple(in_groups))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from grader.base.course import Course
 from grader.base.errors import GraderError
+from grader.base.files import write_together
 
 
 def default_folder() -> Path:
@@ -33,19 +32,8 @@ def write_files(folder: Path, contents: Mapping[str, bytes | str]) -> list[Path]
     """
     if folder.exists() and not folder.is_dir():
         raise GraderError(f"{folder} cannot be written: it is a file and not a folder")
-    scratch: dict[Path, Path] = {}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            handle, beside = tempfile.mkstemp(dir=folder, prefix=".exam-")
-            scratch[folder / name] = Path(beside)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content.encode("utf-8") if isinstance(content, str) else content)
-            os.chmod(beside, 0o644)
-        for path, temporary in scratch.items():
-            os.replace(temporary, path)
+        write_together({folder / name: content for name, content in contents.items()})
     except OSError as error:
-        for temporary in scratch.values():
-            temporary.unlink(missing_ok=True)
         raise GraderError(f"{folder} cannot be written: {error.strerror or error}") from None
-    return list(scratch)
+    return [folder / name for name in contents]

@@ -1,77 +1,81 @@
-"""Where the gradebook is: made, opened, and its errors in one sentence."""
+"""Where the gradebook is: how it is opened, and its errors in one sentence."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from nbgrader import api
-from sqlalchemy import create_engine, inspect, make_url, text
+from sqlalchemy import Connection, create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import NullPool
 
 from grader.base.course import Course
 from grader.base.errors import GraderError, storage_hint
-from grader.masters.generate import generate, programs_found
+from grader.base.packages import without_extras
+
+if TYPE_CHECKING:
+    from nbgrader import api
 
 _LOCK_SECONDS = 10
 
 
-def register(course: Course, assignment: str) -> None:
-    """Enter the assignment, its notebooks and its cells, as nbgrader's SaveCells does."""
-    course.work.mkdir(parents=True, exist_ok=True)
-    with _explained(course), tempfile.TemporaryDirectory() as scratch:
-        if course.db and not _exists(course):
-            with programs_found(), api.Gradebook(course.db_url) as gradebook:
-                # generate_assignment refers to a course without a name, and does not make it;
-                # SQLite lets that pass.
-                gradebook.db.add(api.Course(id=""))
-                gradebook.db.commit()
-        if _exists(course):
-            generate(course, assignment, Path(scratch), database=True)
-            return
-        # A new gradebook appears whole or not at all, however this run ends.
-        draft = course.database.with_suffix(".draft")
-        draft.unlink(missing_ok=True)
-        generate(replace(course, db=f"sqlite:///{draft}"), assignment, Path(scratch), database=True)
-        os.replace(draft, course.database)
+def objects() -> Any:
+    """Return ``nbgrader.api``; its import takes longer than all that a reading command does."""
+    with without_extras():
+        from nbgrader import api
+    return api
 
 
 @contextmanager
 def opened(course: Course, assignment: str) -> Iterator[api.Gradebook]:
-    """Open the gradebook of a course.
+    """Open the gradebook of a course to write into it, as nbgrader has it.
 
     Raises
     ------
     GraderError : nothing was graded yet, or the database is locked, full, read-only or broken.
     """
-    with _explained(course):
-        if not _exists(course):
-            raise GraderError(
-                f"There is no gradebook at {_shown(course)}",
-                hint=f"Run `grader autograde {assignment}` first.",
-            )
-        with api.Gradebook(course.db_url) as gradebook:
+    with explained(course):
+        _require(course, assignment)
+        with objects().Gradebook(course.db_url) as gradebook:
             if gradebook.engine.name == "postgresql":  # waits for ever; SQLite waits five seconds
                 gradebook.db.execute(text(f"SET lock_timeout = '{_LOCK_SECONDS}s'"))
                 gradebook.db.commit()
             yield gradebook
 
 
-def _exists(course: Course) -> bool:
-    """Whether there is a gradebook, that is, a file or tables on the server."""
-    if not course.db:
-        return course.database.is_file()
+@contextmanager
+def reading(course: Course, assignment: str) -> Iterator[Connection]:
+    """Open the gradebook of a course to read its tables.
+
+    Raises
+    ------
+    GraderError : as for :func:`opened`.
+    """
+    with explained(course):
+        _require(course, assignment)
+        with create_engine(course.db_url, poolclass=NullPool).connect() as connection:
+            yield connection
+
+
+def _require(course: Course, assignment: str) -> None:
+    if not exists(course):
+        raise GraderError(
+            f"There is no gradebook at {_shown(course)}",
+            hint=f"Run `grader autograde {assignment}` first.",
+        )
+
+
+def exists(course: Course) -> bool:
+    """Whether there is a gradebook, that is, tables in the file or on the server."""
+    if not course.db and not course.database.is_file():
+        return False  # connecting would make one
     with create_engine(course.db_url, poolclass=NullPool).connect() as connection:
         return inspect(connection).has_table("grade")
 
 
 @contextmanager
-def _explained(course: Course) -> Iterator[None]:
+def explained(course: Course) -> Iterator[None]:
     """Turn an error of the database into one sentence and a hint."""
     try:
         yield

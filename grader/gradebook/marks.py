@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from grader.base.records import ExerciseResult, SubmissionResult
-from grader.gradebook.rows import Mark
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the grader found for one cell; ``score`` is None when it could not or must not score."""
+
+    score: float | None
+    comment: str = ""
 
 
 def marks(result: SubmissionResult) -> dict[tuple[str, str], Mark]:

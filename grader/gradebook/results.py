@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from grader.base.course import Course
 from grader.base.errors import GraderError
-from grader.gradebook.connection import opened
-from grader.gradebook.rows import Grade, read
+from grader.gradebook.connection import reading
+from grader.gradebook.grades import Grade, read
 from grader.gradebook.store import load
 from grader.masters.exercise import Exercise, exercises
 
@@ -53,7 +53,7 @@ def table(course: Course, assignment: str) -> tuple[list[Exercise], list[Row]]:
     GraderError : nothing was graded yet.
     """
     asked = exercises(course.masters(assignment))
-    with opened(course, assignment) as gradebook:
+    with reading(course, assignment) as gradebook:
         grades = read(gradebook, assignment)
     if not grades:
         raise GraderError(

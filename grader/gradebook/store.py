@@ -7,11 +7,11 @@ exports and reports are made. A file appears whole or not at all.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.base.course import Course
+from grader.base.files import write_whole
 from grader.base.records import ExerciseResult, SubmissionResult, submission_from_plain, to_plain
 
 
@@ -58,11 +58,8 @@ def load(course: Course, assignment: str, student: str) -> Stored | None:
 
 def write(path: Path, stored: Stored) -> None:
     """Write all of a record into a file named after the student; it appears whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     plain = {"digest": stored.digest, **to_plain(stored.result)}
-    draft = path.with_suffix(".draft")
-    draft.write_text(json.dumps(plain, ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(draft, path)
+    write_whole(path, json.dumps(plain, ensure_ascii=False, indent=1))
 
 
 def read(path: Path) -> Stored | None:

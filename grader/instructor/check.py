@@ -6,11 +6,10 @@ Every check goes through the same engine as a student's submission.
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-import nbformat
 
 from grader.base import notebooks
 from grader.base.course import Course
@@ -96,7 +95,7 @@ def _tasks(
              for item in exercises(masters)}  # fmt: skip
     for answer in stored:
         home = homes[answer.exercise]
-        notebook = nbformat.writes(answered(home, {answer.exercise: answer.code}))  # type: ignore[no-untyped-call]
+        notebook = json.dumps(answered(home, {answer.exercise: answer.code}))
         tasks[f"{answer.exercise}.{answer.name}"] = Task(
             replace(compiled, only=answer.exercise), {home.name: notebook.encode()}
         )

@@ -14,6 +14,7 @@ from grader.base import notebooks
 from grader.base.course import Course
 from grader.base.digest import files_in
 from grader.base.errors import GraderError
+from grader.base.files import drafted
 from grader.base.week import Week
 from grader.gradebook import register
 from grader.masters.generate import generate
@@ -45,7 +46,8 @@ def release(course: Course, assignment: str) -> list[Path]:
             )
         _require_the_list(course.week(assignment), fresh)
         register(course, assignment)
-        _replace(course.release(assignment), fresh)
+        with drafted(course.release(assignment)) as draft:
+            shutil.copytree(fresh, draft)  # not a rename: it may be on another disk
     return [course.release(assignment) / master.name for master in masters]
 
 
@@ -64,26 +66,3 @@ def _write_canonical(path: Path) -> None:
     # The version of the Python that last saved the master is no part of the exercise.
     notebook.metadata.get("language_info", {}).pop("version", None)
     notebooks.write(notebook, path)
-
-
-def _replace(target: Path, fresh: Path) -> None:
-    """Put a copy of a folder in the place of another; if that fails, the other is still there.
-
-    The copy and the old folder lie beside the target for a moment. What a killed run left of
-    them is removed.
-    """
-    new, old = (target.with_name(f".{target.name}.{kind}") for kind in ("new", "old"))
-    for rest in (new, old):
-        shutil.rmtree(rest, ignore_errors=True)
-    try:
-        shutil.copytree(fresh, new)  # not a rename: the scratch folder may be on another disk
-        if target.exists():
-            target.rename(old)
-        new.rename(target)
-    except OSError:
-        if old.exists() and not target.exists():
-            old.rename(target)
-        raise
-    finally:
-        for rest in (new, old):
-            shutil.rmtree(rest, ignore_errors=True)

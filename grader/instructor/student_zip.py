@@ -16,6 +16,7 @@ from pathlib import Path
 from grader.base.course import Course
 from grader.base.digest import files_in
 from grader.base.errors import GraderError
+from grader.base.files import drafted
 
 LEFT_OUT = {"__pycache__", ".ipynb_checkpoints"}
 BEGINNING_OF_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -66,14 +67,12 @@ def write_student_zip(course: Course, assignment: str) -> Path:
     files |= dict(_below(folder))
     files |= {f"course_lib/{name}": data for name, data in _below(_library_root())}
     target = course.work / f"{assignment}-student.zip"
-    fresh = target.with_suffix(".new")
-    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
+    with drafted(target) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(f"{assignment}/{name}", BEGINNING_OF_ZIP_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name])
-    fresh.replace(target)
     return target
 
 

@@ -42,8 +42,8 @@ def exercises(masters: list[Path]) -> list[Exercise]:
 
 def _exercises_of(master: Path) -> Iterator[Exercise]:
     solutions: set[str] = set()
-    for cell in notebooks.read(master).cells:
-        about = cell.metadata.get("nbgrader", {})
+    for cell in notebooks.read_cells(master):
+        about = cell["metadata"].get("nbgrader", {})
         grade_id = about.get("grade_id", "")
         if about.get("solution"):
             solutions.add(grade_id)

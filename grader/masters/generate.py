@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +14,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from grader.base.course import CONFIG, Course
 from grader.base.errors import GraderError, storage_hint
+from grader.base.packages import without_extras
 from grader.base.week import names_left_out
 
 
@@ -41,9 +40,10 @@ def generate(course: Course, assignment: str, folder: Path, *, database: bool) -
     GraderError : nbgrader refuses a master; the message is nbgrader's, the hint names the file.
     """
     # nbgrader takes seconds to import: only when it is needed.
-    from nbgrader.converters import GenerateAssignment
-    from nbgrader.coursedir import CourseDirectory
-    from nbgrader.utils import capture_log
+    with without_extras():
+        from nbgrader.converters import GenerateAssignment
+        from nbgrader.coursedir import CourseDirectory
+        from nbgrader.utils import capture_log
 
     config = nbgrader_config(course)
     config.CourseDirectory.release_directory = str(folder)
@@ -52,24 +52,10 @@ def generate(course: Course, assignment: str, folder: Path, *, database: bool) -
     config.GenerateAssignment.force = True
     config.SaveCells.enabled = database
     converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
-    with programs_found(), _quiet():
+    with _quiet():
         result = capture_log(converter)
     if not result["success"]:
         raise _refusal(assignment, result)
-
-
-@contextmanager
-def programs_found() -> Iterator[None]:
-    """Let nbgrader find the program alembic, which it calls for a new gradebook.
-
-    It lies beside this Python and is not on the PATH unless the environment is activated.
-    """
-    before = os.environ.get("PATH", os.defpath)
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
-    try:
-        yield
-    finally:  # nbgrader's own setenv deletes the variable, and leaves it after an error
-        os.environ["PATH"] = before
 
 
 @contextmanager

@@ -41,7 +41,7 @@ from grading_class import sample_class
 from grader.assistant import autograde as module
 from grader.assistant.autograde import Progress, autograde
 from grader.base.course import Course
-from grader.gradebook import opened, read, register
+from grader.gradebook import read, reading, register
 from grader.judge.assignment import compile_assignment
 
 _SUBREAPER = 36  # prctl: what a dead child leaves behind becomes this process's child
@@ -105,7 +105,7 @@ def run_every_cell(course: Course) -> None:
 
 def scores(course: Course) -> _Scores:
     """Return every score by student and cell."""
-    with opened(course, "week4") as gradebook:
+    with reading(course, "week4") as gradebook:
         return {(row.student, row.cell): row.score for row in read(gradebook, "week4")}
 
 

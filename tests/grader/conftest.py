@@ -11,11 +11,10 @@ from typing import Any
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from nbgrader import api
 
 from grader.base.course import Course
+from grader.gradebook.registration import make_tables
 from grader.judge.seats import close_servers
-from grader.masters.generate import programs_found
 from grader.workers import pool
 
 DOUBLE = """\
@@ -126,8 +125,7 @@ def no_course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """Return a folder whose gradebook has no assignment; making one takes nbgrader a second."""
     course = Course(tmp_path_factory.mktemp("empty"))
     course.work.mkdir(parents=True)
-    with programs_found():
-        api.Gradebook(f"sqlite:///{course.database}").close()
+    make_tables(course.db_url)
     return course
 
 

@@ -16,7 +16,7 @@ from grader.assistant.feedback import feedback
 from grader.base.course import Course
 from grader.base.digest import files_in
 from grader.base.errors import GraderError
-from grader.gradebook import opened, read
+from grader.gradebook import read, reading
 from grader.gradebook.results import table
 from grader.gradebook.store import Stored, load
 from grader.instructor.release import release
@@ -149,7 +149,7 @@ def test_a_run_that_was_killed_goes_on(
     for student in ("ada", "bob", "cleo"):
         hand_in(student, essay=ESSAY)
     autograde(course, "week1")
-    with opened(course, "week1") as gradebook:
+    with reading(course, "week1") as gradebook:
         whole = read(gradebook, "week1")
     course.database.unlink()
     for path in (course.work / "records").rglob("*.json"):
@@ -167,7 +167,7 @@ def test_a_run_that_was_killed_goes_on(
         with pytest.raises(KeyboardInterrupt):
             autograde(course, "week1", workers=pool.here(1))
     autograde(course, "week1")
-    with opened(course, "week1") as gradebook:
+    with reading(course, "week1") as gradebook:
         assert read(gradebook, "week1") == whole
 
 
@@ -209,7 +209,7 @@ def test_a_full_disk_loses_nothing(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("grader.gradebook.store.os.replace", full)
+        patch.setattr("grader.base.files.os.replace", full)
         with pytest.raises(OSError, match="No space"):
             autograde(course, "week1")
     assert load(course, "week1", "ada") is None

@@ -16,7 +16,7 @@ from grader import cli
 from grader.assistant.autograde import Progress, autograde
 from grader.base.course import Course
 from grader.base.errors import GraderError
-from grader.gradebook import Grade, opened, read
+from grader.gradebook import Grade, read, reading
 from grader.workers.cluster import connected
 
 HandIn = Callable[..., Path]
@@ -76,7 +76,7 @@ def _ready(file: Path, log: Path) -> str:
 
 def grades(course: Course) -> list[Grade]:
     """Return every row of the gradebook."""
-    with opened(course, "week1") as gradebook:
+    with reading(course, "week1") as gradebook:
         return read(gradebook, "week1")
 
 

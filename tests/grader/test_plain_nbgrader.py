@@ -14,7 +14,7 @@ import pytest
 
 from grader.assistant.autograde import autograde
 from grader.base.course import CONFIG, Course
-from grader.gradebook import Grade, opened, read, register
+from grader.gradebook import Grade, read, reading, register
 from grader.instructor.release import release
 
 HandIn = Callable[..., Path]
@@ -22,7 +22,7 @@ HandIn = Callable[..., Path]
 
 def grades(course: Course) -> list[Grade]:
     """Return every row of the gradebook."""
-    with opened(course, "week1") as gradebook:
+    with reading(course, "week1") as gradebook:
         return read(gradebook, "week1")
 
 

@@ -19,7 +19,7 @@ from grader.assistant.autograde import Progress, alone, autograde
 from grader.assistant.regrade import Change, Comparison, regrading
 from grader.base.course import Course
 from grader.base.errors import GraderError
-from grader.gradebook import Grade, opened, read
+from grader.gradebook import Grade, opened, read, reading
 from grader.gradebook.results import table
 from grader.workers import pool
 
@@ -47,7 +47,7 @@ def kinder(course: Course) -> None:
 
 def rows(course: Course) -> list[Grade]:
     """Return the whole gradebook."""
-    with opened(course, "week1") as gradebook:
+    with reading(course, "week1") as gradebook:
         return read(gradebook, "week1")
 
 
@@ -197,11 +197,15 @@ def test_a_process_that_is_killed_loses_nothing(course: Course, hand_in: HandIn)
 
 
 def test_a_draft_of_another_test_is_not_written(course: Course, hand_in: HandIn) -> None:
-    """When the mending is taken back, or the student hands in anew, old drafts go."""
+    """When the mending is taken back, or the student hands in anew, old drafts go.
+
+    What a run left that was killed while it wrote one is in nobody's way.
+    """
     hand_in("ada", double=SIGN)
     autograde(course, "week1")
     kinder(course)
     compared(course)
+    (course.work / "regrade" / "week1" / ".draft-killed").mkdir()
     mend(course, "double(5.0), 10.0", "double(-5.0), -10.0")
     found, _ = compared(course, write=True)
     assert (found.graded, scores(course, "ada")["double"]) == (0, 1)

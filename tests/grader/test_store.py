@@ -41,7 +41,7 @@ def test_an_interrupted_write_keeps_the_old_record(
     def full(*args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("grader.gradebook.store.os.replace", full)
+    monkeypatch.setattr("grader.base.files.os.replace", full)
     with pytest.raises(OSError, match="No space"):
         store(course, "week1", Stored("ada", "d2", SubmissionResult(())))
     assert load(course, "week1", "ada") == STORED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from grader.assistant.collect.paths import Batch, distinct
 from grader.assistant.receipts import File, Receipt, Version
 from grader.base.course import Course
 from grader.base.digest import digest, files_in
+from grader.base.files import drafted
 from grader.judge.assignment import Assignment
 
 TIMESTAMP = "timestamp.txt"
@@ -74,14 +74,10 @@ def _kept(
         return receipt
     home = receipts.collected(course, assignment, student)
     folder = f"{len(receipt.versions) + 1:03d}-{name}"
-    draft = home / f".{folder}.draft"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    for file, path in batch:
-        _copy(path, draft / file.path)
-    if not (home / folder).exists():  # a run that was stopped may have left it, without receipt
-        os.replace(draft, home / folder)
-    shutil.rmtree(draft, ignore_errors=True)
+    with drafted(home / folder) as draft:  # a run that was stopped may have left an equal one
+        draft.mkdir()
+        for file, path in batch:
+            _copy(path, draft / file.path)
     version = Version(folder, source, tuple(file for file, _ in batch))
     receipt = replace(receipt, versions=(*receipt.versions, version))
     receipts.store(course, assignment, student, receipt)
@@ -125,21 +121,13 @@ def _fill(course: Course, assignment: str, student: str, receipt: Receipt, targe
     """Make the graded folder what the receipt says and return its digest."""
     home = receipts.collected(course, assignment, student)
     batch = distinct([(file, home / v.folder / file.path) for v, file in _in_use(receipt)])
-    draft = target.with_name(f".{target.name}.draft")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    for file, path in batch:
-        _copy(path, draft / file.path)
-    fresh = _digest(draft, files_in(draft))
-    if target.is_dir() and _digest(target, files_in(target)) == fresh:
-        shutil.rmtree(draft)
-        return fresh
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        os.replace(target, old)
-    os.replace(draft, target)
-    shutil.rmtree(old, ignore_errors=True)
+    with drafted(target) as draft:
+        draft.mkdir()
+        for file, path in batch:
+            _copy(path, draft / file.path)
+        fresh = _digest(draft, files_in(draft))
+        if target.is_dir() and _digest(target, files_in(target)) == fresh:
+            shutil.rmtree(draft)  # nothing to replace
     return fresh
 
 

@@ -7,7 +7,6 @@ gradebook keeps the points as they were given.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from grader.assistant.export.table import to_csv, to_json
 from grader.assistant.late import Rule, load_rule
 from grader.base.course import Course, did_you_mean
 from grader.base.errors import GraderError
+from grader.base.files import write_whole
 
 __all__ = ["FORMATS", "export", "safe_cell"]
 
@@ -78,10 +78,7 @@ def export(
         case _:
             text = to_moodle(column or assignment, found, partial=partial)
     path = to or course.work / _name(assignment, form)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.draft")
-    draft.write_text(text, encoding="utf-8", newline="")
-    os.replace(draft, path)
+    write_whole(path, text)
     for remark in filled.remarks + _remarks(
         course, found, rule, form in ("canvas", "moodle"), partial
     ):

@@ -7,7 +7,6 @@ hidden test; whatever the student wrote stands on it as text.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +17,8 @@ from grader.assistant.returns import Returned, write_zip
 from grader.assistant.roster import original_id
 from grader.base.course import Course
 from grader.base.errors import GraderError
-from grader.gradebook import manual_comments, opened
+from grader.base.files import write_whole
+from grader.gradebook import manual_comments, reading
 from grader.gradebook.results import Row, table
 from grader.masters.leaks import hidden_test_lines
 
@@ -48,10 +48,7 @@ def feedback(
     pages = []
     for done, row in enumerate(chosen, start=1):
         path = course.feedback(assignment, row.student)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".draft")
-        draft.write_text(writer.page(row, [row.student]), encoding="utf-8")
-        os.replace(draft, path)
+        write_whole(path, writer.page(row, [row.student]))
         pages.append(path)
         watch(done, len(chosen))
     return pages
@@ -83,7 +80,7 @@ def feedback_zip(course: Course, assignment: str) -> Returned:
 def _prepared(course: Course, assignment: str) -> tuple[Writer, list[Row]]:
     """Return what all pages are made from."""
     asked, rows = table(course, assignment)
-    with opened(course, assignment) as gradebook:
+    with reading(course, assignment) as gradebook:
         comments = manual_comments(gradebook, assignment)
     rule = load_rule(course, assignment)
     return Writer(

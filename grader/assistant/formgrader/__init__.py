@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from grader.base.course import CONFIG, Course
 from grader.base.errors import GraderError
-from grader.gradebook import graded_students, opened
+from grader.gradebook import graded_students, reading
 
 _MARKING_SCHEME = "grader.assistant.formgrader.marking_scheme.MarkingScheme"
 
@@ -64,7 +64,7 @@ def _must_be_graded(course: Course, assignment: str) -> None:
     if course.db or course.database.is_file():
         if not assignment:
             return
-        with opened(course, assignment) as gradebook:
+        with reading(course, assignment) as gradebook:
             if graded_students(gradebook, assignment):
                 return
     step = f"grader autograde {assignment or 'ASSIGNMENT'}"

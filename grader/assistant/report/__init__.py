@@ -6,13 +6,13 @@ text.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.assistant.report.lessons import Lesson
 from grader.assistant.report.page import page
 from grader.base.course import Course
+from grader.base.files import write_whole
 from grader.gradebook.results import table
 from grader.gradebook.store import Stored, load
 
@@ -37,8 +37,5 @@ def report(course: Course, assignment: str) -> Report:
     records: dict[str, Stored] = {student: stored for student, stored in found if stored}
     text, lessons = page(assignment, asked, rows, records)
     path = course.work / "reports" / f"{assignment}.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    draft.write_text(text, encoding="utf-8")
-    os.replace(draft, path)
+    write_whole(path, text)
     return Report(path, lessons)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from dataclasses import asdict, fields
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from grader.assistant.roster.forms import parse
 from grader.assistant.roster.person import Person, original_id, safe_id
 from grader.base.course import Course
 from grader.base.errors import GraderError
+from grader.base.files import write_whole
 
 __all__ = ["Person", "load", "original_id", "parse", "remember", "remembered", "safe_id"]
 
@@ -52,9 +52,5 @@ def remember(course: Course, file: Path) -> list[Person]:
     writer = csv.DictWriter(out, [item.name for item in fields(Person)], lineterminator="\n")
     writer.writeheader()
     writer.writerows(asdict(person) for person in people)
-    path = remembered(course)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    draft.write_text(out.getvalue(), encoding="utf-8")
-    os.replace(draft, path)
+    write_whole(remembered(course), out.getvalue())
     return people

@@ -19,7 +19,6 @@ The pieces of a syntax tree and their number of holders are few lines with ``ast
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from grader.assistant.similarity.comparison import Pair, compare
 from grader.assistant.similarity.page import page
 from grader.assistant.similarity.reading import Watch, read_class
 from grader.base.course import Course
+from grader.base.files import write_whole
 
 _FEWEST_PAIRS, _MOST_PAIRS = 5, 40
 
@@ -78,8 +78,5 @@ def similarity(
         if number < _FEWEST_PAIRS or pair.expected < BEYOND
     ]
     path = course.work / "reports" / f"{assignment}-similarity.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    draft.write_text(page(assignment, read, found, shown), encoding="utf-8")
-    os.replace(draft, path)
+    write_whole(path, page(assignment, read, found, shown))
     return Similarity(path, shown, len(read.works), read.unread)

@@ -55,16 +55,15 @@ def test_several_files_are_put_in_place_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When the second of two cannot be written, the first is not there either."""
-    real, calls = os.fdopen, []
+    real, calls = os.fsync, []
 
-    def full(handle: int, mode: str) -> object:
+    def full(handle: int) -> None:
         calls.append(handle)
         if len(calls) == 2:
-            os.close(handle)
             raise OSError(28, "No space left on device")
-        return real(handle, mode)
+        real(handle)
 
-    monkeypatch.setattr(os, "fdopen", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(GraderError, match="No space left on device"):
         write_files(tmp_path / "out", {"a.txt": "one", "b.txt": "two"})
     assert list((tmp_path / "out").iterdir()) == []
