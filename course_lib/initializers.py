@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from course_lib.activations import ACTIVATIONS, IDENTITY, MAXOUT
 from course_lib.checks import FloatArray, as_number
 
 Initializer = Callable[[int, int, np.random.Generator], FloatArray]
@@ -71,9 +72,12 @@ INITIALIZERS: dict[str, Initializer] = {"he": he, "glorot": glorot, "zeros": zer
 def initializer_for(activation: str) -> Initializer:
     """Return the usual start for weights that feed this activation: He for the ReLU family.
 
+    An activation that the course does not know gets Glorot's, which assumes nothing.
+
     Examples
     --------
     >>> initializer_for("relu").__name__, initializer_for("tanh").__name__
     ('he', 'glorot')
     """
-    return he if activation in ("relu", "leaky_relu", "elu", "maxout") else glorot
+    known = {**ACTIVATIONS, "identity": IDENTITY, "maxout": MAXOUT}
+    return INITIALIZERS[known[activation].start if activation in known else "glorot"]

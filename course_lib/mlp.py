@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_lib.activations import ACTIVATIONS, IDENTITY
+from course_lib.activations import ACTIVATIONS, IDENTITY, MAXOUT
 from course_lib.checks import (
     FloatArray,
     already_checked,
@@ -91,7 +91,7 @@ class MLP:
         sizes = [as_count(size, who="MLP.of", name="sizes") for size in sizes]
         choose(
             hidden,
-            {**ACTIVATIONS, "maxout": IDENTITY, "identity": IDENTITY},
+            {**ACTIVATIONS, "maxout": MAXOUT, "identity": IDENTITY},
             who="MLP.of",
             name="hidden",
         )
