@@ -133,7 +133,8 @@ class Elementwise(Facts):
         ------
         TypeError, ValueError : ``z`` is not numeric or contains NaN. Infinities are limits.
         """
-        return self.g(_z(z, self.name))
+        a = self.g(z := _z(z, self.name))
+        return a.copy() if a is z else a  # the identity returns its argument
 
     def derivative(self, z: ArrayLike) -> FloatArray:
         """Return ``g'(z)``, of the shape of ``z``. At a kink the convention is ``self.kink``."""
@@ -208,7 +209,8 @@ class Softmax(Facts):
             must = "be one vector, of shape (k,)"
             raise ValueError(message("softmax.jacobian", "z", must, f"shape {z.shape}"))
         s = self.g(z)
-        return np.diag(s) - np.outer(s, s)
+        others = np.where(np.eye(len(s)) == 1, 0.0, s).sum(axis=1)  # 1 - s, without rounding
+        return np.diag(s * others) - np.where(np.eye(len(s)) == 1, 0.0, np.outer(s, s))
 
     def one_input(self) -> OneInput:
         """Return the first of three outputs; the other two scores stay 0."""

@@ -52,11 +52,12 @@ def _sigmoid(z: FloatArray) -> FloatArray:
 
 
 def _sigmoid_prime(z: FloatArray, a: FloatArray) -> FloatArray:
-    return a * (1.0 - a)
+    return a * _sigmoid(-z)  # a (1 - a), which also holds where a has been rounded to 1
 
 
 def _tanh_prime(z: FloatArray, a: FloatArray) -> FloatArray:
-    return 1.0 - a * a
+    power = np.exp(-2.0 * np.abs(z))
+    return 4.0 * power / (1.0 + power) ** 2  # 1 - a^2, which also holds where a is rounded to 1
 
 
 def _relu_prime(z: FloatArray, a: FloatArray) -> FloatArray:
@@ -76,7 +77,7 @@ def _elu(z: FloatArray, alpha: float) -> FloatArray:
 
 
 def _elu_prime(z: FloatArray, a: FloatArray, alpha: float) -> FloatArray:
-    return np.where(z >= 0, 1.0, a + alpha)
+    return np.where(z >= 0, 1.0, alpha * np.exp(np.minimum(z, 0.0)))  # a + alpha, unrounded
 
 
 def _identity(z: FloatArray) -> FloatArray:
