@@ -56,16 +56,13 @@ def require_probabilities(
     require(legal, array, who=who, name=name, must="be probabilities in [0, 1]", hint=hint)
 
 
-def require_sum_one(
-    given: ArrayLike, array: FloatArray, *, who: str, name: str, hint: str = ""
-) -> None:
-    """Raise ValueError unless the last axis sums to 1, up to the rounding of ``given``.
+def sums_to_one(given: ArrayLike, array: FloatArray) -> NDArray[np.bool_]:
+    """Return whether the last axis sums to 1, up to the rounding of ``given``.
 
     A difference below 1e-6 is never a mistake: float32 numbers are often made float64 on the way.
     """
-    sums = np.asarray(array.sum(axis=-1))
     near = max(1e-6, array.shape[-1] * rounding_of(given))
-    require(np.abs(sums - 1) <= near, sums, who=who, name=name, must="be 1", hint=hint)
+    return np.asarray(np.abs(array.sum(axis=-1) - 1) <= near)
 
 
 def as_labels(

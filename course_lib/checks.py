@@ -50,6 +50,7 @@ __all__ = [
     "as_function",
     "as_number",
     "as_rng",
+    "as_rows",
     "choose",
     "digits",
     "is_checked",
@@ -178,6 +179,35 @@ def _refuse_masks(value: object, who: str, name: str) -> None:
     if hidden:
         hint = "Use .filled(value), or leave these rows out."
         raise ValueError(message(who, name, "have no masked entries", f"{hidden} of them", hint))
+
+
+def as_rows(
+    value: ArrayLike, *, who: str, name: str, like: NDArray[Any] | None = None
+) -> NDArray[Any]:
+    """Return ``value`` as an array with a first axis, of any dtype: rows that are only passed on.
+
+    Raises
+    ------
+    ValueError : there is no first axis, it has masked entries, or not as many rows as ``like``.
+    TypeError : it is no array and no sequence.
+
+    Examples
+    --------
+    >>> as_rows(["cat", "dog"], who="augment", name="y", like=np.zeros((2, 5))).shape
+    (2,)
+    """
+    _refuse_masks(value, who, name)
+    if not hasattr(value, "__array__") and not isinstance(value, Sequence):
+        raise TypeError(message(who, name, "be an array or a list", short(value)))
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        got = "rows of different lengths"
+        raise ValueError(message(who, name, "a rectangular array", got)) from None
+    if array.ndim == 0 or (like is not None and len(array) != len(like)):
+        must = "have rows" if like is None else f"have as many rows as X, shape {like.shape}"
+        raise ValueError(message(who, name, must, array.shape))
+    return array
 
 
 def own(array: FloatArray) -> FloatArray:

@@ -19,7 +19,7 @@ from course_lib.check_entries import (
     as_labels,
     require,
     require_probabilities,
-    require_sum_one,
+    sums_to_one,
 )
 from course_lib.checks import FloatArray, as_array, as_number, is_checked
 from course_lib.custom_loss import CustomLoss, Loss
@@ -138,7 +138,8 @@ class CrossEntropy(Loss):
         require_probabilities(given[0], p, who=who, name="prediction", hint=hints[0])
         require_probabilities(given[1], y, who=who, name="target", hint=hints[1])
         hint = "One class per example must be 1."
-        require_sum_one(given[1], y, who=who, name="row sums of target", hint=hint)
+        ones, sums = sums_to_one(given[1], y), y.sum(axis=1)
+        require(ones, sums, who=who, name="row sums of target", must="be 1", hint=hint)
 
     def _count(self, p: FloatArray) -> int:
         return len(p)

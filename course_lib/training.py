@@ -138,10 +138,12 @@ def train(
         for epoch, losses in enumerate(islice(run, epochs)):
             if history.record(losses):
                 best.keep(f"epoch {epoch}, the best")
-            if early_stopping and early_stopping.should_stop(*losses):
+            if early_stopping is None:
+                continue
+            if early_stopping.should_stop(history.train_loss[-1], history.validation_loss[-1]):
                 history.stopped_epoch = epoch
                 break
-        if early_stopping:
+        if early_stopping is not None:
             best.restore()
     except BaseException as error:  # the interrupt of a notebook's cell is no Exception
         _go_back(error, best, optimizer)
