@@ -1,4 +1,4 @@
-r"""The two kinds of activation functions: elementwise ones, and softmax.
+r"""The kinds of activation functions: elementwise ones, softmax, and those with weights.
 
 ``g(z)`` and ``pull_back`` do the arithmetic on arrays that are checked; calling the activation
 and ``vjp`` check first. ``g_prime`` and ``pull_back`` receive ``z`` *and* the output ``a = g(z)``,
@@ -7,8 +7,10 @@ because the derivative is often simplest in terms of the output, such as a (1 âˆ
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -42,12 +44,27 @@ class Range(tuple[float, float]):
         return self.text
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Facts:
-    """What the course says about an activation. Formulas are LaTeX without dollar signs.
+class OneInput(NamedTuple):
+    """A function of one number with its slope: what a picture of an activation shows."""
 
-    ``zero_centred`` tells whether outputs of both signs occur with 0 at ``z = 0``;
-    ``saturates`` and ``kink`` are short sentences.
+    value: Callable[[FloatArray], FloatArray]
+    slope: Callable[[FloatArray], FloatArray]
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Facts(ABC):
+    """What the course says about an activation, written once and read by all.
+
+    Formulas are LaTeX without dollar signs; the other texts are short and begin small.
+    ``zero_centred`` tells whether outputs of both signs occur with 0 at ``z = 0``.
+    ``looks`` and ``slope_looks`` say how one knows the curves of g and of g' by sight.
+    ``start`` names the initializer for the weights that feed it.
+
+    Raises
+    ------
+    TypeError : a fact is missing; the message names it.
+    ValueError : a fact is an empty text.
     """
 
     name: str
@@ -59,6 +76,27 @@ class Facts:
     zero_centred: bool
     saturates: str
     kink: str
+    cost: str
+    looks: str
+    slope_looks: str
+    start: str
+
+    def __post_init__(self) -> None:
+        for fact in fields(self):
+            value = getattr(self, fact.name)
+            if isinstance(value, str) and not value.strip():
+                hint = "Plots, cheat sheet and exam print it."
+                raise ValueError(message(self.name or "Facts", fact.name, "be a text", "''", hint))
+
+    @property
+    def word(self) -> str:
+        """The title as it stands inside a sentence: sigmoid, leaky ReLU, ELU."""
+        first, *rest = self.title.split(" ")
+        return " ".join([first.lower() if first.istitle() else first, *rest])
+
+    @abstractmethod
+    def one_input(self) -> OneInput:
+        """Return the function of one number that pictures show."""
 
     def __repr__(self) -> str:
         return f"<{self.name}: {self.output_range}>"
@@ -95,7 +133,8 @@ class Elementwise(Facts):
         ------
         TypeError, ValueError : ``z`` is not numeric or contains NaN. Infinities are limits.
         """
-        return self.g(_z(z, self.name))
+        a = self.g(z := _z(z, self.name))
+        return a.copy() if a is z else a  # the identity returns its argument
 
     def derivative(self, z: ArrayLike) -> FloatArray:
         """Return ``g'(z)``, of the shape of ``z``. At a kink the convention is ``self.kink``."""
@@ -110,6 +149,10 @@ class Elementwise(Facts):
     def pull_back(self, upstream: FloatArray, z: FloatArray, a: FloatArray) -> FloatArray:
         """Return dL/dz for arrays that are checked, with ``a = g(z)`` computed already."""
         return upstream * self.g_prime(z, a)
+
+    def one_input(self) -> OneInput:
+        """Return g and g' themselves."""
+        return OneInput(self, self.derivative, self.typical_use)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -166,7 +209,17 @@ class Softmax(Facts):
             must = "be one vector, of shape (k,)"
             raise ValueError(message("softmax.jacobian", "z", must, f"shape {z.shape}"))
         s = self.g(z)
-        return np.diag(s) - np.outer(s, s)
+        others = np.where(np.eye(len(s)) == 1, 0.0, s).sum(axis=1)  # 1 - s, without rounding
+        return np.diag(s * others) - np.where(np.eye(len(s)) == 1, 0.0, np.outer(s, s))
+
+    def one_input(self) -> OneInput:
+        """Return the first of three outputs; the other two scores stay 0."""
+
+        def first(z: FloatArray) -> FloatArray:
+            return self(np.stack([z, np.zeros_like(z), np.zeros_like(z)], axis=-1))[..., 0]
+
+        note = "first output of softmax(z, 0, 0)"
+        return OneInput(first, lambda z: first(z) * (1 - first(z)), note)
 
     @staticmethod
     def _row(z: ArrayLike, who: str) -> FloatArray:
@@ -182,6 +235,17 @@ class Softmax(Facts):
             raise ValueError(message(who, "z", must, "a row without a limit"))
         won = top.any(axis=-1, keepdims=True)  # such a row is one-hot in the limit
         return np.where(won, np.where(top, 0.0, -INF), z)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class WithWeights(Facts):
+    """Facts of an activation that has weights, and so is a layer; pictures show an example."""
+
+    example: OneInput
+
+    def one_input(self) -> OneInput:
+        """Return the example."""
+        return self.example
 
 
 Activation = Elementwise | Softmax

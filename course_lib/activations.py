@@ -20,8 +20,10 @@ from course_lib.activation_kinds import (
     Activation,
     Elementwise,
     Facts,
+    OneInput,
     Range,
     Softmax,
+    WithWeights,
 )
 from course_lib.checks import FloatArray, as_number
 
@@ -50,11 +52,12 @@ def _sigmoid(z: FloatArray) -> FloatArray:
 
 
 def _sigmoid_prime(z: FloatArray, a: FloatArray) -> FloatArray:
-    return a * (1.0 - a)
+    return a * _sigmoid(-z)  # a (1 - a), which also holds where a has been rounded to 1
 
 
 def _tanh_prime(z: FloatArray, a: FloatArray) -> FloatArray:
-    return 1.0 - a * a
+    power = np.exp(-2.0 * np.abs(z))
+    return 4.0 * power / (1.0 + power) ** 2  # 1 - a^2, which also holds where a is rounded to 1
 
 
 def _relu_prime(z: FloatArray, a: FloatArray) -> FloatArray:
@@ -74,7 +77,7 @@ def _elu(z: FloatArray, alpha: float) -> FloatArray:
 
 
 def _elu_prime(z: FloatArray, a: FloatArray, alpha: float) -> FloatArray:
-    return np.where(z >= 0, 1.0, a + alpha)
+    return np.where(z >= 0, 1.0, alpha * np.exp(np.minimum(z, 0.0)))  # a + alpha, unrounded
 
 
 def _identity(z: FloatArray) -> FloatArray:
@@ -110,6 +113,10 @@ def leaky_relu_with(slope: float) -> Elementwise:
         zero_centred=True,
         saturates="no: a negative unit still learns, slowly",
         kink=f"at z = 0; the derivative there is taken as {slope:g}",
+        cost="one comparison and one product per entry",
+        looks="it bends but keeps falling",
+        slope_looks=f"it jumps from {slope:g} to 1",
+        start="he",
         g=partial(_leaky_relu, slope=slope),
         g_prime=partial(_leaky_relu_prime, slope=slope),
     )
@@ -138,6 +145,10 @@ def elu_with(alpha: float) -> Elementwise:
         zero_centred=True,
         saturates=f"on the left, at -{alpha:g}",
         kink="none for alpha = 1" if alpha == 1 else "at z = 0; the derivative there is taken as 1",
+        cost="one exponential per entry below zero",
+        looks=f"it levels off at -{alpha:g}",
+        slope_looks=f"it grows from 0 to {alpha:g} and is 1 on the right",
+        start="he",
         g=partial(_elu, alpha=alpha),
         g_prime=partial(_elu_prime, alpha=alpha),
     )
@@ -153,6 +164,10 @@ sigmoid = Elementwise(
     zero_centred=False,
     saturates="on both sides, at 0 and 1; the derivative is at most 1/4",
     kink="none",
+    cost="one exponential per entry",
+    looks="it runs from 0 to 1",
+    slope_looks="it is a bump of height 1/4",
+    start="glorot",
     g=_sigmoid,
     g_prime=_sigmoid_prime,
 )
@@ -166,6 +181,10 @@ tanh = Elementwise(
     zero_centred=True,
     saturates="on both sides, at -1 and 1; the derivative is at most 1",
     kink="none",
+    cost="one exponential per entry",
+    looks="it runs from -1 to 1",
+    slope_looks="it is a bump of height 1",
+    start="glorot",
     g=np.tanh,
     g_prime=_tanh_prime,
 )
@@ -179,6 +198,10 @@ relu = Elementwise(
     zero_centred=False,
     saturates="on the left, at 0: a unit that is negative for all examples is dead",
     kink="at z = 0; the derivative there is taken as 0",
+    cost="one comparison per entry",
+    looks="it is flat at 0, then a line",
+    slope_looks="it jumps from 0 to 1",
+    start="he",
     g=partial(np.maximum, 0.0),
     g_prime=_relu_prime,
 )
@@ -194,6 +217,10 @@ softmax = Softmax(
     zero_centred=False,
     saturates="when one score leads by far: that probability is near 1, the others near 0",
     kink="none",
+    cost="one exponential per score and one sum per row",
+    looks="it runs from 0 to 1",
+    slope_looks="it is a bump of height 1/4",
+    start="glorot",
 )
 IDENTITY = Elementwise(
     name="identity",
@@ -205,10 +232,14 @@ IDENTITY = Elementwise(
     zero_centred=True,
     saturates="no",
     kink="none",
+    cost="nothing",
+    looks="it is a straight line through 0",
+    slope_looks="it is 1 everywhere",
+    start="glorot",
     g=_identity,
     g_prime=_identity_prime,
 )
-MAXOUT = Facts(
+MAXOUT = WithWeights(
     name="maxout",
     title="Maxout",
     formula=r"\max(w_1^T x + b_1,\, w_2^T x + b_2)",
@@ -218,6 +249,15 @@ MAXOUT = Facts(
     zero_centred=True,
     saturates="no",
     kink="where two pieces tie; the first of them gets the gradient",
+    cost="one matrix product per piece",
+    looks="it bends upwards where two pieces meet",
+    slope_looks="it jumps from the slope of one piece to that of the next",
+    start="he",
+    example=OneInput(
+        value=lambda z: np.maximum(z, -0.5 * z - 1),
+        slope=lambda z: np.where(z > -2 / 3, 1.0, -0.5),
+        note="max(z, −0.5z − 1)",
+    ),
 )
 """Maxout has weights, so it is a layer (:class:`course_lib.layers.Maxout`); these are its facts."""
 

@@ -35,7 +35,14 @@ from dataclasses import dataclass
 from numpy.typing import ArrayLike
 
 from course_lib.activations import Elementwise
-from course_lib.checks import FloatArray, as_array, as_number, message
+from course_lib.checks import (
+    FloatArray,
+    as_array,
+    as_number,
+    message,
+    require_methods,
+    short,
+)
 from course_lib.losses import Loss
 from course_lib.mlp import MLP
 
@@ -103,9 +110,11 @@ def one_neuron(
     """
     if not isinstance(activation, Elementwise):
         must = "be elementwise, such as sigmoid or relu"
-        raise TypeError(message("one_neuron", "activation", must, repr(activation)))
+        raise TypeError(message("one_neuron", "activation", must, short(activation)))
     x = as_array(x, who="one_neuron", name="x", shape=("d",))
     w = as_array(w, who="one_neuron", name="w", shape=x.shape)
+    require_methods(loss, "value", "gradient", who="one_neuron", name="loss")
+    y = as_number(y, who="one_neuron", name="y")
     z = float(w @ x) + as_number(b, who="one_neuron", name="b")
     a = activation(z)
     return NeuronStep(
@@ -114,7 +123,7 @@ def one_neuron(
         L=loss.value(a, y),
         dL_da=float(loss.gradient(a, y)),
         da_dz=float(activation.derivative(z)),
-        dz_dw=x,
+        dz_dw=x.copy(),
         dz_db=1.0,
     )
 
@@ -144,6 +153,8 @@ def backprop(
     >>> [g.shape for g in backprop(model, [[0.0, 1.0]], [[1.0]], mse)]
     [(2, 3), (3,), (3, 1), (1,)]
     """
+    require_methods(model, "forward", "backward_from", "gradients", who="backprop", name="model")
+    require_methods(loss, "value", "gradient", who="backprop", name="loss")
     model.forward(X, training=training)
     model.backward_from(loss, y)
     return model.gradients()

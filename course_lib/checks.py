@@ -1,30 +1,71 @@
-"""Checks of arguments, and the one place where their messages are made.
+"""What may come in, and the one place where it is decided.
 
-A message has four parts: who complains, what the argument must be, what it is, and the
+An error has four parts: who complains, what the argument must be, what it is, and the
 likely mistake::
 
     Dense.backward: upstream must have shape (n, 4), got (4, 3). Did you transpose it?
 
-Every function of ``course_lib`` that takes an array passes it through :func:`as_array` first,
-so a NaN or a wrong shape is refused where it enters and not ten lines later.  Code that has
-checked its arrays and now hands them from layer to layer says so: ``with already_checked():``.
+Every function of ``course_lib`` passes what it is given through this file first, so that a NaN,
+a mask or a wrong shape is refused where it enters and not ten lines later:
+
+- :func:`as_array` takes everything that NumPy can read as real numbers, of any dtype and order,
+  and makes float64 of it. It refuses text, complex numbers, objects, NaN, infinity and masked
+  entries. What comes in is never changed.
+- :func:`own` copies what is kept for later, or handed out while it is still needed.
+- :mod:`course_lib.check_entries` says what the entries must be: probabilities, sums of 1, labels.
+- :func:`as_number`, :func:`as_count`, :func:`as_rng`, :func:`as_function`, :func:`choose` and
+  :func:`require_methods` are for single values.
+
+Code that has checked its arrays and now hands them from layer to layer says so:
+``with already_checked():``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from course_lib.check_values import (
+    as_count,
+    as_function,
+    as_number,
+    as_rng,
+    choose,
+    digits,
+    message,
+    require_methods,
+    short,
+)
+
+__all__ = [
+    "FloatArray",
+    "Shape",
+    "already_checked",
+    "as_array",
+    "as_count",
+    "as_function",
+    "as_number",
+    "as_rng",
+    "as_rows",
+    "choose",
+    "digits",
+    "is_checked",
+    "message",
+    "own",
+    "require_methods",
+    "require_shape",
+    "shape_text",
+    "short",
+]
 
 FloatArray = NDArray[np.float64]
 Shape = Sequence[int | str]
 """A shape in which a number is required and a letter stands for any length, ``("n", 4)``."""
 
-_VERBS = ("be ", "have ", "not ", "contain ", "agree ", "return ")
-_Item = TypeVar("_Item")
 _CHECKED: ContextVar[bool] = ContextVar("already_checked", default=False)
 
 
@@ -57,18 +98,6 @@ def is_checked() -> bool:
     False
     """
     return _CHECKED.get()
-
-
-def message(who: str, argument: str, must: str, got: object, hint: str = "") -> str:
-    """Return the sentence of an error: who, what it must be, what it got, a hint.
-
-    Examples
-    --------
-    >>> message("Dropout", "p", "be in [0, 1]", 1.5, "p is the probability of dropping.")
-    'Dropout: p must be in [0, 1], got 1.5. p is the probability of dropping.'
-    """
-    must = must if must.startswith(_VERBS) else f"be {must}"
-    return f"{who}: {argument} must {must}, got {got}.{' ' + hint if hint else ''}"
 
 
 def as_array(
@@ -126,16 +155,71 @@ def as_array(
 
 
 def _real_array(value: ArrayLike, *, who: str, name: str) -> FloatArray:
+    _refuse_masks(value, who, name)
     try:
         array = np.asarray(value)
     except ValueError:
-        raise ValueError(
-            message(who, name, "a rectangular array", "rows of different lengths")
-        ) from None
+        got = "rows of different lengths"
+        raise ValueError(message(who, name, "a rectangular array", got)) from None
+    except OverflowError:
+        got = "a whole number beyond them"
+        raise ValueError(message(who, name, "an array of float64 numbers", got)) from None
     if array.dtype.kind not in "buif":
         got = f"{type(value).__name__} of {array.dtype}"
         raise TypeError(message(who, name, "an array of real numbers", got))
-    return array.astype(np.float64, copy=False)
+    with np.errstate(over="ignore"):  # a long double may be larger than any float64
+        return array.astype(np.float64, copy=False)
+
+
+def _refuse_masks(value: object, who: str, name: str) -> None:
+    """NumPy would take what lies under the mask for numbers, in silence."""
+    parts = value if isinstance(value, (list, tuple)) else [value]
+    masked = (part for part in parts if isinstance(part, np.ma.MaskedArray))
+    hidden = sum(int(np.ma.getmaskarray(part).sum()) for part in masked)
+    if hidden:
+        hint = "Use .filled(value), or leave these rows out."
+        raise ValueError(message(who, name, "have no masked entries", f"{hidden} of them", hint))
+
+
+def as_rows(
+    value: ArrayLike, *, who: str, name: str, like: NDArray[Any] | None = None
+) -> NDArray[Any]:
+    """Return ``value`` as an array with a first axis, of any dtype: rows that are only passed on.
+
+    Raises
+    ------
+    ValueError : there is no first axis, it has masked entries, or not as many rows as ``like``.
+    TypeError : it is no array and no sequence.
+
+    Examples
+    --------
+    >>> as_rows(["cat", "dog"], who="augment", name="y", like=np.zeros((2, 5))).shape
+    (2,)
+    """
+    _refuse_masks(value, who, name)
+    if not hasattr(value, "__array__") and not isinstance(value, Sequence):
+        raise TypeError(message(who, name, "be an array or a list", short(value)))
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        got = "rows of different lengths"
+        raise ValueError(message(who, name, "a rectangular array", got)) from None
+    if array.ndim == 0 or (like is not None and len(array) != len(like)):
+        must = "have rows" if like is None else f"have as many rows as X, shape {like.shape}"
+        raise ValueError(message(who, name, must, array.shape))
+    return array
+
+
+def own(array: FloatArray) -> FloatArray:
+    """Return a copy that nobody else can change; inside ``already_checked()`` the array itself.
+
+    Examples
+    --------
+    >>> x = np.zeros(2)
+    >>> own(x) is x, np.shares_memory(own(x), x)
+    (False, False)
+    """
+    return array if _CHECKED.get() else array.copy()
 
 
 def require_shape(
@@ -177,115 +261,3 @@ def shape_text(shape: Shape) -> str:
     ('(n, 4)', '(4,)')
     """
     return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
-
-
-def as_number(
-    value: float,
-    *,
-    who: str,
-    name: str,
-    low: float = -np.inf,
-    high: float = np.inf,
-    low_open: bool = False,
-    high_open: bool = False,
-    hint: str = "",
-) -> float:
-    """Return ``value`` as a float inside the interval, whose finite ends may be open.
-
-    Raises
-    ------
-    TypeError : the value is not a real number.
-    ValueError : it is NaN, infinite or outside the interval.
-
-    Examples
-    --------
-    >>> as_number(0.5, who="Dropout", name="p", low=0, high=1)
-    0.5
-    >>> as_number(0, who="SGD", name="learning_rate", low=0, low_open=True)
-    Traceback (most recent call last):
-        ...
-    ValueError: SGD: learning_rate must be in (0, inf), got 0.
-    """
-    if isinstance(value, (bool, np.bool_)) or not isinstance(
-        value, (int, float, np.integer, np.floating)
-    ):
-        raise TypeError(message(who, name, "a number", repr(value), hint))
-    number = float(value)
-    too_low = number <= low if low_open else number < low
-    too_high = number >= high if high_open else number > high
-    if not np.isfinite(number) or too_low or too_high:
-        left = "(" if low_open or np.isinf(low) else "["
-        right = ")" if high_open or np.isinf(high) else "]"
-        interval = f"in {left}{low:g}, {high:g}{right}"
-        raise ValueError(message(who, name, f"be {interval}", value, hint))
-    return number
-
-
-def as_count(value: int, *, who: str, name: str, low: int = 1, hint: str = "") -> int:
-    """Return ``value`` as an int of at least ``low``.
-
-    Raises
-    ------
-    TypeError : the value is not a whole number (True and 3.0 are not).
-    ValueError : it is smaller than ``low``.
-
-    Examples
-    --------
-    >>> as_count(32, who="train", name="batch_size")
-    32
-    >>> as_count(0, who="train", name="batch_size")
-    Traceback (most recent call last):
-        ...
-    ValueError: train: batch_size must be a whole number of at least 1, got 0.
-    """
-    must = f"a whole number of at least {low}"
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
-        raise TypeError(message(who, name, must, repr(value), hint))
-    if value < low:
-        raise ValueError(message(who, name, must, value, hint))
-    return int(value)
-
-
-def as_rng(rng: np.random.Generator, *, who: str) -> np.random.Generator:
-    """Return ``rng`` if it is a NumPy Generator; the course has no global seed.
-
-    Raises
-    ------
-    TypeError : it is anything else, for example a seed.
-
-    Examples
-    --------
-    >>> as_rng(7, who="Dropout")
-    Traceback (most recent call last):
-        ...
-    TypeError: Dropout: rng must be a numpy.random.Generator, got 7. Use np.random.default_rng(7).
-    """
-    if isinstance(rng, np.random.Generator):
-        return rng
-    hint = f"Use np.random.default_rng({rng})." if isinstance(rng, int) else (
-        "Make one with np.random.default_rng(seed)."
-    )  # fmt: skip
-    raise TypeError(message(who, "rng", "a numpy.random.Generator", repr(rng), hint))
-
-
-def choose(key: str, table: Mapping[str, _Item], *, who: str, name: str) -> _Item:
-    """Return ``table[key]``; an unknown key is answered with the names there are.
-
-    Raises
-    ------
-    ValueError : there is no such key. A near miss is answered with "did you mean".
-
-    Examples
-    --------
-    >>> choose("rleu", {"relu": 1, "tanh": 2}, who="MLP.of", name="hidden")
-    Traceback (most recent call last):
-        ...
-    ValueError: MLP.of: hidden must be one of relu, tanh, got 'rleu'. Did you mean 'relu'?
-    """
-    if isinstance(key, str) and key in table:
-        return table[key]
-    from difflib import get_close_matches  # only needed for the message
-
-    near = get_close_matches(str(key), table, n=1)
-    hint = f"Did you mean '{near[0]}'?" if near else ""
-    raise ValueError(message(who, name, f"one of {', '.join(table)}", repr(key), hint))

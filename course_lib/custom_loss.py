@@ -12,7 +12,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.activations import Activation
-from course_lib.checks import FloatArray, as_array, is_checked, message, require_shape
+from course_lib.checks import (
+    FloatArray,
+    as_array,
+    as_function,
+    is_checked,
+    message,
+    require_methods,
+    require_shape,
+)
 from course_lib.gradient_check import gradient_check, numeric_gradient
 
 
@@ -51,6 +59,10 @@ class Loss:
         This is ``activation.vjp(z, gradient(a, target))``, but does not vanish when ``a`` is
         exactly 0 or 1 and ``activation`` is the loss's partner.
         """
+        if not is_checked():
+            who, shape = f"{self.name}.gradient_at_output", np.shape(a)
+            require_methods(activation, "pull_back", who=who, name="activation")
+            z = as_array(z, who=who, name="z", shape=shape, allow_infinite=True)
         if activation.name == self.partner:
             p, y = self._checked("gradient_at_output", a, target)
             return (p - y) / self._count(p)
@@ -70,11 +82,13 @@ class Loss:
         if not is_checked():
             if p.size == 0:
                 raise ValueError(message(who, "prediction", "have at least one entry", "none"))
-            self._require_legal(p, y, who)
+            self._require_legal(p, y, (prediction, target), who)
         return p, y
 
-    def _require_legal(self, p: FloatArray, y: FloatArray, who: str) -> None:
-        """Refuse predictions and targets that have no meaning for this loss."""
+    def _require_legal(
+        self, p: FloatArray, y: FloatArray, given: tuple[ArrayLike, ArrayLike], who: str
+    ) -> None:
+        """Refuse what has no meaning for this loss; ``given`` is p and y as they came in."""
 
     def _count(self, p: FloatArray) -> int:
         return p.size
@@ -125,26 +139,31 @@ at index (0,). Is a factor, a sign or the division by n missing?
         *,
         name: str = "custom",
     ) -> None:
-        for argument, function in (("value", value), ("gradient", gradient)):
-            if not callable(function) and not (function is None and argument == "gradient"):
-                must = "be a function of (prediction, target)"
-                raise TypeError(message("CustomLoss", argument, must, repr(function)))
+        pair = "(prediction, target)"
+        self._own_value = as_function(value, who="CustomLoss", name="value", of=pair)
+        if gradient is not None:
+            gradient = as_function(gradient, who="CustomLoss", name="gradient", of=pair)
         self.name = name
-        self._own_value, self._own_gradient = value, gradient
+        self._own_gradient = gradient
         self._compared = False
 
     def _value(self, p: FloatArray, y: FloatArray) -> float:
-        value = np.asarray(self._own_value(p, y))
+        # Copies: a function that computes in place must not change what the caller holds.
+        given = self._own_value(p.copy(), y.copy())
+        value = as_array(given, who=self.name, name="value")
         if value.size != 1:
             got = f"an array of shape {value.shape}"
             hint = "Is np.mean missing?"
             raise ValueError(message(self.name, "value", "return one number", got, hint))
         return float(value.item())
 
+    def _slopes_of(self, y: FloatArray) -> Callable[[FloatArray], float]:
+        return lambda q: self._own_value(q, y.copy())
+
     def _gradient(self, p: FloatArray, y: FloatArray) -> FloatArray:
         if self._own_gradient is None:
-            return numeric_gradient(lambda q: self._value(q, y), p)
-        gradient = self._own_gradient(p, y)
+            return numeric_gradient(self._slopes_of(y), p, who=self.name, name="value")
+        gradient = self._own_gradient(p.copy(), y.copy())
         gradient = as_array(gradient, who=self.name, name="gradient")
         require_shape(gradient, p.shape, who=self.name, name="gradient")  # in training as well
         if not self._compared:
@@ -154,8 +173,9 @@ at index (0,). Is a factor, a sign or the division by n missing?
 
     def _compare(self, gradient: FloatArray, p: FloatArray, y: FloatArray) -> None:
         report = gradient_check(
-            lambda q: self._value(q, y), gradient, p, tolerance=1e-5, at_most=64
-        )
+            self._slopes_of(y), gradient, p, tolerance=1e-5, at_most=64,
+            who=self.name, name="value",
+        )  # fmt: skip
         if report.wrong:
             got = f"{report.analytic:.6g} instead of {report.numeric:.6g} at index {report.index}"
             must = "agree with finite differences of value"

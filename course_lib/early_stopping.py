@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from course_lib.checks import as_count, as_number
+from course_lib.checks import as_array, as_count, as_number, message
 
 
 def generalization_loss(validation_loss: Sequence[float]) -> float:
@@ -36,7 +36,8 @@ def generalization_loss(validation_loss: Sequence[float]) -> float:
     >>> generalization_loss([4.0, 2.0, 2.5])
     25.0
     """
-    return 100 * _excess(validation_loss[-1], min(validation_loss))
+    losses = _losses(validation_loss, who="generalization_loss", name="validation_loss")
+    return 100 * _excess(losses[-1], min(losses))
 
 
 def training_progress(strip: Sequence[float]) -> float:
@@ -57,7 +58,16 @@ def training_progress(strip: Sequence[float]) -> float:
     >>> training_progress([3.0, 2.0, 1.0])
     1000.0
     """
-    return 1000 * _excess(math.fsum(strip) / len(strip), min(strip))
+    losses = _losses(strip, who="training_progress", name="strip")
+    return 1000 * _excess(math.fsum(losses) / len(losses), min(losses))
+
+
+def _losses(values: Sequence[float], *, who: str, name: str) -> list[float]:
+    losses = as_array(values, who=who, name=name, shape=("epochs",))
+    if not losses.size or (losses < 0).any():
+        must = "be losses of at least one epoch, none of them negative"
+        raise ValueError(message(who, name, must, losses.tolist()[:5]))
+    return [float(loss) for loss in losses]
 
 
 def _excess(value: float, lowest: float) -> float:

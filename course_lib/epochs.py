@@ -13,10 +13,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_lib.checks import FloatArray, already_checked, as_array, as_count, as_rng, message
+from course_lib.checks import (
+    FloatArray,
+    already_checked,
+    as_array,
+    as_count,
+    as_rng,
+    message,
+    require_methods,
+)
 from course_lib.layers import Layer
 from course_lib.losses import Loss
-from course_lib.mlp import MLP
+from course_lib.mlp import MLP, penalised
 from course_lib.optimizers import Optimizer
 from course_lib.regularizers import L1, Regularizer
 
@@ -60,15 +68,9 @@ def training_epochs(
     >>> second.train < first.train
     True
     """
-    require_methods(model, "model", "forward", "backward", "parameters", "gradients")
-    require_methods(loss, "loss", "value", "gradient", hint='For example LOSSES["mse"].')
-    require_methods(optimizer, "optimizer", "step", hint="For example SGD(learning_rate=0.1).")
-    if regularizer is not None:
-        require_methods(regularizer, "regularizer", "gradient", hint="For example L2(0.01).")
+    _check_parts(model, loss, optimizer, regularizer)
     size = as_count(batch_size, who="train", name="batch_size")
     trainer = _Trainer(model, loss, optimizer, regularizer)
-    if trainer.kinked is not None:
-        require_methods(optimizer, "optimizer", "effective_step", hint="L1 needs it.")
     rows = _checked_data(model, loss, X, y)
     held_out = None
     if validation is not None:
@@ -80,16 +82,42 @@ def training_epochs(
 
     def run() -> Iterator[EpochLosses]:
         for epoch in count():
-            losses = EpochLosses(
-                trainer.epoch(*rows, size, rng), trainer.evaluate(*held_out) if held_out else None
-            )
-            if not trainer.is_finite(losses):
-                must = f"finite; training diverged in epoch {epoch} (the first is 0)"
-                hint = "Use a smaller learning rate, or put the features on one scale."
-                raise ValueError(message("train", "loss", must, losses, hint))
+            before = Snapshot(model, f"before epoch {epoch}")
+            try:
+                losses = EpochLosses(
+                    trainer.epoch(*rows, size, rng),
+                    trainer.evaluate(*held_out) if held_out else None,
+                )
+                trainer.require_finite(losses, epoch)
+            except BaseException:  # an interrupt too: half an epoch is no epoch
+                before.restore()
+                raise
             yield losses
 
     return run()
+
+
+class DivergenceError(ValueError):
+    """Training has left the finite numbers."""
+
+
+class Snapshot:
+    """The parameters of a model as they were at a moment, to go back to."""
+
+    def __init__(self, model: Model, moment: str) -> None:
+        self._arrays = model.parameters()
+        self.keep(moment)
+
+    def keep(self, moment: str) -> None:
+        """Take the parameters of now instead; ``moment`` is how an error calls them."""
+        self._kept = [array.copy() for array in self._arrays], moment
+
+    def restore(self) -> str:
+        """Write the kept parameters into the model, and return their moment."""
+        values, moment = self._kept
+        for array, value in zip(self._arrays, values, strict=True):
+            array[...] = value
+        return moment
 
 
 class _Trainer:
@@ -100,10 +128,11 @@ class _Trainer:
     ) -> None:
         self.model, self.loss, self.optimizer = model, loss, optimizer
         self.parameters = model.parameters()
-        biases = {id(getattr(layer, "b", None)) for layer in getattr(model, "layers", [model])}
-        self.weights = [
-            i for i, p in enumerate(self.parameters) if p.ndim > 1 and id(p) not in biases
-        ]
+        penalised_ones = {id(weights) for weights in penalised(model)}
+        self.weights = [i for i, p in enumerate(self.parameters) if id(p) in penalised_ones]
+        if len(self.weights) < len(penalised_ones):
+            must, got = "return arrays of parameters(), the very same", "others"
+            raise ValueError(message("train", "penalised() of the model", must, got))
         self.smooth: Regularizer | None = regularizer
         self.kinked: L1 | None = None
         if regularizer is not None and hasattr(regularizer, "parts"):
@@ -146,18 +175,31 @@ class _Trainer:
         with already_checked(), np.errstate(all="ignore"):
             return self.loss.value(self.model.forward(X, training=False), y)
 
-    def is_finite(self, losses: EpochLosses) -> bool:
+    def require_finite(self, losses: EpochLosses, epoch: int) -> None:
         held_out = 0.0 if losses.validation is None else losses.validation
         numbers = [np.asarray(losses.train), np.asarray(held_out), *self.parameters]
-        return all(bool(np.isfinite(number).all()) for number in numbers)
+        if not all(np.isfinite(number).all() for number in numbers):
+            must = f"finite; training diverged in epoch {epoch} (the first is 0)"
+            hint = "Use a smaller learning rate, or put the features on one scale."
+            raise DivergenceError(message("train", "loss", must, losses, hint))
 
 
-def require_methods(value: object, name: str, *methods: str, hint: str = "") -> None:
-    """Raise TypeError unless ``value`` can be used as the argument ``name`` of train."""
-    missing = [method for method in methods if not callable(getattr(value, method, None))]
-    if missing:
-        must = f"have the method {missing[0]}"
-        raise TypeError(message("train", name, must, repr(value), hint))
+def _check_parts(
+    model: Model, loss: Loss, optimizer: Optimizer, regularizer: Regularizer | None
+) -> None:
+    """Refuse what train cannot use, before the first step."""
+    needs = "forward", "backward", "parameters", "gradients"
+    require_methods(model, *needs, who="train", name="model")
+    hint = 'For example LOSSES["mse"].'
+    require_methods(loss, "value", "gradient", who="train", name="loss", hint=hint)
+    hint = "For example SGD(learning_rate=0.1)."
+    require_methods(optimizer, "step", who="train", name="optimizer", hint=hint)
+    if regularizer is not None:
+        hint = "For example L2(0.01)."
+        require_methods(regularizer, "gradient", who="train", name="regularizer", hint=hint)
+        if hasattr(regularizer, "parts") and regularizer.parts()[1] is not None:
+            hint = "L1 needs it."
+            require_methods(optimizer, "effective_step", who="train", name="optimizer", hint=hint)
 
 
 def _checked_data(

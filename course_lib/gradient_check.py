@@ -2,9 +2,9 @@ r"""Is a gradient right? Compare it with finite differences.
 
 .. math:: \frac{\partial f}{\partial x_i} \approx \frac{f(x + h e_i) - f(x - h e_i)}{2h}
 
-The step ``h`` is near the cube root of the rounding unit, 6e-6: smaller steps drown in rounding,
-larger ones in curvature. At a kink the slopes on the two sides differ and the centred difference
-is neither of them, so an entry near a kink cannot be judged; the report says which ones are.
+At a kink the slopes on the two sides differ and the centred difference is neither of them, so an
+entry near a kink cannot be judged; the report says which ones are. A function that computes in
+float32 can show that a gradient is wrong, but hardly that it is right.
 """
 
 from __future__ import annotations
@@ -17,13 +17,20 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_lib.checks import FloatArray, as_array, as_count, as_number, as_rng, message
+from course_lib.checks import (
+    FloatArray,
+    as_array,
+    as_count,
+    as_number,
+    as_rng,
+    message,
+    require_methods,
+)
+from course_lib.finite_differences import EPS, Index, Probe, lines, numeric_gradient
 
-EPS = float(np.finfo(np.float64).eps)
-STEP = float(np.cbrt(EPS))
+__all__ = ["TOLERANCE", "GradientReport", "check_layer", "gradient_check", "numeric_gradient"]
+
 TOLERANCE = 1e-6
-
-Index = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,8 @@ class GradientReport:
     """The outcome of :func:`gradient_check`.
 
     ``index`` is where the analytic and the numeric gradient differ most, ``analytic`` and
-    ``numeric`` are the two values there. ``kinks`` lists the entries with a kink within one step.
+    ``numeric`` are the two values there. ``kinks`` lists the entries with a kink within one step,
+    ``coarse`` those whose difference the function's own rounding explains, if it is not float64.
     """
 
     relative_error: float
@@ -40,6 +48,7 @@ class GradientReport:
     numeric: float
     kinks: tuple[Index, ...]
     tolerance: float = TOLERANCE
+    coarse: tuple[Index, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -53,8 +62,8 @@ class GradientReport:
 
     @property
     def wrong(self) -> bool:
-        """Whether an entry disagrees that no kink can excuse."""
-        return not self.passed and self.index not in self.kinks
+        """Whether an entry disagrees that neither a kink nor coarse rounding can excuse."""
+        return not self.passed and self.index not in (*self.kinks, *self.coarse)
 
     def __str__(self) -> str:
         verdict = "right" if self.passed else "WRONG" if self.wrong else "undecided"
@@ -65,6 +74,8 @@ class GradientReport:
         )
         if self.kinks:
             text += f"; kink near {self.kinks[0] or 'x'}: move x away from it to judge this entry"
+        if self.index in self.coarse:
+            text += "; the function computes in float32: make it float64 to judge this entry"
         return text
 
 
@@ -75,6 +86,8 @@ def gradient_check(
     *,
     tolerance: float = TOLERANCE,
     at_most: int | None = None,
+    who: str = "gradient_check",
+    name: str = "function",
 ) -> GradientReport:
     r"""Compare ``gradient`` with centred differences of ``function`` at ``x``.
 
@@ -89,6 +102,7 @@ def gradient_check(
     x : the point, any shape. It is copied and never changed.
     tolerance : the relative error that still passes.
     at_most : check only that many entries, spread evenly, where all would take too long.
+    who, name : what a message about the function calls it.
 
     Raises
     ------
@@ -104,22 +118,23 @@ def gradient_check(
     >>> gradient_check(lambda x: float(abs(x).sum()), np.sign, [0.0, 1.0]).kinks
     ((0,),)
     """
-    x = as_array(x, who="gradient_check", name="x")
-    as_number(tolerance, who="gradient_check", name="tolerance", low=0, low_open=True)
+    x = as_array(x, who=who, name="x")
+    as_number(tolerance, who=who, name="tolerance", low=0, low_open=True)
+    places = _places(x, at_most, who)
     given = gradient(x.copy()) if callable(gradient) else gradient
-    analytic = as_array(given, who="gradient_check", name="gradient", shape=x.shape)
-    places = _places(x, at_most)
-    middle = _number(function, x.copy())
-    lines = [_Line(function, x, place, middle) for place in places]
-    slopes = np.array([line.slope for line in lines])
-    floors = np.array([line.resolution / tolerance for line in lines])
+    analytic = as_array(given, who=who, name="gradient", shape=x.shape)
+    found, eps = lines(Probe(function, x, who=who, name=name), places)
+    slopes = np.array([line.slope for line in found])
+    unseen = np.array([line.resolution for line in found])
+    floors = unseen if eps == EPS else np.array([line.rounding for line in found])
     values = np.array([analytic[place] for place in places])
-    sizes = np.abs(values) + np.abs(slopes) + floors
+    sizes = np.abs(values) + np.abs(slopes) + floors / tolerance
     errors = np.abs(values - slopes) / np.where(sizes > 0, sizes, 1.0)
     scale = float(np.abs(slopes).max())
-    kinked = np.array([line.has_kink(scale) for line in lines])
-    # An error that no kink excuses is reported before a larger one that a kink may excuse.
-    worst = int(np.argmax(errors + np.where(kinked | (errors <= tolerance), 0.0, 2.0)))
+    kinked = np.array([line.has_kink(scale) for line in found])
+    coarse = (np.abs(values - slopes) <= unseen) & (eps > EPS)
+    # An error that nothing excuses is reported before a larger one that is excused.
+    worst = int(np.argmax(errors + np.where(kinked | coarse | (errors <= tolerance), 0.0, 2.0)))
     return GradientReport(
         relative_error=float(errors[worst]),
         index=places[worst],
@@ -127,6 +142,7 @@ def gradient_check(
         numeric=float(slopes[worst]),
         kinks=tuple(place for place, kink in zip(places, kinked, strict=True) if kink),
         tolerance=tolerance,
+        coarse=tuple(place for place, rough in zip(places, coarse, strict=True) if rough),
     )
 
 
@@ -158,6 +174,8 @@ def check_layer(
     >>> [r.passed for r in check_layer(layer, np.ones((4, 3)), rng=np.random.default_rng(1))]
     [True, True, True]
     """
+    methods = "forward", "backward", "parameters", "gradients"
+    require_methods(layer, *methods, who="check_layer", name="layer")
     x = as_array(x, who="check_layer", name="x")
     R = as_rng(rng, who="check_layer").normal(size=layer.forward(x).shape)
     analytic = [layer.backward(R), *layer.gradients()]
@@ -175,82 +193,11 @@ def check_layer(
     return reports
 
 
-def numeric_gradient(function: Callable[[FloatArray], float], x: ArrayLike) -> FloatArray:
-    """Return the gradient by centred differences, two calls of ``function`` per entry.
-
-    Examples
-    --------
-    >>> numeric_gradient(lambda x: float((x**2).sum()), [1.0, -3.0]).round(6)
-    array([ 2., -6.])
-    """
-    x = as_array(x, who="numeric_gradient", name="x")
-    middle = _number(function, x.copy())
-    lines = (_Line(function, x, place, middle) for place in np.ndindex(x.shape))
-    return np.array([line.slope for line in lines]).reshape(x.shape)
-
-
-def _number(function: Callable[[FloatArray], float], x: FloatArray) -> float:
-    value = np.asarray(function(x))
-    if value.size != 1 or not np.isfinite(value).all():
-        got = f"an array of shape {value.shape}" if value.size != 1 else value.item()
-        raise ValueError(message("gradient_check", "function", "return one finite number", got))
-    return float(value.item())
-
-
-class _Line:
-    """``function`` along one coordinate of ``x``; ``middle`` is its value at ``x``."""
-
-    def __init__(
-        self, function: Callable[[FloatArray], float], x: FloatArray, place: Index, middle: float
-    ) -> None:
-        self._function, self._x, self._place, self._middle = function, x, place, middle
-        self.h = STEP * max(1.0, abs(float(x[place])))
-        self._left, self._right = self(-self.h), self(self.h)
-
-    def __call__(self, offset: float) -> float:
-        moved = self._x.copy()
-        moved[self._place] += offset
-        return _number(self._function, moved)
-
-    @property
-    def slope(self) -> float:
-        """The centred difference."""
-        return (self._right - self._left) / (2 * self.h)
-
-    @property
-    def bend(self) -> float:
-        """By how much the slopes on the right and on the left differ."""
-        return (self._right - 2 * self._middle + self._left) / self.h
-
-    @property
-    def _rounding(self) -> float:
-        return 8 * EPS * abs(self._middle) / self.h
-
-    @property
-    def resolution(self) -> float:
-        """The error that a right centred difference may have."""
-        return self._rounding + STEP * abs(self.bend)
-
-    def has_kink(self, scale: float) -> bool:
-        """Return whether the one-sided slopes disagree more than curvature explains.
-
-        The disagreement of a smooth function is proportional to the step; that of a kink is not.
-        """
-        if abs(self.bend) <= max(1e-4 * scale, 100 * self._rounding):
-            return False
-        for ratio in (0.5, 0.125):
-            h = ratio * self.h
-            bend = (self(h) - 2 * self._middle + self(-h)) / h
-            if abs(bend - ratio * self.bend) > 0.05 * abs(self.bend):
-                return True
-        return False
-
-
-def _places(x: FloatArray, at_most: int | None) -> list[Index]:
+def _places(x: FloatArray, at_most: int | None, who: str) -> list[Index]:
     if x.size == 0:
-        raise ValueError(message("gradient_check", "x", "have at least one entry", "none"))
+        raise ValueError(message(who, "x", "have at least one entry", "none"))
     count = x.size if at_most is None else min(
-        x.size, as_count(at_most, who="gradient_check", name="at_most")
+        x.size, as_count(at_most, who=who, name="at_most")
     )  # fmt: skip
     flat = np.linspace(0, x.size - 1, count).round().astype(int)
     return [tuple(int(i) for i in np.unravel_index(k, x.shape)) for k in flat]

@@ -1,8 +1,10 @@
 r"""Layers: each knows how to go forward, and how to send a gradient backward.
 
-``forward(x)`` remembers what ``backward`` needs. ``backward(upstream)`` receives dL/d(output),
-stores the gradients of the layer's own parameters and returns dL/d(input). A gradient has the
-shape of what it differentiates.
+``forward(x)`` remembers what ``backward`` needs, in copies that the caller cannot change.
+``backward(upstream)`` receives dL/d(output), stores the gradients of the layer's own parameters
+and returns dL/d(input). A gradient has the shape of what it differentiates.
+
+A layer of your own is written in the same way: see ``course_lib/OWN_PARTS.md``.
 """
 
 from __future__ import annotations
@@ -11,7 +13,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.activations import ACTIVATIONS, IDENTITY, Activation
-from course_lib.checks import FloatArray, as_array, as_count, as_rng, choose, message
+from course_lib.checks import (
+    FloatArray,
+    as_array,
+    as_count,
+    as_rng,
+    choose,
+    message,
+    own,
+    short,
+)
 from course_lib.initializers import INITIALIZERS, Initializer, glorot, he
 
 
@@ -33,6 +44,10 @@ class Layer:
     def gradients(self) -> list[FloatArray]:
         """Return dL/d(parameter) of the last backward, in the order of ``parameters()``."""
         return []
+
+    def penalised(self) -> list[FloatArray]:
+        """Return the parameters that L1 and L2 apply to: the weights, not the biases."""
+        return [p for p in self.parameters() if p.ndim > 1]
 
     def __repr__(self) -> str:
         sizes = [str(getattr(self, n)) for n in ("n_in", "n_out") if hasattr(self, n)]
@@ -102,7 +117,7 @@ class Dense(Layer):
 
     def forward(self, x: ArrayLike, *, training: bool = False) -> FloatArray:
         """Return z = x W + b, shape (n, n_out), for ``x`` of shape (n, n_in)."""
-        self._x = x = as_array(x, who="Dense.forward", name="x", shape=("n", self.n_in))
+        self._x = x = own(as_array(x, who="Dense.forward", name="x", shape=("n", self.n_in)))
         # np.dot is faster than @ on small batches
         z: FloatArray = np.dot(x, self.W)  # (n, n_in) -> (n, n_out)
         z += self.b
@@ -134,6 +149,10 @@ class Dense(Layer):
         if self.dW is None or self.db is None:
             raise not_yet("Dense.gradients", "backward")
         return [self.dW, self.db]
+
+    def penalised(self) -> list[FloatArray]:
+        """Return [W]."""
+        return [self.W]
 
 
 class Maxout(Layer):
@@ -179,7 +198,7 @@ class Maxout(Layer):
 
     def forward(self, x: ArrayLike, *, training: bool = False) -> FloatArray:
         """Return the largest piece for each example and output, shape (n, n_out)."""
-        self._x = x = as_array(x, who="Maxout.forward", name="x", shape=("n", self.n_in))
+        self._x = x = own(as_array(x, who="Maxout.forward", name="x", shape=("n", self.n_in)))
         z = x @ self.W + self.b[:, None, :]  # (pieces, n, n_out)
         winner = z.argmax(axis=0)  # (n, n_out); the first one of a tie
         self._won = (winner == np.arange(self.pieces)[:, None, None]).astype(np.float64)
@@ -206,6 +225,10 @@ class Maxout(Layer):
             raise not_yet("Maxout.gradients", "backward")
         return [self.dW, self.db]
 
+    def penalised(self) -> list[FloatArray]:
+        """Return [W]; the biases of the pieces, shape (pieces, n_out), are none."""
+        return [self.W]
+
 
 class ActivationLayer(Layer):
     """An activation as a layer, a = g(z).
@@ -229,7 +252,7 @@ class ActivationLayer(Layer):
             activation = choose(activation, table, who="ActivationLayer", name="activation")
         if not isinstance(activation, Activation):
             must, hint = "be an activation or its name", "For example 'relu'."
-            got = repr(activation)
+            got = short(activation)
             raise TypeError(message("ActivationLayer", "activation", must, got, hint))
         self.activation = activation
         self.z: FloatArray | None = None
@@ -237,9 +260,9 @@ class ActivationLayer(Layer):
 
     def forward(self, x: ArrayLike, *, training: bool = False) -> FloatArray:
         """Return g(x), of the shape of ``x``; afterwards ``z`` and ``a`` hold input and output."""
-        self.z = as_array(x, who="ActivationLayer.forward", name="x")
+        self.z = own(as_array(x, who="ActivationLayer.forward", name="x"))
         self.a = self.activation.g(self.z)
-        return self.a
+        return own(self.a)
 
     def backward(self, upstream: ArrayLike) -> FloatArray:
         """Return dL/dz for the last forward."""

@@ -13,9 +13,15 @@ become exactly 0 or 1 in floating point.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from course_lib.checks import FloatArray, as_array, as_number, is_checked, message
+from course_lib.check_entries import (
+    as_labels,
+    require,
+    require_probabilities,
+    sums_to_one,
+)
+from course_lib.checks import FloatArray, as_array, as_number, is_checked
 from course_lib.custom_loss import CustomLoss, Loss
 
 __all__ = [
@@ -35,18 +41,6 @@ __all__ = [
 ]
 
 EPS = float(np.finfo(np.float64).eps)
-
-
-def _require(
-    legal: NDArray[np.bool_], array: FloatArray, who: str, name: str, must: str, hint: str
-) -> None:
-    if not legal.all():
-        place = tuple(int(i) for i in np.argwhere(~legal)[0])
-        raise ValueError(message(who, name, must, f"{array[place]:g} at index {place}", hint))
-
-
-def _require_probabilities(p: FloatArray, who: str, name: str, hint: str) -> None:
-    _require((p >= 0) & (p <= 1), p, who, name, "be probabilities in [0, 1]", hint)
 
 
 class MSE(Loss):
@@ -93,9 +87,12 @@ class BinaryCrossEntropy(Loss):
     typical_use = "Binary classification, after a sigmoid"
     partner = "sigmoid"
 
-    def _require_legal(self, p: FloatArray, y: FloatArray, who: str) -> None:
-        _require_probabilities(p, who, "prediction", "Did you leave out the sigmoid?")
-        _require_probabilities(y, who, "target", "Labels -1 and 1? Use (y + 1) / 2.")
+    def _require_legal(
+        self, p: FloatArray, y: FloatArray, given: tuple[ArrayLike, ArrayLike], who: str
+    ) -> None:
+        hints = "Did you leave out the sigmoid?", "Labels -1 and 1? Use (y + 1) / 2."
+        require_probabilities(given[0], p, who=who, name="prediction", hint=hints[0])
+        require_probabilities(given[1], y, who=who, name="target", hint=hints[1])
 
     def _value(self, p: FloatArray, y: FloatArray) -> float:
         p = np.clip(p, EPS, 1.0 - EPS)
@@ -130,15 +127,19 @@ class CrossEntropy(Loss):
     def _checked(
         self, call: str, prediction: ArrayLike, target: ArrayLike
     ) -> tuple[FloatArray, FloatArray]:
-        p = as_array(prediction, who=f"{self.name}.{call}", name="prediction", shape=("n", "k"))
-        return super()._checked(call, p, _one_hot(target, p.shape, f"{self.name}.{call}"))
+        who = f"{self.name}.{call}"
+        p = as_array(prediction, who=who, name="prediction", shape=("n", "k"))
+        return super()._checked(call, prediction, _one_hot(target, p.shape, who))
 
-    def _require_legal(self, p: FloatArray, y: FloatArray, who: str) -> None:
-        _require_probabilities(p, who, "prediction", "Did you leave out the softmax?")
-        _require_probabilities(y, who, "target", "Use one-hot rows or class numbers of shape (n,).")
-        sums = y.sum(axis=1)
+    def _require_legal(
+        self, p: FloatArray, y: FloatArray, given: tuple[ArrayLike, ArrayLike], who: str
+    ) -> None:
+        hints = "Did you leave out the softmax?", "Use one-hot rows or class numbers of shape (n,)."
+        require_probabilities(given[0], p, who=who, name="prediction", hint=hints[0])
+        require_probabilities(given[1], y, who=who, name="target", hint=hints[1])
         hint = "One class per example must be 1."
-        _require(np.abs(sums - 1) < 1e-9, sums, who, "row sums of target", "be 1", hint)
+        ones, sums = sums_to_one(given[1], y), y.sum(axis=1)
+        require(ones, sums, who=who, name="row sums of target", must="be 1", hint=hint)
 
     def _count(self, p: FloatArray) -> int:
         return len(p)
@@ -151,14 +152,13 @@ class CrossEntropy(Loss):
 
 
 def _one_hot(target: ArrayLike, shape: tuple[int, ...], who: str) -> ArrayLike:
-    labels = np.asarray(target)
-    if labels.shape != shape[:1]:
+    if as_array(target, who=who, name="target").shape != shape[:1]:  # (n, k), one-hot already
         return target
-    if not is_checked():
-        classes = np.arange(shape[1])
-        must = f"be class numbers 0 to {shape[1] - 1}"
-        _require(np.isin(labels, classes), labels, who, "target", must, "")
-    one_hot: FloatArray = np.eye(shape[1])[labels.astype(int)]  # (n,) -> (n, k)
+    if is_checked():
+        labels = np.asarray(target).astype(np.int64)
+    else:
+        labels = as_labels(target, who=who, name="target", classes=shape[1])
+    one_hot: FloatArray = np.eye(shape[1])[labels]  # (n,) -> (n, k)
     return one_hot
 
 
@@ -180,9 +180,11 @@ class Hinge(Loss):
     gradient_formula = r"-\frac{1}{nk} y_{ij} \text{ if } y_{ij} s_{ij} < 1, \text{ else } 0"
     typical_use = "Binary classification with a margin (support vector machine), no sigmoid"
 
-    def _require_legal(self, p: FloatArray, y: FloatArray, who: str) -> None:
+    def _require_legal(
+        self, p: FloatArray, y: FloatArray, given: tuple[ArrayLike, ArrayLike], who: str
+    ) -> None:
         hint = "Labels 0 and 1? Use 2 * y - 1."
-        _require(np.abs(y) == 1, y, who, "target", "be -1 or +1", hint)
+        require(np.abs(y) == 1, y, who=who, name="target", must="be -1 or +1", hint=hint)
 
     def _value(self, p: FloatArray, y: FloatArray) -> float:
         return float(np.mean(np.maximum(0.0, 1.0 - y * p)))
@@ -235,9 +237,11 @@ class CreditRisk(Loss):
             rf"{self.risk_weight:g} \cdot \frac{{1}}{{n}} \sum_i (1 - y_i)\, p_i^2"
         )
 
-    def _require_legal(self, p: FloatArray, y: FloatArray, who: str) -> None:
+    def _require_legal(
+        self, p: FloatArray, y: FloatArray, given: tuple[ArrayLike, ArrayLike], who: str
+    ) -> None:
         hint = "1 is a good borrower, 0 a risky one."
-        _require((y == 0) | (y == 1), y, who, "target", "be 0 or 1", hint)
+        require((y == 0) | (y == 1), y, who=who, name="target", must="be 0 or 1", hint=hint)
 
     def _value(self, p: FloatArray, y: FloatArray) -> float:
         return float(np.mean((p - y) ** 2) + self.risk_weight * np.mean((1.0 - y) * p**2))

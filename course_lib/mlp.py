@@ -6,21 +6,25 @@ layers in order, backward through them in reverse; that is all of backpropagatio
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_lib.activations import ACTIVATIONS, IDENTITY
+from course_lib.activations import ACTIVATIONS, IDENTITY, MAXOUT
 from course_lib.checks import (
     FloatArray,
     already_checked,
     as_array,
     as_count,
     as_number,
+    as_rng,
     choose,
+    is_checked,
     message,
+    own,
+    short,
 )
 from course_lib.dropout import Dropout
 from course_lib.initializers import initializer_for
@@ -38,7 +42,8 @@ class MLP:
     Raises
     ------
     TypeError : one of them is not a layer.
-    ValueError : there is none, or one has not as many inputs as the one before has outputs.
+    ValueError : there is none, one has not as many inputs as the one before has outputs, or one
+        layer stands at two places: it remembers one forward pass, and there would be two.
 
     Examples
     --------
@@ -53,9 +58,10 @@ class MLP:
     def __init__(self, layers: Sequence[Layer]) -> None:
         if not isinstance(layers, Sequence):
             hint = "Put brackets around a single layer."
-            raise TypeError(message("MLP", "layers", "a list of layers", repr(layers), hint))
+            raise TypeError(message("MLP", "layers", "a list of layers", short(layers), hint))
         self.layers = list(layers)
         self._sizes = _sizes(self.layers)
+        _refuse_twice(self.layers)
         self._output: FloatArray | None = None
 
     @classmethod
@@ -84,19 +90,20 @@ class MLP:
         >>> MLP.of([2, 8, 3], hidden="tanh", output="softmax", rng=np.random.default_rng(0))
         MLP(Dense(2, 8), tanh, Dense(8, 3), softmax)
         """
-        if np.ndim(sizes) != 1 or len(sizes) < 2:
+        if not isinstance(sizes, (Sequence, np.ndarray)) or len(sizes) < 2:
             hint = "For example [2, 64, 1]."
             must = "have an input and an output"
-            raise ValueError(message("MLP.of", "sizes", must, repr(sizes), hint))
+            raise ValueError(message("MLP.of", "sizes", must, short(sizes), hint))
         sizes = [as_count(size, who="MLP.of", name="sizes") for size in sizes]
         choose(
             hidden,
-            {**ACTIVATIONS, "maxout": IDENTITY, "identity": IDENTITY},
+            {**ACTIVATIONS, "maxout": MAXOUT, "identity": IDENTITY},
             who="MLP.of",
             name="hidden",
         )
         choose(output, {"identity": IDENTITY, **ACTIVATIONS}, who="MLP.of", name="output")
         as_number(dropout, who="MLP.of", name="dropout", low=0, high=1)
+        rng = as_rng(rng, who="MLP.of")
         layers: list[Layer] = []
         for n_in, n_out in pairwise(sizes[:-1]):
             layers += _hidden(n_in, n_out, hidden, rng)
@@ -110,16 +117,22 @@ class MLP:
     def forward(self, X: ArrayLike, *, training: bool = False) -> FloatArray:
         """Return the output for ``X`` of shape (n, d), shape (n, k). ``training`` is for dropout.
 
+        What is returned is yours: changing it does not disturb ``backward``.
+
         Raises
         ------
-        ValueError : ``X`` has another shape than the first layer expects, or NaN.
+        ValueError : ``X`` has another shape than the first layer expects, or NaN; or a layer that
+            was added to ``layers`` stands there twice.
         """
         a = as_array(X, who="MLP.forward", name="X", shape=("n", self._sizes[0]))
+        if not is_checked():
+            a = a.copy()
+            _refuse_twice(self.layers)
         with already_checked():
             for layer in self.layers:
                 a = layer.forward(a, training=training)
         self._output = a
-        return a
+        return own(a)
 
     def backward(self, upstream: ArrayLike) -> FloatArray:
         """Return dL/dX, given ``upstream`` = dL/d(output); every layer keeps its gradients.
@@ -162,8 +175,39 @@ class MLP:
         """Return the gradients of the last backward, in the order of ``parameters()``."""
         return [g for layer in self.layers for g in layer.gradients()]
 
+    def penalised(self) -> list[FloatArray]:
+        """Return the weights of all layers, without the biases: what L1 and L2 apply to."""
+        return [w for layer in self.layers for w in penalised(layer)]
+
     def __repr__(self) -> str:
         return f"MLP({', '.join(map(repr, self.layers))})"
+
+
+def penalised(layer: Layer | MLP) -> list[FloatArray]:
+    """Return the layer's own answer; without one, its matrices that are not called a bias."""
+    if hasattr(layer, "penalised"):
+        return layer.penalised()
+    named = getattr(layer, "__dict__", {}).items()
+    biases = [id(p) for name, p in named if name == "b" or "bias" in name]
+    return [p for p in layer.parameters() if p.ndim > 1 and id(p) not in biases]
+
+
+def _refuse_twice(layers: Sequence[Layer]) -> None:
+    """A layer keeps what one forward pass needs; at a second place it would forget the first."""
+    seen: dict[int, str] = {}
+    for place, layer in _places(layers, "layers"):
+        first = seen.setdefault(id(layer), place)
+        if first != place:
+            hint = f"It remembers one pass: make a second {type(layer).__name__}."
+            got = f"that of {first} again"
+            raise ValueError(message("MLP", place, "be a layer of its own", got, hint))
+
+
+def _places(layers: Sequence[Layer], name: str) -> Iterator[tuple[str, Layer]]:
+    """Yield every layer with its place; a network may stand inside a network."""
+    for i, layer in enumerate(layers):
+        yield f"{name}[{i}]", layer
+        yield from _places(getattr(layer, "layers", ()), f"{name}[{i}].layers")
 
 
 def _backward(layers: list[Layer], upstream: FloatArray) -> FloatArray:
@@ -188,7 +232,7 @@ def _sizes(layers: list[Layer]) -> list[int | str]:
     for place, layer in enumerate(layers):
         if not hasattr(layer, "forward") or not hasattr(layer, "backward"):
             hint = "An activation becomes a layer with ActivationLayer('relu')."
-            raise TypeError(message("MLP", f"layers[{place}]", "be a layer", repr(layer), hint))
+            raise TypeError(message("MLP", f"layers[{place}]", "be a layer", short(layer), hint))
         n_in, n_out = getattr(layer, "n_in", None), getattr(layer, "n_out", None)
         if n_in is None or n_out is None:
             continue

@@ -84,6 +84,10 @@ class SGD:
             v -= self.learning_rate * gradient
             parameter += v
 
+    def reset(self) -> None:
+        """Forget the steps before, as after a training that failed."""
+        self._velocities = []
+
     def effective_step(self, index: int) -> float:
         """Return learning_rate / (1 - momentum), the same for every parameter."""
         return self.learning_rate / (1 - self.momentum)
@@ -132,6 +136,10 @@ class Adam:
         self.beta1 = _share(beta1, who="Adam", name="beta1")
         self.beta2 = _share(beta2, who="Adam", name="beta2")
         self.epsilon = as_number(epsilon, who="Adam", name="epsilon", low=0, low_open=True)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the steps before, as after a training that failed."""
         self._steps = 0
         self._means: list[FloatArray] = []
         self._squares: list[FloatArray] = []

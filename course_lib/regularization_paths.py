@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course_lib.check_entries import constant_columns
 from course_lib.checks import FloatArray, as_array, message
 
 ROUNDING = 1e-9
@@ -53,13 +54,12 @@ def centred(X: ArrayLike, y: ArrayLike, *, who: str) -> Centred:
     X = as_array(X, who=who, name="X", shape=("n", "d"))
     if 0 in X.shape:
         raise ValueError(message(who, "X", "have at least one row and one column", X.shape))
-    y = np.asarray(y)
+    y = as_array(y, who=who, name="y")
     y = as_array(y[:, 0] if y.shape[1:] == (1,) else y, who=who, name="y", shape=(len(X),))
     X_mean, y_mean = X.mean(axis=0), float(y.mean())
     X_centred = X - X_mean
     # A constant column leaves a remainder of rounding, which would count as a feature.
-    noise = len(X) * np.finfo(float).eps * np.linalg.norm(X, axis=0)
-    X_centred[:, np.linalg.norm(X_centred, axis=0) <= noise] = 0.0
+    X_centred[:, constant_columns(X)] = 0.0
     return Centred(X_centred, y - y_mean, X_mean, y_mean)
 
 
@@ -137,7 +137,7 @@ def _as_lams(lams: ArrayLike, *, who: str) -> FloatArray:
     lams = as_array(lams, who=who, name="lams", shape=("k",))
     if (lams < 0).any():
         raise ValueError(message(who, "lams", "not be negative", lams.min()))
-    return lams
+    return lams.copy()  # they are handed out with the path
 
 
 def svd(X: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:

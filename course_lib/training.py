@@ -16,9 +16,16 @@ from itertools import islice
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_lib.checks import as_count, message
+from course_lib.checks import as_count, message, require_methods
 from course_lib.early_stopping import Criterion
-from course_lib.epochs import Data, EpochLosses, Model, require_methods, training_epochs
+from course_lib.epochs import (
+    Data,
+    DivergenceError,
+    EpochLosses,
+    Model,
+    Snapshot,
+    training_epochs,
+)
 from course_lib.losses import Loss
 from course_lib.optimizers import Optimizer
 from course_lib.regularizers import Regularizer
@@ -47,12 +54,13 @@ class History:
     best_epoch: int | None = None
 
     def record(self, losses: EpochLosses) -> bool:
-        """Add one epoch, and return whether its validation loss is the lowest so far."""
+        """Add one epoch, and return whether it is the best so far."""
+        best_train = min(self.train_loss, default=np.inf)
         self.train_loss.append(losses.train)
         if losses.validation is None:
-            return False
+            return losses.train < best_train
+        is_best = losses.validation < min(self.validation_loss, default=np.inf)
         self.validation_loss.append(losses.validation)
-        is_best = losses.validation < min(self.validation_loss[:-1], default=np.inf)
         if is_best:
             self.best_epoch = len(self.validation_loss) - 1
         return is_best
@@ -96,6 +104,11 @@ def train(
 
     Notes
     -----
+    However training ends early, by divergence, by an error or because you interrupt the cell: the
+    model then has the weights of its best epoch, or those of the start if no epoch was completed;
+    the error says which. The optimizer forgets its steps. Best is the lowest validation loss,
+    or without validation data the lowest training loss.
+
     A penalty with a kink, L1, is not followed along its subgradient: after each step its ``prox``
     moves the weights, and unneeded weights become exactly zero.
 
@@ -120,24 +133,40 @@ def train(
         model, X, y, loss=loss, optimizer=optimizer, batch_size=batch_size,
         regularizer=regularizer, validation=validation, rng=rng,
     )  # fmt: skip
-    history, best = History(), []
-    for epoch, losses in enumerate(islice(run, epochs)):
-        is_best = history.record(losses)
-        if early_stopping is None:
-            continue
-        if is_best:
-            best = [parameter.copy() for parameter in model.parameters()]
-        if early_stopping.should_stop(history.train_loss[-1], history.validation_loss[-1]):
-            history.stopped_epoch = epoch
-            break
-    for parameter, value in zip(model.parameters(), best, strict=False):
-        parameter[...] = value
+    history, best = History(), Snapshot(model, "the start")
+    try:
+        for epoch, losses in enumerate(islice(run, epochs)):
+            if history.record(losses):
+                best.keep(f"epoch {epoch}, the best")
+            if early_stopping is None:
+                continue
+            if early_stopping.should_stop(history.train_loss[-1], history.validation_loss[-1]):
+                history.stopped_epoch = epoch
+                break
+        if early_stopping is not None:
+            best.restore()
+    except BaseException as error:  # the interrupt of a notebook's cell is no Exception
+        _go_back(error, best, optimizer)
+        raise
     return history
+
+
+def _go_back(error: BaseException, best: Snapshot, optimizer: Optimizer) -> None:
+    """After a failure, give the model its best weights, and say so in the error."""
+    moment = best.restore()
+    forget = getattr(optimizer, "reset", None)
+    if callable(forget):
+        forget()
+    text = f"The model has the weights of {moment}."
+    if isinstance(error, DivergenceError):
+        error.args = (f"{error} {text}",)
+    else:
+        error.add_note(f"train: {text}")
 
 
 def _check_early_stopping(rule: Criterion, validation: Data | None) -> None:
     hint = "For example Patience(10)."
-    require_methods(rule, "early_stopping", "should_stop", "reset", hint=hint)
+    require_methods(rule, "should_stop", "reset", who="train", name="early_stopping", hint=hint)
     if validation is None:
         hint = "Early stopping watches data that the model does not learn."
         raise ValueError(message("train", "validation", "be given as (X, y)", None, hint))

@@ -16,7 +16,16 @@ from course_lib.augmentation.signals import (
     scale_signals,
     shift_signals,
 )
-from course_lib.checks import FloatArray, as_array, as_count, as_rng, message
+from course_lib.checks import (
+    FloatArray,
+    as_array,
+    as_count,
+    as_function,
+    as_rng,
+    as_rows,
+    message,
+    short,
+)
 
 
 @dataclass(frozen=True)
@@ -100,19 +109,23 @@ def augment(
     >>> X.shape, y
     ((9, 2), array([0, 1, 1, 0, 1, 1, 0, 1, 1]))
     """
-    X, labels = as_array(X, who="augment", name="X"), np.asarray(y)
+    X = as_array(X, who="augment", name="X")
+    labels = as_rows(y, who="augment", name="y", like=as_rows(X, who="augment", name="X"))
     copies = as_count(copies, who="augment", name="copies", low=0)
     rng = as_rng(rng, who="augment")
-    if X.ndim == 0 or labels.ndim == 0 or len(X) != len(labels):
-        wanted = f"have as many rows as X, shape {X.shape}"
-        raise ValueError(message("augment", "y", wanted, labels.shape))
+    if not isinstance(transforms, Sequence):
+        hint = "Put brackets around a single function."
+        got = short(transforms)
+        raise TypeError(message("augment", "transforms", "be a list of functions", got, hint))
+    for i, change in enumerate(transforms):
+        as_function(change, who="augment", name=f"transforms[{i}]", of="(X, rng=rng)")
     versions = [X]
     for _ in range(copies):
         changed = X
         for transform in transforms:
-            changed = transform(changed, rng=rng)
-            if np.shape(changed) != X.shape:
+            changed = as_array(transform(changed.copy(), rng=rng), who="augment", name="transforms")
+            if changed.shape != X.shape:
                 wanted = f"functions that keep the shape {X.shape}"
-                raise ValueError(message("augment", "transforms", wanted, np.shape(changed)))
+                raise ValueError(message("augment", "transforms", wanted, changed.shape))
         versions.append(changed)
     return np.concatenate(versions), np.concatenate([labels] * (copies + 1))

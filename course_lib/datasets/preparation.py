@@ -8,7 +8,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from course_lib.checks import FloatArray, as_array, as_count, as_rng, message
+from course_lib.check_entries import (
+    as_labels,
+    constant_columns,
+    require,
+    sums_to_one,
+)
+from course_lib.checks import FloatArray, as_array, as_count, as_rng, as_rows, message
 
 Pair = tuple[NDArray[Any], NDArray[Any]]
 
@@ -33,7 +39,7 @@ def train_validation_test_split(
 
     Parameters
     ----------
-    X : features, shape (n, d) or longer, rows first.
+    X : features, shape (n, d) or longer, rows first; numbers or names, they are only dealt.
     y : targets, n rows.
     fractions : share of the three parts, each above 0, together 1.
     rng : decides which row goes where.
@@ -57,14 +63,12 @@ def train_validation_test_split(
     """
     who = "train_validation_test_split"
     rng = as_rng(rng, who=who)
-    X, y = np.asarray(X), np.asarray(y)
-    if X.ndim == 0 or y.ndim == 0 or len(X) != len(y):
-        raise ValueError(message(who, "y", f"have as many rows as X, shape {X.shape}", y.shape))
+    X = as_rows(X, who=who, name="X")
+    y = as_rows(y, who=who, name="y", like=X)
     shares = as_array(fractions, who=who, name="fractions", shape=(3,))
-    if (shares <= 0).any() or abs(shares.sum() - 1) > 1e-9:
-        raise ValueError(
-            message(who, "fractions", "be three numbers above 0 with sum 1", tuple(fractions))
-        )
+    if (shares <= 0).any() or not sums_to_one(fractions, shares):
+        got = tuple(shares.tolist())
+        raise ValueError(message(who, "fractions", "be three numbers above 0 with sum 1", got))
     members = [np.arange(len(y))]
     if stratify:
         members = [np.flatnonzero(y == label) for label in np.unique(as_labels(y, who=who))]
@@ -89,7 +93,8 @@ def _deal(
 class Standardizer:
     """Shift and scale columns to mean 0 and standard deviation 1 *of the training rows*.
 
-    z = (x - mean) / sd, with sd over n (not n - 1). A constant column is only shifted.
+    z = (x - mean) / sd, with sd over n (not n - 1). A column that is constant up to rounding is
+    only shifted.
 
     Parameters
     ----------
@@ -109,9 +114,11 @@ class Standardizer:
         rows = as_array(X, who="Standardizer", name="X", shape=("n", "d"))
         if len(rows) == 0:
             raise ValueError(message("Standardizer", "X", "have at least one row", rows.shape))
-        constant = np.ptp(rows, axis=0) == 0  # its computed sd may be a rounding error, not 0
+        constant = constant_columns(rows)  # their computed sd is a rounding error, not a scale
         self.mean: FloatArray = np.where(constant, rows[0], rows.mean(axis=0))  # (d,)
         self.scale: FloatArray = np.where(constant, 1.0, rows.std(axis=0))  # (d,)
+        for learnt in (self.mean, self.scale):
+            learnt.flags.writeable = False  # later rows depend on them
 
     def __call__(self, X: ArrayLike) -> FloatArray:
         """Return X in units of the training standard deviations."""
@@ -162,16 +169,6 @@ def one_hot(labels: ArrayLike, n_classes: int | None = None) -> FloatArray:
         raise ValueError(message("one_hot", "n_classes", "be given when there are no labels", None))
     columns = codes.max() + 1 if n_classes is None else n_classes
     columns = as_count(columns, who="one_hot", name="n_classes")
-    if (codes < 0).any() or (codes >= columns).any():
-        wrong = codes[(codes < 0) | (codes >= columns)][0]
-        raise ValueError(message("one_hot", "labels", f"be in 0 to {columns - 1}", wrong))
+    require((codes >= 0) & (codes < columns), codes, who="one_hot", name="labels",
+            must=f"be in 0 to {columns - 1}")  # fmt: skip
     return np.eye(columns)[codes]  # (n, k)
-
-
-def as_labels(labels: ArrayLike, *, who: str) -> NDArray[np.int64]:
-    """Return class numbers as int64, shape (n,), or raise if they are not whole numbers."""
-    values = as_array(labels, who=who, name="labels", shape=("n",))
-    if (values != np.rint(values)).any():
-        wrong = values[values != np.rint(values)][0]
-        raise ValueError(message(who, "labels", "be whole numbers", wrong))
-    return values.astype(np.int64)

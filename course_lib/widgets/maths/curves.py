@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.activations import ACTIVATIONS, Elementwise, softmax
+from course_lib.activations import ACTIVATIONS, MAXOUT
 from course_lib.checks import FloatArray, as_array, message
 from course_lib.widgets.maths.pace import Paced
 
@@ -97,36 +97,13 @@ def own_curve(function: Callable[..., object]) -> Curve:
     return Curve(name, value, slope, note, paced)
 
 
-def _softmax_first(z: FloatArray) -> FloatArray:
-    return softmax(np.stack([z, np.zeros_like(z), np.zeros_like(z)], axis=-1))[..., 0]
-
-
-def _softmax_slope(z: FloatArray) -> FloatArray:
-    a = _softmax_first(z)
-    return a * (1 - a)
-
-
-def _maxout(z: FloatArray) -> FloatArray:
-    return np.maximum(z, -0.5 * z - 1)
-
-
 def course_curves() -> dict[str, Curve]:
     """Return the functions of the lecture by title.
 
     Maxout and softmax have more than one input; here all but one are fixed, as ``note`` says.
     """
-    curves: dict[str, Curve] = {}
-    for activation in ACTIVATIONS.values():
-        if isinstance(activation, Elementwise):
-            name = activation.title
-            curves[name] = Curve(name, activation, activation.derivative, activation.typical_use)
-    curves["Maxout"] = Curve(
-        "Maxout", _maxout, lambda z: np.where(z > -2 / 3, 1.0, -0.5), "max(z, −0.5z − 1)"
-    )
-    curves["Softmax"] = Curve(
-        "Softmax", _softmax_first, _softmax_slope, "first output of softmax(z, 0, 0)"
-    )
-    return curves
+    facts = [*ACTIVATIONS.values(), MAXOUT]
+    return {fact.title: Curve(fact.title, *fact.one_input()) for fact in facts}
 
 
 def flat_regions(slope: FloatArray) -> tuple[FloatArray, FloatArray]:

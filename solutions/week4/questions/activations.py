@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from grader.exam.bank.week4.neuron import activate, facts_of, hidden_names
 
-from course_lib.activations import ACTIVATIONS, Elementwise, elu_with
+from course_lib.activations import ACTIVATIONS, elu_with
 from grader.exam.answers import choose, numeric
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick, steps
@@ -210,22 +211,15 @@ def maxout_piece(rng: np.random.Generator, level: int) -> Question:
 )
 def read_activation(rng: np.random.Generator, level: int) -> Question:
     """Level 1 one curve of well-known shape, level 2 a shifted one, level 3 its derivative."""
-    names = ["sigmoid", "tanh", "relu", "leaky_relu", "elu"]
+    names = hidden_names()
     name = pick(rng, names)
     shift = steps(rng, -2, 2, 0.5) if level > 1 else 0.0
     z = np.linspace(-4, 4, 161)
-    function = ACTIVATIONS[name]
-    assert isinstance(function, Elementwise)  # for the type checker: softmax is not among them
+    function = facts_of(name)
     values = function(z - shift) if level < 3 else function.derivative(z - shift)
     curve = Curve(tuple(z.round(3)), tuple(values.round(4)))
     what = "the derivative $g'(z)$" if level == 3 else "$g(z)$"
-    tips = {
-        "sigmoid": "it runs from 0 to 1" if level < 3 else "it is a bump of height 1/4",
-        "tanh": "it runs from -1 to 1" if level < 3 else "it is a bump of height 1",
-        "relu": "it is flat at 0, then a line" if level < 3 else "it jumps from 0 to 1",
-        "leaky_relu": "it bends but keeps falling" if level < 3 else "it jumps from 0.1 to 1",
-        "elu": "it levels off at -1" if level < 3 else "it grows smoothly from 0 to 1 and stays",
-    }
+    tips = {n: facts_of(n).slope_looks if level == 3 else facts_of(n).looks for n in names}
     where = f", shifted to $g(z {minus(shift)})$" if shift else ""
     return Question(
         prompt=f"The plot shows {what} of an activation function{where}. Which one is it?",

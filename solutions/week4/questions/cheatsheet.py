@@ -56,17 +56,10 @@ def _plot(function: Callable[[np.ndarray], np.ndarray]) -> Plot:
     return Plot(tuple(z.tolist()), tuple(np.asarray(function(z)).tolist()))
 
 
-def _pair(z: np.ndarray) -> np.ndarray:
-    """Return the first of two softmax outputs, as a curve over its score."""
-    return np.asarray(ACTIVATIONS["softmax"](np.stack([z, 0 * z], axis=-1))[..., 0])
-
-
 def _activations() -> Section:
-    curves = {**ACTIVATIONS, "softmax": _pair, "identity": lambda z: z,
-              "maxout": lambda z: np.maximum(-0.5 * z - 1, z)}  # fmt: skip
     facts: list[Facts] = [*ACTIVATIONS.values(), MAXOUT, IDENTITY]
     rows = tuple(
-        (_plot(curves[f.name]), f"**{f.title}** ${f.formula}$",
+        (_plot(f.one_input().value), f"**{f.title}** ${f.formula}$",
          f"${f.derivative_formula}$", str(f.output_range), f"{f.typical_use}. {_limits(f)}")
         for f in facts
     )  # fmt: skip
@@ -80,8 +73,8 @@ def _activations() -> Section:
 
 def _limits(fact: Facts) -> str:
     saturates = "" if fact.saturates == "no" else f"Saturates {fact.saturates}. "
-    kink = "" if fact.kink.startswith("none") else f"Kink {fact.kink}."
-    return (saturates + kink).replace("Saturates no:", "Does not saturate:").strip()
+    kink = "" if fact.kink.startswith("none") else f"Kink {fact.kink}. "
+    return f"{saturates.replace('Saturates no:', 'Does not saturate:')}{kink}Cost: {fact.cost}."
 
 
 def _layers() -> Section:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Callable
 
-from course_lib.activations import ACTIVATIONS
+import numpy as np
+from grader.exam.bank.week4.neuron import facts_of, hidden_names
+
+from course_lib.activations import ACTIVATIONS, IDENTITY, Elementwise
+from course_lib.checks import FloatArray
 from grader.exam.answers import choose, choose_several
 from grader.exam.bank import question
 from grader.exam.bank.numbers import distinct, pick
 from grader.exam.question import Option, Question, Short
 
 SLIDE = "Activation Functions applications"
-_HIDDEN = ["sigmoid", "tanh", "relu", "leaky_relu", "elu"]
 
 
 @question(
@@ -19,24 +22,28 @@ _HIDDEN = ["sigmoid", "tanh", "relu", "leaky_relu", "elu"]
 )
 def activation_range(rng: np.random.Generator, level: int) -> Question:
     """Level 1 from name to range, level 2 from range to name, level 3 several statements."""
-    name = pick(rng, {1: _HIDDEN, 2: ["sigmoid", "tanh", "relu", "elu"], 3: _HIDDEN}[level])
+    hidden = hidden_names()
+    ranges = {n: str(ACTIVATIONS[n].output_range) for n in hidden}
+    # The whole line belongs to the identity and to maxout as well.
+    told_by_range = [n for n in hidden if ranges[n] != str(IDENTITY.output_range)]
+    name = pick(rng, told_by_range if level == 2 else hidden)
     fact = ACTIVATIONS[name]
     line = f"{fact.title}, ${fact.formula}$, has the range {fact.output_range}."
     if level == 1:
         wrong = {
-            str(ACTIVATIONS[n].output_range): f"That is the range of {ACTIVATIONS[n].title}."
-            for n in _HIDDEN
-            if str(ACTIVATIONS[n].output_range) != str(fact.output_range)
+            ranges[n]: f"That is the range of {ACTIVATIONS[n].title}."
+            for n in hidden
+            if ranges[n] != ranges[name]
         }
         wrong["[-1, 0)"] = "No activation of the lecture has this range."
         prompt = f"Which values can {fact.title} take?"
-        answer = choose(rng, (str(fact.output_range), line), wrong)
+        answer = choose(rng, (ranges[name], line), wrong)
     elif level == 2:
-        others = [n for n in _HIDDEN if str(ACTIVATIONS[n].output_range) != str(fact.output_range)]
+        others = [n for n in hidden if ranges[n] != ranges[name]]
         prompt = f"The outputs of a hidden layer fill {fact.output_range}. Which activation is it?"
         answer = choose(
             rng, (fact.title, line),
-            {ACTIVATIONS[n].title: f"Its range is {ACTIVATIONS[n].output_range}." for n in others},
+            {ACTIVATIONS[n].title: f"Its range is {ranges[n]}." for n in others},
         )  # fmt: skip
     else:
         prompt = "Which of these activation functions can return a negative number?"
@@ -45,8 +52,10 @@ def activation_range(rng: np.random.Generator, level: int) -> Question:
             for a in ACTIVATIONS.values()
         ]
         answer = choose_several(rng, options, count=5)
+    below = [a.word for a in ACTIVATIONS.values() if a.output_range[0] < 0]
+    every = f"{', '.join(below[:-1])} and {below[-1]}"
     return Question(prompt=prompt, answer=answer, solution=(line,) if level < 3 else (
-        "The lower end of the range decides: tanh, leaky ReLU and ELU go below zero.",),
+        f"The lower end of the range decides: {every} go below zero.",),
         given={"level": level, "name": name,
                "titles": {n: a.title for n, a in ACTIVATIONS.items()}})  # fmt: skip
 
@@ -72,8 +81,6 @@ _TASKS = {
         "to predict a correlation, a number between -1 and 1",
     ],
 }
-_TITLES = {"softmax": "Softmax", "sigmoid": "Sigmoid", "identity": "No activation, the identity",
-           "tanh": "tanh", "relu": "ReLU"}  # fmt: skip
 _WHY = {
     "softmax": "It gives one probability per class, and they sum to 1.",
     "sigmoid": "It gives one number between 0 and 1, a probability of yes.",
@@ -95,12 +102,14 @@ def output_activation(rng: np.random.Generator, level: int) -> Question:
                            "to sort news articles into exactly one of six sections": 6,
                            "to name the species of a flower, one of three": 3}}  # fmt: skip
     count = outputs.get(kind, {}).get(task, 1)
+    titles = {name: ACTIVATIONS[name].title for name in _WHY if name in ACTIVATIONS}
+    titles["identity"] = "No activation, the identity"
 
     def label(name: str) -> str:
         n = count if name == "softmax" and count > 1 else 1
-        return f"{_TITLES[name]}, {n} unit{'s' if n > 1 else ''}" if level == 3 else _TITLES[name]
+        return f"{titles[name]}, {n} unit{'s' if n > 1 else ''}" if level == 3 else titles[name]
 
-    wrong = {label(n): _WHY[n] + " That does not fit here." for n in _TITLES if n != kind}
+    wrong = {label(n): _WHY[n] + " That does not fit here." for n in titles if n != kind}
     return Question(
         prompt=(
             f"A network with {units} hidden units is built {task}. Which activation{ending} "
@@ -108,54 +117,85 @@ def output_activation(rng: np.random.Generator, level: int) -> Question:
         ),
         answer=choose(rng, (label(kind), _WHY[kind]), wrong),
         solution=("Ask which values a correct answer may take.", _WHY[kind]),
-        given={"kind": kind, "task": task, "titles": {n: label(n) for n in _TITLES}},
+        given={"kind": kind, "task": task, "titles": {n: label(n) for n in titles}},
     )
 
 
-_STATEMENTS = [
-    ("sigmoid", True, "For large $|z|$ its slope is nearly 0, so learning slows down."),
-    ("sigmoid", False, "Its outputs are centred on 0."),
-    ("sigmoid", True, "Its slope is never larger than 1/4."),
-    ("sigmoid", False, "Its slope is largest where its output is near 1."),
-    ("tanh", True, "Its outputs are centred on 0."),
-    ("tanh", True, "Its slope at 0 is 1."),
-    ("tanh", False, "Its outputs can be read as probabilities."),
-    ("tanh", False, "Its slope stays away from 0 for large inputs."),
-    ("relu", True, "A unit that is negative for every example no longer learns."),
-    ("relu", True, "For positive inputs its slope is exactly 1."),
-    ("relu", False, "Its slope shrinks for large positive inputs."),
-    ("relu", False, "Its outputs are centred on 0."),
-    ("leaky_relu", True, "It passes a small gradient for negative inputs."),
-    ("leaky_relu", True, "It has no upper bound."),
-    ("leaky_relu", False, "It is smooth at 0."),
-    ("leaky_relu", False, "Its outputs are never negative."),
-    ("elu", True, r"For very negative inputs it levels off at $-\alpha$."),
-    ("elu", True, r"With $\alpha = 1$ its slope has no jump at 0."),
-    ("elu", False, "For negative inputs it returns 0."),
-    ("elu", False, "It is bounded from above."),
-]
-_BECAUSE = {
-    "sigmoid": r"$\sigma' = a(1 - a)$ with $a$ between 0 and 1: at most 1/4, at $a = 1/2$.",
-    "tanh": r"Its outputs lie between -1 and 1 and its slope is $1 - a^2$.",
-    "relu": r"It is 0 with slope 0 below zero, and $z$ with slope 1 above.",
-    "leaky_relu": r"It is $0.1 z$ below zero and $z$ above, with a kink at 0.",
-    "elu": r"It is $\alpha(e^z - 1)$ below zero and $z$ above.",
-}
+_Rule = Callable[[Elementwise, FloatArray, FloatArray], bool | None]
+_Z = np.linspace(-40, 40, 8001)
+_ZERO = len(_Z) // 2
+
+
+def _both(left: bool, right: bool) -> bool | None:
+    return left if left == right else None
+
+
+# Each rule reads the facts, the values a and the slopes s on the grid; None: cannot be said.
+_STATEMENTS: list[tuple[str, _Rule]] = [
+    ("For large $|z|$ its slope is nearly 0, so learning slows down.",
+     lambda f, a, s: _both(abs(s[0]) < 1e-3, abs(s[-1]) < 1e-3)),
+    ("Its outputs are centred on 0.",
+     lambda f, a, s: None if f.zero_centred and a[0] != -a[-1] else f.zero_centred),
+    ("Its slope is never larger than 1/4.", lambda f, a, s: s.max() <= 0.25),
+    ("Its slope is largest where its output is near 1.",
+     lambda f, a, s: abs(a[s.argmax()] - 1) < 0.05 if (s == s.max()).sum() == 1 else None),
+    ("Its slope at 0 is 1.",
+     lambda f, a, s: s[_ZERO] == 1 if "at z = 0" not in f.kink else None),
+    ("Its outputs can be read as probabilities.",
+     lambda f, a, s: f.output_range[0] >= 0 and f.output_range[1] <= 1),
+    ("Its slope stays away from 0 for large inputs.",
+     lambda f, a, s: _both(abs(s[0]) > 0.05, abs(s[-1]) > 0.05)),
+    ("A unit that is negative for every example no longer learns.",
+     lambda f, a, s: bool((s[:_ZERO] == 0).all())),
+    ("For positive inputs its slope is exactly 1.",
+     lambda f, a, s: bool((s[_ZERO + 1 :] == 1).all())),
+    ("Its slope shrinks for large positive inputs.",
+     lambda f, a, s: _both(s[-1] < 1e-3, not (s[_ZERO + 1 :] == s[-1]).all())),
+    ("It passes a small gradient for negative inputs.",
+     lambda f, a, s: bool(s[0] > 0) if (s[:_ZERO] == s[0]).all() else None),
+    ("It has no upper bound.", lambda f, a, s: np.isinf(f.output_range[1])),
+    ("It is bounded from above.", lambda f, a, s: np.isfinite(f.output_range[1])),
+    ("Its outputs are never negative.", lambda f, a, s: f.output_range[0] >= 0),
+    ("It is smooth at 0.",
+     lambda f, a, s: False if "at z = 0" in f.kink else True if f.kink == "none" else None),
+    ("For negative inputs it returns 0.", lambda f, a, s: bool((a[:_ZERO] == 0).all())),
+    ("Computing it needs an exponential.", lambda f, a, s: "exponential" in f.cost),
+]  # fmt: skip
+_OF_ELU_ALONE = (r"For very negative inputs it levels off at $-\alpha$.",
+                 r"With $\alpha = 1$ its slope has no jump at 0.")  # fmt: skip
+
+
+def _statements(name: str) -> list[Option]:
+    """Return what can be said of an activation, true and false, found from its own values."""
+    fact = facts_of(name)
+    values, slopes = fact(_Z), fact.derivative(_Z)
+    truths = {text: rule(fact, values, slopes) for text, rule in _STATEMENTS}
+    truths |= dict.fromkeys(_OF_ELU_ALONE if name == "elu" else (), True)
+    return [
+        Option(f"{fact.title}: {text[0].lower()}{text[1:]}", bool(truth), _because(name))
+        for text, truth in truths.items()
+        if truth is not None
+    ]
+
+
+def _because(name: str) -> str:
+    fact = facts_of(name)
+    return (
+        f"{fact.title}, ${fact.formula}$, has the range {fact.output_range} and the derivative "
+        f"${fact.derivative_formula}$."
+    )
 
 
 @question(title="True statements", slide=SLIDE, points=(1, 2, 2), minutes=(1, 1.5, 2), variants=15)
 def activation_statements(rng: np.random.Generator, level: int) -> Question:
-    """Level 1 one activation, level 2 two of them, level 3 all five."""
-    names = distinct(rng, _HIDDEN, {1: 1, 2: 2, 3: 5}[level])
-    options = [
-        Option(f"{ACTIVATIONS[name].title}: {text[0].lower()}{text[1:]}", truth, _BECAUSE[name])
-        for name, truth, text in _STATEMENTS
-        if name in names
-    ]
+    """Level 1 one activation, level 2 two of them, level 3 all of them."""
+    hidden = hidden_names()
+    names = distinct(rng, hidden, {1: 1, 2: 2, 3: len(hidden)}[level])
+    options = [option for name in names for option in _statements(name)]
     return Question(
         prompt="Which statements are true?",
         answer=choose_several(rng, options, count=3 if level == 1 else 4 if level == 2 else 5),
-        solution=tuple(_BECAUSE[name] for name in sorted(names)),
+        solution=tuple(_because(name) for name in sorted(names)),
         given={"names": names},
     )
 
@@ -184,12 +224,19 @@ _CLUES = {
 }
 
 
+def _clues(name: str) -> list[str]:
+    """Return the clues; an activation without clues of its own is known by its derivative."""
+    fact = ACTIVATIONS[name]
+    return _CLUES.get(name, [f"the outputs lie in {fact.output_range} and the derivative is "
+                             f"${fact.derivative_formula}$"])  # fmt: skip
+
+
 @question(title="Name the activation", slide=SLIDE, points=(1, 1, 1), minutes=(1, 1, 1), variants=6)
 def name_activation(rng: np.random.Generator, level: int) -> Question:
-    """Answered with a word; level 1 leaves softmax and ELU out."""
-    names = ["relu", "sigmoid", "tanh"] if level == 1 else list(_CLUES)
-    name = pick(rng, names[1:] if level == 3 else names)
-    clue = pick(rng, _CLUES[name])
+    """Answered with a word; level 1 asks for the three best known."""
+    names = ["relu", "sigmoid", "tanh"] if level == 1 else list(ACTIVATIONS)
+    name = pick(rng, [n for n in names if n != "relu"] if level == 3 else names)
+    clue = pick(rng, _clues(name))
     title = ACTIVATIONS[name].title
     return Question(
         prompt=f"Which activation function of the lecture is this? In a network, {clue}.",

@@ -6,6 +6,7 @@ All numbers are halves and small whole numbers; there is no exponential.
 from __future__ import annotations
 
 import numpy as np
+from grader.exam.bank.week4.neuron import activate, facts_of
 
 from course_lib.mlp import MLP
 from grader.exam.answers import numeric
@@ -35,7 +36,7 @@ def _run(net: MLP, x: float, y: float) -> tuple[float, list[float]]:
 
 def _describe(values: list[float], x: float, y: float, hidden: str) -> str:
     v, c, u, d = map(number, values)
-    g = r"\max(0, z)" if hidden == "relu" else r"\max(0.1 z, z)"
+    g = facts_of(hidden).formula
     return (
         f"A network computes $z = v x + c$, $h = {g}$ and $p = u h + d$; the loss is "
         f"$L = (p - y)^2$. Its parameters are $v = {v}$, $c = {c}$, $u = {u}$, $d = {d}$, and the "
@@ -46,7 +47,7 @@ def _describe(values: list[float], x: float, y: float, hidden: str) -> str:
 def _forward_lines(values: list[float], x: float, hidden: str) -> tuple[list[str], float, float]:
     v, c, u, d = values
     z = v * x + c
-    h = max(z, 0.0 if hidden == "relu" else 0.1 * z)
+    h = activate(hidden, z)[0]
     p = u * h + d
     lines = [
         f"Hidden layer: $z = {product(v, x)} + {signed(c)} = {number(z)}$, so $h = {number(h)}$.",

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.activations import ACTIVATIONS, Elementwise
+from course_lib.activations import ACTIVATIONS, IDENTITY, Elementwise
 from grader.exam.answers import numeric
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick, steps
@@ -18,21 +18,23 @@ from grader.exam.question import Question, UnsuitableError
 from grader.exam.wording import number, product, slope, sum_of_products, vector
 
 SLIDE = "Back Propagation: One Neuron"
-NAMES = {
-    "identity": "the identity, $a = z$",
-    "relu": r"ReLU, $a = \max(0, z)$",
-    "leaky_relu": r"leaky ReLU, $a = \max(0.1 z, z)$",
-    "sigmoid": r"the sigmoid, $a = \frac{1}{1 + e^{-z}}$",
-    "tanh": r"$a = \tanh(z)$",
-}
+
+
+def facts_of(name: str) -> Elementwise:
+    """Return an activation that acts on one number, the identity included."""
+    function = {**ACTIVATIONS, "identity": IDENTITY}[name]
+    assert isinstance(function, Elementwise)  # for the type checker: softmax is not asked for
+    return function
+
+
+def hidden_names() -> list[str]:
+    """Return the activations of the lecture that act on one number."""
+    return [name for name, a in ACTIVATIONS.items() if isinstance(a, Elementwise)]
 
 
 def activate(name: str, z: float) -> tuple[float, float]:
     """Return the activation and its derivative at ``z``."""
-    if name == "identity":
-        return z, 1.0
-    function = ACTIVATIONS[name]
-    assert isinstance(function, Elementwise)  # for the type checker: softmax is not asked for
+    function = facts_of(name)
     return float(function([z])[0]), float(function.derivative([z])[0])
 
 
@@ -51,13 +53,20 @@ def draw_neuron(
     return x, w, b, total + b
 
 
+def introduced(name: str) -> str:
+    """Return the activation as a sentence names it, with its formula."""
+    fact = facts_of(name)
+    article = "the " if fact.word.islower() or " " in fact.word else ""
+    return f"{article}{fact.word}, $a = {fact.formula}$"
+
+
 def describe(name: str, x: list[float], w: list[float], b: float) -> str:
     """Return the sentences that introduce a neuron."""
     one = len(x) == 1
     x_text, w_text = (number(x[0]), number(w[0])) if one else (vector(x), vector(w))
     formula = "z = w x + b" if one else r"z = w^\top x + b"
     return (
-        f"One neuron computes ${formula}$ and applies {NAMES[name]}. "
+        f"One neuron computes ${formula}$ and applies {introduced(name)}. "
         f"Here $x = {x_text}$, $w = {w_text}$ and $b = {number(b)}$."
     )
 
