@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from grader.exam.bank.week4.neuron import activate, facts_of, hidden_names
 
 from course_lib.activations import ACTIVATIONS, elu_with
 from grader.exam.answers import choose, numeric
@@ -19,7 +18,7 @@ from grader.exam.figures import Curve, Figure
 from grader.exam.question import Question, UnsuitableError
 from grader.exam.wording import minus, number, vector
 
-from .neuron import activate
+from .neuron import activate, facts_of, hidden_names
 
 SLIDE = "Activation Functions"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from grader.exam.bank.week4.neuron import facts_of, hidden_names
 
 from course_lib.activations import ACTIVATIONS, IDENTITY, Elementwise
 from course_lib.checks import FloatArray
@@ -13,6 +12,8 @@ from grader.exam.answers import choose, choose_several
 from grader.exam.bank import question
 from grader.exam.bank.numbers import distinct, pick
 from grader.exam.question import Option, Question, Short
+
+from .neuron import facts_of, hidden_names
 
 SLIDE = "Activation Functions applications"
 

@@ -6,7 +6,6 @@ All numbers are halves and small whole numbers; there is no exponential.
 from __future__ import annotations
 
 import numpy as np
-from grader.exam.bank.week4.neuron import activate, facts_of
 
 from course_lib.mlp import MLP
 from grader.exam.answers import numeric
@@ -14,6 +13,8 @@ from grader.exam.bank import question
 from grader.exam.bank.numbers import pick, steps
 from grader.exam.question import Derivation, Mark, Question, UnsuitableError
 from grader.exam.wording import number, product, signed, slope, sum_of_products, vector
+
+from .neuron import activate, facts_of
 
 SLIDE = "Back Propagation: generally"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
 import pytest
-from grader.exam.bank.week4 import cheatsheet
 from scipy.special import expit
 
 from course_lib import plots
@@ -21,6 +21,8 @@ from course_lib.widgets.stepper import BackpropStepper
 from grader.exam import bank
 from grader.exam.question import Question
 from grader.exam.writers import cheatsheet as writer
+
+cheatsheet: Any = importlib.import_module(f"{bank.package(bank.choose()).__name__}.cheatsheet")
 
 SWISH: dict[str, Any] = {
     "name": "swish",
