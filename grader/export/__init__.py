@@ -82,9 +82,8 @@ def export(
     draft = path.with_name(f".{path.name}.draft")
     draft.write_text(text, encoding="utf-8", newline="")
     os.replace(draft, path)
-    for remark in filled.remarks + _remarks(
-        course, found, rule, form in ("canvas", "moodle"), partial
-    ):
+    for_lms = form in ("canvas", "moodle")
+    for remark in filled.remarks + _remarks(course, found, rule, for_lms, partial, template):
         say(remark)
     return path
 
@@ -94,17 +93,18 @@ def _name(assignment: str, form: str) -> str:
 
 
 def _remarks(
-    course: Course, found: list[Line], rule: Rule, for_lms: bool, partial: bool
+    course: Course,
+    found: list[Line],
+    rule: Rule,
+    for_lms: bool,
+    partial: bool,
+    template: Path | None,
 ) -> list[str]:
     """Return what a person should know before the file is used."""
     remarks = []
-    absent = [line for line in found if line.status == NOT_HANDED_IN]
-    if absent:
+    absent = [line for line in found if line.status == NOT_HANDED_IN and line.points is None]
+    if absent and not for_lms:
         remarks.append(f"Not handed in, left empty ({len(absent)}): {_named(absent)}")
-    empty = [line for line in found if grade(line, partial) is None and line not in absent]
-    if for_lms and empty:
-        so_far = "" if partial else " --partial uploads the points so far."
-        remarks.append(f"Not fully graded, left empty ({len(empty)}): {_named(empty)}.{so_far}")
     late = [line for line in found if line.late.penalty]
     if late:
         remarks.append(f"Late, points deducted ({len(late)}): {_named(late)}")
@@ -119,7 +119,24 @@ def _remarks(
             f"Handed in at an unknown time, nothing deducted ({len(unknown)}): {_named(unknown)}. "
             f"Enter the times in {settings(course)} under handed_in."
         )
-    return remarks
+    return remarks + (_without_grade(found, absent, partial, template) if for_lms else [])
+
+
+def _without_grade(
+    found: list[Line], absent: list[Line], partial: bool, template: Path | None
+) -> list[str]:
+    """Return who gets no grade from this file, and why."""
+    some = [line for line in found if grade(line, partial) is None and line not in absent]
+    kinds = {"not handed in": absent, "not fully graded": some}
+    parts = [f"{kind} ({len(who)}): {_named(who)}" for kind, who in kinds.items() if who]
+    if not parts:
+        return []
+    done = f"left as they were in {template.name}" if template else "left out of the file"
+    so_far = "" if partial or not some else " --partial uploads the points so far."
+    return [
+        f"Without a grade, {done} ({len(absent) + len(some)}), because an empty cell erases a "
+        f"grade that was given by hand. {'; '.join(parts)}.{so_far}"
+    ]
 
 
 def _named(some: list[Line]) -> str:

@@ -79,7 +79,9 @@ def fill_canvas(
             cells[-1] = _canvas_grade(cells[-1], line, filled, partial)
             if line is None:
                 strange.append(name)
-        elif row[0].startswith("Points Possible"):
+            rows.append([*map(_kept, cells[:-1]), cells[-1]])
+            continue
+        if row[0].startswith("Points Possible"):
             _check_most(cells[-1], lines, filled, path)
             cells[0] = f"    {cells[0]}"
         rows.append([_kept(cell) for cell in cells])
@@ -162,11 +164,11 @@ def fill_moodle(
         elif points is not None:
             cells[at] = number_cell(points)
             if note is not None:
-                cells[note] = comment(assignment, line, partial)
+                cells[note] = safe_cell(comment(assignment, line, partial))
             if most is not None and points > _number(cells[most]):
                 over = f"{number_cell(points)} points of {line.person.student}"
                 filled.remarks.append(f"Moodle skips {over}: the most is {cells[most]}.")
-        rows.append([_kept(cell) for cell in cells])
+        rows.append([c if i in (at, note) else _kept(c) for i, c in enumerate(cells)])
     if table.rows and most is not None:
         _check_most(table.cell(table.rows[0], most), lines, filled, path)
     _left_over(filled, strange, asked, path, partial)

@@ -1,4 +1,6 @@
-"""The files that Canvas and Moodle take: final points, and nothing where there is no grade.
+"""The files that Canvas and Moodle take: final points, and no row where there is no grade.
+
+Both take an empty cell as an order to delete, and so would erase a grade that was given by hand.
 
 Both match students by ids, so ids stand as they are: with their leading zeros, and without an
 apostrophe unless a spreadsheet would run them. A name is never what decides, so a name that looks
@@ -8,6 +10,7 @@ like a formula has the apostrophe in front. No byte-order mark: both read UTF-8 
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 
 from grader.export.cells import number_cell, safe_cell, to_text
 from grader.export.lines import Line
@@ -28,7 +31,7 @@ def to_canvas(column: str, lines: list[Line], *, partial: bool) -> str:
     header = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", safe_cell(column)]
     most = max((line.max_points for line in lines), default=0.0)
     rows = [header, ["    Points Possible", "", "", "", "", number_cell(most)]]
-    for line in lines:
+    for line in graded(lines, partial):
         name = safe_cell(line.person.name or line.person.student)
         ids = [safe_cell(line.lms_id), *[safe_cell(line.person.student)] * 2]
         rows.append([name, *ids, "", number_cell(grade(line, partial))])
@@ -51,7 +54,7 @@ def to_moodle(column: str, lines: list[Line], *, partial: bool) -> str:
         ["Identifier", "ID number", "Full name", "Email address", "Grade", "Maximum grade",
          "Last modified (grade)", "Feedback comments"]
     ]  # fmt: skip
-    for line in lines:
+    for line in graded(lines, partial):
         rows.append(
             [
                 f"Participant {line.participant}" if line.participant else "",
@@ -70,6 +73,11 @@ def to_moodle(column: str, lines: list[Line], *, partial: bool) -> str:
 def grade(line: Line, partial: bool) -> float | None:
     """Return what is uploaded: a sum that still lacks exercises is no grade, unless asked for."""
     return line.final if line.is_complete or partial else None
+
+
+def graded(lines: Iterable[Line], partial: bool) -> list[Line]:
+    """Return the lines that an LMS gets; a row without a grade would erase the one there."""
+    return [line for line in lines if grade(line, partial) is not None]
 
 
 def comment(assignment: str, line: Line, partial: bool) -> str:
