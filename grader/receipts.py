@@ -14,6 +14,7 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
+from grader import lms
 from grader.course import Course
 
 _DAY = timedelta(days=1)
@@ -26,7 +27,8 @@ class File:
 
     ``key`` is equal for the old and the new state of one piece of work. ``number`` is the LMS's
     number of the upload, ``attempt`` the 2 of ``name-2.ipynb``, and ``modified`` what the archive
-    says; these three say which state is newer. ``late`` is None where the archive says nothing.
+    says; these three say which state is newer. ``late`` is None where the archive says nothing, and
+    ``layout`` is the system that named the file, "" in receipts from before it was kept.
     """
 
     path: str
@@ -37,6 +39,12 @@ class File:
     attempt: int = 0
     modified: str = ""
     late: bool | None = None
+    layout: str = ""
+
+    @property
+    def label(self) -> lms.Label:
+        """What the system wrote on it; a file that a person named has an empty label."""
+        return lms.label_of(self.name, self.layout, self.number)
 
     @property
     def age(self) -> tuple[int, str, int]:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from grader.collect.handed_in import HandedIn, split_attempt
+from grader.collect.handed_in import HandedIn
 from grader.collect.naming import common_folders
 from grader.collect.paths import Batch, safe_path
 from grader.judge.assignment import Assignment
 from grader.judge.matching import best_master
 from grader.judge.reading import LARGEST_FILE, read
+from grader.lms import split_attempt
 from grader.receipts import File
 
 
@@ -54,8 +55,9 @@ def _file(masters: Assignment, item: HandedIn) -> File:
         name=item.entry.name,
         number=item.number,
         attempt=item.attempt,
-        modified=item.entry.modified,
+        modified=item.when or item.entry.modified,
         late=item.late,
+        layout=item.layout,
     )
 
 

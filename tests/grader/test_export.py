@@ -4,20 +4,21 @@ import io
 import json
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from grader import receipts, roster
+from grader import lms, receipts, roster
 from grader.autograde import autograde
 from grader.cli import app
 from grader.course import Course
 from grader.errors import GraderError
 from grader.export import export, safe_cell
 from grader.export.lines import Line
-from grader.export.lms import to_canvas, to_moodle
+from grader.export.lms import to_lms
 from grader.export.table import to_csv, to_json
 from grader.gradebook import opened
 from grader.late import Lateness, Rule, settings
@@ -27,6 +28,7 @@ from grader.roster import Person
 
 HandIn = Callable[..., Path]
 ASKED = [Exercise("a", "a_test", "n", 2, False), Exercise("b", "b", "n", 3, True)]
+to_canvas, to_moodle = partial(to_lms, lms.get("canvas")), partial(to_lms, lms.get("moodle"))
 ODD_NAMES = ["O'Neil, Jr.", "李雷", 'say "hi"', "two\nlines", "semi;colon", "Ngũgĩ wa Thiong'o"]
 
 # One student for each thing that troubles a table.
@@ -275,9 +277,12 @@ def test_help_shows_the_rule_as_it_is_written() -> None:
 
 
 def test_an_unknown_format_is_refused(course: Course) -> None:
-    """The message lists the formats there are."""
-    with pytest.raises(GraderError, match="must be one of csv, json, canvas, moodle"):
-        export(course, "week1", form="xlsx")
+    """The message lists the formats there are, and guesses the one that was meant."""
+    with pytest.raises(GraderError, match=r"must be one of csv, json,.* canvas, moodle") as caught:
+        export(course, "week1", form="moodel")
+    assert caught.value.hint == "Did you mean moodle?"
+    with pytest.raises(GraderError, match="Teams takes no table of grades"):
+        export(course, "week1", form="teams")
 
 
 def test_without_grades_the_step_is_named(course: Course) -> None:

@@ -12,7 +12,7 @@ from grader.collect.naming import read_names
 from grader.collect.people import People
 from grader.course import Course
 from grader.receipts import File, Receipt, Version
-from grader.returns import lms_number, write_zip
+from grader.returns import lms_label, write_zip
 
 
 def received(course: Course, student: str, *names: str) -> Receipt:
@@ -58,8 +58,8 @@ def test_the_name_is_the_one_that_the_lms_gave_out(
     course: Course, name: str, layout: str, number: str, page: str
 ) -> None:
     """From the name in the archive, as collect read it, comes where the LMS wants the page."""
-    found = lms_number(received(course, "ada", name))
-    assert (found.layout, found.number, found.page) == (layout, number, page)
+    found = lms_label(received(course, "ada", name))
+    assert (found.layout, found.lms_id, found.page) == (layout, number, page)
 
 
 def canvas_reads(name: str) -> list[str]:
