@@ -52,7 +52,7 @@ def _written(labels: Sequence[Read]) -> int:
 
 
 def _fits(system: Lms, labels: Sequence[Read], download: Download, depth: int) -> bool:
-    """Whether a system wrote most names, in each of the folders around them.
+    """Whether a system wrote half of the names or more, in each of the folders around them.
 
     One name in a folder that is not known to be around a class may be a student's own.
     """
@@ -63,7 +63,7 @@ def _fits(system: Lms, labels: Sequence[Read], download: Download, depth: int) -
             names[parts[depth]] = names.get(parts[depth], True) and isinstance(label, Label)
     known = len(inside) > 1 or all(lms.is_wrapper(folders, download) for folders in inside)
     return bool(inside) and all(
-        2 * sum(names.values()) > len(names) and (known or len(names) > 1)
+        2 * sum(names.values()) >= len(names) and (known or len(names) > 1)
         for names in inside.values()
     )
 

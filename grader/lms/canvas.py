@@ -29,18 +29,21 @@ _FILE = r"(?:_(?P<number>\d+)_(?P<file>.+)|_(?P<typed>(?:text|link)\.html))"
 # Canvas drops what is neither letter nor digit, so that nothing may be left of a name.
 _NAMED = re.compile(rf"(?P<name>[^/]*?)_(?P<late>LATE_)?(?P<user>\d+){_FILE}", re.DOTALL)
 _ANONYMOUS = re.compile(rf"(?P<late>LATE_)?(?P<name>anon)_(?P<user>[A-Za-z0-9]+){_FILE}", re.DOTALL)
+_ATTEMPT = re.compile(r"attempt_\d{4}(?:-\d\d){5}[_.]")
 _ASSIGNMENT = re.compile(r"(?P<title>.*) \((?P<id>\d+)\)", re.DOTALL)
 _SUMS = re.compile(r"(Current|Final|Override) (Score|Points|Grade|Status)")
 _POINTS = "Points Possible"
 
 
 def _read(download: Download) -> list[Label | str]:
-    """Read all names; if all begin with the same numbers, these are part of another system's."""
+    """Read all names; numbers that a title of Blackboard's has, or its logins, are not Canvas's."""
     found = [_label(parts, download.asked) for parts in download.paths]
-    heads = {parts[0][: label.ends] for parts, label in zip(download.paths, found, strict=True)
-             if label}  # fmt: skip
-    outer = {parts[0] for parts in download.paths}
-    if len(outer) > 1 and len(heads) == 1 and any(label and label.number for label in found):
+    rests = [parts[0][label.ends + 1 :] for parts, label in zip(download.paths, found, strict=True)
+             if label]  # fmt: skip
+    users = {(label.lms_id, label.number) for label in found if label}
+    strange = not any(download.asked.is_number(user) for user, _ in users)
+    same = strange and len(users) == 1 < len({parts[0] for parts in download.paths})
+    if same or all(map(_ATTEMPT.match, rests)):
         return [""] * len(found)
     return [label or "" for label in found]
 
