@@ -98,12 +98,12 @@ def _doubtful(
     What a system gave to two persons is the work of two. The surest sign says which of them is the
     student; if that is a name, and two have it, neither is. A group's work is everybody's.
     """
-    claims: dict[str, dict[str, HandedIn]] = defaultdict(dict)
-    for item, (student, *others) in ((item, students) for item, students in found if students):
-        if not others:
-            claims[student].setdefault(item.claim, item)
+    claims: dict[tuple[str, str], dict[str, HandedIn]] = defaultdict(dict)
+    for item, students in found:
+        if len(students) == 1:
+            claims[students[0], item.layout].setdefault(item.claim, item)
     doubtful = {}
-    for student, those in claims.items():
+    for (student, _), those in claims.items():
         rank = {claim: people.sureness(item, student) for claim, item in those.items()}
         best = [claim for claim in those if rank[claim] == max(rank.values())]
         kept = [] if rank[best[0]] == 1 and len(best) > 1 else best

@@ -1,8 +1,8 @@
 """Finds out, once for an archive, which system wrote the names in it, and reads them.
 
 A system wrote all the outermost names of its download, and only those: a student can neither add
-one nor make one look otherwise. So the system is the one whose manner these names have; if several
-fit, the one that needs the least of each name, because what a student wrote stands at the end.
+one nor make one look otherwise. So the system is the one whose manner most of these names have; if
+several fit, the one that needs the least of each name, because what a student wrote comes last.
 """
 
 from __future__ import annotations
@@ -47,8 +47,10 @@ def _read(system: Lms, download: Download, depth: int) -> list[Read]:
     return [next(labels) if len(parts) > depth else "" for parts in download.paths]
 
 
-def _written(labels: Sequence[Read]) -> int:
-    return sum(label.ends for label in labels if isinstance(label, Label))
+def _written(labels: Sequence[Read]) -> tuple[int, int]:
+    """Return how many names a system did not write, and how much it wrote of the others."""
+    ends = [label.ends for label in labels if isinstance(label, Label)]
+    return len(labels) - len(ends), sum(ends)
 
 
 def _fits(system: Lms, labels: Sequence[Read], download: Download, depth: int) -> bool:

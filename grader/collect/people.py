@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from grader import lms
 from grader.collect.handed_in import HandedIn
 from grader.lms.names import name_keys, plain, words
+from grader.lms.system import split_late
 from grader.roster import Person, original_id, safe_id
 
 _AND = re.compile(r"\s*[,;+&]\s*")
@@ -71,8 +72,10 @@ class People:
         return 0 if item.loose else 1 + any(person.folder == student for person in known)
 
     def is_student(self, folder: str) -> bool:
-        """Whether a folder's name alone says whose it is, by the roster."""
-        return bool(self._by_id(folder.removesuffix(".zip").removesuffix(".ZIP")))
+        """Whether a folder's name says by the roster whose it is, be it one or several people."""
+        name = split_late(re.sub(r"(?i)\.zip$", "", folder))[0]
+        ways = [name], [word for word in _AND.split(name) if word]
+        return any(way and all(self._by_id(w) or self._one(w) for w in way) for way in ways)
 
     def is_number(self, number: str) -> bool:
         """Whether the roster has this as the LMS's number of somebody."""

@@ -15,7 +15,6 @@ Reference: Blackboard's help, "Work offline with grade data".
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
 from grader.lms.names import plain
 from grader.lms.sheets import Grades, Listed, Row, Sheet, first, titled
@@ -49,11 +48,9 @@ def _read(download: Download) -> list[Label | str]:
 
 def _logins(heads: set[str], asked: Asked) -> dict[str, str]:
     """Return the login at the end of each ``<title>_<login>``; the title is the same in all."""
-    known: dict[int, int] = defaultdict(int)  # length of the title: how many logins are somebody's
-    for head in heads:
-        for at in (place.start() for place in re.finditer("_", head)):
-            if all(other.startswith(head[: at + 1]) for other in heads):
-                known[at] += asked.is_student(head[at + 1 :])
+    low, high = min(heads, default=""), max(heads, default="")  # what they share, all share
+    titles = (at for at, sign in enumerate(low) if sign == "_" and high.startswith(low[: at + 1]))
+    known = {at: sum(asked.is_student(head[at + 1 :]) for head in heads) for at in titles}
     title = max(known, key=lambda at: (known[at], at), default=None)
     if title is None:  # the names share nothing, so they are of several assignments
         return {head: head.rpartition("_")[2] for head in heads}

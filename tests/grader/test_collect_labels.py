@@ -8,8 +8,13 @@ import pytest
 
 from grader import receipts
 from grader.collect import Collected, collect
+from grader.collect.layouts import read_labels
+from grader.collect.people import People
 from grader.course import Course
 from grader.judge.submission import read_submission
+from grader.lms import Download, Label
+from grader.lms.names import plain
+from grader.roster import Person
 
 ROSTER = """student,name,lms_id,email
 ada,Ada King,1001,ada@x.org
@@ -117,6 +122,19 @@ def test_no_name_inside_a_hand_in_is_anybody(
     assert {file.layout for file in version.files} == {SYSTEM.get(layout, layout)}
 
 
+@pytest.mark.parametrize("layout", NAMES)
+@pytest.mark.parametrize("label", LABELS)
+def test_one_file_of_one_in_a_class_of_two_decides_nothing(layout: str, label: str) -> None:
+    """Where half of all names look like another system's, the one that wrote them all is it."""
+    roster = People([Person("ada", "Ada King", "1001"), Person("bob", "Bob Builder", "1002")])
+    names = [NAMES[layout]["bob"].format("w.ipynb"), NAMES[layout]["ada"].format(label)]
+    labels = read_labels(Download([tuple(name.split("/")) for name in names], roster))
+    found = [label for label in labels if isinstance(label, Label)]
+    assert [one.layout for one in found] == [SYSTEM.get(layout, layout)] * 2
+    assert "ada" in plain(found[1].who)
+    assert "bob" not in plain(found[1].who)
+
+
 @pytest.mark.parametrize("inner", FOLDERS)
 def test_whoever_the_roster_does_not_know_is_not_read_further_in(
     course: Course, tmp_path: Path, inner: str
@@ -197,8 +215,10 @@ def test_who_would_be_replaced_is_kept_and_both_are_named(course: Course, tmp_pa
     said = [item.line for item in done.unplaced]
     assert any("Ada King is not taken for ada, whose work came as ada/w.ipynb" in s for s in said)
     assert any("bob_w.ipynb: bob is not taken for bob, whose work came as bob/w" in s for s in said)
+    mailed = {"Ada King_77_assignsubmission_file_/w.ipynb": b"first", "ada/v.ipynb": b"mailed"}
+    assert collected(course, tmp_path, mailed).unplaced == ()  # a person laid it beside
     files = {"Ada King_1001_assignsubmission_file_/w.ipynb": b"newer",
              "Ada King_77_assignsubmission_file_/w.ipynb": b"no"}  # fmt: skip
     done = collected(course, tmp_path, files)
-    assert work(course)["ada"] == {b"newer"}
+    assert work(course)["ada"] == {b"newer", b"mailed"}
     assert len(done.unplaced) == 1

@@ -24,7 +24,7 @@ from grader.roster import Person, parse
 
 ROOT = Path(grader.__file__).parent
 SEVENTH = '''
-"""Seventh: ``[44] Ada King~late~work.ipynb``; a table with the columns Pupil, No, <title> (marks)."""
+"""Seventh: ``[44] Ada King~late~work.ipynb``; a table with Pupil, No, <title> (marks)."""
 
 import re
 
@@ -142,7 +142,7 @@ BRIGHTSPACE = """OrgDefinedId,Username,Last Name,First Name,Week 4 Points Grade 
 BLACKBOARD = "\t".join(
     ["Last Name", "First Name", "Username", "Student ID", "Last Access", "Availability",
      "Week 4 [Total Pts: 5 Score] |901", "Week 40 [Total Pts: 5 Score] |902"]
-) + '\n"O\'Neil, Jr."\tKevin\tkev\t0007\t\tYes\t\t1\nEve\tEve\teve\t0008\t\tYes\t3.5\t1\n'  # fmt: skip
+) + "\nO'Neil, Jr.\tKevin\tkev\t0007\t\tYes\t\t1\nEve\tEve\teve\t0008\t\tYes\t3.5\t1\n"  # fmt: skip
 TABLES = {"brightspace": BRIGHTSPACE.encode(), "blackboard": BLACKBOARD.encode("utf-16")}
 
 
