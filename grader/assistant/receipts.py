@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from grader import lms
 from grader.base.course import Course
 from grader.base.files import write_whole
 
@@ -24,7 +25,8 @@ class File:
 
     ``key`` is equal for the old and the new state of one piece of work. ``number`` is the LMS's
     number of the upload, ``attempt`` the 2 of ``name-2.ipynb``, and ``modified`` what the archive
-    says; these three say which state is newer. ``late`` is None where the archive says nothing.
+    says; these three say which state is newer. ``late`` is None where the archive says nothing, and
+    ``layout`` is the system that named the file, "" in receipts from before it was kept.
     """
 
     path: str
@@ -35,6 +37,12 @@ class File:
     attempt: int = 0
     modified: str = ""
     late: bool | None = None
+    layout: str = ""
+
+    @property
+    def label(self) -> lms.Label:
+        """What the system wrote on it; a file that a person named has an empty label."""
+        return lms.label_of(self.name, self.layout, self.number)
 
     @property
     def age(self) -> tuple[int, str, int]:

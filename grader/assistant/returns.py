@@ -1,63 +1,32 @@
 """The zip that gives each student's page back, with the names that the LMS gave out.
 
-Canvas   "Upload Submissions" takes ``<name>_<LATE_><user>_<upload>_...`` and reads the two numbers:
-         the user, and the upload, which must be one of that user's. So the page is
-         ``lovelaceada_LATE_1815_90210_feedback.html``, with the newest upload that was graded.
-         Canvas shows it to the student under that upload's name; no name in the zip changes this.
-Moodle   "Upload multiple feedback files in a zip" reads a folder (or the beginning of a file's
-         name) ``<name>_<participant>_assignsubmission_file_``. The folder stands as Moodle wrote
-         it, with ``feedback.html`` in it.
-plain    ``<student>/feedback.html``.
-
-What a group handed in together has one name for all of them, and Canvas gives the page to all. In
-Moodle that name has the number of the group, which the upload would take for a participant's, and
-so for anybody's; a group's page is left out there.
+Each system says where it looks for a student's page (:mod:`grader.lms`); whoever came in a folder
+that a person made gets ``<student>/feedback.html``. What a group handed in together has one name
+for all of them, and so one page.
 """
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader import lms
 from grader.assistant import receipts
-from grader.assistant.receipts import File, Receipt
+from grader.assistant.receipts import Receipt
 from grader.assistant.roster import original_id
 from grader.base.course import Course
 from grader.base.files import drafted
+from grader.lms import Label
 
-PAGE = "feedback.html"
-_WHERE = {
-    "canvas": "Canvas (Upload Submissions)",
-    "moodle": "Moodle (Upload multiple feedback files in a zip)",
-    "plain": "plain folders",
-}
-# The first number after the name is the user's; the second, the upload's, is in the receipt.
-_CANVAS = r"(?P<prefix>(?:(?P<who>.+?)_)?(?:LATE_)?(?P<user>\d+|anon_[^_]+)_{upload})_"
-_MOODLE = re.compile(r"(?P<prefix>(?P<who>.+?)_(?P<user>\d+)_assignsubmission_[a-z]+)_?", re.DOTALL)
 _ALWAYS = (1980, 1, 1, 0, 0, 0)  # the same pages make the same zip
-
-
-@dataclass(frozen=True)
-class LmsName:
-    """How an LMS named what a student handed in.
-
-    ``number`` is the LMS's for the student, ``who`` the name it wrote; ``page`` is where it looks
-    for this student's page in a zip.
-    """
-
-    layout: str = "plain"
-    number: str = ""
-    who: str = ""
-    page: str = ""
 
 
 @dataclass(frozen=True)
 class Returned:
     """A zip with pages: how many of each layout are in it, and the students who are not, because
-    their pages differ or because Moodle cannot tell whose they are."""
+    their pages differ or because the LMS cannot tell whose they are."""
 
     path: Path
     layouts: Mapping[str, int]
@@ -73,44 +42,33 @@ class Returned:
             )
         if self.in_groups:
             yield (
-                f"Not in the zip, because Moodle would take the number of a group for that of a "
+                f"Not in the zip, because the LMS would take the number of a group for that of a "
                 f"student: {', '.join(self.in_groups)}. Give them their pages by hand."
             )
-        if self.layouts.get("canvas"):
-            yield (
-                "Canvas will show each page under the name of the file that was handed in, .ipynb; "
-                "tell the class that it opens in a browser."
-            )
-        kinds = ", ".join(f"{count} for {_WHERE[name]}" for name, count in self.layouts.items())
+        used = [(lms.get(name), count) for name, count in self.layouts.items()]
+        yield from (system.remark for system, _ in used if system.remark)
+        kinds = ", ".join(f"{count} for {_where(system)}" for system, count in used)
         yield f"To give back, {kinds}: {self.path}"
 
 
-def lms_number(receipt: Receipt) -> LmsName:
-    """Return how the LMS named the newest graded file; of a plain folder, nothing.
+def _where(system: lms.Lms) -> str:
+    return f"{system.title} ({system.feedback})" if system.feedback else system.title
+
+
+def lms_label(receipt: Receipt) -> Label:
+    """Return what the LMS wrote on the newest graded file; of a plain folder, an empty label.
 
     Examples
     --------
-    >>> file = File("1.ipynb", "", "", name="Ada King_7_assignsubmission_file_/1.ipynb")
+    >>> file = receipts.File("1.ipynb", "", "", name="Ada King_7_assignsubmission_file_/1.ipynb")
     >>> version = receipts.Version("v", "zip", (file,))
-    >>> lms_number(Receipt((version,), ("v/1.ipynb",))).page
+    >>> lms_label(Receipt((version,), ("v/1.ipynb",))).page
     'Ada King_7_assignsubmission_file_/feedback.html'
     """
-    named = [(file.age, _named(file)) for file in receipts.graded_files(receipt)]
-    known = [pair for pair in named if pair[1].number]
-    return max(known, key=lambda pair: pair[0])[1] if known else LmsName()
-
-
-def _named(file: File) -> LmsName:
-    parts = file.name.split("/")
-    for at, part in enumerate(parts):
-        if match := _MOODLE.match(part):
-            folder = at < len(parts) - 1 and not part.lower().endswith(".zip")
-            page = f"{part}/{PAGE}" if folder else f"{match['prefix']}_{PAGE}"
-            return LmsName("moodle", match["user"], match["who"], page)
-        if file.number and (match := re.match(_CANVAS.format(upload=file.number), part)):
-            page = f"{match['prefix']}_{PAGE}"
-            return LmsName("canvas", match["user"], match["who"] or "", page)
-    return LmsName()
+    files = receipts.graded_files(receipt)
+    known = [(file.age, file.label) for file in files if file.label.who or file.label.lms_id]
+    empty = Label(who="", file=(), layout=lms.by_hand().name)
+    return max(known, key=lambda pair: pair[0])[1] if known else empty
 
 
 def write_zip(
@@ -129,17 +87,20 @@ def write_zip(
     """
     owners: dict[str, list[str]] = {}
     layouts: dict[str, int] = {}
+    alone: set[str] = set()  # pages that would reach one of a group, or anybody
     for student in students:
-        name = lms_number(receipts.load(course, assignment, student))
-        page = name.page or f"{student}/{PAGE}"
+        label = lms_label(receipts.load(course, assignment, student))
+        page = label.page or f"{student}/{lms.PAGE}"
         owners.setdefault(page, []).append(student)
-        layouts[name.layout] = layouts.get(name.layout, 0) + 1
+        layouts[label.layout] = layouts.get(label.layout, 0) + 1
+        if not lms.get(label.layout).group_pages:
+            alone.add(page)
     left_out: list[str] = []
     in_groups: list[str] = []
     with drafted(path) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as file:
         for page, group in sorted(owners.items()):
             names = [original_id(student) for student in group]
-            if len(group) > 1 and _MOODLE.match(page):
+            if len(group) > 1 and page in alone:
                 in_groups += names
                 continue
             texts = {page_for(student, group) for student in group}

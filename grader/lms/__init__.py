@@ -1,1 +1,108 @@
-"""Learning management systems, a file for each: what they give, and what they take back."""
+"""The learning management systems: a file for each, and what all others ask.
+
+A file of this package that defines ``LMS`` is a system; nothing else names one. To add one, write
+such a file: how its download looks, which table it gives and takes, what it takes back.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+
+from grader.base.tables import Table
+from grader.lms.plain import is_wrapper
+from grader.lms.sheets import Graded, Grades, Listed, Sheet
+from grader.lms.system import PAGE, Asked, Download, Label, Lms, Parts, split_attempt
+
+__all__ = [
+    "PAGE",
+    "Asked",
+    "Download",
+    "Graded",
+    "Grades",
+    "Label",
+    "Listed",
+    "Lms",
+    "Parts",
+    "Sheet",
+    "by_hand",
+    "get",
+    "is_wrapper",
+    "label_of",
+    "sheets_of",
+    "split_attempt",
+    "systems",
+]
+
+
+@cache
+def systems() -> tuple[Lms, ...]:
+    """All systems by their names; those where people name the folders last, as they fit anything.
+
+    Examples
+    --------
+    >>> [system.name for system in systems()]
+    ['blackboard', 'brightspace', 'canvas', 'moodle', 'teams', 'plain']
+    """
+    files = [import_module(f"{__name__}.{file.name}") for file in pkgutil.iter_modules(__path__)]
+    found: list[Lms] = [file.LMS for file in files if hasattr(file, "LMS")]
+    return tuple(sorted(found, key=lambda system: (system.by_hand, system.name)))
+
+
+def by_hand() -> Lms:
+    """The way in which people name folders, for what no system named."""
+    return systems()[-1]
+
+
+def get(name: str) -> Lms:
+    """Return a system; of a name that is none's (any more), the way of people."""
+    return next((system for system in systems() if system.name == name), by_hand())
+
+
+def sheets_of(table: Table) -> list[tuple[Lms, Sheet]]:
+    """Return the systems that may have written a table, the surest first."""
+    found = [(system, system.table(table)) for system in systems()]
+    return [(system, sheet) for system, sheet in found if sheet is not None]
+
+
+def label_of(name: str, layout: str, number: int) -> Label:
+    """Return what a system wrote on a file that was collected; an empty label if none did.
+
+    Parameters
+    ----------
+    name : the path in the archive.
+    layout : the system, by its name; "" in receipts that do not tell it.
+    number : the system's number of the upload.
+    """
+    parts = tuple(name.split("/"))
+    asked = [system for system in systems() if layout in ("", system.name) and not system.by_hand]
+    for at in range(len(parts)):
+        download = Download([parts[at:]], _Kept(name, number))
+        found = [(system, system.read(download)[0]) for system in asked]
+        labels = [replace(label, layout=system.name) for system, label in found
+                  if isinstance(label, Label) and label.number == number]  # fmt: skip
+        if labels:
+            return min(labels, key=lambda label: label.ends)
+    return Label(who="", file=parts, layout=by_hand().name)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What a receipt knows in place of the roster: which number was that of the upload."""
+
+    name: str
+    upload: int
+
+    def is_student(self, folder: str) -> bool:
+        """Nobody is known here."""
+        return False
+
+    def is_number(self, number: str) -> bool:
+        """Whether the number stands before that of the upload."""
+        return f"_{number}_{self.upload}_" in self.name
+
+    def file_of(self, name: str) -> str:
+        """Nobody is known here."""
+        return ""

@@ -1,26 +1,8 @@
-"""The words that Canvas and Moodle write into names and tables, in the languages of the site.
-
-Canvas writes its gradebook in English whatever the language; Moodle translates its headings. They
-are from Moodle's language packs.
-"""
+"""Words of headings in class lists, in many languages, from Moodle's language packs."""
 
 from __future__ import annotations
 
-import unicodedata
-
-_LETTERS_AS_TWO = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "ł", "đ": "d"})
-
-
-def plain(heading: str) -> str:
-    """Return the letters and digits of a heading, small and without accents.
-
-    Examples
-    --------
-    >>> plain("E-Mail-Adresse"), plain("Vollständiger Name"), plain("Calificación")
-    ('emailadresse', 'vollstandigername', 'calificacion')
-    """
-    parts = unicodedata.normalize("NFKD", heading.casefold().translate(_LETTERS_AS_TWO))
-    return unicodedata.normalize("NFC", "".join(sign for sign in parts if sign.isalnum()))
+from grader.lms.names import plain
 
 
 def _words(text: str) -> frozenset[str]:
@@ -62,6 +44,7 @@ IDENTIFIER = _words(
     "identifier id identificador iddelenregistrement identifiant identificativo identificatie "
     "kennung идентификатор 識別碼 标识符"
 )
+GROUP = _words("group groupname team groups")
 GRADE = _words(
     "grade bewertung note calificacion nota valutazione cijfer beoordeling karakter betyg "
     "arvosana ocena hodnoceni оценка оцінка ertekeles not βαθμος nilai ציון العلامة الدرجة 成绩 "

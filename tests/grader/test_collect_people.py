@@ -68,9 +68,24 @@ PLAIN = {
     "01_tiny.ipynb": "",  # a notebook's name, and not 01's
     "doe-1_nn.ipynb": "doe-1",
     "Kim Lee/nn.ipynb": "",
-    "Week 4_s4_attempt_2026-11-21-23-58-02_nn.ipynb": "s4",
-    "12-34 - Anna Müller - Nov 20, 2026 1158 PM/nn.ipynb": "s5",
 }
+BLACKBOARD = {
+    "Week 4_s4_attempt_2026-11-21-23-58-02_nn.ipynb": "s4",
+    "Week 4_s_9_attempt_2026-11-21-23-58-02_nn.ipynb": "s_9",
+    "Week 4_zz_attempt_2026-11-21-23-58-02_nn.ipynb": "",
+}
+BRIGHTSPACE = {
+    "12-34 - Anna Müller - Nov 20, 2026 1158 PM/nn.ipynb": "s5",
+    "13-34 - Kim Lee - 20 novembre 2026 23h58/nn.ipynb": "",
+    "14-34 - Zoë Groß - Nov 20, 2026 1158 PM - nn.ipynb": "s4",
+}
+TEAMS = {
+    "Anna Müller/Week 4/Version 2/nn.ipynb": "s5",
+    "Kim Lee/Week 4/Version 1/nn.ipynb": "",
+    "Doe One/Week 4/Version 11/a/nn.ipynb": "doe-1",
+}
+LAYOUTS = {"canvas": CANVAS, "moodle": MOODLE, "plain": PLAIN, "blackboard": BLACKBOARD,
+           "brightspace": BRIGHTSPACE, "teams": TEAMS}  # fmt: skip
 
 
 def collected(course: Course, tmp_path: Path, files: dict[str, bytes]) -> Collected:
@@ -92,7 +107,7 @@ def owners(course: Course) -> dict[bytes, str]:
     }
 
 
-@pytest.mark.parametrize("layout", [CANVAS, MOODLE, PLAIN], ids=["canvas", "moodle", "plain"])
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 def test_each_file_is_its_owners_or_named(
     course: Course, tmp_path: Path, layout: dict[str, str]
 ) -> None:
@@ -105,11 +120,10 @@ def test_each_file_is_its_owners_or_named(
 
 def test_the_reason_says_what_is_wrong(course: Course, tmp_path: Path) -> None:
     """A name of two, a number of somebody else, and a stranger are told apart."""
-    done = collected(course, tmp_path, {
-        "doeone_7001_1_a.ipynb": b"1", "Kim Lee_7_assignsubmission_file_/a.ipynb": b"2",
-        "stranger_5_1_a.ipynb": b"3", "s4_x.ipynb": b"4",
-    })  # fmt: skip
-    lines = "\n".join(item.line for item in done.unplaced)
+    canvas = {"doeone_7001_1_a.ipynb": b"1", "stranger_5_1_a.ipynb": b"3", "s4_x.ipynb": b"4"}
+    moodle = {"Kim Lee_7_assignsubmission_file_/a.ipynb": b"2"}
+    unplaced = [collected(course, tmp_path, files).unplaced for files in (canvas, moodle)]
+    lines = "\n".join(item.line for items in unplaced for item in items)
     assert "doeone 7001 has the number of 0007 and another name. Is it doe-1 (Doe One)?" in lines
     assert "Kim Lee 7 is the name of several, give their numbers" in lines
     assert "stranger 5 is not in the roster. Nobody has a name like it." in lines

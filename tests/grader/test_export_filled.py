@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.assistant.export.filled import fill_canvas, fill_moodle, form_of
+from grader.assistant.export.filled import fill, form_of
 from grader.assistant.export.lines import Line
 from grader.assistant.roster import Person
 from grader.base.errors import GraderError
@@ -73,7 +73,7 @@ def canvas(tmp_path: Path) -> Path:
 
 def test_the_gradebook_of_canvas_is_filled_in(canvas: Path) -> None:
     """Students are found by number, id and name; whoever has no grade keeps what was there."""
-    filled = fill_canvas(canvas, "week4", "", LINES, partial=False)
+    filled = fill(canvas, "week4", "", LINES, partial=False)
     header, posting, most, *students = read(filled.text)
     assert header == [*HEADER.split(",")[:5], "Week 4: Backprop (8123)"]
     assert posting[-1] == "Manual Posting"
@@ -95,7 +95,7 @@ def test_the_gradebook_of_canvas_is_filled_in(canvas: Path) -> None:
 
 def test_ids_of_canvas_keep_their_zeros(canvas: Path) -> None:
     """What decides in Canvas, number and ids, is as it was to the letter."""
-    rows = read(fill_canvas(canvas, "week4", "", LINES, partial=False).text)
+    rows = read(fill(canvas, "week4", "", LINES, partial=False).text)
     assert [row[1:4] for row in rows[3:6]] == [
         ["7001", "0007", "oneil"], ["7002", "eve", "eve@x.org"], ["7003", "1e5", "lilei"],
     ]  # fmt: skip
@@ -104,30 +104,30 @@ def test_ids_of_canvas_keep_their_zeros(canvas: Path) -> None:
 @pytest.mark.parametrize("column", ["8122", "Week 3, Trees", "Week 3, Trees (8122)"])
 def test_the_column_is_said_in_three_ways(canvas: Path, column: str) -> None:
     """A title, a number or the whole heading names the assignment."""
-    rows = read(fill_canvas(canvas, "week4", column, LINES, partial=False).text)
+    rows = read(fill(canvas, "week4", column, LINES, partial=False).text)
     assert rows[0][-1] == "Week 3, Trees (8122)"
 
 
 def test_a_column_that_is_not_clear_is_asked_for(canvas: Path) -> None:
     """``week4`` is not Week 40, and a name that fits none or two lists what there is."""
     with pytest.raises(GraderError, match="no columns that may be 'week9'") as caught:
-        fill_canvas(canvas, "week9", "", LINES, partial=False)
+        fill(canvas, "week9", "", LINES, partial=False)
     assert "Week 4: Backprop (8123)" in caught.value.hint
     with pytest.raises(GraderError, match="no columns"):
-        fill_canvas(canvas, "week4", "Current Score", LINES, partial=False)
+        fill(canvas, "week4", "Current Score", LINES, partial=False)
 
 
 def test_other_points_in_canvas_are_said(canvas: Path) -> None:
     """If Canvas counts to another number, the points stay and a remark says so."""
     canvas.write_text(CANVAS.replace("5.00,1.00", "100.00,1.00"))
-    filled = fill_canvas(canvas, "week4", "", LINES, partial=False)
+    filled = fill(canvas, "week4", "", LINES, partial=False)
     assert any("says 100.00 points are the most, here they are 5" in r for r in filled.remarks)
 
 
 def test_two_students_in_one_row_are_none(canvas: Path) -> None:
     """A row with the number of one and the id of another is left alone, and both are named."""
     canvas.write_text(CANVAS.replace("7001,0007", "7001,kim"))
-    filled = fill_canvas(canvas, "week4", "", LINES, partial=False)
+    filled = fill(canvas, "week4", "", LINES, partial=False)
     assert read(filled.text)[3][-1] == ""
     assert any("(2): 0007, lost" in remark for remark in filled.remarks)
 
@@ -136,7 +136,7 @@ def test_the_worksheet_of_moodle_is_filled_in(tmp_path: Path) -> None:
     """Grades and comments are entered; times, states and the rows of others stay."""
     path = tmp_path / "Grades-week 4.csv"
     path.write_text(MOODLE, encoding="utf-8-sig")
-    header, *rows = read(fill_moodle(path, "week4", "", LINES, partial=False).text)
+    header, *rows = read(fill(path, "week4", "", LINES, partial=False).text)
     assert header[5:7] == ["Grade", "Maximum Grade"]
     assert [(row[0], row[1], row[2], row[5], row[10]) for row in rows] == [
         ("Participant 11", "O'Neil, Jr.", "0007", "4.5", "week4: 4.5 of 5 points"),
@@ -153,7 +153,7 @@ def test_a_worksheet_in_another_language(tmp_path: Path) -> None:
     """German headings and decimal commas are understood and given back; numbers have a point."""
     path = tmp_path / "Bewertungen.csv"
     path.write_text(GERMAN, encoding="utf-8")
-    header, *rows = read(fill_moodle(path, "week4", "", LINES, partial=False).text)
+    header, *rows = read(fill(path, "week4", "", LINES, partial=False).text)
     assert header[0] == "ID"
     assert header[4] == "Bewertung"
     assert [(row[0], row[4]) for row in rows] == [
@@ -161,15 +161,15 @@ def test_a_worksheet_in_another_language(tmp_path: Path) -> None:
     ]  # fmt: skip
     path.write_text(GERMAN.replace("Bewertung;Best", "Gradus;Best"))
     with pytest.raises(GraderError, match="grading worksheet"):
-        fill_moodle(path, "week4", "", LINES, partial=False)
-    assert read(fill_moodle(path, "week4", "Gradus", LINES, partial=False).text)[1][4] == "4.5"
+        fill(path, "week4", "", LINES, partial=False)
+    assert read(fill(path, "week4", "Gradus", LINES, partial=False).text)[1][4] == "4.5"
 
 
 def test_more_than_moodle_takes_is_said(tmp_path: Path) -> None:
     """Moodle skips a grade above its maximum without a word, so the word is here."""
     path = tmp_path / "w.csv"
     path.write_text(MOODLE.replace("5.00", "4.00"), encoding="utf-8")
-    filled = fill_moodle(path, "week4", "", LINES, partial=False)
+    filled = fill(path, "week4", "", LINES, partial=False)
     assert "Moodle skips 4.5 points of 0007: the most is 4.00." in filled.remarks
 
 
@@ -177,7 +177,7 @@ def test_whose_table_it_is(canvas: Path, tmp_path: Path) -> None:
     """The two tables are told apart by their headings; another one is refused."""
     path = tmp_path / "m.csv"
     path.write_text(MOODLE)
-    assert (form_of(canvas), form_of(path)) == ("canvas", "moodle")
+    assert (form_of(canvas).name, form_of(path).name) == ("canvas", "moodle")
     path.write_text("a,b\n1,2\n")
-    with pytest.raises(GraderError, match="neither Canvas's gradebook nor Moodle's"):
+    with pytest.raises(GraderError, match=r"no table of grades of Blackboard, .*Canvas, Moodle"):
         form_of(path)

@@ -11,7 +11,7 @@ from grader.assistant.collect.archive import Entry
 from grader.assistant.collect.naming import read_names
 from grader.assistant.collect.people import People
 from grader.assistant.receipts import File, Receipt, Version
-from grader.assistant.returns import lms_number, write_zip
+from grader.assistant.returns import lms_label, write_zip
 from grader.base.course import Course
 
 
@@ -58,8 +58,8 @@ def test_the_name_is_the_one_that_the_lms_gave_out(
     course: Course, name: str, layout: str, number: str, page: str
 ) -> None:
     """From the name in the archive, as collect read it, comes where the LMS wants the page."""
-    found = lms_number(received(course, "ada", name))
-    assert (found.layout, found.number, found.page) == (layout, number, page)
+    found = lms_label(received(course, "ada", name))
+    assert (found.layout, found.lms_id, found.page) == (layout, number, page)
 
 
 def canvas_reads(name: str) -> list[str]:

@@ -21,6 +21,7 @@ from grader.assistant.collect.naming import read_names
 from grader.assistant.collect.people import People
 from grader.assistant.collect.place import place
 from grader.assistant.collect.summary import Collected, Unplaced, summary
+from grader.assistant.roster import original_id
 from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.judge.assignment import compile_assignment
@@ -76,24 +77,56 @@ def _by_student(
 ) -> tuple[dict[str, list[HandedIn]], list[Unplaced]]:
     """Return the files of each student, and what belongs to nobody, one line for each name."""
     owned: dict[str, list[HandedIn]] = defaultdict(list)
-    nobodys: dict[tuple[str, str], list[HandedIn]] = defaultdict(list)
-    for item in items:
-        students = people.students(item)
+    nobodys: dict[tuple[str, str, str], list[HandedIn]] = defaultdict(list)
+    found = [(item, people.students(item)) for item in items]
+    doubtful = _doubtful(people, found)
+    for item, students in found:
         for student in students:
-            owned[student].append(item)
-        if not students:
-            nobodys[item.who, item.lms_id].append(item)
-    return owned, [_nobodys(people, who, number, work) for (who, number), work in nobodys.items()]
+            if (student, item.claim) not in doubtful:
+                owned[student].append(item)
+        why = doubtful.get((students[0], item.claim), "") if len(students) == 1 else ""
+        if why or not students:
+            nobodys[item.who, item.lms_id or item.owner, why or people.why_not(item)].append(item)
+    return owned, [_nobodys(people, *key, work) for key, work in nobodys.items()]
 
 
-def _nobodys(people: People, who: str, number: str, work: list[HandedIn]) -> Unplaced:
+def _doubtful(
+    people: People, found: list[tuple[HandedIn, list[str]]]
+) -> dict[tuple[str, str], str]:
+    """Return who would be replaced by somebody of the same name, and why that is not done.
+
+    What a system gave to two persons is the work of two. The surest sign says which of them is the
+    student; if that is a name, and two have it, neither is. A group's work is everybody's.
+    """
+    claims: dict[tuple[str, str], dict[str, HandedIn]] = defaultdict(dict)
+    for item, students in found:
+        if len(students) == 1:
+            claims[students[0], item.layout].setdefault(item.claim, item)
+    doubtful = {}
+    for (student, _), those in claims.items():
+        rank = {claim: people.sureness(item, student) for claim, item in those.items()}
+        best = [claim for claim in those if rank[claim] == max(rank.values())]
+        kept = [] if rank[best[0]] == 1 and len(best) > 1 else best
+        for claim in those.keys() - {*kept}:
+            other = next(item for key, item in those.items() if key in (kept or best)
+                         and key != claim)  # fmt: skip
+            whose = original_id(student)
+            doubtful[student, claim] = (
+                f"is not taken for {whose}, whose work came as {printable(other.entry.name)}"
+                if kept
+                else f"is the name of two people in the archive, see {printable(other.entry.name)}"
+            )
+    return doubtful
+
+
+def _nobodys(people: People, who: str, number: str, why: str, work: list[HandedIn]) -> Unplaced:
     """Return the line for files of one name that is nobody's."""
     more = f" and {len(work) - 1} more" if len(work) > 1 else ""
     name = printable(work[0].entry.name) + more
     if work[0].hidden:
         return Unplaced(name, "the LMS hides whose it is", "", hidden=True)
     said = " ".join(word for word in (who, number) if word)
-    return Unplaced(name, f"{printable(said)} {people.why_not(work[0])}", people.guess(who))
+    return Unplaced(name, f"{printable(said)} {why}", people.guess(who))
 
 
 def _unplaced(people: People, name: str, reason: str) -> Unplaced:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from grader.assistant.collect.handed_in import HandedIn, split_attempt
+from grader.assistant.collect.handed_in import HandedIn
 from grader.assistant.collect.naming import common_folders
 from grader.assistant.collect.paths import Batch, safe_path
 from grader.assistant.receipts import File
 from grader.judge.assignment import Assignment
 from grader.judge.matching import best_master
 from grader.judge.reading import LARGEST_FILE, read
+from grader.lms import split_attempt
 
 
 def batches(masters: Assignment, items: Sequence[HandedIn]) -> list[Batch]:
@@ -54,8 +55,9 @@ def _file(masters: Assignment, item: HandedIn) -> File:
         name=item.entry.name,
         number=item.number,
         attempt=item.attempt,
-        modified=item.entry.modified,
+        modified=item.when or item.entry.modified,
         late=item.late,
+        layout=item.layout,
     )
 
 

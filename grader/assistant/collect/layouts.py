@@ -1,106 +1,81 @@
-"""Reads from a path who handed it in, as Canvas, Moodle and others name what they hand over.
+"""Finds out, once for an archive, which system wrote the names in it, and reads them.
 
-Canvas       ``lovelaceada_LATE_1815_90210_01_activations-2.ipynb``, with anonymous grading
-             ``anon_x7Qb2_90210_01_activations.ipynb``, for typed text
-             ``lovelaceada_1815_text.html``
-Moodle       ``Ada Lovelace_1815_assignsubmission_file_/01_activations.ipynb``, since Moodle 4.1
-             without the last ``_``, or all in one name; for nobody's group
-             ``Default group_assignsubmission_file_/01_activations.ipynb``
-Blackboard   ``Week 4_ada_attempt_2026-11-20-23-58-02_01_activations.ipynb``
-Brightspace  ``1815-90210 - Ada Lovelace - Nov 20, 2026 1158 PM/01_activations.ipynb``
-
-A zip inside an archive is a folder here, so ``..._work.zip/week4/01_activations.ipynb`` is fine.
+A system wrote all the outermost names of its download, and only those: a student can neither add
+one nor make one look otherwise. So the system is the one whose manner most of these names have; if
+several fit, the one that needs the least of each name, because what a student wrote comes last.
 """
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
-from grader.assistant.collect.archive import Entry
-from grader.assistant.collect.handed_in import HIDDEN, Asked, HandedIn, split_attempt, split_late
+from grader import lms
+from grader.lms import Download, Label, Lms, Parts
 
-_UPLOAD = r"_(?:(?P<number>\d+)_(?P<file>.+)|(?P<typed>(?:text|link)\.html))"
-# Canvas drops what is neither letter nor digit, so that nothing may be left of a name.
-_CANVAS = re.compile(rf"(?P<name>[^/]*?)_(?P<late>LATE_)?(?P<user>\d+){_UPLOAD}", re.DOTALL)
-_ANONYMOUS = re.compile(
-    rf"(?P<late>LATE_)?(?P<name>anon)_(?P<user>[A-Za-z0-9]+){_UPLOAD}", re.DOTALL
-)
-_MOODLE = re.compile(
-    r"(?P<name>.+?)(?:_(?P<user>\d+))?_assignsubmission_(?P<kind>[a-z]+)_?(?P<file>.*)", re.DOTALL
-)
-_BLACKBOARD = re.compile(
-    r".+_(?P<name>[^_]+)_attempt_(?P<when>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<note>\.txt))",
-    re.DOTALL,
-)
-_BRIGHTSPACE = re.compile(r"\d+-\d+ - (?P<name>.+) - (?P<when>.*\d{4}.*)", re.DOTALL)
+Read = Label | str | None  # whose it is, why nobody can know, or None for what is nobody's work
+_DEEPEST = 3  # folders around a download
 
 
-def as_lms(entry: Entry, common: int, asked: Asked) -> HandedIn | None:
-    """Return what a path says in the manner of an LMS; folders around the class are passed over.
+def read_labels(download: Download) -> list[Read]:
+    """Return for each path its label; folders around the download are passed over."""
+    for depth in range(_DEEPEST + 1):
+        around = {parts[:depth] for parts in download.paths if len(parts) > depth}
+        if any(download.asked.is_student(part) for folders in around for part in folders[-1:]):
+            break  # a folder named as a student is; what it holds is work
+        found = [(system, _read(system, download, depth)) for system in lms.systems()
+                 if not system.by_hand]  # fmt: skip
+        fitting = [(_written(labels), system, labels) for system, labels in found
+                   if _fits(system, labels, download, depth)]  # fmt: skip
+        if fitting:
+            _, system, labels = min(fitting, key=lambda fit: fit[0])
+            return _completed(system, labels, download, depth)
+    return _named(lms.by_hand(), download)
 
-    Further in, a name that looks like Canvas's is the student's own.
+
+def _named(system: Lms, download: Download) -> list[Read]:
+    labels = system.read(download)
+    return [replace(label, layout=system.name) if isinstance(label, Label) else label
+            for label in labels]  # fmt: skip
+
+
+def _read(system: Lms, download: Download, depth: int) -> list[Read]:
+    """Return what a system says of the paths from a depth on; "" for those that end before it."""
+    deep = [parts[depth:] for parts in download.paths if len(parts) > depth]
+    labels = iter(_named(system, replace(download, paths=deep)) if deep else [])
+    return [next(labels) if len(parts) > depth else "" for parts in download.paths]
+
+
+def _written(labels: Sequence[Read]) -> tuple[int, int]:
+    """Return how many names a system did not write, and how much it wrote of the others."""
+    ends = [label.ends for label in labels if isinstance(label, Label)]
+    return len(labels) - len(ends), sum(ends)
+
+
+def _fits(system: Lms, labels: Sequence[Read], download: Download, depth: int) -> bool:
+    """Whether a system wrote half of the names or more, in each of the folders around them.
+
+    One name in a folder that is not known to be around a class may be a student's own.
     """
-    for at, part in enumerate(entry.parts):
-        inside = entry.parts[at + 1 :]
-        known = _moodle(entry, part, inside)
-        if known is None and at <= common:
-            known = _canvas(entry, part, inside, asked) or _others(entry, part, inside)
-        if known is not None:
-            return known
-    return None
-
-
-def _canvas(entry: Entry, part: str, inside: tuple[str, ...], asked: Asked) -> HandedIn | None:
-    anonymous = _ANONYMOUS.fullmatch(part)
-    match = anonymous or _CANVAS.fullmatch(part)
-    if match is None:
-        return None
-    if not anonymous and not asked.is_number(match["user"]):
-        match = _with_digits(part, asked) or match
-    file = match["file"] or match["typed"]
-    return HandedIn(
-        entry,
-        "canvas",
-        who="" if anonymous else match["name"],
-        file=inside or (file,),
-        lms_id=(HIDDEN if anonymous else "") + match["user"],
-        number=int(match["number"] or 0),
-        late=bool(match["late"]),
-        attempt=split_attempt(file)[1],  # of the zip, if it was one
+    inside: dict[Parts, dict[str, bool]] = defaultdict(dict)  # whether it wrote all below a name
+    for parts, label in zip(download.paths, labels, strict=True):
+        if len(parts) > depth and parts[depth] not in system.extras:
+            names = inside[parts[:depth]]
+            names[parts[depth]] = names.get(parts[depth], True) and isinstance(label, Label)
+    known = len(inside) > 1 or all(lms.is_wrapper(folders, download) for folders in inside)
+    return bool(inside) and all(
+        2 * sum(names.values()) >= len(names) and (known or len(names) > 1)
+        for names in inside.values()
     )
 
 
-def _with_digits(part: str, asked: Asked) -> re.Match[str] | None:
-    """Return the reading of ``smith_2_1815_90210_nn.ipynb`` in which the number is somebody's.
-
-    A name may end in a number of its own; then the first two numbers are not user and upload.
-    """
-    for number in re.finditer(r"_(\d+)(?=_)", part):
-        if asked.is_number(number[1]):
-            shorter = rf"(?P<name>.{{{number.start()}}})_(?P<late>LATE_)?(?P<user>\d+){_UPLOAD}"
-            return re.fullmatch(shorter, part, re.DOTALL)
-    return None
-
-
-def _moodle(entry: Entry, part: str, inside: tuple[str, ...]) -> HandedIn | None:
-    match = _MOODLE.fullmatch(part)
-    if match is None or not (inside or match["file"]):
-        return None
-    name, late = split_late(match["name"])
-    file = inside or (match["file"],)
-    attempt = split_attempt(file[-1])[1]
-    return HandedIn(entry, "moodle", name, file, match["user"] or "", late=late, attempt=attempt)
-
-
-def _others(entry: Entry, part: str, inside: tuple[str, ...]) -> HandedIn | None:
-    """Return what the names of Blackboard and Brightspace say; the first also say when."""
-    if match := _BLACKBOARD.fullmatch(part):
-        day, clock = match["when"][:10], match["when"][11:].replace("-", ":")
-        timed = replace(entry, modified=f"{day}T{clock}")
-        file = inside or (match["file"] or "attempt.txt",)
-        return HandedIn(timed, "plain", match["name"], file, attempt=split_attempt(file[-1])[1])
-    match = _BRIGHTSPACE.fullmatch(part)
-    if match is None or not inside:
-        return None
-    return HandedIn(entry, "plain", match["name"], inside, attempt=split_attempt(inside[-1])[1])
+def _completed(system: Lms, labels: Sequence[Read], download: Download, depth: int) -> list[Read]:
+    """Return the labels; what a person laid beside the download is read as people name things."""
+    known = [
+        None if system.extras & {*parts[depth : depth + 1]} else label
+        for parts, label in zip(download.paths, labels, strict=True)
+    ]
+    rest = [parts for parts, label in zip(download.paths, known, strict=True) if label == ""]
+    others = iter(_named(lms.by_hand(), replace(download, paths=rest)) if rest else [])
+    return [next(others) if label == "" else label for label in known]

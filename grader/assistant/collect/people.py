@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from grader import lms
 from grader.assistant.collect.handed_in import HandedIn
 from grader.assistant.roster import Person, original_id, safe_id
+from grader.lms.names import name_keys, plain, words
+from grader.lms.system import split_late
 
 _AND = re.compile(r"\s*[,;+&]\s*")
-_LETTERS_AS_TWO = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 _LONGEST_ID = 100
 _ALIKE = 0.55  # of the letters, in order
 
@@ -44,14 +45,14 @@ class People:
         self._words = [defaultdict(list), defaultdict(list), defaultdict(list)]
         for person in self.roster:
             kinds = ({person.student, person.folder}, {person.email}, set(person.numbers))
-            for known, words in zip(self._words, kinds, strict=True):
-                for word in words - {""}:
+            for known, own in zip(self._words, kinds, strict=True):
+                for word in own - {""}:
                     known[word.casefold()].append(person)
             for number in person.numbers:
                 self._numbers[number].append(person)
             for key in name_keys(person.name):
                 self._names[key].append(person)
-            if group := squeezed(person.group):  # a dash says that there is none
+            if group := plain(person.group):  # a dash says that there is none
                 self._groups[group].append(person)
 
     def students(self, item: HandedIn) -> list[str]:
@@ -60,13 +61,21 @@ class People:
             return _as_it_says(item)
         found = self._found(item)
         if self.groups or self._is_groups(item, found):
-            names = {squeezed(person.group) for person in found} - {""}
+            names = {plain(person.group) for person in found} - {""}
             found = found + [person for name in sorted(names) for person in self._groups[name]]
         return list(dict.fromkeys(person.folder for person in found))
 
+    def sureness(self, item: HandedIn, student: str) -> int:
+        """Return how surely a file is this student's: 2 by an id, an address or a number, 1 by a
+        name, 0 by the name of a loose file, which anybody may have written."""
+        known = self._numbers.get(item.lms_id, []) if item.lms_id else self._by_id(item.who)
+        return 0 if item.loose else 1 + any(person.folder == student for person in known)
+
     def is_student(self, folder: str) -> bool:
-        """Whether a folder's name alone says whose it is, by the roster."""
-        return bool(self._by_id(folder.removesuffix(".zip").removesuffix(".ZIP")))
+        """Whether a folder's name says by the roster whose it is, be it one or several people."""
+        name = split_late(re.sub(r"(?i)\.zip$", "", folder))[0]
+        ways = [name], [word for word in _AND.split(name) if word]
+        return any(way and all(self._by_id(w) or self._one(w) for w in way) for way in ways)
 
     def is_number(self, number: str) -> bool:
         """Whether the roster has this as the LMS's number of somebody."""
@@ -97,14 +106,14 @@ class People:
 
     def guess(self, text: str) -> str:
         """Return the person of the roster whose name or id is most like a text, or ""."""
-        wanted = squeezed(text)
+        wanted = plain(text)
         first = self._by_id(re.split(r"[\s_.,+-]", text)[0])
         if len(first) == 1:
             return _in_words(first[0])
         scored = [
             (difflib.SequenceMatcher(None, wanted, word).ratio(), person)
             for person in self.roster
-            for word in {squeezed(person.student), *name_keys(person.name)} - {""}
+            for word in {plain(person.student), *name_keys(person.name)} - {""}
         ]
         score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         return "" if best is None or score < _ALIKE else _in_words(best)
@@ -118,7 +127,7 @@ class People:
         return [person for people in each for person in people] if all(each) else []
 
     def _by_word(self, word: str) -> list[Person]:
-        return self._by_id(word) or self._one(word) or self._groups.get(squeezed(word), [])
+        return self._by_id(word) or self._one(word) or self._groups.get(plain(word), [])
 
     def _by_id(self, word: str) -> list[Person]:
         """Return who has this id, address or number; of ``Ada`` and ``ada`` the one that is meant.
@@ -135,31 +144,28 @@ class People:
     def _by_number(self, item: HandedIn) -> list[Person]:
         """Return who has the number, unless the name beside it says that it is somebody else.
 
-        Moodle's number is that of a participation and is new in each assignment, so the numbers of
-        a roster may be of another kind and hit anybody: there, the name must agree.
+        A number that is new in each assignment hits anybody if those of the roster are of another
+        kind: there, the name must agree.
         """
         people, named = self._numbers.get(item.lms_id, []), self._by_name(item)
         if not people:
             return named
         if item.hidden:
             return people
-        if item.layout == "moodle":
+        if not lms.get(item.layout).personal:
             fitting = [p for p in people if not p.name or _agree(p.name, item.who)]
-            grouped = [p for p in people if squeezed(p.group) == squeezed(item.who)]
-            return fitting or grouped or named
+            grouped = [p for p in people if plain(p.group) == plain(item.who)]
+            return self._one(item.who) or fitting or grouped or named
         own = [person for person in self._named(item.who) if person not in people]
         return [] if own and not any(_agree(p.name, item.who) for p in people) else people
 
     def _by_name(self, item: HandedIn) -> list[Person]:
-        """Return who has this name and no other number; Moodle may write a group before it."""
-        names = [item.who]
-        if item.layout == "moodle" and "-" in item.who:
-            names += [item.who.partition("-")[2], item.who.rpartition("-")[2]]
-        for name in names:
+        """Return who has this name and no other number of this kind."""
+        for name in (item.who, *item.also):
             one = self._one(name)
-            if one and (item.layout == "moodle" or not one[0].lms_id):
+            if one and not (lms.get(item.layout).personal and one[0].lms_id):
                 return one
-        return self._groups.get(squeezed(item.who), [])
+        return self._groups.get(plain(item.who), [])
 
     def _one(self, name: str) -> list[Person]:
         """Return the one person of this name; of two with the same name, neither."""
@@ -168,52 +174,19 @@ class People:
 
     def _named(self, name: str) -> list[Person]:
         """Return who has this name; accents count where they are all that tells two apart."""
-        people = self._names.get(squeezed(name), [])
-        exact = [person for person in people if _exact(name) & _exact(person.name)]
+        people = self._names.get(plain(name), [])
+        own = name_keys(name, accents=True)
+        exact = [person for person in people if own & name_keys(person.name, accents=True)]
         return exact if len(exact) == 1 else people
 
     def _is_groups(self, item: HandedIn, found: Sequence[Person]) -> bool:
         """Whether the name in the path is that of the group of the one who uploaded."""
-        groups = {squeezed(person.group) for person in found} - {""}
-        return squeezed(item.who) in groups and not self._named(item.who)
+        groups = {plain(person.group) for person in found} - {""}
+        return plain(item.who) in groups and not self._named(item.who)
 
 
 def _in_words(person: Person) -> str:
     return f"{person.student} ({person.name})" if person.name else person.student
-
-
-def squeezed(text: str) -> str:
-    """Return the letters and digits of a text, small and without accents.
-
-    Examples
-    --------
-    >>> squeezed("O'Neil, Zoë"), squeezed("李 雷")
-    ('oneilzoe', '李雷')
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS_AS_TWO))
-    return "".join(letter for letter in plain if letter.isalnum())
-
-
-def name_keys(name: str) -> set[str]:
-    """Return how an LMS may write a name: as it is, and with each of its words in front.
-
-    Examples
-    --------
-    >>> sorted(name_keys("Ada King Lovelace"))
-    ['adakinglovelace', 'kinglovelaceada', 'lovelaceadaking']
-    """
-    return _turned([squeezed(word) for word in name.replace(",", " ").split()])
-
-
-def _turned(words: list[str]) -> set[str]:
-    return {"".join(words[i:] + words[:i]) for i in range(len(words))} - {""}
-
-
-def _exact(name: str) -> set[str]:
-    """Return the ways to write a name with its accents, without what Canvas and Moodle drop."""
-    plain = unicodedata.normalize("NFC", name).casefold()
-    words = ["".join(c for c in word if c.isalnum()) for word in plain.replace(",", " ").split()]
-    return _turned(words)
 
 
 def _agree(name: str, who: str) -> bool:
@@ -224,10 +197,7 @@ def _agree(name: str, who: str) -> bool:
     >>> _agree("Bob Smith", "Robert Smith"), _agree("Ada King", "kingada"), _agree("Li", "Bo Ek")
     (True, True, False)
     """
-    whole = squeezed(who)
-    words = {squeezed(word) for word in re.split(r"[\s,]+", who)}
-    own = {squeezed(word) for word in re.split(r"[\s,]+", name)} - {""}
-    return whole in name_keys(name) or bool(own & words)
+    return plain(who) in name_keys(name) or bool({*words(name)} & {*words(who)})
 
 
 def _as_it_says(item: HandedIn) -> list[str]:

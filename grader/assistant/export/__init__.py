@@ -11,18 +11,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader.assistant.export.cells import safe_cell
-from grader.assistant.export.filled import Filled, fill_canvas, fill_moodle, form_of
+from grader.assistant.export.filled import Filled, fill, form_of
 from grader.assistant.export.lines import NOT_HANDED_IN, Line, lines, named
-from grader.assistant.export.lms import grade, to_canvas, to_moodle
+from grader.assistant.export.lms import grade, to_lms
 from grader.assistant.export.table import to_csv, to_json
 from grader.assistant.late import Rule, load_rule
 from grader.base.course import Course, did_you_mean
 from grader.base.errors import GraderError
 from grader.base.files import write_whole
+from grader.lms import Lms, systems
 
-__all__ = ["FORMATS", "export", "safe_cell"]
+__all__ = ["export", "safe_cell"]
 
-FORMATS = ("csv", "json", "canvas", "moodle")
+_OWN = {"csv": to_csv, "json": to_json}
 
 
 def export(
@@ -41,8 +42,8 @@ def export(
 
     Parameters
     ----------
-    form : ``csv``, ``json``, ``canvas`` or ``moodle``; by default the template's, or csv.
-    template : the gradebook of Canvas or the worksheet of Moodle, to be filled in.
+    form : ``csv``, ``json`` or the name of an LMS; by default the template's, or csv.
+    template : the LMS's own table of grades, to be filled in.
     rule : the late rule; by default that of the course.
     column : what the LMS calls the assignment; by default its name here.
     partial : give an LMS also the sums in which exercises are not graded yet.
@@ -52,56 +53,63 @@ def export(
     ------
     GraderError : the format is unknown, the late rule is wrong, or nothing was graded yet.
     """
-    form = form or (form_of(template) if template else "csv")
-    if form not in FORMATS:
-        raise GraderError(
-            f"--format must be one of {', '.join(FORMATS)}, got {form!r}",
-            hint=did_you_mean(form, list(FORMATS), ""),
-        )
-    if template and form_of(template) != form:
-        raise GraderError(f"{template} is a table of {form_of(template)}, not of {form}")
+    whose = form_of(template) if template else None
+    form = form or (whose.name if whose else "csv")
+    system = None if form in _OWN else _system(form, template)
+    if whose and whose is not system:
+        raise GraderError(f"{template} is a table of {whose.name}, not of {form}")
     course.masters(assignment)  # says which assignments there are, if this is none of them
     rule = rule or load_rule(course, assignment)
     asked, found = lines(course, assignment, rule)
     filled = Filled("")
-    match form:
-        case "canvas" | "moodle" if template:
-            fill = fill_canvas if form == "canvas" else fill_moodle
-            filled = fill(template, assignment, column, found, partial=partial)
-            text = filled.text
-        case "csv":
-            text = to_csv(asked, found)
-        case "json":
-            text = to_json(asked, found)
-        case "canvas":
-            text = to_canvas(column or assignment, found, partial=partial)
-        case _:
-            text = to_moodle(column or assignment, found, partial=partial)
+    if system is None:
+        filled.text = _OWN[form](asked, found)
+    elif template:
+        filled = fill(template, assignment, column, found, partial=partial)
+    else:
+        filled.text = to_lms(system, column or assignment, found, partial=partial)
     path = to or course.work / _name(assignment, form)
-    write_whole(path, text)
-    for remark in filled.remarks + _remarks(
-        course, found, rule, form in ("canvas", "moodle"), partial
-    ):
+    encoding = system.grades.encoding if system and system.grades else "utf-8"
+    write_whole(path, filled.text.encode(encoding))
+    for remark in filled.remarks + _remarks(course, found, rule, system):
+        say(remark)
+    for remark in _for_lms(system, found, partial, template) if system else []:
         say(remark)
     return path
 
 
+def _system(form: str, template: Path | None) -> Lms:
+    """Return the system of a format; one that takes no table, or only its own, is refused."""
+    known = {system.name: system for system in systems() if not system.by_hand}
+    if form not in known:
+        raise GraderError(
+            f"--format must be one of {', '.join([*_OWN, *known])}, got {form!r}",
+            hint=did_you_mean(form, [*_OWN, *known], ""),
+        )
+    system = known[form]
+    if system.grades is None:
+        raise GraderError(
+            f"{system.title} takes no table of grades",
+            hint="Use --format csv, and enter the grades by hand.",
+        )
+    if not system.grades.columns and template is None:
+        raise GraderError(
+            f"{system.title} takes only its own table back",
+            hint=f"Give it with --template FILE ({system.grades.where}).",
+        )
+    return system
+
+
 def _name(assignment: str, form: str) -> str:
-    return f"{assignment}.{form}" if form in ("csv", "json") else f"{assignment}-{form}.csv"
+    return f"{assignment}.{form}" if form in _OWN else f"{assignment}-{form}.csv"
 
 
-def _remarks(
-    course: Course, found: list[Line], rule: Rule, for_lms: bool, partial: bool
-) -> list[str]:
+def _remarks(course: Course, found: list[Line], rule: Rule, system: Lms | None) -> list[str]:
     """Return what a person should know before the file is used."""
     remarks = []
     absent = [line for line in found if line.status == NOT_HANDED_IN]
-    if absent:
+    if absent and system is None:
         remarks.append(f"Not handed in, left empty ({len(absent)}): {_named(absent)}")
-    empty = [line for line in found if grade(line, partial) is None and line not in absent]
-    if for_lms and empty:
-        so_far = "" if partial else " --partial uploads the points so far."
-        remarks.append(f"Not fully graded, left empty ({len(empty)}): {_named(empty)}.{so_far}")
     late = [line for line in found if line.late.penalty]
     if late:
         remarks.append(f"Late, points deducted ({len(late)}): {_named(late)}")
@@ -117,6 +125,25 @@ def _remarks(
             "Enter the times in week.toml, under [late], as handed_in."
         )
     return remarks
+
+
+def _for_lms(system: Lms, found: list[Line], partial: bool, template: Path | None) -> list[str]:
+    """Return who gets no grade from this file, and why, and what makes the upload count."""
+    last = [system.grades.remark] if system.grades and system.grades.remark else []
+    without = [line for line in found if grade(line, partial) is None]
+    absent = [line for line in without if line.status == NOT_HANDED_IN]
+    some = [line for line in without if line not in absent]
+    kinds = {"not handed in": absent, "not fully graded": some}
+    parts = [f"{kind} ({len(who)}): {_named(who)}" for kind, who in kinds.items() if who]
+    if not without:
+        return last
+    done = f"left as they were in {template.name}" if template else "left out of the file"
+    so_far = "" if partial or not some else " --partial uploads the points so far."
+    return [
+        f"Without a grade, {done} ({len(without)}), because an empty cell erases a "
+        f"grade that was given by hand. {'; '.join(parts)}.{so_far}",
+        *last,
+    ]
 
 
 def _named(some: list[Line]) -> str:

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 _FORMULA = re.compile(r"((?:^|[;|]) *)(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
 
 
-def to_text(rows: Iterable[Sequence[str]]) -> str:
+def to_text(rows: Iterable[Sequence[str]], separator: str = ",") -> str:
     """Return a table as a CSV."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
 
 

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from grader import lms
 from grader.assistant import receipts, roster
 from grader.assistant.late import Lateness, Rule, of_class
 from grader.assistant.receipts import Receipt
-from grader.assistant.returns import lms_number
+from grader.assistant.returns import lms_label
 from grader.assistant.roster import Person, original_id
 from grader.base.course import Course
 from grader.gradebook.results import Row, table
+from grader.lms.names import plain
 from grader.masters.exercise import Exercise
 
 NOT_HANDED_IN = "not handed in"
@@ -23,8 +25,8 @@ _SHOWN = 10  # names in one line
 class Line:
     """One student; ``points`` and ``final`` are None, and not 0, where nothing was graded.
 
-    ``lms_id`` is the LMS's number for the student as a person (Canvas), ``participant`` that for
-    the student in this one assignment (Moodle); "" where nobody knows it.
+    ``lms_id`` is the LMS's number for the student as a person, ``participant`` that for the student
+    in this one assignment; an LMS has one or the other, and "" is where nobody knows it.
     """
 
     person: Person
@@ -98,7 +100,7 @@ def _explained(row: Row) -> str:
 
 def _shared(received: dict[str, Receipt]) -> set[str]:
     """Return the LMS's numbers under which the work of several students came in: groups'."""
-    numbers = Counter(lms_number(receipt).number for receipt in received.values())
+    numbers = Counter(lms_label(receipt).lms_id for receipt in received.values())
     return {number for number, count in numbers.items() if count > 1}
 
 
@@ -107,20 +109,14 @@ def _numbers(person: Person, receipt: Receipt, shared: set[str]) -> tuple[str, s
 
     A wrong number would give the grade to somebody else, so a doubtful one is left out.
     """
-    came = lms_number(receipt)
+    came = lms_label(receipt)
     known = person.numbers
-    of_group = came.number in shared or (
-        person.group and _letters(came.who) == _letters(person.group)
-    )
-    own = "" if of_group else came.number
-    canvas = own if came.layout == "canvas" and own.isdecimal() else ""
-    lms_id = canvas if canvas in known or not known else known[0]
-    return lms_id, own if came.layout == "moodle" else ""
-
-
-def _letters(text: str) -> str:
-    """Return a name as Canvas writes it in the name of a file: letters and digits, small."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    of_group = came.lms_id in shared or (person.group and plain(came.who) == plain(person.group))
+    own = "" if of_group else came.lms_id
+    if not lms.get(came.layout).personal:
+        return known[0] if known else "", own
+    own = "" if came.hidden else own
+    return own if own and (own in known or not known) else known[0] if known else "", ""
 
 
 def named(names: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from grader.assistant.export.lines import Line
-from grader.lms.words import plain
+from grader.lms.names import in_any_order
 
 
 class Lines:
@@ -30,7 +30,7 @@ class Lines:
                 self._by["number"][word].append(line)
             for word in {line.person.student, line.person.email}:
                 self._by["id"][word.casefold()].append(line)
-            self._by["name"][_sorted_words(line.person.name)].append(line)
+            self._by["name"][in_any_order(line.person.name)].append(line)
 
     def find(self, number: str, ids: Iterable[str], name: str) -> Line | None:
         """Return the line of a row, None if it is nobody's or could be two students'.
@@ -45,14 +45,9 @@ class Lines:
         by_id = next(iter(known.values()), None)
         if numbered and by_id and numbered is not by_id:
             return None
-        found = numbered or by_id or self._one("name", _sorted_words(name))
+        found = numbered or by_id or self._one("name", in_any_order(name))
         return self.unused.pop(found.person.student, None) if found else None
 
     def _one(self, kind: str, word: str) -> Line | None:
         lines = self._by[kind].get(word, []) if word else []
         return lines[0] if len(lines) == 1 else None
-
-
-def _sorted_words(name: str) -> str:
-    """Return a name in a form in which ``King, Ada`` is ``Ada King``."""
-    return " ".join(sorted(filter(None, map(plain, name.replace(",", " ").split()))))

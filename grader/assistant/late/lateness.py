@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from grader import lms
 from grader.assistant import receipts
 from grader.assistant.late.rule import Rule, on_clock
-from grader.assistant.receipts import File, Receipt
+from grader.assistant.receipts import Receipt
 from grader.base.course import Course
 
 _DAY = timedelta(days=1)
@@ -90,19 +91,17 @@ def of_class(
 def _from_receipt(
     course: Course, assignment: str, student: str, receipt: Receipt, rule: Rule
 ) -> datetime | None:
-    files = receipts.graded_files(receipt)
-    from_lms = any(_is_from_lms(file) for file in files)
-    if not from_lms:
+    files = [(file, file.label) for file in receipts.graded_files(receipt)]
+    by_hand = all(lms.get(label.layout).by_hand for _, label in files)
+    if by_hand:
         stamp = receipts.timestamp(course, assignment, student)
         if stamp is not None:
             return on_clock(stamp.replace(tzinfo=UTC), rule.timezone)
-    if from_lms and not rule.archive_times:
-        return None
+    believed = by_hand or rule.archive_times
     # The times in a zip that a student packed are the student's.
-    times = [file.modified for file in files if ".zip/" not in file.name.lower()]
+    times = [
+        label.when or (file.modified if believed and ".zip/" not in file.name.lower() else "")
+        for file, label in files
+    ]
     newest = max(times, default="")
     return datetime.fromisoformat(newest) if newest else None
-
-
-def _is_from_lms(file: File) -> bool:
-    return bool(file.number) or "_assignsubmission_" in file.name
