@@ -4,3 +4,11 @@ Import the file you need, ``from course_lib import activations``, or the name in
 ``from course_lib.layers import Dense``.  Importing the package itself loads nothing but
 this page; matplotlib and ipywidgets are loaded by ``plots`` and ``widgets`` when first used.
 """
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036  # a student may import it without pip
+    raise ImportError(
+        "course_lib needs Python 3.11 or newer, and this kernel has {}.{}. Install a newer one, "
+        "and make the environment again as the README says.".format(*sys.version_info)
+    )

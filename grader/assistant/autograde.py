@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from grader.assistant.receipts import timestamp
@@ -22,6 +23,7 @@ from grader.base.errors import GraderError
 from grader.base.files import drafted
 from grader.base.records import ExerciseResult, NotebookResult, SubmissionResult
 from grader.gradebook import graded_students, opened, reading, register, save
+from grader.gradebook.connection import objects
 from grader.gradebook.marks import marks
 from grader.gradebook.store import Stored, load, store
 from grader.masters.exercise import nothing_graded
@@ -82,8 +84,11 @@ def autograde(
         if not todo:
             return students
         graded = grade_each(course, assignment, todo, workers=workers, isolate=isolate)
-        with opened(course, assignment) as gradebook, closing(graded):
+        Thread(target=objects).start()  # imported while the workers grade the first submission
+        with closing(graded), ExitStack() as stack:
+            gradebook = None
             for stored in graded:
+                gradebook = gradebook or stack.enter_context(opened(course, assignment))
                 keep(course, assignment, gradebook, stored)
                 done, troubled = done + 1, troubled + bool(stored.not_graded)
                 watch(Progress(stored.student, done, len(students), troubled))

@@ -24,25 +24,48 @@ BEGINNING_OF_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 README = """\
 # {title}
 
-You need Python 3.11 or newer. In a terminal, in this folder, install what the notebooks need:
+You need Python 3.11 or newer; 3.11, 3.12 and 3.13 were tried. `python3 --version` (Windows: `py
+--version`) says which you have, and the first cell of a notebook says so if it is too old.
 
-```sh
-python3 -m venv .venv && .venv/bin/pip install -r requirements.txt
-```
+Open a terminal in this folder, install once, then open the first notebook, `{first}`:
 
-Then open the first notebook, `{first}`:
+| System | Install | Open |
+|---|---|---|
+| Windows | `py -m venv .venv`, then `.venv\\Scripts\\python -m pip install -r requirements.txt` | \
+`.venv\\Scripts\\jupyter lab` |
+| macOS, Linux | `python3 -m venv .venv && .venv/bin/pip install -r requirements.txt` | \
+`.venv/bin/jupyter lab` |
+| uv, on any of them | nothing | \
+`uv run --python 3.12 --with-requirements requirements.txt jupyter lab` |
+| conda, on any of them | `conda create -y -p ./env python=3.12 && conda run -p ./env pip install \
+-r requirements.txt` | `conda run -p ./env jupyter lab` |
 
-```sh
-.venv/bin/jupyter lab
-```
-
-On Windows, write `.venv\\Scripts\\` instead of `.venv/bin/`, and `py` instead of `python3`.
+The folder may have any name, with spaces and umlauts too. On Windows, unpack the zip near the top
+of the disk, such as `C:\\{name}`: JupyterLab has files with long names.
 
 An exercise is a cell with `# YOUR CODE HERE`. Replace that line, run the cell, then run the test
 cell below it: it names the mistake it sees. The last cell of a notebook shows where you stand.
 
 To hand in, save, and upload the notebooks under their own names. Hidden tests with other inputs
 run when your work is graded.
+
+## Without JupyterLab
+
+The notebooks need the folder `course_lib` beside them.
+
+| Program | What to do |
+|---|---|
+| VS Code | install as above, open this folder, and choose `.venv` as the kernel |
+| Google Colab | open the notebook, drag the zip into *Files*, and run in a new first cell \
+`!unzip -qo {name}-student.zip`, `%cd {name}`, `%pip install -q anywidget` |
+| Kaggle | import the notebook, add the zip as a dataset, and run in a new first cell \
+`%cd /kaggle/input/NAME/{name}`, with the name you gave it |
+| Deepnote | upload the zip, and run in a terminal `unzip -qo {name}-student.zip` |
+
+To hand in, download the notebook as `.ipynb`. Files as these four save them were graded in our
+tests, with the points of JupyterLab's. The programs change often, and were not tried themselves.
+The plots that you drag, click and type into are made for JupyterLab and VS Code; elsewhere one may
+stay a picture. No exercise needs them.
 """
 
 
@@ -60,7 +83,9 @@ def write_student_zip(course: Course, assignment: str) -> Path:
             f"{assignment} is not released yet", hint=f"Run `grader release {assignment}` first."
         )
     texts = {
-        "README.md": README.format(title=course.week(assignment).title, first=released[0].name),
+        "README.md": README.format(
+            title=course.week(assignment).title, name=assignment, first=released[0].name
+        ),
         "requirements.txt": "".join(f"{line}\n" for line in requirements()),
     }
     files = {name: text.encode() for name, text in texts.items()}

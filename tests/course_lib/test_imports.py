@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import pkgutil
 import subprocess
 import sys
@@ -44,3 +45,13 @@ def test_the_library_loads_only_numpy() -> None:
 def test_each_module_can_be_imported_first(name: str) -> None:
     """No import cycle: every module can be the first one to be imported."""
     assert f"course_lib.{name}" in loaded_by(f"import course_lib.{name}")
+
+
+def test_an_old_python_is_said_to_be_one() -> None:
+    """On Python 3.10 the first import of a notebook says in a sentence what is needed."""
+    code = "import sys; sys.version_info = (3, 10, 4, 'final', 0)\nimport course_lib"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    last = run.stderr.splitlines()[-1]
+    assert "needs Python 3.11 or newer, and this kernel has 3.10" in last
+    # An old Python can read as far as that sentence.
+    ast.parse((ROOT / "__init__.py").read_text(encoding="utf-8"), feature_version=(3, 7))

@@ -40,6 +40,7 @@ def test_it_says_what_the_tests_ask_for(reference: Reference) -> None:
 
 def test_a_library_is_a_lesson_only_where_a_cell_imports_it(reference: Reference) -> None:
     """A template that has loaded more than is used is slower to fork."""
+    list(reference.lessons([]))  # not the first submission
     plain = list(reference.lessons(["w = X.T @ y  # sklearn calls it coef_"]))
     assert [lesson.kind for lesson in plain] == ["judge"]
     borrowed = list(reference.lessons(["from sklearn.linear_model import Ridge"]))
@@ -47,8 +48,16 @@ def test_a_library_is_a_lesson_only_where_a_cell_imports_it(reference: Reference
     assert all(name.startswith("sklearn.") for name in borrowed[1].content)
 
 
+def test_nothing_is_computed_for_a_single_submission(reference: Reference) -> None:
+    """The first submission's judge computes what that asks for; the template, what all may ask."""
+    new = dataclasses.replace(reference, digest="of a master that was not met yet")
+    assert list(new.lessons([])) == []
+    assert [lesson.content for lesson in new.lessons([])] == [reference.answers]
+
+
 def test_every_later_judge_starts_with_it(compiled: Assignment, reference: Reference) -> None:
     """All that the tests ask for travels to the template and is computed there."""
+    list(reference.lessons([]))  # the first submission
     runs_cells = "grader.sandbox.student:main"  # in place of a judge, to look into its process
     count = "from course_lib.hints import memo\nprint(len(memo._answers))"
     with TemplateServer(runs_cells, preload=["course_lib"], packages=["course_lib"]) as server:

@@ -5,6 +5,7 @@ import importlib.metadata
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -105,6 +106,40 @@ def test_the_library_works_from_the_unpacked_folder(course: Course, tmp_path: Pa
     where, rows = done.stdout.split()
     assert Path(where).is_relative_to(tmp_path)
     assert rows == "1797"
+
+
+def test_its_readme_has_each_system_s_lines(course: Course) -> None:
+    """Windows, macOS and Linux, uv and conda; the folder's name and the versions of Python."""
+    release(course, "week1")
+    with zipfile.ZipFile(write_student_zip(course, "week1")) as archive:
+        text = archive.read("week1/README.md").decode()
+    for line in (
+        r"`py -m venv .venv`, then `.venv\Scripts\python -m pip install -r requirements.txt`",
+        r"`.venv\Scripts\jupyter lab`",
+        "`python3 -m venv .venv && .venv/bin/pip install -r requirements.txt`",
+        "uv run --python 3.12 --with-requirements requirements.txt jupyter lab",
+        "conda create -y -p ./env python=3.12",
+        r"`C:\week1`",
+        "`!unzip -qo week1-student.zip`",
+        "01_tiny.ipynb",
+    ):
+        assert line in text
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    oldest = project["requires-python"].removeprefix(">=")
+    assert f"Python {oldest} or newer" in text
+    assert oldest == ".".join(map(str, required_by_the_library()))
+    # Each row of a table has as many columns as its head.
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert {line.count("|") for line in rows} == {3, 4}
+
+
+def required_by_the_library() -> tuple[int, ...]:
+    """Return the oldest Python that ``course_lib`` lets through."""
+    tree = ast.parse((REPOSITORY / "course_lib" / "__init__.py").read_text(encoding="utf-8"))
+    (check,) = (node for node in tree.body if isinstance(node, ast.If))
+    assert isinstance(check.test, ast.Compare)
+    oldest: tuple[int, ...] = ast.literal_eval(check.test.comparators[0])
+    return oldest
 
 
 def test_a_zip_before_the_release_says_what_is_missing(course: Course) -> None:
