@@ -13,6 +13,7 @@ import pytest
 from grader.errors import GraderError
 from grader.sandbox import seccomp, syscalls
 from grader.sandbox.channel import Channel
+from grader.sandbox.confinement import choice
 from grader.sandbox.doctor import examine, require_isolation
 from grader.sandbox.limits import Limits
 from grader.sandbox.server import TemplateServer
@@ -21,8 +22,16 @@ Run = Callable[..., dict[str, Any]]
 JUDGE = "grader.sandbox.student:main"  # these tests start no judge
 
 
+@pytest.fixture(scope="module", params=["namespaces", "landlock"])
+def kind(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Use each confinement in turn; users cannot choose."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choice, "chosen", lambda: request.param)
+        yield request.param
+
+
 @pytest.fixture(scope="module")
-def server() -> Iterator[TemplateServer]:
+def server(kind: str) -> Iterator[TemplateServer]:
     """Return a running template."""
     with TemplateServer(JUDGE, preload=["numpy", "course_lib"], packages=["course_lib"]) as server:
         yield server
