@@ -63,7 +63,7 @@ def student(landlock: int | None = None, pid: int = 0) -> bytes:
     ----------
     landlock : None in a private root; else the version of Landlock, and the filter refuses what
         Landlock does not see, or not yet: rights of files, addresses, signals to others.
-    pid : the process, which may signal itself in any case.
+    pid : the first of the student's processes, with Landlock.
     """
     rules = dict.fromkeys(calls.ALL, _ALLOW) | dict.fromkeys(calls.ABSENT, _ABSENT)
     rules |= {
@@ -83,9 +83,17 @@ def student(landlock: int | None = None, pid: int = 0) -> bytes:
         emptied = [_if_bits(n, _TRUNCATE, _if_bits(n, _WRITABLE, _ALLOW, _REFUSE), _ALLOW)
                    for n in (1, 2)]  # fmt: skip
         rules |= {"truncate": _REFUSE, "open": emptied[0], "openat": emptied[1]}
-    if landlock < 6:
-        rules |= {"kill": _only(0, pid), "tgkill": _only(0, pid), "tkill": _REFUSE}
+    others = _ALLOW if landlock >= 6 else _REFUSE
+    signals = {"kill": 1, "tgkill": 2, "tkill": 1}
+    rules |= {name: _signal(argument, pid, others) for name, argument in signals.items()}
     return _program(rules)
+
+
+def _signal(argument: int, pid: int, others: Steps) -> Steps:
+    """Let the first process signal itself, but not end itself: it is number 1 elsewhere."""
+    ends = [(_EQUAL, 1, 0, 9), (_EQUAL, 0, 1, 19), *_NOTHING, *_ALLOW]
+    itself = [(_LOAD, 0, 0, _ARGUMENTS + 8 * argument), *ends]
+    return [(_LOAD, 0, 0, _ARGUMENTS), (_EQUAL, 0, len(itself), pid), *itself, *others]
 
 
 def _nowhere(argument: int) -> Steps:

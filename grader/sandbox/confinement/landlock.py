@@ -23,6 +23,11 @@ from grader.sandbox.confinement.removal import remove
 from grader.sandbox.confinement.room import room_for_tasks, sessions_of_children
 from grader.sandbox.limits import Limits
 
+_OWN_FAULTS = {
+    signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGSEGV, signal.SIGSYS,
+    signal.SIGTRAP, signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD, signal.SIGCONT,
+}  # fmt: skip
+
 
 class Landlock(Confinement):
     """Rules for files, a filter of system calls, a doorkeeper, one group of processes."""
@@ -37,7 +42,6 @@ class Landlock(Confinement):
         """
         self.readable: list[str | Path] = [*rootfs.visible_folders(packages), *rules.DEVICES]
         self.version = syscalls.landlock_version()
-        self.filters = seccomp.counted(), seccomp.student(self.version)
         self.scratch = ""
         self.folders: dict[int, str] = {}
         self.doorkeeper = Doorkeeper(room_for_tasks())
@@ -65,15 +69,13 @@ class Landlock(Confinement):
         os.environ.update(HOME=self.scratch, MPLCONFIGDIR=f"{self.scratch}/.matplotlib")
         syscalls.drop_capabilities()
         set_limits(limits, address_space, processes=False)
+        _ignore_what_ends_others()
         _spare_what_copies_rights(self.scratch)
         rules.shut_in(self.readable, self.scratch)
-        counted, allowed = self.filters
-        listener = seccomp.install(counted, listener=True)
+        listener = seccomp.install(seccomp.counted(), listener=True)
         socket.send_fds(socket.socket(fileno=os.dup(kept[1])), [b" "], [listener])
         os.close(listener)
-        if self.version < 6:
-            allowed = seccomp.student(self.version, os.getpid())
-        seccomp.install(allowed)
+        seccomp.install(seccomp.student(self.version, os.getpid()))
 
     def shut_in_judge(self, limits: Limits) -> None:
         """Let a judge, which runs the instructor's code, read the environment and no more."""
@@ -121,6 +123,16 @@ def _kill_group(leader: int) -> None:
         os.killpg(leader, signal.SIGKILL)
     except ProcessLookupError:
         os.kill(leader, signal.SIGKILL)  # it was not shut in yet
+
+
+def _ignore_what_ends_others() -> None:
+    """Ignore the signals that end or stop a process, as process number 1 of a namespace does.
+
+    Those of its own faults stay; the kernel sends them when there is no way to go on.
+    """
+    for number in signal.valid_signals() - _OWN_FAULTS:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.SIG_IGN)
 
 
 def _spare_what_copies_rights(scratch: str) -> None:
