@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 
-from grader.errors import GraderError
+from grader.errors import UnconfinedError
 from grader.sandbox import seccomp
 from grader.sandbox.confinement.interface import Confinement, ended
 from grader.sandbox.confinement.landlock import Landlock
@@ -24,13 +24,9 @@ from grader.sandbox.limits import Limits
 BY_NAME: dict[str, type[Confinement]] = {
     kind.name: kind for kind in (Namespaces, Landlock, Unconfined)
 }
-UNCONFINED = Unconfined.name
-_CONFINED = (Namespaces.name, Landlock.name)
+FIRST, UNCONFINED = Namespaces.name, Unconfined.name
+_CONFINED = (FIRST, Landlock.name)
 _TRY = "import sys; sys.path[:] = {path!r}; from grader.sandbox.confinement.choice import main; main()"
-
-
-class UnconfinedError(GraderError):
-    """This machine cannot confine student code."""
 
 
 @cache
@@ -44,7 +40,12 @@ def chosen() -> str:
     problems = missing()
     if len(problems) < len(_CONFINED):
         return _CONFINED[len(problems)]
-    raise UnconfinedError("no")
+    raise UnconfinedError(
+        f"Student code cannot be confined on this machine: namespaces are refused ({problems[0]}), "
+        f"and so is Landlock ({problems[1]})",
+        hint="`grader doctor` says what to do. --unsafe-no-sandbox grades all the same, and every "
+        "report says so.",
+    )
 
 
 @cache
@@ -53,8 +54,6 @@ def missing() -> tuple[str, ...]:
 
     They are tried in a process of their own, which has one thread and can fork safely.
     """
-    if platform.system() != "Linux":
-        return (f"this is {platform.system()}, not Linux",) * len(_CONFINED)
     path = [os.path.abspath(entry) for entry in sys.path]
     done = subprocess.run(
         [sys.executable, "-s", "-P", "-c", _TRY.format(path=path)],
@@ -86,7 +85,7 @@ def _problem(confinement: Confinement) -> str:
         confinement.enter(())
         problem = _student(confinement)
         if problem:
-            raise OSError(problem)
+            raise OSError(0, problem)
         return lambda: None
 
     return _tried(os.fork, prepare, ended)
@@ -110,7 +109,7 @@ def _tried(
     try:
         pid, problem, sent = launch(fork, become, lambda sock: None)
     except OSError as error:
-        return str(error)
+        return error.strerror or str(error)
     for descriptor in sent:
         os.close(descriptor)
     end(pid)
@@ -124,11 +123,12 @@ def _look_out() -> None:
     opened, the Python environment for example, is closed now.
     """
     if _opens("/proc/1/stat"):
-        raise OSError("files outside the environment can still be opened")
+        raise OSError(0, "files outside the environment can still be opened")
     try:
         os.listdir(os.path.dirname(os.__file__))
     except OSError as error:
-        raise OSError(f"the Python environment cannot be read without special rights: {error}") from error
+        problem = f"the Python environment cannot be read without special rights: {error}"
+        raise OSError(0, problem) from error
 
 
 def _opens(path: str) -> bool:

@@ -51,7 +51,8 @@ def _run(say_ready: socket.socket, become: Callable[[socket.socket], Callable[[]
         run()
     except BaseException as error:
         # Before it was ready, the parent is told; later, standard error is the place.
-        message = f"{type(error).__name__}: {error}\n".encode()
+        reason = error.strerror if isinstance(error, OSError) else ""
+        message = f"{reason or f'{type(error).__name__}: {error}'}\n".encode()
         with contextlib.suppress(OSError):
             say_ready.send(message) if say_ready.fileno() >= 0 else os.write(2, message)
         os._exit(70)
