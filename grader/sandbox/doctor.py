@@ -132,7 +132,7 @@ def _remedies() -> Iterator[str]:
                "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0")  # fmt: skip
     if _is_filtered():
         yield ("In a container they need docker run --security-opt seccomp=unconfined "
-               "--security-opt apparmor=unconfined, which opens the container itself a little.")  # fmt: skip
+               "--security-opt apparmor=unconfined, which opens the container itself.")  # fmt: skip
 
 
 def _is_filtered() -> bool:

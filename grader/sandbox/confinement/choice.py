@@ -16,7 +16,7 @@ from grader.errors import UnconfinedError
 from grader.sandbox import seccomp
 from grader.sandbox.confinement.interface import Confinement, ended
 from grader.sandbox.confinement.landlock import Landlock
-from grader.sandbox.confinement.launch import launch
+from grader.sandbox.confinement.launch import Become, launch
 from grader.sandbox.confinement.namespaces import Namespaces
 from grader.sandbox.confinement.unconfined import Unconfined
 from grader.sandbox.limits import Limits
@@ -26,7 +26,9 @@ BY_NAME: dict[str, type[Confinement]] = {
 }
 FIRST, UNCONFINED = Namespaces.name, Unconfined.name
 _CONFINED = (FIRST, Landlock.name)
-_TRY = "import sys; sys.path[:] = {path!r}; from grader.sandbox.confinement.choice import main; main()"
+_TRY = (
+    "import sys; sys.path[:] = {path!r}; from grader.sandbox.confinement.choice import main; main()"
+)
 
 
 @cache
@@ -101,11 +103,7 @@ def _student(confinement: Confinement) -> str:
     return _tried(confinement.fork, shut_in, confinement.end)
 
 
-def _tried(
-    fork: Callable[[], int],
-    become: Callable[[socket.socket], Callable[[], None]],
-    end: Callable[[int], object],
-) -> str:
+def _tried(fork: Callable[[], int], become: Become, end: Callable[[int], object]) -> str:
     try:
         pid, problem, sent = launch(fork, become, lambda sock: None)
     except OSError as error:

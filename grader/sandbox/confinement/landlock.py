@@ -144,7 +144,8 @@ def _spare_what_copies_rights(scratch: str) -> None:
             try:
                 change(path, *args, **kwargs)
             except PermissionError:
-                if isinstance(path, int) or not Path(os.path.realpath(path)).is_relative_to(scratch):
+                own = isinstance(path, (str, Path)) and Path(path).resolve().is_relative_to(scratch)
+                if not own:
                     raise
                 os.stat(path)  # says so if it is not there
 

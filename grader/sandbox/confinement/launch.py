@@ -9,11 +9,12 @@ from collections.abc import Callable
 from typing import NoReturn
 
 _READY = b"ready"
+Become = Callable[[socket.socket], Callable[[], None]]
 
 
 def launch(
     fork: Callable[[], int],
-    become: Callable[[socket.socket], Callable[[], None]],
+    become: Become,
     wait_for: Callable[[socket.socket], None],
 ) -> tuple[int, str, list[int]]:
     """Return the number of a new process, what went wrong ("" if nothing), what it sent along.
@@ -43,7 +44,7 @@ def launch(
     return pid, answer.decode(errors="replace").strip() or "it ended at once", descriptors
 
 
-def _run(say_ready: socket.socket, become: Callable[[socket.socket], Callable[[], None]]) -> NoReturn:
+def _run(say_ready: socket.socket, become: Become) -> NoReturn:
     try:
         run = become(say_ready)
         say_ready.send(_READY)

@@ -52,7 +52,8 @@ def _allow(ruleset: int, path: str | Path, access: int) -> None:
     with contextlib.suppress(FileNotFoundError):
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
         try:
-            folder = os.path.isdir(path)
-            syscalls.landlock_allow(ruleset, access if folder else access & ~_READ_FOLDER, descriptor)
+            if not os.path.isdir(path):
+                access &= ~_READ_FOLDER
+            syscalls.landlock_allow(ruleset, access, descriptor)
         finally:
             os.close(descriptor)
