@@ -7,18 +7,24 @@ import sys
 
 import pytest
 
+from grader.sandbox import syscalls
+
 SCRIPT = "from grader.sandbox.doctor import examine; print(examine().confinement[:14])"
 
 
-# Answers as a kernel without Landlock does: a filter of four steps.
-NO_LANDLOCK = (
-    "import ctypes, struct\n"
-    "steps = ((0x20, 0, 0, 0), (0x15, 0, 1, 444), (6, 0, 0, 0x50026), (6, 0, 0, 0x7FFF0000))\n"
-    "code = ctypes.create_string_buffer(b''.join(struct.pack('<HBBI', *step) for step in steps))\n"
-    "head = struct.pack('@HxxxxxxP', 4, ctypes.addressof(code))\n"
-    "syscalls.no_new_privileges()\n"
-    "syscalls.set_filter(ctypes.create_string_buffer(head), listener=False)\n"
-)
+# Answers a call as a kernel or a container that refuses it does: a filter of four steps.
+REFUSE = """
+import ctypes, struct
+steps = ((0x20, 0, 0, 0), (0x15, 0, 1, {number}), (6, 0, 0, 0x50000 + {error}), (6, 0, 0, 0x7FFF0000))
+code = ctypes.create_string_buffer(b"".join(struct.pack("<HBBI", *step) for step in steps))
+head = struct.pack("@HxxxxxxP", 4, ctypes.addressof(code))
+syscalls.no_new_privileges()
+syscalls.set_filter(ctypes.create_string_buffer(head), listener=False)
+"""
+NO_LANDLOCK = REFUSE.format(number=444, error=38)  # ENOSYS
+NO_MOUNT = REFUSE.format(
+    number={"x86_64": 165, "aarch64": 40}[syscalls.MACHINE], error=13
+)  # EACCES
 
 
 def test_this_machine_has_the_better_confinement() -> None:
@@ -29,7 +35,7 @@ def test_this_machine_has_the_better_confinement() -> None:
 
 
 def _in_user_namespace(
-    code: str, inside: int, *, closed: bool, landlock: bool = True
+    code: str, inside: int, *, closed: bool, refused: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Run Python as user ``inside`` of a new user namespace; closed: it may make no more."""
     boot = (
@@ -40,7 +46,7 @@ def _in_user_namespace(
         f"open('/proc/self/uid_map', 'w').write(f'{inside} {{user}} 1')\n"
         f"open('/proc/self/gid_map', 'w').write(f'{inside} {{group}} 1')\n"
         f"if {closed}: open('/proc/sys/user/max_user_namespaces', 'w').write('0')\n"
-        f"{'' if landlock else NO_LANDLOCK}"
+        f"{refused}\n"
         f"os.execv(sys.executable, [sys.executable, '-c', {code!r}])"
     )
     return subprocess.run([sys.executable, "-c", boot], capture_output=True, text=True, check=False)
@@ -59,10 +65,18 @@ def test_without_namespaces_landlock_is_used(user: int) -> None:
     assert done.stdout == "Landlock, a fi\n", done.stderr
 
 
+def test_namespaces_without_rights_are_not_used() -> None:
+    """AppArmor lets an ordinary user make a namespace, and then refuses to mount in it."""
+    code = "from grader.sandbox.doctor import examine; print(examine().why)"
+    done = _in_user_namespace(code, 1234, closed=False, refused=NO_MOUNT)
+    assert "mount none on /: Permission denied" in done.stdout, done.stderr
+    assert "Landlock has version" in done.stdout
+
+
 def test_without_landlock_too_it_refuses() -> None:
     """Then there is a clear error with both reasons, and nothing is run."""
     code = "import sys; sys.argv[1:] = ['demo']; from grader.cli import main; main()"
-    done = _in_user_namespace(code, 1234, closed=True, landlock=False)
+    done = _in_user_namespace(code, 1234, closed=True, refused=NO_LANDLOCK)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Student code cannot be confined on this machine" in done.stderr
     assert "Landlock (landlock_create_ruleset: Function not implemented)" in done.stderr
