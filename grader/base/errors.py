@@ -15,10 +15,18 @@ class GraderError(Exception):
     'week5 is not an assignment. Did you mean week4?'
     """
 
+    exit_code = 1
+
     def __init__(self, message: str, *, hint: str = "") -> None:
         self.message = message.rstrip(".")
         self.hint = hint
         super().__init__(f"{self.message}. {hint}".rstrip() if hint else self.message)
+
+
+class UnconfinedError(GraderError):
+    """This machine cannot confine student code."""
+
+    exit_code = 2
 
 
 _STORAGE = {

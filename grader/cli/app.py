@@ -44,7 +44,7 @@ class Commands(typer.core.TyperGroup):
             return super().invoke(ctx)
         except GraderError as error:
             _say(error.message, error.hint)
-            raise typer.Exit(1) from error
+            raise typer.Exit(error.exit_code) from error
         except OSError as error:
             reason = error.strerror or str(error)
             _say(f"{error.filename}: {reason}" if error.filename else reason, storage_hint(reason))
@@ -109,6 +109,14 @@ NoSandbox = Annotated[
 def common(ctx: typer.Context, course: CourseFolder = None) -> None:
     """Release, collect, grade and return the notebooks of a course, and set its exams."""
     ctx.obj = course
+
+
+def require_confinement(elsewhere: object = None) -> None:
+    """Refuse before any work where student code cannot be confined, unless it runs elsewhere."""
+    from grader.sandbox.doctor import require_confinement as require
+
+    if not elsewhere:
+        require()
 
 
 def course_of(ctx: typer.Context, folder: Path | None, db: str = "") -> Course:

@@ -21,6 +21,7 @@ from grader.cli.app import (
     course_of,
     err,
     out,
+    require_confinement,
 )
 
 
@@ -30,7 +31,9 @@ def doctor() -> None:
     from grader.cli.console import show_doctor
     from grader.sandbox.doctor import examine
 
-    if not show_doctor(out, examine()):
+    found = examine()
+    show_doctor(out, found)
+    if not found.confinement:
         raise typer.Exit(1)
 
 
@@ -84,6 +87,7 @@ def autograde(
     What is graded already is not graded again; a run that was stopped goes on where it was. Marks
     that a person gave stay.
     """
+    require_confinement(unsafe_no_sandbox or cluster)
     from grader.assistant.autograde import autograde as run
     from grader.cli.console import grading_progress, show_table
     from grader.gradebook.results import table

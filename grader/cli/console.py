@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # one command does not wait for what the others import
     from grader.gradebook.results import Row
     from grader.instructor.check import Finding
     from grader.masters.exercise import Exercise
-    from grader.sandbox.doctor import Finding as Defence
+    from grader.sandbox.doctor import Examination
 
 _PAIRS = 20
 _SHOWN = 40  # rows of a class that fit on a few screens
@@ -188,20 +188,20 @@ def show_checks(console: Console, asked: list[Exercise], findings: list[Finding]
     )
 
 
-def show_doctor(console: Console, findings: list[Defence]) -> bool:
-    """Print what the machine offers to confine student code; return whether it is enough."""
-    table = Table(title="Defences on this machine", title_justify="left")
-    for heading in ("Defence", "Here", "What it stops", "Remark"):
-        table.add_column(heading, overflow="fold")
-    for found in findings:
-        here = "yes" if found.available else "NO, and grading needs it" if found.needed else "no"
-        table.add_row(found.name, here, found.stops, escape(found.detail))
-    console.print(table)
-    enough = all(found.available for found in findings if found.needed)
-    console.print(
-        "Student code is confined here."
-        if enough
-        else "Student code cannot be confined here: grading refuses to start, unless it is told "
-        "--unsafe-no-sandbox."
-    )
-    return enough
+def show_doctor(console: Console, found: Examination) -> None:
+    """Print how student code is confined here, why so, what that lets through, what is better."""
+
+    def say(text: str) -> None:
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+    say(f"Student code is confined by {found.confinement}." if found.confinement
+        else "Student code cannot be confined here, and grading refuses to start.")  # fmt: skip
+    say(f"Why: {found.why.rstrip('.')}.")
+    for heading, lines in (
+        ("What is not stopped:", found.not_stopped),
+        ("To get the better confinement:" if found.confinement else "What to do:", found.better),
+    ):
+        if lines:
+            say(heading)
+        for line in lines:
+            say(f"- {line}")

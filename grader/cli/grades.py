@@ -23,6 +23,7 @@ from grader.cli.app import (
     course_of,
     err,
     out,
+    require_confinement,
 )
 
 
@@ -148,6 +149,7 @@ def regrade(
     Nothing is written before that; without a terminal it takes --yes.
     What a person graded stays. A run that was stopped goes on where it was.
     """
+    require_confinement(unsafe_no_sandbox or cluster)
     from grader.assistant.regrade import regrading
     from grader.cli.console import counting_progress, grading_progress, show_changes
     from grader.workers import pool

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from grader.cli.app import INSTRUCTOR, Assignment, CourseFolder, app, course_of, err, out
+from grader.cli.app import (
+    INSTRUCTOR,
+    Assignment,
+    CourseFolder,
+    app,
+    course_of,
+    err,
+    out,
+    require_confinement,
+)
 from grader.exam.cli import app as exam
 
 app.add_typer(exam, name="exam", rich_help_panel=INSTRUCTOR)
@@ -35,6 +44,7 @@ def check(
     course: CourseFolder = None,
 ) -> None:
     """Prove that the master gets full marks and the release none."""
+    require_confinement()
     from grader.cli.console import counting_progress, show_checks
     from grader.instructor.check import check as run
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli.app import STUDENT, CourseFolder, app, course_of, out
+from grader.cli.app import STUDENT, CourseFolder, app, course_of, out, require_confinement
 
 
 @app.command(rich_help_panel=STUDENT)
@@ -19,6 +19,7 @@ def demo(
     course: CourseFolder = None,
 ) -> None:
     """Show the whole path on a sample class, in a scratch copy."""
+    require_confinement()
     from grader.cli.demo import demo as run
 
     if not run(course_of(ctx, course), output, out):

@@ -1,113 +1,141 @@
-"""What this machine offers to confine student code; the data behind ``grader doctor``."""
+"""How this machine confines student code, why in this way, and what would be better.
+
+The first lines work on every system: they say on macOS and Windows how to get to a Linux.
+"""
 
 from __future__ import annotations
 
-import ctypes
-import os
 import platform
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.base.errors import GraderError
-from grader.sandbox import seccomp, syscalls
-from grader.sandbox.limits import Limits
-from grader.sandbox.server import TemplateServer
+from grader.base.errors import GraderError, UnconfinedError
 
-_LANDLOCK_CREATE_RULESET = 444
+_ELSEWHERE = {
+    "Darwin": ("macOS", "Install Docker Desktop, open this folder in VS Code and choose Reopen in "
+               "Container; `.devcontainer/` has all it needs."),
+    "Windows": ("Windows", "Run `wsl --install` once, copy this folder into the Linux that it "
+                "brings (WSL 2), and use the same commands there."),
+}  # fmt: skip
+_NAMES = {
+    "namespaces": "a private root and namespaces for every process, and a filter of system calls",
+    "landlock": "Landlock, a filter of system calls and a doorkeeper",
+}
+_KERNEL = "The kernel of the machine is shared: a hole in it is a way out."
+_NOT_STOPPED = {
+    "namespaces": (_KERNEL,),
+    "landlock": (
+        _KERNEL,
+        "An answer can ask whether a file or a process exists, how large a file is and when it was "
+        "changed; never what is in it, and never what else is in its folder.",
+        "It sees its real process number and folder, which differ in a regrade.",
+        "Files that it deletes and keeps open may take 1 GB of the disk until it ends.",
+        "It cannot write to /tmp by that name, map a file into shared memory, or change the rights "
+        "of a file; its own folder, where it starts, works.",
+    ),
+}
+_LANDLOCK = ("Have Landlock: Linux 5.13 or newer with landlock in the kernel's parameter lsm=, and "
+             "a container that passes its calls on; gVisor has none.")  # fmt: skip
+_OLD_LANDLOCK = "It cannot signal its own children: this Landlock cannot tell them from others."
+_SCOPES = 6  # the version that can
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One line of defence: whether it is there, whether grading needs it, and what it stops."""
+class Examination:
+    """What the doctor found.
 
-    name: str
-    available: bool
-    needed: bool
-    stops: str
-    detail: str = ""
-
-
-def examine() -> list[Finding]:
-    """Try everything that the sandbox uses and return what was found.
-
-    Nothing is changed on the machine: each attempt is made in a process of its own.
+    Parameters
+    ----------
+    confinement : how student code is confined, in words; "" if it cannot be.
+    why : why in this way, or why not.
+    not_stopped : what this confinement lets through.
+    better : what to do to get a better one, or one at all.
     """
-    linux = platform.system() == "Linux"
-    userns = _child_can(lambda: syscalls.unshare(syscalls.NEW_USER)) if linux else "not Linux"
-    whole = _whole_sandbox() if linux else "not Linux"
-    memory = Path("/sys/fs/cgroup/cgroup.controllers")
-    controllers = memory.read_text() if memory.exists() else ""
-    landlock = _landlock_version() if linux else 0
-    return [
-        Finding("user namespaces", not userns, True, "rights over the machine", userns),
-        Finding("the whole sandbox", not whole, True, "all that grader.sandbox promises", whole),
-        Finding(
-            "system call filter", seccomp.available(), False,
-            "mounting, tracing, programs, io_uring: most ways out of a namespace",
-            "" if seccomp.available() else f"no call numbers are known for {platform.machine()}",
-        ),
-        Finding(
-            "memory control group", "memory" in controllers, False,
-            "not used: the grader adds up the memory of all processes itself",
-        ),
-        Finding(
-            "Landlock", landlock > 0, False, "not used: the private root shows no other file",
-            f"version {landlock}" if landlock > 0 else "",
-        ),
-    ]  # fmt: skip
+
+    confinement: str
+    why: str
+    not_stopped: tuple[str, ...] = ()
+    better: tuple[str, ...] = ()
 
 
-def require_isolation() -> None:
+def require_confinement() -> None:
     """Refuse to go on when this machine cannot confine student code.
 
     Raises
     ------
-    GraderError : it cannot; the message says what is missing.
+    UnconfinedError : it cannot; the message says why, and what to do.
     """
-    problem = _whole_sandbox() if platform.system() == "Linux" else "this is not Linux"
-    if problem:
-        raise GraderError(
-            f"Student code cannot be confined on this machine: {problem}",
-            hint="`grader doctor` says more. --unsafe-no-sandbox grades all the same, and every "
-            "report will say so.",
-        )
+    system = platform.system()
+    if system != "Linux":
+        name, hint = _ELSEWHERE.get(system, (system, "Run it in a Linux container."))
+        raise UnconfinedError(f"Grading needs Linux, and this is {name}", hint=hint)
+    from grader.sandbox.confinement import choice
+
+    choice.chosen()
 
 
-def _child_can(action: Callable[[], object]) -> str:
-    """Return "" if the action works in a forked process, else why not."""
-    read, write = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            action()
-        except OSError as error:
-            os.write(write, str(error).encode()[:500])
-        finally:
-            os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        reason = pipe.read()
-    os.waitpid(pid, 0)
-    return reason
+def examine() -> Examination:
+    """Try everything that grading uses, in processes of their own, and return what was found."""
+    try:
+        require_confinement()
+    except UnconfinedError as error:
+        linux = platform.system() == "Linux"
+        better = (*_remedies(), _LANDLOCK) if linux else (error.hint,)
+        return Examination("", error.message.partition(": ")[2] or error.message, better=better)
+    from grader.sandbox import syscalls
+    from grader.sandbox.confinement import choice
+
+    name, problems = choice.chosen(), choice.missing()
+    fault = _fault()
+    if fault:
+        return Examination("", fault)
+    not_stopped = list(_NOT_STOPPED[name])
+    if name == choice.FIRST:
+        return Examination(_NAMES[name], "The kernel allows both here.", tuple(not_stopped))
+    version = syscalls.landlock_version()
+    not_stopped += [_OLD_LANDLOCK] if version < _SCOPES else []
+    why = f"Namespaces are refused here ({problems[0]}); Landlock has version {version}."
+    return Examination(_NAMES[name], why, tuple(not_stopped), tuple(_remedies()))
 
 
-def _whole_sandbox() -> str:
-    """Return "" if a student process starts and answers, else why not."""
+def _fault() -> str:
+    """Return "" if a student process starts with all that it needs, else why not."""
+    from grader.sandbox.limits import Limits
+    from grader.sandbox.server import TemplateServer
+
     try:
         with TemplateServer("grader.sandbox.student:main", preload=(), packages=()) as server:
             pid, sock = server.start("student", Limits())
             sock.close()
             server.end(pid)
             return ""
-    except GraderError as error:
-        return error.message
-    except OSError as error:
+    except (GraderError, OSError) as error:
         return str(error)
 
 
-def _landlock_version() -> int:
-    libc = ctypes.CDLL(None, use_errno=True)
-    number = ctypes.c_long(_LANDLOCK_CREATE_RULESET)
-    zero = ctypes.c_size_t(0)
-    return int(libc.syscall(number, None, zero, ctypes.c_uint(1)))
+def _setting(name: str) -> str:
+    with suppress(OSError):
+        return Path("/proc/sys", name).read_text().strip()
+    return ""
+
+
+def _remedies() -> Iterator[str]:
+    """Say for each thing that refuses namespaces how to have them."""
+    if _setting("user/max_user_namespaces") == "0":
+        yield "Allow user namespaces: sudo sysctl user.max_user_namespaces=10000"
+    if _setting("kernel/unprivileged_userns_clone") == "0":
+        yield "Allow user namespaces: sudo sysctl kernel.unprivileged_userns_clone=1"
+    if _setting("kernel/apparmor_restrict_unprivileged_userns") == "1":
+        yield ("AppArmor refuses them to ordinary users (Ubuntu): "
+               "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0")  # fmt: skip
+    if _is_filtered():
+        yield ("In a container they need docker run --security-opt seccomp=unconfined "
+               "--security-opt apparmor=unconfined, which opens the container itself.")  # fmt: skip
+
+
+def _is_filtered() -> bool:
+    with suppress(OSError):
+        return "Seccomp:\t2" in Path("/proc/self/status").read_text()
+    return False

@@ -1,12 +1,9 @@
-"""A filter of system calls: the second line behind the namespaces.
+"""Filters of system calls, the second line behind what a process can see.
 
-The namespaces decide what can be *seen*.  This filter takes away calls that NumPy and a figure
-never need and through which most escapes from namespaces have gone: mounting, new namespaces,
-tracing, loading into the kernel, io_uring, BPF, keys.  It also refuses to start programs, to
-open network sockets, to get memory that the memory limit does not count, and what is counted for
-the whole machine or user and would be missing elsewhere: descriptors on their way through a
-socket, asynchronous requests, watched files, leases on files.  A refused call fails with EPERM,
-which Python shows as PermissionError.
+A call that is not on the list fails with EPERM, which Python shows as PermissionError; one that
+is younger than the list is answered as by a kernel that has none.  Some calls depend on their
+arguments.  The kernel looks a number up once and remembers those that are always allowed, so a
+list of what is allowed costs no more than one of what is refused.
 """
 
 from __future__ import annotations
@@ -14,106 +11,151 @@ from __future__ import annotations
 import ctypes
 import errno
 import struct
+from collections.abc import Mapping
 
-from grader.sandbox.syscalls import MACHINE, no_new_privileges
+from grader.sandbox import syscalls
+from grader.sandbox.confinement import calls
 
-# Numbers from the kernel's tables: (x86_64, aarch64).
-_REFUSED = {
-    "execve": (59, 221), "execveat": (322, 281), "ptrace": (101, 117),
-    "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "pidfd_getfd": (438, 438),
-    "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41), "chroot": (161, 51),
-    "open_tree": (428, 428), "move_mount": (429, 429), "fsopen": (430, 430),
-    "fsconfig": (431, 431), "fsmount": (432, 432), "fspick": (433, 433),
-    "mount_setattr": (442, 442), "unshare": (272, 97), "setns": (308, 268),
-    "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
-    "bpf": (321, 280), "perf_event_open": (298, 241), "userfaultfd": (323, 282),
-    "io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427),
-    "open_by_handle_at": (304, 265), "init_module": (175, 105), "finit_module": (313, 273),
-    "delete_module": (176, 106), "kexec_load": (246, 104), "reboot": (169, 142),
-    "swapon": (167, 224), "swapoff": (168, 225), "settimeofday": (164, 170),
-    "clock_settime": (227, 112), "adjtimex": (159, 171), "clock_adjtime": (305, 266),
-    "sethostname": (170, 161), "setdomainname": (171, 162), "personality": (135, 92),
-    "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194),
-    "msgget": (68, 186), "mq_open": (240, 180), "semget": (64, 190),
-    "sendmsg": (46, 211), "sendmmsg": (307, 269), "io_setup": (206, 0),
-    "inotify_init": (253, 26), "inotify_init1": (294, 26), "fanotify_init": (300, 262),
-    "kcmp": (312, 272), "name_to_handle_at": (303, 264), "kexec_file_load": (320, 294),
-}  # fmt: skip
-_CLONE, _CLONE3, _SOCKET, _PRCTL = (56, 220), (435, 435), (41, 198), (157, 167)
-_SETSID, _FCNTL = (112, 157), (72, 25)
-_NEWER = 463  # the first call that is younger than this table
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+_MEMBER = list(_ARCHITECTURES).index(syscalls.MACHINE) if syscalls.MACHINE in _ARCHITECTURES else 0
+
+Steps = list[tuple[int, int, int, int]]
+_LOAD, _JUMP, _EQUAL, _AT_LEAST, _BITS, _RETURN = 0x20, 0x05, 0x15, 0x35, 0x45, 0x06
+_NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
+_KILL: Steps = [(_RETURN, 0, 0, 0x80000000)]
+_ALLOW: Steps = [(_RETURN, 0, 0, 0x7FFF0000)]
+_ASK: Steps = [(_RETURN, 0, 0, 0x7FC00000)]  # the doorkeeper
+_NOTHING: Steps = [(_RETURN, 0, 0, 0x00050000)]  # returns 0 and does nothing
+_REFUSE: Steps = [(_RETURN, 0, 0, 0x00050000 | errno.EPERM)]
+_ABSENT: Steps = [(_RETURN, 0, 0, 0x00050000 | errno.ENOSYS)]
+_NO_CALL, _OTHER_ABI = calls.NEWER, 0x40000000  # from here on: too young; numbers of x32
+
 _NEW_NAMESPACE = 0x7E020000  # every CLONE_NEW... flag
-_AF_UNIX = 1
-_DEATH_SIGNAL, _DUMPABLE = 1, 4  # prctl: outlive the template; hide from who counts the memory
-
-_SET_LEASE, _NOTIFY = 1024, 1026  # fcntl: make others wait for a file; see who reads it
-
-_LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_BITS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT, _SECOND_ARGUMENT = 0, 4, 16, 24
-_KILL, _ERRNO, _ALLOW = 0x80000000, 0x00050000, 0x7FFF0000
+_CREATE, _TRUNCATE, _WRITABLE = 0x40 | 0x400000, 0x200, 0x3  # flags of open, O_TMPFILE included
+_SHARED, _ANONYMOUS = 0x1, 0x20  # flags of mmap
+# Not: leases and notices, which make others wait or watch them; owners, who would be signalled.
+_FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1031, 1032)
+_IOCTL = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # is it a terminal, what waits, close
+# Names, and what asks only.  Not: outlive the template, hide from who counts the memory.
+_PRCTL = (3, 15, 16, 21, 23, 30, 39, 0x53564D41)
 
 
 def available() -> bool:
     """Return whether the call numbers of this kind of machine are known."""
-    return MACHINE in _ARCHITECTURES
+    return syscalls.MACHINE in _ARCHITECTURES
 
 
-def program() -> bytes:
-    """Return the filter as the kernel wants it: eight bytes per instruction."""
-    member = list(_ARCHITECTURES).index(MACHINE)
-    refused = [numbers[member] for numbers in _REFUSED.values()]
-    refuse, allow = (_RETURN, 0, 0, _ERRNO | errno.EPERM), (_RETURN, 0, 0, _ALLOW)
+def _only(argument: int, *values: int) -> Steps:
+    """Allow a call if an argument is one of some values."""
+    tests = [(_EQUAL, len(values) - i, 0, value) for i, value in enumerate(values)]
+    return [(_LOAD, 0, 0, _ARGUMENTS + 8 * argument), *tests, *_REFUSE, *_ALLOW]
+
+
+def _if_bits(argument: int, bits: int, then: Steps, otherwise: Steps) -> Steps:
+    load = (_LOAD, 0, 0, _ARGUMENTS + 8 * argument)
+    return [load, (_BITS, len(otherwise), 0, bits), *otherwise, *then]
+
+
+def student(landlock: int | None = None, pid: int = 0) -> bytes:
+    """Return the filter for a student's process.
+
+    Parameters
+    ----------
+    landlock : None in a private root; else the version of Landlock, and the filter refuses what
+        Landlock does not see, or not yet: rights of files, addresses, signals to others.
+    pid : the first of the student's processes, with Landlock.
+    """
+    rules = dict.fromkeys(calls.ALL, _ALLOW) | dict.fromkeys(calls.ABSENT, _ABSENT)
+    rules |= {
+        "clone": _if_bits(0, _NEW_NAMESPACE, _REFUSE, _ALLOW),
+        # One session and one group for all: they share the CPU, and end, together.
+        "setsid": _NOTHING, "setpgid": _NOTHING,
+        "prctl": _only(0, *_PRCTL), "fcntl": _only(1, *_FCNTL), "ioctl": _only(1, *_IOCTL),
+        "setpriority": _if_bits(1, 0xFFFFFFFF, _REFUSE, _only(0, 0)),
+        "sched_setaffinity": _only(0, 0), "prlimit64": _only(0, 0),
+    }  # fmt: skip
+    if landlock is None:
+        return _program(rules)
+    shared = _if_bits(3, _SHARED, _REFUSE, _ALLOW)  # of a file: written to without a call
+    rules |= dict.fromkeys(calls.RIGHTS, _REFUSE)
+    rules |= {"mmap": _if_bits(3, _ANONYMOUS, _ALLOW, shared), "sendto": _nowhere(4)}
+    if landlock < 3:
+        emptied = [_if_bits(n, _TRUNCATE, _if_bits(n, _WRITABLE, _ALLOW, _REFUSE), _ALLOW)
+                   for n in (1, 2)]  # fmt: skip
+        rules |= {"truncate": _REFUSE, "open": emptied[0], "openat": emptied[1]}
+    others = _ALLOW if landlock >= 6 else _REFUSE
+    signals = {"kill": 1, "tgkill": 2, "tkill": 1}
+    rules |= {name: _signal(argument, pid, others) for name, argument in signals.items()}
+    return _program(rules)
+
+
+def _signal(argument: int, pid: int, others: Steps) -> Steps:
+    """Let the first process signal itself, but not end itself: it is number 1 elsewhere."""
+    ends = [(_EQUAL, 1, 0, 9), (_EQUAL, 0, 1, 19), *_NOTHING, *_ALLOW]
+    itself = [(_LOAD, 0, 0, _ARGUMENTS + 8 * argument), *ends]
+    return [(_LOAD, 0, 0, _ARGUMENTS), (_EQUAL, 0, len(itself), pid), *itself, *others]
+
+
+def _nowhere(argument: int) -> Steps:
+    """Allow a call if a pointer is NULL: a message goes where its socket leads."""
+    low, high = _ARGUMENTS + 8 * argument, _ARGUMENTS + 8 * argument + 4
+    return [(_LOAD, 0, 0, low), (_EQUAL, 0, 2, 0), (_LOAD, 0, 0, high), (_EQUAL, 1, 0, 0),
+            *_REFUSE, *_ALLOW]  # fmt: skip
+
+
+FORKS = ("clone", "fork", "vfork")
+WRITES = ("write", "pwrite64")
+NAMES = ("open", "openat", "creat", "mkdir", "mkdirat", "symlink", "symlinkat", "link", "linkat")
+
+
+def counted() -> bytes:
+    """Return the filter that asks the doorkeeper before a new process, a new file, a write."""
+    rules = dict.fromkeys((*FORKS, *WRITES, *NAMES), _ASK)
+    rules |= {name: _if_bits(n, _CREATE, _ASK, _ALLOW) for name, n in (("open", 1), ("openat", 2))}
+    return _program(rules, otherwise=_ALLOW)
+
+
+def numbers(names: tuple[str, ...]) -> frozenset[int]:
+    """Return the numbers that calls have on this machine."""
+    return frozenset(calls.ALL[name][_MEMBER] for name in names) - {-1}
+
+
+def _program(rules: Mapping[str, Steps], otherwise: Steps = _REFUSE) -> bytes:
+    """Return a filter as the kernel wants it: eight bytes per instruction."""
+    table = calls.ALL | calls.ABSENT
+    by_number = {table[name][_MEMBER]: rule for name, rule in rules.items()}
+    pieces: list[tuple[int, Steps]] = [(0, by_number.get(0, otherwise))]
+    for number in range(1, _NO_CALL):
+        rule = by_number.get(number, otherwise)
+        if rule != pieces[-1][1]:
+            pieces.append((number, rule))
+    pieces += [(_NO_CALL, _ABSENT if otherwise is _REFUSE else otherwise), (_OTHER_ABI, _KILL)]
     steps = [
         (_LOAD, 0, 0, _ARCHITECTURE),
-        (_JUMP_EQUAL, 1, 0, _ARCHITECTURES[MACHINE]),
-        (_RETURN, 0, 0, _KILL),  # calls of another architecture have other numbers
+        (_EQUAL, 1, 0, _ARCHITECTURES[syscalls.MACHINE]),
+        *_KILL,  # calls of another architecture have other numbers
         (_LOAD, 0, 0, _NUMBER),
-        (_JUMP_AT_LEAST, 0, 1, 0x40000000),  # the x32 numbers of x86_64
-        (_RETURN, 0, 0, _KILL),
-        (_JUMP_AT_LEAST, 0, 1, _NEWER),
-        (_RETURN, 0, 0, _ERRNO | errno.ENOSYS),  # as on a kernel that does not have it
-        (_JUMP_EQUAL, 0, 1, _CLONE3[member]),
-        (_RETURN, 0, 0, _ERRNO | errno.ENOSYS),  # the C library then uses clone
-        (_JUMP_EQUAL, 0, 3, _CLONE[member]),
-        (_LOAD, 0, 0, _FIRST_ARGUMENT),
-        (_JUMP_BITS, len(refused) + 18, 0, _NEW_NAMESPACE),
-        allow,
-        (_JUMP_EQUAL, 0, 3, _SOCKET[member]),
-        (_LOAD, 0, 0, _FIRST_ARGUMENT),
-        (_JUMP_EQUAL, 0, len(refused) + 14, _AF_UNIX),
-        allow,
-        (_JUMP_EQUAL, 0, 1, _SETSID[member]),
-        (_RETURN, 0, 0, _ERRNO | 0),  # does nothing: each session has its own share of the CPU
-        (_JUMP_EQUAL, 0, 4, _PRCTL[member]),
-        (_LOAD, 0, 0, _FIRST_ARGUMENT),
-        (_JUMP_EQUAL, len(refused) + 8, 0, _DEATH_SIGNAL),
-        (_JUMP_EQUAL, len(refused) + 7, 0, _DUMPABLE),
-        allow,
-        (_JUMP_EQUAL, 0, 4, _FCNTL[member]),
-        (_LOAD, 0, 0, _SECOND_ARGUMENT),
-        (_JUMP_EQUAL, len(refused) + 3, 0, _SET_LEASE),
-        (_JUMP_EQUAL, len(refused) + 2, 0, _NOTIFY),
-        allow,
-        *[(_JUMP_EQUAL, len(refused) - i, 0, number) for i, number in enumerate(refused)],
-        allow,
-        refuse,
+        *_search(pieces),
     ]
     return b"".join(struct.pack("<HBBI", *step) for step in steps)
 
 
-def install() -> None:
-    """Put the filter on this process and everything it forks; there is no way back."""
-    code = program()
+def _search(pieces: list[tuple[int, Steps]]) -> Steps:
+    """Return the search for the piece, of all numbers, that a number lies in."""
+    if len(pieces) == 1:
+        return pieces[0][1]
+    middle = len(pieces) // 2
+    below, above = _search(pieces[:middle]), _search(pieces[middle:])
+    jump = (_JUMP, 0, 0, len(below))  # a conditional jump reaches 255 steps only
+    return [(_AT_LEAST, 0, 1, pieces[middle][0]), jump, *below, *above]
+
+
+def install(code: bytes, *, listener: bool = False) -> int:
+    """Put a filter on this process and everything it forks; there is no way back.
+
+    Returns a descriptor that answers what the filter asks, if a listener is wanted.
+    """
     buffer = ctypes.create_string_buffer(code, len(code))
     head = struct.pack("@HxxxxxxP", len(code) // 8, ctypes.addressof(buffer))
-    no_new_privileges()
-    libc = ctypes.CDLL(None, use_errno=True)
-    set_seccomp, filter_mode = 22, 2
-    result = libc.prctl(
-        ctypes.c_int(set_seccomp),
-        ctypes.c_ulong(filter_mode),
-        ctypes.create_string_buffer(head, len(head)),
-    )
-    if result != 0:
-        raise OSError(ctypes.get_errno(), "seccomp")
+    syscalls.no_new_privileges()
+    return syscalls.set_filter(ctypes.create_string_buffer(head, len(head)), listener=listener)

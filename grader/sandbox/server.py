@@ -17,6 +17,7 @@ from typing import Any
 from grader.base.errors import GraderError
 from grader.sandbox.channel import Channel, ChannelError, send_descriptor
 from grader.sandbox.codec import CodecError
+from grader.sandbox.confinement import choice
 from grader.sandbox.limits import Limits
 
 _KINDS = ("judge", "student")
@@ -64,8 +65,8 @@ class TemplateServer:
 
     Raises
     ------
-    GraderError : the template does not come up, for example because this machine offers no
-        user namespaces.
+    GraderError : the template does not come up, for example because this machine can confine no
+        process.
     """
 
     def __init__(
@@ -78,7 +79,7 @@ class TemplateServer:
             "judge": judge,
             "preload": list(preload),
             "packages": list(packages),
-            "isolate": isolate,
+            "confinement": choice.chosen() if isolate else choice.UNCONFINED,
         }
         path = [os.path.abspath(entry) for entry in sys.path]
         self.isolate = isolate

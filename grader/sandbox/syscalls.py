@@ -6,6 +6,7 @@ import ctypes
 import os
 import platform
 import signal
+import struct
 
 MACHINE = platform.machine()
 _MEMBER = {"x86_64": 0, "aarch64": 1}.get(MACHINE)
@@ -14,6 +15,10 @@ _NUMBERS = {
     "pivot_root": (155, 41),
     "mount_setattr": (442, 442),
     "capset": (126, 91),
+    "seccomp": (317, 277),
+    "landlock_create_ruleset": (444, 444),
+    "landlock_add_rule": (445, 445),
+    "landlock_restrict_self": (446, 446),
 }
 
 NEW_USER, NEW_MOUNT, NEW_PID = 0x10000000, 0x00020000, 0x20000000
@@ -23,6 +28,7 @@ _DETACH = 2
 _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
 _ATTR_READ_ONLY, _ATTR_NO_SUID, _ATTR_NO_DEV = 1, 2, 4
 _SET_PARENT_DEATH_SIGNAL, _SET_DUMPABLE, _DROP_BOUNDING, _NO_NEW_PRIVILEGES = 1, 4, 24, 38
+_SET_CHILD_SUBREAPER = 36
 _AMBIENT, _AMBIENT_CLEAR = 47, 4
 _COLLAPSE = 25
 
@@ -117,6 +123,47 @@ def die_with_parent() -> None:
 def set_dumpable() -> None:
     """Let a process that changed its user own its files in /proc again."""
     _check(_prctl(_SET_DUMPABLE, 1), "prctl")
+
+
+def adopt_orphans() -> None:
+    """Become the parent of every descendant whose own parent ends."""
+    _check(_prctl(_SET_CHILD_SUBREAPER, 1), "prctl")
+
+
+def set_filter(program: object, *, listener: bool) -> int:
+    """Install a filter of system calls, as seccomp(2); with a listener, return its descriptor."""
+    set_mode_filter, new_listener = ctypes.c_uint(1), ctypes.c_uint(8 if listener else 0)
+    return _syscall("seccomp", set_mode_filter, new_listener, program)
+
+
+def landlock_version() -> int:
+    """Return the version of Landlock's interface.
+
+    Raises
+    ------
+    OSError : the kernel has none.
+    """
+    only_version = ctypes.c_uint(1)
+    return _syscall("landlock_create_ruleset", None, ctypes.c_size_t(0), only_version)
+
+
+def landlock_ruleset(files: int, network: int, scopes: int) -> int:
+    """Return a descriptor of a new ruleset that refuses these accesses; zeros ask for nothing."""
+    attributes = (ctypes.c_uint64 * 3)(files, network, scopes)
+    size = ctypes.c_size_t(ctypes.sizeof(attributes))
+    return _syscall("landlock_create_ruleset", ctypes.byref(attributes), size, ctypes.c_uint(0))
+
+
+def landlock_allow(ruleset: int, access: int, path: int) -> None:
+    """Allow accesses below an open path."""
+    rule = struct.pack("=Qi", access, path)
+    beneath = ctypes.c_int(1)
+    _syscall("landlock_add_rule", ctypes.c_int(ruleset), beneath, rule, ctypes.c_uint(0))
+
+
+def landlock_restrict(ruleset: int) -> None:
+    """Put a ruleset on this process and everything it forks; there is no way back."""
+    _syscall("landlock_restrict_self", ctypes.c_int(ruleset), ctypes.c_uint(0))
 
 
 def no_new_privileges() -> None:

@@ -14,21 +14,21 @@ import gc
 import importlib
 import json
 import os
-import shutil
 import signal
 import socket
 import sys
-import tempfile
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 
-from grader.sandbox import confinement, library, pages, shell, student, syscalls
+from grader.sandbox import library, pages, shell, student, syscalls
 from grader.sandbox.channel import Channel, ChannelError, receive_descriptor
+from grader.sandbox.confinement.choice import BY_NAME
+from grader.sandbox.confinement.interface import Confinement, ended
+from grader.sandbox.confinement.launch import launch
 from grader.sandbox.limits import Limits
 
-_READY = b"ready"
 Entry = Callable[[socket.socket, Limits], None]
 
 
@@ -40,7 +40,7 @@ class Template:
     kind : what it forks, "judge" or "student".
     run : what such a process does.
     learn : makes this process know more, for all that it forks later.
-    proc : None without isolation.
+    confinement : how the students' processes are shut in.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Template:
         control: socket.socket,
         run: Entry,
         learn: Callable[[Any], None],
-        proc: confinement.Proc | None,
+        confinement: Confinement,
     ) -> None:
         self.kind = kind
         self.actions: dict[str, Callable[[Any], Any]] = {
@@ -58,14 +58,14 @@ class Template:
         self.control = Channel(control, max_bytes=1 << 20)
         self.run = run
         self.learned = learn
-        self.proc = proc
-        self.outside = os.getuid(), os.getgid()
-        self.children: dict[int, str] = {}  # process number: its scratch folder, if there is one
+        self.confinement = confinement
+        self.children: set[int] = set()
 
     def serve(self) -> None:
         """Fork and end processes until the parent goes away."""
         self.control.send(("ok", os.getpid()))
         while True:
+            self.confinement.wait_for(self.control.sock)
             try:
                 action, argument = self.control.receive()
             except ChannelError:
@@ -90,67 +90,46 @@ class Template:
         ------
         OSError : it could not be forked or confined; then none of its code has run.
         """
-        descriptor = receive_descriptor(self.control.sock)
-        ready, say_ready = os.pipe()
-        confined = self.kind == "student" and self.proc is not None
-        scratch = ""
-        if self.kind == "student" and not confined:
-            scratch = tempfile.mkdtemp(prefix="grader-scratch-")
-        try:
-            pid = syscalls.fork_into_namespaces(confinement.STUDENT) if confined else os.fork()
-            if pid == 0:
-                self._child((descriptor, say_ready), scratch, Limits(**settings))
-            self.children[pid] = scratch
-        finally:
-            os.close(descriptor)
-            os.close(say_ready)
-            with os.fdopen(ready, "rb") as pipe:
-                answer = pipe.read(500)
-        if answer != _READY:
-            self.end(pid)
-            raise OSError(answer.decode(errors="replace") or "it ended at once")
-        return pid
+        limits, channel = Limits(**settings), receive_descriptor(self.control.sock)
+        student = self.kind == "student"
 
-    def _child(self, kept: tuple[int, int], scratch: str, limits: Limits) -> NoReturn:
-        """Become a judge or a student process."""
-        channel, say_ready = kept
-        try:
+        def become(say_ready: socket.socket) -> Callable[[], None]:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
-            if self.kind == "judge":
+            if student:
+                self.confinement.shut_in((channel, say_ready.fileno()), limits)
+            else:
                 self.control.close()
                 syscalls.die_with_parent()
-                confinement.limit_judge(self.proc, limits)
-            elif self.proc is not None:
-                confinement.confine_student(self.proc, self.outside, kept, limits)
-            else:
-                confinement.confine_without_isolation(scratch, kept, limits)
-            os.write(say_ready, _READY)
-            os.close(say_ready)
-            self.run(socket.socket(fileno=channel), limits)
-        except BaseException as error:
-            # Before it was ready, the parent is told; later, standard error is the place.
-            for place in (say_ready, 2):
-                with contextlib.suppress(OSError):
-                    os.write(place, f"{self.kind}: {type(error).__name__}: {error}\n".encode())
-                    break
-            os._exit(70)
-        os._exit(0)
+                self.confinement.shut_in_judge(limits)
+            return lambda: self.run(socket.socket(fileno=channel), limits)
+
+        try:
+            fork = self.confinement.fork if student else os.fork
+            pid, problem, sent = launch(fork, become, self.confinement.wait_for)
+        finally:
+            os.close(channel)
+        self.children.add(pid)
+        if problem:
+            self.end(pid)
+            raise OSError(f"{self.kind}: {problem}")
+        if student:
+            self.confinement.forked(pid, sent, limits)
+        return pid
 
     def end(self, pid: int) -> tuple[int, float, int]:
-        """Kill a process and, through its PID namespace, all that it started.
+        """Kill a process and all that it started.
 
         Returns its wait status, CPU seconds and largest memory in bytes.
         """
-        scratch = self.children.pop(pid)
+        self.children.remove(pid)
+        if self.kind == "student":
+            return self.confinement.end(pid)
         os.kill(pid, signal.SIGKILL)
-        _, status, usage = os.wait4(pid, 0)
-        if scratch:
-            shutil.rmtree(scratch, ignore_errors=True)
-        return status, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+        return ended(pid)
 
 
 def main() -> None:
-    """Import everything, move into the private root, become two, and serve."""
+    """Import everything, prepare the confinement, become two, and serve."""
     settings: dict[str, Any] = json.loads(sys.argv[1])
     controls = {kind: socket.socket(fileno=number) for kind, number in settings["controls"].items()}
     # The parent handles Ctrl-C; the template ends when the parent closes the sockets.
@@ -165,7 +144,8 @@ def main() -> None:
     library.prepare()
     gc.collect()
     pages.gather()  # now, as /proc cannot be seen later
-    proc = confinement.confine_template(settings["packages"]) if settings["isolate"] else None
+    confinement = BY_NAME[settings["confinement"]]()
+    confinement.enter(settings["packages"])
     _set_environment()
     np.random.seed(0)  # noqa: NPY002  # an unseeded answer is the same in a regrade
     students = os.fork()
@@ -173,16 +153,17 @@ def main() -> None:
     if students:
         library.keep_answers()
     else:
-        syscalls.die_with_parent()
+        confinement.serve_students()
         library.close_answers()
         shell.settle()
     controls.pop("student" if students else "judge").close()
     gc.collect()
     gc.freeze()  # the collector would touch, and so copy, every page that the forks share
     learn = library.learn if students else library.load_forbidden
-    Template(kind, controls[kind], runs[kind], learn, proc).serve()
+    Template(kind, controls[kind], runs[kind], learn, confinement).serve()
     if students:
         os.waitpid(students, 0)
+        confinement.leave()
 
 
 def _set_environment() -> None:

@@ -31,7 +31,7 @@ def crowding() -> int:
 
 
 def uses_more(pid: int, limit: float) -> bool:
-    """Return whether all processes in the PID namespace of process ``pid`` use more memory.
+    """Return whether all processes in the session of process ``pid`` use more memory.
 
     A page that several processes share is counted once, in equal parts.  The kernel walks through
     every page for that, so it is asked only if the parts, each in full, exceed the limit.  What
@@ -44,7 +44,7 @@ def uses_more(pid: int, limit: float) -> bool:
 
 
 def hold_back(pid: int) -> None:
-    """Give all threads in the PID namespace of process ``pid`` the lowest priority if many run.
+    """Give all threads in the session of process ``pid`` the lowest priority if many run.
 
     Sixty busy processes would leave the others, whose time is measured too, a sixtieth of the
     machine.  At the lowest priority they weigh together about as much as one ordinary process.
@@ -74,20 +74,18 @@ def _runs(task: Path) -> bool:
 
 
 def _processes(pid: int) -> list[str]:
-    """Return the numbers of all processes in the PID namespace of process ``pid``.
+    """Return the numbers of all processes in the session that process ``pid`` leads.
 
-    Looking at all processes finds also those that hop from parent to parent.
+    No process of a student can leave it.  Looking at all processes finds also those that hop from
+    parent to parent.
     """
-    wanted = _namespace(str(pid))
-    if not wanted:
-        return []
-    return [name for name in os.listdir("/proc") if name.isdigit() and _namespace(name) == wanted]
+    return [name for name in os.listdir("/proc") if name.isdigit() and _session(name) == str(pid)]
 
 
-def _namespace(pid: str) -> str:
+def _session(pid: str) -> str:
     try:
-        return os.readlink(f"/proc/{pid}/ns/pid")
-    except OSError:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[3]
+    except (OSError, IndexError):
         return ""
 
 

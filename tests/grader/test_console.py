@@ -8,21 +8,22 @@ from rich.console import Console
 from grader.assistant.regrade import Change, Comparison, StudentChange
 from grader.cli.console import show_changes, show_doctor, show_table
 from grader.gradebook.results import Row
-from grader.sandbox.doctor import Finding
+from grader.sandbox.doctor import Examination
 
 
-@pytest.mark.parametrize(
-    ("available", "needed", "enough"),
-    [(True, True, True), (False, False, True), (False, True, False)],
-)
-def test_the_doctor_says_whether_it_is_enough(available: bool, needed: bool, enough: bool) -> None:
-    """Only a defence that grading needs and the machine lacks is a reason to refuse."""
+@pytest.mark.parametrize("confinement", ["a wall", ""])
+def test_the_doctor_says_how_and_why(confinement: str) -> None:
+    """The first line is the verdict; what to do is said in the words that fit it."""
     text = io.StringIO()
-    console = Console(file=text, width=100)
-    findings = [Finding("a wall", available, needed, "wolves", "made of [bold]straw")]
-    assert show_doctor(console, findings) is enough
-    assert "[bold]straw" in text.getvalue()
-    assert ("cannot be confined" in text.getvalue()) is not enough
+    found = Examination(confinement, "made of [bold]straw", ("wolves",), ("build with bricks",))
+    show_doctor(Console(file=text, width=100), found)
+    confined = "Student code is confined by a wall."
+    refused = "Student code cannot be confined here, and grading refuses to start."
+    better = "To get the better confinement:" if confinement else "What to do:"
+    assert text.getvalue().splitlines() == [
+        confined if confinement else refused, "Why: made of [bold]straw.",
+        "What is not stopped:", "- wolves", better, "- build with bricks",
+    ]  # fmt: skip
 
 
 def test_changes_are_listed_and_counted() -> None:

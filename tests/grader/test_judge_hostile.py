@@ -8,7 +8,7 @@ import importlib.util
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from grader.judge import code
 from grader.judge.assignment import Assignment, compile_assignment
 from grader.judge.grading import grade_submission
 from grader.judge.seats import close_servers
+from grader.sandbox.confinement import choice
 
 FOLDER = Path(__file__).with_name("hostile")
 CELLS = sorted(FOLDER.glob("*.txt"))
@@ -114,9 +115,19 @@ def expected(scores: str) -> dict[str, float | None]:
     return FULL | {name: float(points) for name, points in changed.items()}
 
 
+@pytest.fixture(scope="module", params=["namespaces", "landlock"])
+def confined(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Use each confinement in turn; users cannot choose."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choice, "chosen", lambda: request.param)
+        close_servers()
+        yield request.param
+        close_servers()
+
+
 @pytest.mark.parametrize("path", CELLS, ids=lambda path: path.stem)
 def test_hostile_code(
-    path: Path, assignment: Assignment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    path: Path, assignment: Assignment, monkeypatch: pytest.MonkeyPatch, confined: str
 ) -> None:
     """A hostile answer gets the points it deserves, shows no secret, and harms nobody."""
     monkeypatch.setenv("GRADER_SECRET", "canary-of-the-machine")
@@ -136,7 +147,9 @@ def test_hostile_code(
 
 
 @pytest.mark.parametrize("build", BROKEN, ids=lambda build: build.__name__)
-def test_broken_file(build: Callable[..., dict[str, bytes]], assignment: Assignment) -> None:
+def test_broken_file(
+    build: Callable[..., dict[str, bytes]], assignment: Assignment, confined: str
+) -> None:
     """A broken file is graded for what it carries, and the report says what was repaired."""
     scores, says = BROKEN[build]
     result = grade_submission(assignment, build(copy.deepcopy(notebook(**RIGHT))))
@@ -201,7 +214,7 @@ def test_a_test_without_a_score_is_the_instructor_s_fault(assignment: Assignment
     assert "not a score" in result.exercises[2].reason_not_graded
 
 
-def test_no_process_is_left(assignment: Assignment) -> None:
+def test_no_process_is_left(assignment: Assignment, confined: str) -> None:
     """A process that a student started in the background ends with its grading."""
     name = f"left{os.getpid()}"
     answer = (
