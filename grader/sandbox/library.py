@@ -54,6 +54,13 @@ def asked_answers() -> list[Any]:
     return []
 
 
+def part() -> str:
+    """Return the name of the part of a test that is running in this judge's process, or ""."""
+    with _without:
+        return str(_module("report").running_part())
+    return ""
+
+
 def compute_answers(calls: Sequence[Any]) -> None:
     """Compute right answers in the template of all judges, which then start with them."""
     with _without:
