@@ -102,9 +102,8 @@ class Questions:
 
     def _open(self, account: Account) -> float:
         """Begin a question; return when it began."""
-        if self._all.cpu + self._all.idle > self.limits.notebook_seconds:
-            limit = f"{self.limits.notebook_seconds:g} s"
-            raise TimeUpError(f"the notebook's {limit} of running time were used up before")
+        if self._is_over():
+            raise TimeUpError(f"{self.why(self.grace())} before")
         self.number += 1
         now = time.monotonic()
         if now - self._read_at > _SOONEST:  # what was used before may be another's
@@ -128,8 +127,17 @@ class Questions:
     def _read(self) -> None:
         """Charge the account of the open question; raise LateError if it is empty then."""
         self._charge(self._account)
-        if self._account.is_empty() or self._all.is_empty():
+        if self._account.is_empty() or self._is_over():
             raise LateError
+
+    def _is_over(self) -> bool:
+        return self._all.cpu + self._all.idle > self.limits.notebook_seconds
+
+    def why(self, account: Account) -> str:
+        """Say what was used up when the account's question was late."""
+        limit = f"{self.limits.notebook_seconds:g} s"
+        used_up = f"the notebook's {limit} of computing and waiting were used up"
+        return str(account) if account.is_empty() else used_up
 
     def _charge(self, account: Account | None) -> None:
         """Charge what was used since the last reading; idle counts only inside one question."""

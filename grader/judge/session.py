@@ -85,7 +85,7 @@ class Session:
             reply = self.questions.ask(channel, account, "run", source, pictures)
         except LateError:
             self._begin_anew()
-            raise TimeUpError(str(account)) from None
+            raise TimeUpError(self.questions.why(account)) from None
         except ChannelError as error:
             self.main = None
             raise LostError(_ended(error)) from None
@@ -146,7 +146,7 @@ class Session:
             self._drop(snapshot)  # says what memory it used
             self._begin_anew()
             snapshot.rebuilds = max(0, snapshot.rebuilds - 1)  # each part may be late once
-            raise TimeUpError(str(account)) from None
+            raise TimeUpError(self.questions.why(account)) from None
         except ClosedError:
             self._drop(snapshot)
             raise
@@ -210,7 +210,9 @@ class Session:
                         self._take(channel, doing[1])
                 return channel
             except (ChannelError, LostError) as error:
-                if isinstance(error, TimeUpError) or doing[0] == "files":
+                if isinstance(error, TimeUpError):
+                    raise
+                if doing[0] == "files":
                     raise LostError(f"could not be started again: {error}") from None
                 events.remove(doing)  # it ran before and does not now: leave it out
         raise LostError("the process ended too often")
