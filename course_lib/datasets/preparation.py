@@ -106,8 +106,6 @@ class Standardizer:
     >>> scale = Standardizer([[1.0, 5.0], [3.0, 5.0]])
     >>> scale([[4.0, 6.0]])
     array([[2., 1.]])
-    >>> scale.undo([[2.0, 1.0]])
-    array([[4., 6.]])
     """
 
     def __init__(self, X: ArrayLike) -> None:
@@ -124,11 +122,6 @@ class Standardizer:
         """Return X in units of the training standard deviations."""
         rows = as_array(X, who="Standardizer", name="X", shape=("n", len(self.mean)))
         return (rows - self.mean) / self.scale
-
-    def undo(self, Z: ArrayLike) -> FloatArray:
-        """Return the columns in their first units again."""
-        rows = as_array(Z, who="Standardizer.undo", name="Z", shape=("n", len(self.mean)))
-        return rows * self.scale + self.mean
 
 
 def standardize(train: ArrayLike, *others: ArrayLike) -> tuple[FloatArray, ...]:

@@ -20,6 +20,7 @@ _LIBRARY = re.compile(
     r"[/\\](course_lib|grader|site-packages|lib[/\\]python3[^/\\]*)[/\\]|^<frozen"
 )
 _LONGEST = 300  # characters of a student's own error message that are shown
+_running: list[str] = []
 _STUB = re.compile(r"cannot unpack non-iterable (NoneType|ellipsis)|'(NoneType|ellipsis)' object")
 
 
@@ -64,6 +65,7 @@ class Report:
         if not points > 0:
             raise ValueError(f"Report.part: points must be positive, got {points}.")
         self._worth[name] = points
+        _running.append(name)
         try:
             with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
                 warnings.simplefilter("ignore")
@@ -71,6 +73,8 @@ class Report:
         except (Exception, SystemExit) as error:
             reason, hint = _explain(error)
             self._lost.append(Lost(name, points, reason, hint))
+        finally:
+            _running.pop()
 
     def score(self) -> Score:
         """Return the points of the parts that passed.
@@ -110,6 +114,11 @@ class Report:
                 yield replace(lost, hint=f"{lost.hint} {more}".strip())
             else:
                 yield lost
+
+
+def running_part() -> str:
+    """Return the name of the part that is running, "" outside of all parts."""
+    return _running[-1] if _running else ""
 
 
 def _explain(error: BaseException) -> tuple[str, str]:

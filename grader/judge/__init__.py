@@ -25,7 +25,7 @@ What this does not stop, and why:
 - Forbidden library functions are noticed when they are called.  Their source can be copied, and
   the check stands in the student's process, where code that looks for it can switch it off.
 - An answer that asks for the time or for the system's random bytes may differ in a regrade.
-- Time is wall time.  A machine that is busy with other things can make a slow answer late.
+- Time is CPU time.  On a processor that is ten times slower an answer needs ten times as much.
 - A submission may use about 2 GB of the kernel's own memory (sockets, pipes) until it is ended.
 - The kernel is shared.  A hole in it is a way out that this program cannot close.
 """

@@ -19,7 +19,12 @@ import numpy as np
 from grader.judge.outputs import Keeper
 from grader.judge.program import Program
 from grader.judge.proxies import Calls, StudentRaisedError, bind
-from grader.judge.questions import LostError, end_student_processes, student_process
+from grader.judge.questions import (
+    LostError,
+    end_student_processes,
+    student_process,
+    used_so_far,
+)
 from grader.judge.session import Session
 from grader.judge.testcell import Outcome, ScoredCell
 from grader.judge.text import clean, one_line
@@ -45,6 +50,7 @@ def main(sock: socket.socket, limits: Limits) -> None:
         session = Session(
             lambda: student_process(channel),
             lambda: end_student_processes(channel),
+            lambda: used_so_far(channel),
             limits,
             job["files"],
         )
@@ -53,12 +59,15 @@ def main(sock: socket.socket, limits: Limits) -> None:
 
 
 def _begin_anew(limits: Limits) -> None:
-    """Let nothing of the notebook before reach the next one: numbers, memory, the clock."""
+    """Let nothing of the notebook before reach the next one: numbers, memory, the clock.
+
+    The parent ends a judge in time; the kernel's limit is there for when the parent is gone.
+    """
     gc.collect()
     random.seed(0)
     np.random.seed(0)  # noqa: NPY002  # a test may use the old generator
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = used.ru_utime + used.ru_stime + limits.notebook_seconds + limits.judge_seconds
+    seconds = used.ru_utime + used.ru_stime + 2 * limits.judge_seconds + 10
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = int(seconds) + 1 if hard == resource.RLIM_INFINITY else min(int(seconds) + 1, hard)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
@@ -146,9 +155,9 @@ class Judge:
         self._usage()
 
     def _calls(self, snapshot: int, test: ScoredCell | None) -> Calls:
-        file, hidden = (test.file, test.hidden) if test else ("", frozenset[int]())
         may = test is None or test.name in self.job["empty"]
-        return Calls(self.session, snapshot, file, hidden, self.longest, may_be_empty=may)
+        file, program = (test.file, test.program) if test else ("", None)
+        return Calls(self.session, snapshot, file, program, self.longest, may_be_empty=may)
 
     def _next_snapshot(self, number: int) -> int | None:
         return next((s for n, s in self.snapshots.items() if n > number), None)

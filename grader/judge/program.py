@@ -29,9 +29,9 @@ class Nothing:
 class Program:
     """A compiled cell, in the phases in which it is run: what to execute, then what to evaluate.
 
-    ``hidden`` are the numbers of the hidden lines, ``used`` the names that occur in it, and
-    ``shown`` the texts that stand before the hidden part; ``goes_on`` says that there is a second
-    phase with statements in it.
+    ``hidden`` are the numbers of the hidden lines, ``used`` the names that occur in it, ``shown``
+    the texts that stand before the hidden part, and ``starts`` the lines on which its statements
+    begin; ``goes_on`` says that there is a second phase with statements in it.
     """
 
     source: str
@@ -40,6 +40,7 @@ class Program:
     shown: frozenset[str]
     phases: tuple[tuple[CodeType, CodeType | None], ...]
     goes_on: bool = False
+    starts: tuple[int, ...] = ()
 
     def run(self, phase: int, namespace: dict[str, Any]) -> Any:
         """Run a phase; return the value of its last expression if the cell ends with it."""
@@ -81,7 +82,8 @@ def scored_program(source: str, file: str) -> Program:
         _compiled(opened, file, want_value=not rest and not silent),
         _compiled(rest, file, want_value=not silent),
     )
-    return Program(text, hidden, frozenset(names), frozenset(texts), phases, bool(rest))
+    starts = tuple(node.lineno for node in tree.body)
+    return Program(text, hidden, frozenset(names), frozenset(texts), phases, bool(rest), starts)
 
 
 @functools.lru_cache(maxsize=_CELLS)

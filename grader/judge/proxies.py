@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Callable, Container, Mapping, Sequence
+from bisect import bisect
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from types import FrameType
 from typing import Any
 
 import numpy as np
 
 from grader.judge.generators import move_to
+from grader.judge.program import Program
 from grader.judge.questions import LostError, TimeUpError
 from grader.judge.session import Session
 from grader.judge.text import one_line
+from grader.sandbox import library
 
 _HINTS = "course_lib.hints"  # always forbidden
 _LINES = 99  # a larger number of a line could spell a hidden test's input
@@ -64,7 +68,7 @@ class Calls:
     Parameters
     ----------
     cell : the file name under which the test cell was compiled.
-    hidden : the numbers of its hidden lines.
+    program : the test cell; None for another cell of the instructor.
     lines : the number of lines of the student's longest cell.
     may_be_empty : whether the reference solution returns something empty in this test.  Where it
         does not, nobody may: ``np.allclose([], 3)`` and ``all(...)`` over nothing are true.
@@ -75,20 +79,22 @@ class Calls:
         session: Session,
         snapshot: int,
         cell: str,
-        hidden: frozenset[int],
+        program: Program | None,
         lines: int,
         *,
         may_be_empty: bool = True,
     ) -> None:
         self.session, self.snapshot = session, snapshot
-        self.cell, self.hidden, self.lines = cell, hidden, lines
+        self.cell, self.lines = cell, lines
+        self.hidden = program.hidden if program else frozenset[int]()
+        self.starts = program.starts if program else ()
         self.may_be_empty = may_be_empty
         self.secret = self.was_empty = False
 
     def look(self, names: Sequence[str]) -> dict[str, tuple[Any, ...]]:
         """Return what the student's notebook has under these names."""
         try:
-            reply = self.session.ask(self.snapshot, "look", list(names))
+            reply = self.session.ask(self.snapshot, "look", "look", list(names))
         except LostError:
             return {}
         found = reply if isinstance(reply, dict) else {}
@@ -99,7 +105,9 @@ class Calls:
         generators = [a for a in (*args, *kwargs.values()) if isinstance(a, np.random.Generator)]
         self.session.forbidden.update(forbidden)
         try:
-            reply = self.session.ask(self.snapshot, "call", name, args, kwargs, list(forbidden))
+            reply = self.session.ask(
+                self.snapshot, self._part(), "call", name, args, kwargs, list(forbidden)
+            )
         except TimeUpError as error:
             raise student_error("TimeLimit", ["TimeoutError"], f"{name}: {error}") from None
         except LostError as error:
@@ -141,11 +149,21 @@ class Calls:
         plausible = number.isascii() and number.isdigit() and 0 < int(number[:9]) <= lines
         return student_error(known, kinds, WITHHELD, f"line {number}" if plausible else "")
 
+    def _part(self) -> tuple[str, int]:
+        """Return which part of the test is running: its name, and the statement of the cell."""
+        outermost = [0, *self._lines()][-1]
+        return library.part(), bisect(self.starts, outermost)
+
     def _in_hidden_line(self) -> bool:
-        frame = sys._getframe()
-        while frame is not None and frame.f_code.co_filename != self.cell:
-            frame = frame.f_back  # type: ignore[assignment]  # None ends the loop
-        return self.secret or (frame is not None and frame.f_lineno in self.hidden)
+        return self.secret or next(self._lines(), 0) in self.hidden
+
+    def _lines(self) -> Iterator[int]:
+        """Yield the lines of the test cell that are running, the innermost first."""
+        frame: FrameType | None = sys._getframe()
+        while frame is not None:
+            if frame.f_code.co_filename == self.cell:
+                yield frame.f_lineno
+            frame = frame.f_back
 
 
 def is_empty(value: object) -> bool:

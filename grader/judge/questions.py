@@ -1,14 +1,26 @@
-"""Questions to a student's process, and the notebook's clock, which runs while one is open."""
+"""Questions to a student's process, and what each answer may cost."""
 
 from __future__ import annotations
 
+import math
+import os
 import socket
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from grader.sandbox.channel import Channel, ChannelError, receive_descriptor, send_descriptor
+from grader.sandbox.channel import (
+    Channel,
+    ChannelError,
+    LateError,
+    receive_descriptor,
+    send_descriptor,
+)
 from grader.sandbox.limits import Limits
+
+_SOONEST, _LATEST = 0.2, 2.0  # seconds between two readings of what the processes have used
+_PROCESSORS = os.cpu_count() or 1
 
 
 class LostError(Exception):
@@ -19,34 +31,126 @@ class TimeUpError(LostError):
     """A limit on time was reached."""
 
 
+@dataclass(eq=False)
+class Account:
+    """What one cell, or one part of a test, may use, and what it has used."""
+
+    seconds: float
+    idle_seconds: float
+    cpu: float = 0.0
+    idle: float = 0.0
+
+    def is_empty(self) -> bool:
+        """Whether nothing is left."""
+        return self.cpu > self.seconds or self.idle > self.idle_seconds
+
+    def __str__(self) -> str:
+        """Say what was used up: "used 10 CPU seconds, 10 are allowed"."""
+        if self.cpu > self.seconds:
+            used = max(self.seconds, math.floor(self.cpu))
+            return f"used {used:g} CPU seconds, {self.seconds:g} are allowed"
+        used = max(self.idle_seconds, math.floor(self.idle))
+        return f"waited {used:g} s without computing, {self.idle_seconds:g} s are allowed"
+
+
 @dataclass
 class Questions:
-    """Asks the processes of one notebook; ``spent`` is the seconds that all answers took."""
+    """Asks the processes of one notebook.
+
+    Parameters
+    ----------
+    usage : reads what all processes of the notebook have used: CPU seconds, and idle seconds.
+    spent : the seconds on the wall that all answers took.
+    """
 
     limits: Limits
+    usage: Callable[[], tuple[float, float]]
     spent: float = 0.0
     number: int = 0
 
-    def ask(self, channel: Channel, seconds: float, action: str, *arguments: object) -> Any:
-        """Return the answer to a question, which may take so long.
+    def __post_init__(self) -> None:
+        """Begin with nothing used."""
+        most = self.limits.notebook_seconds
+        self._all = Account(most, most)
+        self._cpu = self._idle = 0.0  # as it was read last
+        self._read_at, self._read_in = time.monotonic(), 0
+        self._account = self.grace()
+
+    def grace(self) -> Account:
+        """Return what a request may use that runs no code of the student."""
+        return Account(self.limits.grace_seconds, self.limits.grace_seconds)
+
+    def ask(self, channel: Channel, account: Account, action: str, *arguments: object) -> Any:
+        """Return the answer to a question; what it costs goes to the account.
 
         Raises
         ------
         TimeUpError : the notebook's time is used up.
-        ChannelError : the process is late or gone, or its answer is none.
+        LateError : the account is empty.
+        ChannelError : the process is gone, or its answer is none.
         """
-        left = self.limits.notebook_seconds - self.spent
-        if left <= 0:
-            limit = f"{self.limits.notebook_seconds:g} s"
-            raise TimeUpError(f"the notebook's {limit} of running time were used up before")
-        self.number += 1
-        started = time.monotonic()
-        deadline = started + min(seconds, left)
+        started = self._open(account)
         try:
-            channel.send((self.number, action, *arguments), deadline=deadline)
-            reply = channel.receive(deadline=deadline)
+            channel.send((self.number, action, *arguments), deadline=self._patience)
+            reply = channel.receive(deadline=self._patience)
         finally:
-            self.spent += time.monotonic() - started
+            seconds = time.monotonic() - started
+            self.spent += seconds
+        if seconds > _SOONEST:
+            self._read()
+        return self._answer(reply)
+
+    def _open(self, account: Account) -> float:
+        """Begin a question; return when it began."""
+        if self._is_over():
+            raise TimeUpError(f"{self.why(self.grace())} before")
+        self.number += 1
+        now = time.monotonic()
+        if now - self._read_at > _SOONEST:  # what was used before may be another's
+            self._charge(account if account is self._account else None)
+        self._account = account
+        return now
+
+    def _patience(self) -> float:
+        """Return how many seconds to wait before what the answer costs is looked at."""
+        left = self._read_at + self._pause() - time.monotonic()
+        if left > 0:
+            return left
+        self._read()
+        return self._pause()
+
+    def _pause(self) -> float:
+        computing = (self._account.seconds - self._account.cpu) / _PROCESSORS
+        left = min(computing, self._account.idle_seconds - self._account.idle)
+        return min(max(_SOONEST, left / 4), _LATEST)
+
+    def _read(self) -> None:
+        """Charge the account of the open question; raise LateError if it is empty then."""
+        self._charge(self._account)
+        if self._account.is_empty() or self._is_over():
+            raise LateError
+
+    def _is_over(self) -> bool:
+        return self._all.cpu + self._all.idle > self.limits.notebook_seconds
+
+    def why(self, account: Account) -> str:
+        """Say what was used up when the account's question was late."""
+        limit = f"{self.limits.notebook_seconds:g} s"
+        used_up = f"the notebook's {limit} of computing and waiting were used up"
+        return str(account) if account.is_empty() else used_up
+
+    def _charge(self, account: Account | None) -> None:
+        """Charge what was used since the last reading; idle counts only inside one question."""
+        cpu, idle = self.usage()
+        same = self._read_in == self.number
+        for each in (account, self._all):
+            if each is not None:
+                each.cpu += cpu - self._cpu
+                each.idle += idle - self._idle if same else 0.0
+        self._cpu, self._idle = cpu, idle
+        self._read_at, self._read_in = time.monotonic(), self.number
+
+    def _answer(self, reply: Any) -> Any:
         if not isinstance(reply, tuple) or len(reply) != 2 or not _is(reply[0], self.number):
             raise ChannelError("the process sent an answer to no question")
         return reply[1]
@@ -59,17 +163,15 @@ class Questions:
         LostError : the process does not answer or cannot fork.
         """
         ours, theirs = socket.socketpair()
+        self._open(self.grace())
         with theirs:
-            self.number += 1
             try:
-                deadline = time.monotonic() + self.limits.grace_seconds
-                channel.send((self.number, "fork"), deadline=deadline)
+                channel.send((self.number, "fork"), deadline=self._patience)
                 send_descriptor(channel.sock, theirs.fileno())
-                reply = channel.receive(deadline=deadline)
+                pid = self._answer(channel.receive(deadline=self._patience))
             except (ChannelError, OSError):
                 ours.close()
                 raise LostError("the process does not answer") from None
-        pid = reply[1] if isinstance(reply, tuple) and len(reply) == 2 else 0
         if not isinstance(pid, int) or pid <= 0:
             ours.close()
             raise LostError("the process cannot fork")
@@ -90,3 +192,10 @@ def student_process(judge: Channel) -> socket.socket:
     """Ask the trusted parent for a new student process; return the socket to it."""
     judge.send(("student", None))
     return socket.socket(fileno=receive_descriptor(judge.sock))
+
+
+def used_so_far(judge: Channel) -> tuple[float, float]:
+    """Ask the trusted parent for the CPU and idle seconds of all student processes so far."""
+    judge.send(("used", None))
+    cpu, idle = judge.receive()
+    return cpu, idle

@@ -1,4 +1,4 @@
-"""Runs one notebook's job: a judge process, the student processes it asks for, and the clock."""
+"""Runs one notebook's job: a judge process, the student processes it asks for, and their meters."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from typing import Any
 from grader.judge.process import MESSAGE_BYTES
 from grader.sandbox.channel import Channel, ChannelError, LateError, send_descriptor
 from grader.sandbox.limits import MEGABYTE, Limits
+from grader.sandbox.meter import Meter
 from grader.sandbox.server import TemplateServer
-from grader.sandbox.watch import crowding, hold_back, uses_more
+from grader.sandbox.watch import hold_back, uses_more
 
 _ATTEMPTS = 3
 _WATCH_SECONDS = 0.2
+_SILENCE = 5.0  # seconds in which a judge that waits for a student says something
 _TEMPLATE_SHARE = 100 * MEGABYTE
 _START = "the start of the notebook"
 
@@ -43,13 +45,13 @@ class Seat:
     def __init__(self, server: TemplateServer) -> None:
         self.server = server
         self.used = False
-        self._pid = 0
+        self.pid = 0
         self._channel: Channel | None = None
 
     def taken(self, limits: Limits) -> Channel:
         """Return the channel to the judge process, which is started if there is none."""
         if self._channel is None:
-            self._pid, sock = self.server.start("judge", limits)
+            self.pid, sock = self.server.start("judge", limits)
             self._channel = Channel(sock, max_bytes=MESSAGE_BYTES)
         return self._channel
 
@@ -58,13 +60,12 @@ class Seat:
         channel, self._channel, self.used = self._channel, None, False
         if channel is not None:
             channel.close()
-            self.server.end(self._pid)
+            self.server.end(self.pid)
 
 
 def run_job(seat: Seat, job: dict[str, Any], limits: Limits) -> Finished:
     """Run a job; a test that takes the judge down is left out and the rest is run again."""
     finished = Finished()
-    limits = limits.stretched(crowding())
     for _ in range(_ATTEMPTS):
         used = seat.used
         done, where, reason = _attempt(seat, job, limits, finished)
@@ -88,28 +89,26 @@ def _attempt(
     seat: Seat, job: dict[str, Any], limits: Limits, finished: Finished
 ) -> tuple[dict[str, Any] | None, str, str]:
     """Have a judge process do the job; without a result, say in which test it was and why."""
-    server, judge = seat.server, seat.taken(limits)
-    students: list[int] = []
+    judge = seat.taken(limits)
+    watch = _Watch(seat, limits, finished)
     done = False
     where, reason = _START, "the judge process ended"
-    deadline = time.monotonic() + limits.notebook_seconds + limits.judge_seconds
     try:
-        judge.send((asdict(limits), job), deadline=deadline)
+        judge.send((asdict(limits), job), deadline=watch.patience)
         while True:
-            while time.monotonic() < deadline and not judge.ready(_WATCH_SECONDS):
-                _end_gluttons(server, students, limits, finished)
-            kind, value = judge.receive(deadline=deadline)
+            kind, value = judge.receive(deadline=watch.patience)
+            watch.heard(kind)
             if kind == "done":
                 seat.used = done = True
                 return value, "", ""
             if kind == "begin":
                 where = value
+            elif kind == "used":
+                judge.send(watch.used())
             elif kind == "student":
-                number, theirs = server.start("student", limits)
-                students.append(number)
-                _hand_over(judge, theirs)
+                _hand_over(judge, watch.start())
             else:
-                _end_all(server, students, finished)
+                watch.end_all()
     except LateError:
         reason = "the test took too long outside the student's code"
     except ChannelError:
@@ -117,30 +116,79 @@ def _attempt(
     finally:
         if not done:
             seat.leave()
-        _end_all(server, students, finished)
+        watch.end_all()
     return None, where, reason
 
 
-def _end_all(server: TemplateServer, students: list[int], finished: Finished) -> None:
-    while students:
-        _end(server, students.pop(), finished)
+class _Watch:
+    """The student processes of one notebook, and what they and the judge use meanwhile."""
 
+    def __init__(self, seat: Seat, limits: Limits, finished: Finished) -> None:
+        self.server, self.limits, self.finished = seat.server, limits, finished
+        self.students: list[int] = []
+        self.meter = Meter(self.students)
+        self.judge = Meter([seat.pid])
+        self.most = self.judge.read()[0] + limits.judge_seconds
+        self.looked = time.monotonic()
+        self.idle: float | None = None  # of the judge, when it was first read in this silence
 
-def _end(server: TemplateServer, pid: int, finished: Finished) -> None:
-    usage = server.end(pid)
-    finished.peak_memory = max(finished.peak_memory, usage.peak_memory)
+    def start(self) -> socket.socket:
+        """Start a student process; return the socket to it."""
+        number, theirs = self.server.start("student", self.limits)
+        self.students.append(number)
+        return theirs
 
+    def used(self) -> tuple[float, float]:
+        """Return what the students have used: CPU seconds, and idle seconds."""
+        if self._is_due():
+            self._end_gluttons()
+        return self.meter.read()
 
-def _end_gluttons(
-    server: TemplateServer, students: list[int], limits: Limits, finished: Finished
-) -> None:
-    """End student processes that use too much memory together, and hold back too busy ones."""
-    for pid in list(students) if server.isolate else ():
-        hold_back(pid)
-        if uses_more(pid, limits.memory_mb * MEGABYTE + _TEMPLATE_SHARE):
-            students.remove(pid)
-            _end(server, pid, finished)
-            finished.problems.append("its processes together used more memory than allowed")
+    def heard(self, kind: str) -> None:
+        """Note that the judge is not silent any more."""
+        self.idle = None
+        if kind != "used":
+            self.looked = time.monotonic()
+
+    def patience(self) -> float:
+        """Return how long to wait for the judge, which computes or waits for a student.
+
+        Raises
+        ------
+        LateError : it has computed too long, or done nothing for too long.
+        """
+        if self._is_due():
+            self._end_gluttons()
+            used, idle = self.judge.read()
+            self.idle = idle if self.idle is None else self.idle
+            if used > self.most or idle - self.idle > self.limits.judge_seconds + _SILENCE:
+                raise LateError
+        return max(0.001, self.looked + _WATCH_SECONDS - time.monotonic())
+
+    def _is_due(self) -> bool:
+        now = time.monotonic()
+        due = now - self.looked > _WATCH_SECONDS
+        self.looked = now if due else self.looked
+        return due
+
+    def _end_gluttons(self) -> None:
+        """End processes that use too much memory together, and hold back too busy ones."""
+        for pid in list(self.students) if self.server.isolate else ():
+            hold_back(pid)
+            if uses_more(pid, self.limits.memory_mb * MEGABYTE + _TEMPLATE_SHARE):
+                self.students.remove(pid)
+                self._end(pid)
+                text = "its processes together used more memory than allowed"
+                self.finished.problems.append(text)
+
+    def end_all(self) -> None:
+        """End all student processes."""
+        while self.students:
+            self._end(self.students.pop())
+
+    def _end(self, pid: int) -> None:
+        usage = self.server.end(pid)
+        self.finished.peak_memory = max(self.finished.peak_memory, usage.peak_memory)
 
 
 def _hand_over(judge: Channel, sock: socket.socket) -> None:

@@ -5,10 +5,10 @@ with the state of that moment; the test's calls go there.  Where no test can not
 ``sharing``), they go to the process that ran the cells, and a test that ends it is tried again in
 a process of its own.
 
-So a crash or an endless loop in a test costs that test, and a cell that ends the process is left
-out while the others are run again in a fresh one.  What takes too long is ended with all that it
-has started, and so are the processes beside it: sixty busy children would take the time of the
-tests that follow.  All times are measured here, outside the student's reach.
+So a crash in a test costs that test, an endless loop costs a part of it, and a cell that ends the
+process is left out while the others are run again in a fresh one.  What takes too long is ended
+with all that it has started, and so are the processes beside it: sixty busy children would take
+the time of the tests that follow.  All times are read outside the student's reach.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.judge.questions import LostError, Questions, TimeUpError
+from grader.judge.questions import Account, LostError, Questions, TimeUpError
 from grader.sandbox.channel import Channel, ChannelError, ClosedError, LateError
 from grader.sandbox.limits import MEGABYTE, Limits
 
@@ -31,17 +31,17 @@ _STEP = 10 * MEGABYTE
 
 @dataclass
 class Snapshot:
-    """The process that serves one test cell, and what is left of that test's time.
+    """The process that serves one test cell, and what each part of it has used.
 
     As long as it has none of its own, and ``shares``, it is the process that ran the cells.
     """
 
     events: int
-    seconds_left: float
     shares: bool = False
     channel: Channel | None = None
     pid: int = 0
     used: float = 0.0
+    accounts: dict[object, Account] = field(default_factory=dict)
     rebuilds: int = 0
     peak_memory: int = 0
 
@@ -54,10 +54,12 @@ class Session:
     ----------
     new_process : starts a fresh confined process and returns the socket to it.
     end_processes : ends all that were started, with everything in them.
+    usage : reads what they have used: CPU seconds, and idle seconds.
     """
 
     new_process: Callable[[], socket.socket]
     end_processes: Callable[[], None]
+    usage: Callable[[], tuple[float, float]]
     limits: Limits
     files: dict[str, bytes]
     events: list[tuple[str, Any]] = field(default_factory=list)
@@ -69,7 +71,7 @@ class Session:
 
     def __post_init__(self) -> None:
         """Begin with all of the notebook's time left."""
-        self.questions = Questions(self.limits)
+        self.questions = Questions(self.limits, self.usage)
 
     def run(self, source: str, *, pictures: bool) -> dict[str, Any]:
         """Run a cell; if it ends or blocks the process, go on in a fresh one without it.
@@ -78,12 +80,12 @@ class Session:
         ------
         LostError : the cell was too slow or ended the process.
         """
-        channel = self._main()
+        channel, account = self._main(), self._account(self.limits.cell_seconds)
         try:
-            reply = self.questions.ask(channel, self.limits.cell_seconds, "run", source, pictures)
+            reply = self.questions.ask(channel, account, "run", source, pictures)
         except LateError:
             self._begin_anew()
-            raise TimeUpError(f"took longer than {self.limits.cell_seconds:g} s") from None
+            raise TimeUpError(self.questions.why(account)) from None
         except ChannelError as error:
             self.main = None
             raise LostError(_ended(error)) from None
@@ -96,7 +98,7 @@ class Session:
         Without ``own`` nothing is kept: the cells that follow change nothing of it.
         """
         number = len(self.snapshots)
-        self.snapshots.append(Snapshot(len(self.events), self.limits.test_seconds, not own))
+        self.snapshots.append(Snapshot(len(self.events), not own))
         if not own:
             return number
         try:
@@ -106,39 +108,45 @@ class Session:
         self.events.append(("fork", number))
         return number
 
-    def ask(self, number: int, action: str, *arguments: object) -> Any:
-        """Ask a snapshot for a call or a look at names, within what is left of its time.
+    def ask(self, number: int, part: object, action: str, *arguments: object) -> Any:
+        """Ask a snapshot for a call or a look at names, for a part of its test.
 
         Raises
         ------
-        LostError : it was too slow, or it ended.
+        LostError : the part's time is used up, or the process ended.
         """
         snapshot = self.snapshots[number]
-        if snapshot.seconds_left <= 0:
-            raise TimeUpError(f"the test's {self.limits.test_seconds:g} s were used up before")
+        account = snapshot.accounts.setdefault(part, self._account(self.limits.part_seconds))
+        if account.is_empty():
+            raise TimeUpError(f"this part {account}")
         alone = snapshot.rebuilds > 0
         try:
-            return self._ask_snapshot(snapshot, action, *arguments)
+            return self._ask_snapshot(snapshot, account, action, *arguments)
         except ClosedError as error:
             if alone:
                 raise LostError(_ended(error)) from None
         # It shared a namespace with the processes of other tests, and one of those may have ended
         # it.  What ends in a namespace of its own, has ended itself.
         try:
-            return self._ask_snapshot(snapshot, action, *arguments)
+            return self._ask_snapshot(snapshot, account, action, *arguments)
         except ClosedError as error:
             raise LostError(_ended(error)) from None
 
-    def _ask_snapshot(self, snapshot: Snapshot, action: str, *arguments: object) -> Any:
+    def _account(self, seconds: float) -> Account:
+        return Account(seconds, self.limits.idle_seconds)
+
+    def _ask_snapshot(
+        self, snapshot: Snapshot, account: Account, action: str, *arguments: object
+    ) -> Any:
         channel = self._channel(snapshot)
         started = time.monotonic()
         try:
-            return self.questions.ask(channel, snapshot.seconds_left, action, *arguments)
+            return self.questions.ask(channel, account, action, *arguments)
         except LateError:
-            snapshot.seconds_left = 0
             self._drop(snapshot)  # says what memory it used
             self._begin_anew()
-            raise TimeUpError(f"took longer than {self.limits.test_seconds:g} s") from None
+            snapshot.rebuilds = max(0, snapshot.rebuilds - 1)  # each part may be late once
+            raise TimeUpError(self.questions.why(account)) from None
         except ClosedError:
             self._drop(snapshot)
             raise
@@ -149,9 +157,7 @@ class Session:
                 raise ClosedError("another test's answer may be to blame") from None
             raise LostError(_ended(error)) from None
         finally:
-            used = time.monotonic() - started
-            snapshot.seconds_left -= used
-            snapshot.used += used
+            snapshot.used += time.monotonic() - started
 
     def _channel(self, snapshot: Snapshot) -> Channel:
         if self.anew:
@@ -195,17 +201,18 @@ class Session:
             doing: tuple[str, Any] = ("files", self.files)
             try:
                 if self.files:
-                    self.questions.ask(channel, self.limits.grace_seconds, "files", self.files)
+                    self.questions.ask(channel, self.questions.grace(), "files", self.files)
                 for doing in events:
                     if doing[0] == "run":
-                        self.questions.ask(
-                            channel, self.limits.cell_seconds, "run", doing[1], False
-                        )
+                        account = self._account(self.limits.cell_seconds)
+                        self.questions.ask(channel, account, "run", doing[1], False)
                     elif snapshots:
                         self._take(channel, doing[1])
                 return channel
             except (ChannelError, LostError) as error:
-                if isinstance(error, TimeUpError) or doing[0] == "files":
+                if isinstance(error, TimeUpError):
+                    raise
+                if doing[0] == "files":
                     raise LostError(f"could not be started again: {error}") from None
                 events.remove(doing)  # it ran before and does not now: leave it out
         raise LostError("the process ended too often")
@@ -236,7 +243,7 @@ class Session:
         if self.main is None or not snapshot.pid:
             return
         try:
-            reply = self.questions.ask(self.main, self.limits.grace_seconds, "kill", snapshot.pid)
+            reply = self.questions.ask(self.main, self.questions.grace(), "kill", snapshot.pid)
             if isinstance(reply, tuple) and len(reply) == 2 and isinstance(reply[1], int):
                 # The student's process says so itself: whole steps, so that it says little else.
                 steps = min(max(reply[1], 0), 2 * self.limits.memory_mb * MEGABYTE) // _STEP

@@ -6,12 +6,16 @@ import select
 import socket
 import struct
 import time
+from collections.abc import Callable
 from typing import Any
 
 from grader.sandbox.codec import CodecError, encode
 from grader.sandbox.decoder import decode
 
 _HEADER = struct.Struct("<Q")
+Deadline = float | Callable[[], float] | None
+"""Until when to wait: a ``time.monotonic()``, None for ever, or what says how many seconds to wait
+before it is asked again, and raises :class:`LateError` when it is enough."""
 
 
 class ChannelError(Exception):
@@ -42,7 +46,7 @@ class Channel:
         self.max_bytes = max_bytes
         self.generators = generators
 
-    def send(self, value: object, *, deadline: float | None = None) -> None:
+    def send(self, value: object, *, deadline: Deadline = None) -> None:
         """Send a value.
 
         Raises
@@ -51,16 +55,19 @@ class Channel:
         ChannelError : the other side does not take it.
         """
         data = encode(value, max_bytes=self.max_bytes, generators=self.generators == "send")
-        self._wait(deadline)
-        try:
-            self.sock.sendall(_HEADER.pack(len(data)) + data)
-        except TimeoutError:
-            raise LateError from None
-        except OSError:
-            raise ClosedError from None
+        message = memoryview(_HEADER.pack(len(data)) + data)
+        at_once = 0 if deadline is None else socket.MSG_DONTWAIT
+        while message:
+            self._wait(select.POLLOUT, deadline)
+            try:
+                message = message[self.sock.send(message, at_once) :]
+            except BlockingIOError:
+                continue
+            except OSError:
+                raise ClosedError from None
 
-    def receive(self, *, deadline: float | None = None) -> Any:
-        """Return the next value.  ``deadline`` is a ``time.monotonic()``; None waits for ever.
+    def receive(self, *, deadline: Deadline = None) -> Any:
+        """Return the next value.
 
         Raises
         ------
@@ -76,14 +83,12 @@ class Channel:
         except CodecError as error:
             raise ChannelError(str(error)) from None
 
-    def _read(self, length: int, deadline: float | None) -> bytearray:
+    def _read(self, length: int, deadline: Deadline) -> bytearray:
         out = bytearray()
         while len(out) < length:
-            self._wait(deadline)
+            self._wait(select.POLLIN, deadline)
             try:
                 part = self.sock.recv(min(length - len(out), 1 << 20))
-            except TimeoutError:
-                raise LateError from None
             except OSError:
                 raise ClosedError from None
             if not part:
@@ -91,14 +96,19 @@ class Channel:
             out += part
         return out
 
-    def _wait(self, deadline: float | None) -> None:
-        if deadline is None:
+    def _wait(self, event: int, deadline: Deadline) -> None:
+        if self.sock.gettimeout() is not None:
             self.sock.settimeout(None)
+        if deadline is None:
             return
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise LateError
-        self.sock.settimeout(left)
+        waiting = select.poll()
+        waiting.register(self.sock, event)
+        while True:
+            seconds = deadline() if callable(deadline) else deadline - time.monotonic()
+            if seconds <= 0:
+                raise LateError
+            if waiting.poll(1000 * seconds):
+                return
 
     def ready(self, seconds: float) -> bool:
         """Wait until something can be received, or the other side is gone, or time is up."""

@@ -71,6 +71,13 @@ def asked_answers() -> list[Any]:
     return []
 
 
+def part() -> str:
+    """Return the name of the part of a test that is running in this judge's process, or ""."""
+    with _without:
+        return str(_module("report").running_part())
+    return ""
+
+
 def learn(what: Mapping[str, str] | Sequence[Any]) -> None:
     """Learn in the template of all judges, which then start with it: exercises, right answers."""
     if isinstance(what, Mapping):

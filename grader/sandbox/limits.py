@@ -1,4 +1,4 @@
-"""How much time, memory and output a submission may use."""
+"""How much computing, waiting, memory and output a submission may use."""
 
 from __future__ import annotations
 
@@ -15,16 +15,21 @@ MEGABYTE = 1 << 20
 class Limits:
     """The limits of one notebook.  All are enforced from outside the student's process.
 
+    CPU time is that of all processes and threads together, ended ones included.
+
     A master may change them for its notebook in the notebook metadata,
-    ``{"course": {"limits": {"test_seconds": 30}}}``.  What a submission says there is ignored.
+    ``{"course": {"limits": {"part_seconds": 30}}}``.  What a submission says there is ignored.
 
     Parameters
     ----------
-    cell_seconds : wall time of one cell of the student.
-    test_seconds : wall time of all calls that one test cell makes, together.
-    notebook_seconds : wall time of everything the notebook does in student processes.
-    judge_seconds : wall time of the test cells themselves; beyond it the grader is at fault.
-    grace_seconds : wall time of a request that runs no code of the student, such as a fork.
+    cell_seconds : CPU time of one cell of the student.
+    part_seconds : CPU time of all calls that one part of a test makes, together.
+    idle_seconds : how long a cell or a part may sleep, wait or be deadlocked.  Standing in line
+        for a processor is none of these, so an overloaded machine ends nobody.
+    notebook_seconds : CPU and idle time of everything the notebook does in student processes.
+    judge_seconds : CPU time of the test cells themselves, and how long they may do nothing;
+        beyond it the grader is at fault.
+    grace_seconds : CPU or idle time of a request that runs no code of the student, such as a fork.
     memory_mb : memory of a student process beyond what the warm template has already, and of
         all processes of a submission together.
     processes : processes and threads at the same time.
@@ -35,13 +40,14 @@ class Limits:
 
     Examples
     --------
-    >>> Limits().changed_by({"test_seconds": 30}, where="02_backprop").test_seconds
+    >>> Limits().changed_by({"part_seconds": 30}, where="02_backprop").part_seconds
     30.0
     """
 
     cell_seconds: float = 10.0
-    test_seconds: float = 10.0
-    notebook_seconds: float = 240.0
+    part_seconds: float = 10.0
+    idle_seconds: float = 20.0
+    notebook_seconds: float = 600.0
     judge_seconds: float = 60.0
     grace_seconds: float = 2.0
     memory_mb: float = 1024
@@ -68,21 +74,3 @@ class Limits:
             if not number or not 0 < value < float("inf"):
                 raise GraderError(f"{where}: {name} must be a positive number, got {value!r}")
         return replace(self, **{name: float(value) for name, value in changes.items()})
-
-    def stretched(self, factor: int) -> Limits:
-        """Return these limits with so many times the wall time, for a machine that is overloaded.
-
-        The time of the whole notebook stays, so that one submission cannot make all others wait.
-
-        Examples
-        --------
-        >>> Limits().stretched(3).cell_seconds
-        30.0
-        """
-        return replace(
-            self,
-            cell_seconds=factor * self.cell_seconds,
-            test_seconds=factor * self.test_seconds,
-            judge_seconds=factor * self.judge_seconds,
-            grace_seconds=factor * self.grace_seconds,
-        )

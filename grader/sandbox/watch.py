@@ -1,4 +1,4 @@
-"""Watches, from outside, what a submission's processes use together, and how busy the machine is.
+"""Watches, from outside, how much memory a submission's processes use, and how many are busy.
 
 The limit of address space holds for each process; sixty-four of them could still fill the
 machine.  Control groups would count them together, but need rights that an ordinary user rarely
@@ -15,19 +15,6 @@ _COUNTED = ("Pss_Anon:", "Pss_Shmem:")
 _AT_MOST = ("RssAnon:", "RssShmem:")
 _BUSY = 3  # threads that may run at the same time before they all have to stand back
 _LAST = 19  # the lowest priority
-_CROWD = 4  # tasks to each processor that the limits on time allow for
-_MOST = 20
-
-
-def crowding() -> int:
-    """Return by what factor to stretch limits on time because this machine is overloaded.
-
-    The limits are on wall time, since a program that waits for ever uses no other.  They allow for
-    four tasks to each processor; from twice as many on they stretch, or a right answer would pay
-    with points for what else runs.
-    """
-    load, processors = os.getloadavg()[0], os.cpu_count() or 1
-    return min(max(1, int(load / (_CROWD * processors))), _MOST)
 
 
 def uses_more(pid: int, limit: float) -> bool:
@@ -37,7 +24,7 @@ def uses_more(pid: int, limit: float) -> bool:
     every page for that, so it is asked only if the parts, each in full, exceed the limit.  What
     cannot be read counts as nothing.
     """
-    names = _processes(pid)
+    names = members(pid)
     if sum(_kilobytes(f"/proc/{name}/status", _AT_MOST) for name in names) * 1024 <= limit:
         return False
     return sum(_kilobytes(f"/proc/{name}/smaps_rollup", _COUNTED) for name in names) * 1024 > limit
@@ -49,7 +36,7 @@ def hold_back(pid: int) -> None:
     Sixty busy processes would leave the others, whose time is measured too, a sixtieth of the
     machine.  At the lowest priority they weigh together about as much as one ordinary process.
     """
-    threads = [task for name in _processes(pid) for task in _tasks(name)]
+    threads = [task for name in members(pid) for task in _tasks(name)]
     if sum(_runs(task) for task in threads) <= _BUSY:
         return
     for task in threads:
@@ -59,7 +46,7 @@ def hold_back(pid: int) -> None:
             os.setpriority(os.PRIO_PROCESS, int(task.name), _LAST)
 
 
-def _tasks(pid: str) -> list[Path]:
+def _tasks(pid: int) -> list[Path]:
     try:
         return list(Path(f"/proc/{pid}/task").iterdir())
     except OSError:
@@ -73,13 +60,14 @@ def _runs(task: Path) -> bool:
         return False
 
 
-def _processes(pid: int) -> list[str]:
+def members(pid: int) -> list[int]:
     """Return the numbers of all processes in the session that process ``pid`` leads.
 
     No process of a student can leave it.  Looking at all processes finds also those that hop from
     parent to parent.
     """
-    return [name for name in os.listdir("/proc") if name.isdigit() and _session(name) == str(pid)]
+    numbers = (name for name in os.listdir("/proc") if name.isdigit())
+    return [int(name) for name in numbers if _session(name) == str(pid)]
 
 
 def _session(pid: str) -> str:

@@ -41,7 +41,7 @@ def master(*cells: dict[str, Any], test: str = TEST, **limits: float) -> dict[st
         cell(DOUBLE, "double", about("double", solution=True)),
         cell(test, "double-test", about("double_test", 2)),
     ]
-    metadata = {"course": {"limits": {"test_seconds": 2, "cell_seconds": 5, **limits}}}
+    metadata = {"course": {"limits": {"part_seconds": 2, "cell_seconds": 5, **limits}}}
     return {"cells": [*cells, *exercise], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
@@ -132,9 +132,10 @@ def test_a_test_that_the_answer_breaks_is_the_answers_fault(tmp_path: Path) -> N
 def test_limits_come_from_the_master_only(tmp_path: Path) -> None:
     """A master can give its notebook more time, a submission cannot."""
     slow = "import time\ndef double(x):\n    time.sleep(1.5)\n    return x + x"
-    strict = compiled(tmp_path, master(test_seconds=0.5))
-    assert "took longer than 0.5 s" in first(grade(strict, slow)).lost[0].reason
-    generous = compiled(tmp_path, master(test_seconds=20))
+    strict = compiled(tmp_path, master(idle_seconds=0.5))
+    said = first(grade(strict, slow)).lost[0].reason
+    assert "TimeLimit: double: waited 0.5 s without computing, 0.5 s are allowed" in said
+    generous = compiled(tmp_path, master(idle_seconds=20))
     assert first(grade(generous, slow)).verdict == "passed"
     with pytest.raises(GraderError, match="no limit 'patience'"):
         compiled(tmp_path, master(patience=3))

@@ -12,7 +12,7 @@ import pytest
 from grader.sandbox.channel import Channel
 from grader.sandbox.limits import Limits
 from grader.sandbox.server import TemplateServer
-from grader.sandbox.watch import crowding, hold_back, uses_more
+from grader.sandbox.watch import hold_back, uses_more
 
 BUSY = (
     "import os\n"
@@ -103,21 +103,3 @@ def test_memory_of_all_processes_counts_together(
     assert not uses_more(pid, 150e6)
     run(fill.format(kept="b''", child="mine = bytearray(os.urandom(1)) * 40_000_000"))
     assert uses_more(pid, 150e6)
-
-
-@pytest.mark.parametrize(
-    ("load", "factor"), [(0.2, 1), (7.9, 1), (15.9, 1), (16.0, 2), (80.0, 10), (4000.0, 20)]
-)
-def test_limits_on_time_stretch_where_many_tasks_want_a_processor(
-    load: float, factor: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With two processors the limits stay as they are up to a load of 16, and then grow with it."""
-    monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0))
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    assert crowding() == factor
-
-
-def test_a_crowded_machine_gives_no_submission_more_time_in_all() -> None:
-    """Stretching spares the answer that is starved, and not the notebook that never ends."""
-    limits = Limits(test_seconds=5, notebook_seconds=60, memory_mb=100).stretched(4)
-    assert (limits.test_seconds, limits.notebook_seconds, limits.memory_mb) == (20, 60, 100)

@@ -13,7 +13,8 @@ often chance does that in this class; a person reads the two and decides.
 No library is used. copydetect (0.5.0, of 2024: winnowing of Pygments tokens) compares files pair
 by pair, 45,000 pairs of six files for a class of 300; it knows neither rarity nor exercises, so
 that what everyone writes counts as much as what two write, and a token sequence does not survive
-statements in another order. pycode_similar compares syntax trees with difflib, pair by pair too.
+statements in another order. pycode_similar (1.4, of 2020) compares syntax trees with difflib, and
+csim (4.1.0, of 2026) by the edit distance of trees, pair by pair too; csim needs NumPy 1.26.
 The pieces of a syntax tree and their number of holders are few lines with ``ast`` and NumPy.
 """
 

@@ -1,4 +1,8 @@
-"""Print a formula as Typst mathematics."""
+"""Print a formula as Typst mathematics.
+
+No library is used: tylax (0.3.8) and tex2typst (0.1.7, both of 2026) pass on a macro that they do
+not know, as ``foox`` or ``foo x``, and the tree is needed for the other two printers anyway.
+"""
 
 from __future__ import annotations
 

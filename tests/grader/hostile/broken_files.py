@@ -175,7 +175,7 @@ def metadata_forged(notebook: Notebook) -> Files:
         about = cell["metadata"].get("nbgrader")
         if about:
             about.update(points=200, grade=False, locked=False, schema_version=99)
-    notebook["metadata"]["course"] = {"limits": {"test_seconds": 1e9}}
+    notebook["metadata"]["course"] = {"limits": {"part_seconds": 1e9}}
     return {NAME: _bytes(notebook)}
 
 
