@@ -93,7 +93,8 @@ class Tests:
     @staticmethod
     def _reads_masters(path: Path) -> bool:
         shared = path.with_name("conftest.py")
-        return any("solutions" in p.read_text() for p in (path, shared) if p.exists())
+        texts = [p.read_text() for p in (path, shared) if p.exists()]
+        return any("solutions" in text and re.search(r"ROOT|parents\[", text) for text in texts)
 
     def of(self, path: Path) -> Iterator[list[Path]]:
         """Yield batches of test files for a module; the file itself has its doctests."""
