@@ -221,6 +221,22 @@ def test_old_states_are_kept_and_the_mark_is_read(
     assert done.late == ("0001",)
 
 
+@pytest.mark.parametrize(
+    ("marks", "late"), [(("", "LATE_"), True), (("LATE_", ""), True), (("", ""), False)]
+)
+def test_one_late_file_makes_what_is_graded_late(
+    course: Course, tmp_path: Path, marks: tuple[str, str], late: bool
+) -> None:
+    """Of two graded files one was handed in late: the submission is late, whichever it was."""
+    names = [f"doejane_{m}1_{10 + i}_0{i}_tiny.ipynb" for i, m in enumerate(marks, 1)]
+    archive = {name: notebook(course, name) for name in names}
+    done = collect(course, "week1", written(tmp_path / "in.zip", archive))
+    receipt = receipts.load(course, "week1", "1")
+    assert len(receipt.graded) == 2
+    assert receipt.late is late
+    assert done.late == (("1",) if late else ())
+
+
 def test_a_later_archive_adds_and_an_older_one_does_not_go_back(
     course: Course, tmp_path: Path
 ) -> None:

@@ -25,6 +25,19 @@ def test_the_generator_goes_where_its_copy_went() -> None:
     assert ours.random(5).tolist() == copy.random(5).tolist()
 
 
+@given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 3))
+def test_the_half_of_a_number_that_is_left_is_kept(ours: int, theirs: int, wide: int) -> None:
+    """Numbers of 32 bits are drawn two at a time; the second one is drawn after the call too."""
+    mine, copy = np.random.default_rng(5), np.random.default_rng(5)
+    for rng in (mine, copy):
+        rng.integers(1000, size=ours, dtype=np.uint32)
+    copy.integers(1000, size=theirs, dtype=np.uint32)
+    copy.random(wide)
+    move_to(mine, copy.bit_generator.state)
+    draws = [rng.integers(1 << 32, size=3, dtype=np.uint32).tolist() for rng in (mine, copy)]
+    assert draws[0] == draws[1]
+
+
 def test_no_other_state_is_accepted() -> None:
     """A state that drawing numbers cannot explain leaves the generator where it was."""
     expected = np.random.default_rng(3).random()

@@ -113,6 +113,17 @@ def test_the_model_answer_as_an_answer_waits_for_a_person() -> None:
         assert item.untouched is (text in nothing)
 
 
+def test_of_several_written_answers_the_last_counts() -> None:
+    """A copied cell: what stands further down is the newer; a placeholder there changes nothing."""
+    (place,) = (i for i, c in enumerate(master().cells) if c.role == "manual")
+    essay = master().cells[place]
+    for texts in (["first", "second"], ["first", "second", "*Write your answer here.*"]):
+        cells = [StudentCell("markdown", text, essay.key, essay.grade_id) for text in texts]
+        found = repair(Submitted(f"{NAME}.ipynb", cells), master())
+        assert found.items[place].source == "second"
+        assert any("more than once" in str(change) for change in found.repairs)
+
+
 def test_a_written_answer_below_its_place_waits_for_a_person() -> None:
     """The placeholder was left, and the answer written into a text cell of the student's own."""
     (place,) = (i for i, c in enumerate(master().cells) if c.role == "manual")

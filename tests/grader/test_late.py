@@ -208,6 +208,19 @@ def test_a_timestamp_counts_only_outside_an_lms(course: Course, hand_in: HandIn)
     assert (found["ada"].penalty, found["bob"].penalty) == (5, 0)
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_one_file_of_an_lms_is_enough_to_doubt_the_times(course: Course, order: int) -> None:
+    """Of two graded files one came from Canvas: the time of its download deducts nothing."""
+    after = "2026-11-22T10:00:00"
+    files = [
+        File("01.ipynb", "k", "", "lovelaceada_7_90_01.ipynb", 90, modified=after),
+        File("02.ipynb", "k2", "", "ada/02.ipynb", modified=after),
+    ]
+    received(course, "ada", *files[::order])
+    found = of_class(course, "week1", ["ada"], Rule(due=DUE, points_per_day=5))
+    assert (found["ada"].handed_in, found["ada"].penalty) == (None, 0)
+
+
 @pytest.mark.parametrize("text", ["9" * 40, "9999-12-31 23:59", "0001-01-01", "1 " * 200_000, "\0"])
 def test_an_odd_timestamp_says_nothing(course: Course, hand_in: HandIn, text: str) -> None:
     """A time that no calendar has, or a flood of digits, is no time and stops no command."""
