@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.export.cells import number_cell
+from grader.assistant.export.cells import number_cell
 
 
 @given(st.integers(0, 10_000_000))

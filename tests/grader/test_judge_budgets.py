@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
+from grader.base.records import ExerciseResult
 from grader.judge.assignment import compile_assignment
 from grader.judge.grading import grade_submission
 from grader.judge.seats import close_servers
-from grader.records import ExerciseResult
 
 DOUBLE = "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"
 BURN = (

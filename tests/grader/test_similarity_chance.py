@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.similarity.chance import Tail
+from grader.assistant.similarity.chance import Tail
 
 
 def exponential(count: int, scale: float, start: float = 0.0) -> np.ndarray:
