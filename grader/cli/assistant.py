@@ -51,8 +51,9 @@ def collect(
     ] = False,
     course: CourseFolder = None,
 ) -> None:
-    """Take in the LMS's zip, or folders: Canvas, Moodle or plain.
+    """Take in the LMS's zip, or folders.
 
+    Canvas, Moodle, Brightspace, Blackboard, Teams or plain folders: the names say which it is.
     Every version is kept and the newest is graded. Dangerous files are left out, with a line each.
     At the end stands who has handed in nothing, and which files belong to nobody.
     """

@@ -37,8 +37,7 @@ def feedback(
 ) -> None:
     """Write one page for each student, and a zip of them for the LMS.
 
-    The zip has the names that the LMS gave out. Canvas: the assignment, Upload Submissions.
-    Moodle: the assignment, Upload multiple feedback files in a zip.
+    The zip has the names that the LMS gave out, and the last line says where it takes the zip.
     """
     from grader.assistant.feedback import feedback as run
     from grader.assistant.feedback import feedback_zip
@@ -59,7 +58,9 @@ def export(
     assignment: Assignment,
     form: Annotated[
         str,
-        typer.Option("--format", metavar="NAME", help="csv (the default), json, canvas, moodle."),
+        typer.Option(
+            "--format", metavar="NAME", help="csv (the default), json, or an LMS: canvas, ..."
+        ),
     ] = "",
     to: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write.")] = None,
     template: Annotated[
@@ -86,14 +87,14 @@ def export(
     db: Database = "",
     course: CourseFolder = None,
 ) -> None:
-    """Write the grades as a table, or as Canvas and Moodle take them.
+    """Write the grades as a table, or as an LMS takes them.
 
     Points, late deduction and result stand side by side; the gradebook is not changed. What is not
-    graded is an empty cell, never 0.
+    graded is an empty cell, never 0, and no row in a file for an LMS, which would erase a grade.
 
-    Surest is to fill in the LMS's own table: --template FILE with Canvas's Grades, Export, or with
-    Moodle's grading worksheet. Its rows and headings stay, and whoever has no grade keeps what was
-    there.
+    Surest is to fill in the LMS's own table: --template FILE with the grades that Canvas or
+    Brightspace exports, Moodle's grading worksheet or Blackboard's offline grades. Its rows and
+    headings stay, and whoever has no grade keeps what was there.
 
     The late rule may stand in the week's week.toml, where the feedback pages find it too; an option
     wins over it:

@@ -79,8 +79,3 @@ def name_keys(name: str, *, accents: bool = False) -> set[str]:
     """
     parts = [exact(word) for word in re.split(r"[\s,，、]+", name)] if accents else words(name)
     return {"".join(parts[at:] + parts[:at]) for at in range(len(parts))} - {""}
-
-
-def in_any_order(name: str) -> str:
-    """Return a name in a form in which ``King, Ada`` is ``Ada King``."""
-    return " ".join(sorted(words(name)))

@@ -210,6 +210,16 @@ def test_two_rows_of_one_name_get_no_grade(tmp_path: Path) -> None:
     assert any("not to be told apart (1): 00101" in remark for remark in filled.remarks)
 
 
+def test_another_number_is_another_person(tmp_path: Path) -> None:
+    """A row with the name of one student and a number that is not theirs gets no grade."""
+    path = tmp_path / "g.csv"
+    path.write_text('Student,ID,Section,week4 (8)\n"King, Ada",7099,A,\n')
+    ada = Line(Person("ada", "Ada King"), {"a": 4.5}, 5.0, 4.5, "complete", "", lms_id="7001")
+    assert "4.5" not in fill(path, "week4", "", [ada], partial=False).text
+    path.write_text('Student,ID,Section,week4 (8)\n"King, Ada",7001,A,\n')
+    assert "4.5" in fill(path, "week4", "", [ada], partial=False).text
+
+
 @pytest.mark.parametrize(
     ("paths", "logins"),
     [

@@ -43,7 +43,7 @@ def collect(
 
     Parameters
     ----------
-    archive : a zip or a folder, named as Canvas, Moodle or a plain directory name things.
+    archive : a zip or a folder, in which an LMS or a person named things.
     roster_file : the class; remembered for later commands. Without it, the remembered one.
     groups : what one of a group hands in counts for everyone with the same group in the roster.
 

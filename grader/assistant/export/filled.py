@@ -19,7 +19,7 @@ from grader.assistant.export.match import Lines
 from grader.base.errors import GraderError
 from grader.base.tables import Table, read_table
 from grader.lms import Grades, Listed, Lms, Sheet
-from grader.lms.names import in_any_order
+from grader.lms.names import name_keys, plain
 
 
 @dataclass
@@ -69,7 +69,9 @@ def fill(
     at = sheet.grade(assignment, column) if sheet.grade else 0
     work = _Work(system, form, Lines(lines, "lms_id" if system.personal else "participant"),
                  sheet.most(at), partial)  # fmt: skip
-    often = Counter(in_any_order(one.name) for one in map(sheet.who, table.rows) if one)
+    often = Counter(
+        key for row in table.rows if (one := sheet.who(row)) for key in name_keys(one.name)
+    )
     note = () if sheet.comment is None else (sheet.comment,)
     keep = sorted({*sheet.keep, at, *note})
     rows = [[table.header[i] for i in keep]]
@@ -78,7 +80,7 @@ def fill(
         one = sheet.who(row)
         if one is None:
             cells = sheet.back(cells)
-        elif line := work.line(one, often[in_any_order(one.name)] == 1, cells[0]):
+        elif line := work.line(one, often[plain(one.name)] < 2, cells[0]):
             cells[at] = work.cell(cells[at], line)
             for i in note if grade(line, partial) is not None else ():
                 cells[i] = safe_cell(comment(assignment, line, partial))

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from grader.assistant.export.lines import Line
-from grader.lms.names import in_any_order
+from grader.lms.names import name_keys, plain
 
 
 class Lines:
@@ -22,6 +22,7 @@ class Lines:
     """
 
     def __init__(self, lines: Iterable[Line], number: str) -> None:
+        self._number = number
         self.unused = {line.person.student: line for line in lines}
         self._by: dict[str, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
         for line in self.unused.values():
@@ -30,7 +31,8 @@ class Lines:
                 self._by["number"][word].append(line)
             for word in {line.person.student, line.person.email}:
                 self._by["id"][word.casefold()].append(line)
-            self._by["name"][in_any_order(line.person.name)].append(line)
+            for word in name_keys(line.person.name):
+                self._by["name"][word].append(line)
 
     def find(self, number: str, ids: Iterable[str], name: str) -> Line | None:
         """Return the line of a row, None if it is nobody's or could be two students'.
@@ -45,7 +47,10 @@ class Lines:
         by_id = next(iter(known.values()), None)
         if numbered and by_id and numbered is not by_id:
             return None
-        found = numbered or by_id or self._one("name", in_any_order(name))
+        named = self._one("name", plain(name))
+        if named and number and getattr(named, self._number) not in ("", number):
+            named = None  # another person of this name
+        found = numbered or by_id or named
         return self.unused.pop(found.person.student, None) if found else None
 
     def _one(self, kind: str, word: str) -> Line | None:

@@ -22,9 +22,10 @@ What counts, exactly:
 - The gradebook keeps the points as they are; only what is exported is less.
 
 When something was handed in is taken from the first of these that is there: ``handed_in``; the
-LMS's word that it was in time; a ``timestamp.txt`` (plain folders only: in an LMS the student could
-have written it); the times in the archive. The zips of Canvas, and of Moodle since 4.0, have the
-time of the download in them, so their times are used only with ``archive_times = true``. What the
+LMS's word that it was in time; the time in a name that the LMS wrote; a ``timestamp.txt`` (plain
+folders only: in an LMS the student could have written it); the times in the archive. The zip of an
+LMS may have the time of the download in it (Canvas's, and Moodle's since 4.0), so its times are
+used only with ``archive_times = true``. What the
 LMS calls late without a time loses nothing; the column ``late`` says so.
 """
 

@@ -1,7 +1,7 @@
 """Who is in the class: ids, names, the LMS's numbers, groups; and ids that nbgrader can take.
 
 The roster is a CSV with the columns student, name, lms_id, email, group, as far as there are any,
-or a table that Canvas or Moodle gives (``forms``). ``grader collect --roster FILE`` keeps a copy in
+or a table that an LMS gives (``forms``). ``grader collect --roster FILE`` keeps a copy in
 ``grader/work/roster.csv`` for all commands.
 """
 
