@@ -83,7 +83,7 @@ def parse(source: str) -> ast.Module | None:
 
 @remembered
 def _older(source: str) -> tuple[str, tuple[int, int]] | None:
-    return older(_without_magics(source))
+    return older(without_magics(source))
 
 
 @remembered
@@ -95,7 +95,7 @@ def is_readable(source: str) -> bool:
 def _parsed(source: str) -> ast.Module | None:
     if source.count(".") > _DOTS and max(n.count(".") for n in _NAMES.findall(source)) > _DOTS:
         return None
-    for text in (source, _without_magics(source)):
+    for text in (source, without_magics(source)):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # invalid escapes are the author's affair
@@ -105,7 +105,7 @@ def _parsed(source: str) -> ast.Module | None:
     return None
 
 
-def _without_magics(source: str) -> str:
+def without_magics(source: str) -> str:
     """Return a cell with ``%magic`` and ``!command`` replaced, line by line, by nothing.
 
     IPython's own translation can take minutes for a source that is made for it, so it is used

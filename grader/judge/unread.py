@@ -24,7 +24,7 @@ def excuses(submitted: Submitted, items: Sequence[Item]) -> dict[str, str]:
     written = max(versions, key=lambda text: int(text[2:]), default="")
     reasons: dict[str, str] = {}  # by the name that is not defined because of it
     for item, part in ((each, part) for each in items for part in each.parts):
-        if not code.is_readable(part) and (reason := lacking(part, written)):
+        if not code.is_readable(part) and (reason := lacking(code.without_magics(part), written)):
             reasons |= dict.fromkeys(_names(item, part), reason)
     if reasons:
         _spread(items, reasons)

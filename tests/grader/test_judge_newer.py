@@ -159,7 +159,7 @@ ONE, TWO, THREE = (
     ("cells", "points"),
     [
         ({"one": LAZY + ONE, "two": TWO, "three": THREE}, [None, None, 1.0]),
-        ({"one": ONE, "two": TWO, "three": LAZY + THREE}, [1.0, 1.0, None]),
+        ({"one": ONE, "two": TWO, "three": f"%matplotlib inline\n{LAZY}{THREE}"}, [1.0, 1.0, None]),
         ({"one": ONE, "two": "def two(x:", "three": LAZY + THREE}, [1.0, 0.0, None]),
         ({"one": LAZY + ONE, "two": TWO, "three": "def three(x): 2"}, [None, None, 0.0]),
         ({"one": LAZY + ONE, "two": "two = lambda x: x + 2", "three": THREE}, [None, 1.0, 1.0]),
