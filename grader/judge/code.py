@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from grader.judge.newer import older
+
 T = TypeVar("T")
 
 _REGION = re.compile(
@@ -69,10 +71,31 @@ def python(source: str) -> str:
 
 
 def parse(source: str) -> ast.Module | None:
-    """Return the syntax tree of a cell, or None if it has none."""
+    """Return the syntax tree of a cell, or None if it has none.
+
+    Of a cell for a newer Python it is the tree of what an older one would have.
+    """
+    tree = _parsed(source)
+    if tree is None and (found := _older(source)):
+        tree = _parsed(found[0])
+    return tree
+
+
+@remembered
+def _older(source: str) -> tuple[str, tuple[int, int]] | None:
+    return older(without_magics(source))
+
+
+@remembered
+def is_readable(source: str) -> bool:
+    """Return whether this Python can read a cell."""
+    return _parsed(source) is not None
+
+
+def _parsed(source: str) -> ast.Module | None:
     if source.count(".") > _DOTS and max(n.count(".") for n in _NAMES.findall(source)) > _DOTS:
         return None
-    for text in (source, _without_magics(source)):
+    for text in (source, without_magics(source)):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # invalid escapes are the author's affair
@@ -82,7 +105,7 @@ def parse(source: str) -> ast.Module | None:
     return None
 
 
-def _without_magics(source: str) -> str:
+def without_magics(source: str) -> str:
     """Return a cell with ``%magic`` and ``!command`` replaced, line by line, by nothing.
 
     IPython's own translation can take minutes for a source that is made for it, so it is used

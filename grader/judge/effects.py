@@ -60,10 +60,10 @@ def effects(source: str) -> Effects | None:
         return None
     mentions = frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
     stores = {_root(node) for node in ast.walk(tree) if _is_store_inside(node)} - _PICTURES
-    return Effects(_binds(tree), frozenset(needs), mentions, frozenset(stores))
+    return Effects(binds(tree), frozenset(needs), mentions, frozenset(stores))
 
 
-def _binds(tree: ast.Module) -> dict[str, str]:
+def binds(tree: ast.Module) -> dict[str, str]:
     """Return what a cell binds; a name that gets different kinds of things is "data"."""
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for node in tree.body:
@@ -150,6 +150,20 @@ def _root(node: ast.AST) -> str:
     while isinstance(node, (ast.Attribute, ast.Subscript)):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def uses(node: ast.stmt) -> set[str]:
+    """Return the global names that a statement refers to, now or when a function of it runs.
+
+    Examples
+    --------
+    >>> sorted(uses(ast.parse("def f(x, y=b):\\n    return x + c").body[0]))
+    ['b', 'c']
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # invalid escapes are the author's affair
+        table = symtable.symtable(ast.unparse(node), "cell", "exec")
+    return {s.get_name() for s in table.get_symbols() if s.is_referenced()} | set(_needs(table))
 
 
 def _needs(table: symtable.SymbolTable) -> Iterator[str]:

@@ -18,6 +18,7 @@ from grader.judge.reference import learnt
 from grader.judge.repair import repair
 from grader.judge.seats import end_judge, run
 from grader.judge.submission import beside_notebooks
+from grader.judge.unread import excuses
 from grader.judge.verdicts import exercise_results, not_graded
 
 
@@ -67,7 +68,8 @@ def _notebook(
     job = job_of(assignment, master, repaired.items, beside, reference.empty)
     lessons = list(reference.lessons([part for item in repaired.items for part in item.parts]))
     finished = run(assignment, job, master.limits, isolate=isolate, lessons=lessons)
-    exercises = exercise_results(master, repaired.items, finished, reference.faults)
+    excused = excuses(submitted, repaired.items)
+    exercises = exercise_results(master, repaired.items, finished, reference.faults, excused)
     by_name = {result.exercise: result for result in exercises}
     return NotebookResult(
         master.name,

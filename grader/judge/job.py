@@ -67,13 +67,14 @@ def _steps(items: list[Item], names: Mapping[str, str], *, run_demo: bool) -> It
     """Yield what is run of a notebook, and at each cell of the instructor the names it uses."""
     for item in items:
         if item.master and item.master.role in ("test", "locked", "plain"):
-            used = _used(item.master)
+            used = names_used(item.master)
             yield {name: kind for name, kind in names.items() if name in used}
         if run_demo or not item.master or item.master.role != "demo":
             yield from item.parts
 
 
-def _used(cell: MasterCell) -> frozenset[str]:
+def names_used(cell: MasterCell) -> frozenset[str]:
+    """Return the names that occur in a cell of the instructor."""
     if cell.role != "test":
         found = effects(cell.source)
         return found.mentions if found else frozenset()

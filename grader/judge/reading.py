@@ -23,6 +23,9 @@ _LARGEST_PICTURES = 24_000_000  # of all pictures of a notebook
 _MOST_PICTURES = 40
 _SALVAGE_EFFORT = 100_000_000  # characters read in vain; a hostile file must not cost minutes
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*\Z")
+_PYTHON = re.compile(
+    r'"language_info"\s*:\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)?"version"\s*:\s*"(3\.\d{1,3})[^"\d]*[".]'
+)
 _CELL_START = re.compile(r'\{\s*"(?:cell_type|attachments|execution_count|id|metadata)"')
 
 
@@ -41,7 +44,8 @@ class StudentCell:
 class Submitted:
     """A submitted file as cells, and what was done to read it; ``reason`` if it was impossible.
 
-    ``copies`` are other files of the submission that are made from the same notebook.
+    ``copies`` are other files of the submission that are made from the same notebook; ``python`` is
+    the version that the notebook names, or "".
     """
 
     file: str
@@ -50,6 +54,7 @@ class Submitted:
     reason: str = ""
     copies: list[Submitted] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)  # their sizes
+    python: str = ""
 
     def has_room_for(self, picture: str) -> bool:
         """Whether one more picture may be kept; it is counted if it may."""
@@ -68,6 +73,8 @@ def read(file: str, data: bytes) -> Submitted:
     text, conflicts = unmerged(_text(data, found))
     if conflicts:
         found.repairs.append("conflicts of a merge were resolved to the first version with answers")
+    version = _PYTHON.search(text)
+    found.python = version[1] if version else ""
     cells = _cells(_json(text, found))
     if cells is None:
         cells = _salvage(text)

@@ -82,7 +82,7 @@ def _package(name: str) -> str:
 
 
 def _faults(master: Master, items: list[Item], finished: Finished) -> dict[str, str]:
-    results = exercise_results(master, items, finished, {})
+    results = exercise_results(master, items, finished, {}, {})
     return {
         result.exercise: _fault(result.reason_not_graded, result.lost)
         for result in results

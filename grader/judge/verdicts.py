@@ -27,9 +27,19 @@ def not_graded(master: Master, reason: str) -> tuple[ExerciseResult, ...]:
 
 
 def exercise_results(
-    master: Master, items: Sequence[Item], finished: Finished, faults: Mapping[str, str]
+    master: Master,
+    items: Sequence[Item],
+    finished: Finished,
+    faults: Mapping[str, str],
+    excuses: Mapping[str, str],
 ) -> tuple[ExerciseResult, ...]:
-    """Return the result of every exercise and written answer, in the notebook's order."""
+    """Return the result of every exercise and written answer, in the notebook's order.
+
+    Parameters
+    ----------
+    faults : the exercises whose test is wrong, with the reason.
+    excuses : the exercises that are not graded if they lose points, with the reason.
+    """
     results = []
     for item in items:
         cell = item.master
@@ -42,7 +52,9 @@ def exercise_results(
         if fault:
             results.append(_without_points(master, cell, fault))
         else:
-            results.append(_scored(master, cell, finished))
+            result = _scored(master, cell, finished)
+            excuse = excuses.get(cell.exercise, "") if result.verdict == "failed" else ""
+            results.append(_without_points(master, cell, excuse) if excuse else result)
     return tuple(results)
 
 

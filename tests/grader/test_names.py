@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.collect.archive import Entry
-from grader.collect.naming import read_names
-from grader.collect.people import People
-from grader.export.lines import Line
-from grader.export.match import Lines
+from grader.assistant.collect.archive import Entry
+from grader.assistant.collect.naming import read_names
+from grader.assistant.collect.people import People
+from grader.assistant.export.lines import Line
+from grader.assistant.export.match import Lines
+from grader.assistant.roster import Person
 from grader.lms.names import exact, name_keys, plain, words
-from grader.roster import Person
 
 # The ways in which a roster, an LMS and a folder write one name.
 SAME = [
