@@ -47,6 +47,20 @@ def require(
         raise ValueError(message(who, name, must, got, hint))
 
 
+def require_some(array: NDArray[Any], *, who: str, name: str) -> None:
+    """Raise ValueError if there is nothing in ``array``.
+
+    Examples
+    --------
+    >>> require_some(np.zeros((0, 2)), who="train", name="X")
+    Traceback (most recent call last):
+        ...
+    ValueError: train: X must have at least one entry, got shape (0, 2).
+    """
+    if array.size == 0:
+        raise ValueError(message(who, name, "have at least one entry", f"shape {array.shape}"))
+
+
 def require_probabilities(
     given: ArrayLike, array: FloatArray, *, who: str, name: str, hint: str
 ) -> None:

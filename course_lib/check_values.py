@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, TypeVar
 
 import numpy as np
 
+MOST = 10**9
 _VERBS = ("be ", "have ", "not ", "contain ", "agree ", "return ")
 _Item = TypeVar("_Item")
 
@@ -57,7 +58,10 @@ def as_number(
         value, (int, float, np.integer, np.floating)
     ):
         raise TypeError(message(who, name, "a number", repr(value), hint))
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number beyond all floats
+        number = np.inf
     too_low = number <= low if low_open else number < low
     too_high = number >= high if high_open else number > high
     if not np.isfinite(number) or too_low or too_high:
@@ -69,12 +73,12 @@ def as_number(
 
 
 def as_count(value: int, *, who: str, name: str, low: int = 1, hint: str = "") -> int:
-    """Return ``value`` as an int of at least ``low``.
+    """Return ``value`` as an int of at least ``low``, and at most a billion.
 
     Raises
     ------
     TypeError : the value is not a whole number (True and 3.0 are not).
-    ValueError : it is smaller than ``low``.
+    ValueError : it is smaller than ``low``, or larger than anything can be counted here.
 
     Examples
     --------
@@ -90,6 +94,8 @@ def as_count(value: int, *, who: str, name: str, low: int = 1, hint: str = "") -
         raise TypeError(message(who, name, must, repr(value), hint))
     if value < low:
         raise ValueError(message(who, name, must, value, hint))
+    if value > MOST:
+        raise ValueError(message(who, name, f"be at most {MOST:,}", "a larger one", hint))
     return int(value)
 
 
@@ -157,6 +163,31 @@ def as_function(
     if not callable(value):
         raise TypeError(message(who, name, f"be a function of {of}", short(value), hint))
     return value
+
+
+def as_list(
+    value: Iterable[_Item], *, who: str, name: str, of: str, count: int | None = None
+) -> list[_Item]:
+    """Return the items of a list, tuple, range, set or array; a text is no list of letters.
+
+    Raises
+    ------
+    TypeError : ``value`` is none of these.
+    ValueError : there are not ``count`` of them.
+
+    Examples
+    --------
+    >>> as_list("ab", who="confusion_matrix", name="class_names", of="names")
+    Traceback (most recent call last):
+        ...
+    TypeError: confusion_matrix: class_names must be a list of names, got 'ab'.
+    """
+    if isinstance(value, (str, bytes)) or not isinstance(value, (Sequence, Set, np.ndarray)):
+        raise TypeError(message(who, name, f"be a list of {of}", short(value)))
+    items = list(value) if getattr(value, "shape", None) != () else []
+    if count is not None and len(items) != count:
+        raise ValueError(message(who, name, f"have {count} entries", len(items)))
+    return items
 
 
 def require_methods(value: object, *methods: str, who: str, name: str, hint: str = "") -> None:

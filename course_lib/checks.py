@@ -32,6 +32,7 @@ from numpy.typing import ArrayLike, NDArray
 from course_lib.check_values import (
     as_count,
     as_function,
+    as_list,
     as_number,
     as_rng,
     choose,
@@ -48,6 +49,7 @@ __all__ = [
     "as_array",
     "as_count",
     "as_function",
+    "as_list",
     "as_number",
     "as_rng",
     "as_rows",

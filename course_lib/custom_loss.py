@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.activations import Activation
@@ -60,9 +59,10 @@ class Loss:
         exactly 0 or 1 and ``activation`` is the loss's partner.
         """
         if not is_checked():
-            who, shape = f"{self.name}.gradient_at_output", np.shape(a)
+            who = f"{self.name}.gradient_at_output"
             require_methods(activation, "pull_back", who=who, name="activation")
-            z = as_array(z, who=who, name="z", shape=shape, allow_infinite=True)
+            a = as_array(a, who=who, name="a")
+            z = as_array(z, who=who, name="z", shape=a.shape, allow_infinite=True)
         if activation.name == self.partner:
             p, y = self._checked("gradient_at_output", a, target)
             return (p - y) / self._count(p)

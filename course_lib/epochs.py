@@ -197,6 +197,9 @@ def _check_parts(
     if regularizer is not None:
         hint = "For example L2(0.01)."
         require_methods(regularizer, "gradient", who="train", name="regularizer", hint=hint)
+        for W in penalised(model)[:1]:
+            name = "regularizer.gradient(W)"
+            as_array(regularizer.gradient(W.copy()), who="train", name=name, shape=W.shape)
         if hasattr(regularizer, "parts") and regularizer.parts()[1] is not None:
             hint = "L1 needs it."
             require_methods(optimizer, "effective_step", who="train", name="optimizer", hint=hint)

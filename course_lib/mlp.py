@@ -24,6 +24,7 @@ from course_lib.checks import (
     is_checked,
     message,
     own,
+    require_methods,
     short,
 )
 from course_lib.dropout import Dropout
@@ -156,6 +157,7 @@ class MLP:
         """
         if self._output is None:
             raise not_yet("MLP.backward_from", "forward")
+        require_methods(loss, "value", "gradient", who="MLP.backward_from", name="loss")
         last = self.layers[-1]
         together = hasattr(loss, "gradient_at_output")  # an object of one's own may lack it
         if together and isinstance(last, ActivationLayer) and last.z is not None:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from course_lib.checks import FloatArray, as_array, as_number, is_checked, message
+from course_lib.checks import FloatArray, as_array, as_number, is_checked, message, short
 
 
 class Optimizer(Protocol):
@@ -72,7 +72,7 @@ class SGD:
         TypeError : a parameter cannot be changed in place: a list, or an array of whole numbers.
         ValueError : numbers or shapes differ, or a gradient has a NaN or an infinity.
         """
-        _check_step(parameters, gradients, self._velocities, who="SGD.step")
+        gradients = _checked(parameters, gradients, self._velocities, who="SGD.step")
         if self.momentum == 0:
             for parameter, gradient in zip(parameters, gradients, strict=True):
                 parameter -= self.learning_rate * gradient
@@ -146,7 +146,7 @@ class Adam:
 
     def step(self, parameters: Sequence[FloatArray], gradients: Sequence[FloatArray]) -> None:
         """Change each parameter in place; arguments and errors are those of :meth:`SGD.step`."""
-        _check_step(parameters, gradients, self._means, who="Adam.step")
+        gradients = _checked(parameters, gradients, self._means, who="Adam.step")
         if not self._means:
             self._means = [np.zeros_like(parameter) for parameter in parameters]
             self._squares = [np.zeros_like(parameter) for parameter in parameters]
@@ -173,26 +173,33 @@ def _share(value: float, *, who: str, name: str) -> float:
     return as_number(value, who=who, name=name, low=0, high=1, high_open=True)
 
 
-def _check_step(
+def _checked(
     parameters: Sequence[FloatArray],
     gradients: Sequence[FloatArray],
     state: Sequence[FloatArray],
     *,
     who: str,
-) -> None:
+) -> Sequence[FloatArray]:
     """Refuse what would broadcast in silence, move another model, or turn the weights into NaN."""
     if state and [p.shape for p in parameters] != [s.shape for s in state]:
         must = f"have the shapes of the steps before, {[s.shape for s in state]}"
         hint = "An optimizer remembers its model: make a new one for a new model."
         raise ValueError(message(who, "parameters", must, [p.shape for p in parameters], hint))
     if is_checked():
-        return
+        return gradients
+    for name, arrays in (("parameters", parameters), ("gradients", gradients)):
+        if not isinstance(arrays, Sequence):
+            hint = "Put brackets around a single array."
+            raise TypeError(message(who, name, "be a list of arrays", short(arrays), hint))
     if len(parameters) != len(gradients):
         must = f"as many arrays as there are parameters, {len(parameters)}"
         raise ValueError(message(who, "gradients", must, len(gradients)))
-    for i, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True)):
+    for i, parameter in enumerate(parameters):
         if not (isinstance(parameter, np.ndarray) and parameter.dtype.kind == "f"):
             got = getattr(parameter, "dtype", type(parameter).__name__)
             must = "an array of floats, which is changed in place"
             raise TypeError(message(who, f"parameters[{i}]", must, got, "Use np.zeros(...)?"))
+    return [
         as_array(gradient, who=who, name=f"gradients[{i}]", shape=parameter.shape)
+        for i, (parameter, gradient) in enumerate(zip(parameters, gradients, strict=True))
+    ]

@@ -18,7 +18,8 @@ from typing import ClassVar, Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_lib.checks import FloatArray, as_array, as_number, message
+from course_lib.check_entries import require
+from course_lib.checks import FloatArray, as_array, as_number
 
 
 class Regularizer(Protocol):
@@ -87,7 +88,7 @@ class L1:
         """Return the subgradient lam * sign(w), with sign(0) = 0, in the shape of W."""
         return self.lam * np.sign(as_array(W, who="L1.gradient", name="W"))
 
-    def prox(self, W: ArrayLike, step: float | FloatArray) -> FloatArray:
+    def prox(self, W: ArrayLike, step: float | ArrayLike) -> FloatArray:
         """Return argmin over V of  sum (V - W)^2 / (2 step) + penalty(V), in the shape of W.
 
         ``step`` is one number, or an array that gives each weight its own.
@@ -151,7 +152,7 @@ class L2:
         """Return 2 * lam * w, in the shape of W."""
         return 2 * self.lam * as_array(W, who="L2.gradient", name="W")
 
-    def prox(self, W: ArrayLike, step: float | FloatArray) -> FloatArray:
+    def prox(self, W: ArrayLike, step: float | ArrayLike) -> FloatArray:
         """Return argmin over V of  sum (V - W)^2 / (2 step) + penalty(V), in the shape of W."""
         W = as_array(W, who="L2.prox", name="W")
         return W / (1 + 2 * _as_step(step, W, who="L2.prox") * self.lam)
@@ -217,7 +218,7 @@ class ElasticNet:
         W = as_array(W, who="ElasticNet.gradient", name="W")
         return L1(self.l1).gradient(W) + L2(self.l2).gradient(W)
 
-    def prox(self, W: ArrayLike, step: float | FloatArray) -> FloatArray:
+    def prox(self, W: ArrayLike, step: float | ArrayLike) -> FloatArray:
         """Return argmin over V of  sum (V - W)^2 / (2 step) + penalty(V), in the shape of W.
 
         It is the soft threshold of L1 followed by the shrinkage of L2, in this order.
@@ -231,10 +232,9 @@ class ElasticNet:
         return L2(self.l2), L1(self.l1)
 
 
-def _as_step(step: float | FloatArray, W: FloatArray, *, who: str) -> float | FloatArray:
-    if isinstance(step, np.ndarray):
-        steps = as_array(step, who=who, name="step", shape=W.shape)
-        if (steps < 0).any():
-            raise ValueError(message(who, "step", "not be negative", steps.min()))
-        return steps
-    return as_number(step, who=who, name="step", low=0, high=np.inf, high_open=True)
+def _as_step(step: float | ArrayLike, W: FloatArray, *, who: str) -> float | FloatArray:
+    if isinstance(step, (bool, int, float, np.bool_, np.integer, np.floating)):
+        return as_number(step, who=who, name="step", low=0, high=np.inf, high_open=True)
+    steps = as_array(step, who=who, name="step", shape=W.shape)
+    require(steps >= 0, steps, who=who, name="step", must="not be negative")
+    return steps

@@ -6,7 +6,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.augmentation.moves import draw_steps, mirrored, moved
-from course_lib.checks import FloatArray, as_array, as_count, as_number, as_rng, message
+from course_lib.checks import (
+    FloatArray,
+    as_array,
+    as_count,
+    as_number,
+    as_rng,
+    message,
+    require_shape,
+)
 
 
 def shift_images(
@@ -27,6 +35,7 @@ def shift_images(
            [1., 1., 1., 0.]])
     """
     x = _images(x, who="shift_images")
+    fill = as_number(fill, who="shift_images", name="fill")
     rows, columns = (
         draw_steps(len(x), max_shift, min(x.shape[1:]), who="shift_images", rng=rng)
         for _ in range(2)
@@ -71,7 +80,11 @@ def rotate(images: ArrayLike, degrees: ArrayLike, *, fill: float = 0.0) -> Float
            [1., 3.]])
     """
     x = _images(images, who="rotate")
-    angle = np.broadcast_to(as_array(degrees, who="rotate", name="degrees"), len(x))
+    fill = as_number(fill, who="rotate", name="fill")
+    angle = as_array(degrees, who="rotate", name="degrees")
+    if angle.ndim:
+        require_shape(angle, (len(x),), who="rotate", name="degrees")
+    angle = np.broadcast_to(angle, len(x))
     cos, sin = (f(np.deg2rad(angle))[:, None, None] for f in (np.cos, np.sin))
     centre_row, centre_column = (x.shape[1] - 1) / 2, (x.shape[2] - 1) / 2
     r = np.arange(x.shape[1])[:, None] - centre_row
@@ -109,6 +122,7 @@ def cut_out(x: ArrayLike, *, size: int, fill: float = 0.0, rng: np.random.Genera
     55
     """
     x = _images(x, who="cut_out")
+    fill = as_number(fill, who="cut_out", name="fill")
     n, height, width = x.shape
     size = as_count(size, who="cut_out", name="size", low=0)
     if size > min(height, width):
@@ -123,8 +137,10 @@ def cut_out(x: ArrayLike, *, size: int, fill: float = 0.0, rng: np.random.Genera
 
 
 def _images(x: ArrayLike, *, who: str) -> FloatArray:
-    hint = "Use X.reshape(-1, 8, 8) for the digits?" if np.ndim(x) == 2 else ""
-    return as_array(x, who=who, name="x", shape=("n", "height", "width"), hint=hint)
+    x = as_array(x, who=who, name="x")
+    hint = "Use X.reshape(-1, 8, 8) for the digits?" if x.ndim == 2 else ""
+    require_shape(x, ("n", "height", "width"), who=who, name="x", hint=hint)
+    return x
 
 
 def _bilinear(x: FloatArray, rows: FloatArray, columns: FloatArray, fill: float) -> FloatArray:

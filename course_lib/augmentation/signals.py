@@ -43,6 +43,7 @@ def shift_signals(
     array([[0., 0., 0., 1., 2., 0.]])
     """
     x = as_array(x, who="shift_signals", name="x", shape=("n", "length"))
+    fill = as_number(fill, who="shift_signals", name="fill")
     steps = draw_steps(len(x), max_shift, x.shape[1], who="shift_signals", rng=rng)
     return moved(x, steps[:, None], fill)
 

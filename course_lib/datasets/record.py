@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course_lib.checks import FloatArray, message
+from course_lib.checks import FloatArray, message, short
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -83,6 +83,8 @@ class Dataset:
         """
         wanted: list[int] = []
         for name in names:
+            if not isinstance(name, str):
+                raise TypeError(message("Dataset.columns", "name", "be a text", short(name)))
             if name in self.groups:
                 wanted.extend(self.groups[name])
             elif name in self.feature_names:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_lib.checks import FloatArray, as_array, as_number, message
+from course_lib.check_entries import as_labels, require, require_some
+from course_lib.checks import (
+    FloatArray,
+    as_array,
+    as_count,
+    as_function,
+    as_list,
+    as_number,
+    message,
+)
 from course_lib.plots.style import MARKERS, PALETTE, drawing
 
 if TYPE_CHECKING:
@@ -45,7 +54,12 @@ def decision_boundary(
     """
     who = "plots.decision_boundary"
     X = as_array(X, who=who, name="X", shape=("n", 2))
-    labels = as_array(y, who=who, name="y", shape=(len(X),)).astype(int)
+    require_some(X, who=who, name="X")
+    y = as_array(y, who=who, name="y", shape=(len(X),))
+    labels = as_labels(y, who=who, name="y")
+    require(labels >= 0, labels, who=who, name="y", must="be class numbers 0, 1, ...")
+    predict = as_function(predict, who=who, name="predict", of="points (m, 2)")
+    resolution = as_count(resolution, who=who, name="resolution", low=2)
     low, high = X.min(axis=0), X.max(axis=0)
     edge = 0.12 * np.maximum(high - low, 1e-6)
     sides = [np.linspace(low[k] - edge[k], high[k] + edge[k], resolution) for k in range(2)]
@@ -121,6 +135,7 @@ def confusion_matrix(
     'cost 55 in 100 cases'
     """
     who = "plots.confusion_matrix"
+    class_names = as_list(class_names, who=who, name="class_names", of="names")
     k = len(class_names)
     counts = as_array(matrix, who=who, name="matrix", shape=(k, k))
     costs = None if cost is None else as_array(cost, who=who, name="cost", shape=(k, k)) * counts

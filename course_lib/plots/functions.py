@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_lib.checks import FloatArray, as_array, as_number, message
+from course_lib.check_entries import require_some
+from course_lib.checks import FloatArray, as_array, as_function, as_number, message, short
 from course_lib.plots.style import PALETTE, drawing, line_style
 
 if TYPE_CHECKING:
@@ -47,10 +48,13 @@ def activation(
     """
     who = "plots.activation"
     places = np.linspace(-5, 5, 1001) if z is None else as_array(z, who=who, name="z", shape=("m",))
+    require_some(places, who=who, name="z")
+    g = as_function(g, who=who, name="g", of="z")
     slope = getattr(g, "derivative", None) if derivative is None else derivative
     if slope is None:
         hint = "Pass derivative=..., a function of z."
-        raise ValueError(message(who, "g", "have a derivative", g, hint))
+        raise ValueError(message(who, "g", "have a derivative", short(g), hint))
+    slope = as_function(slope, who=who, name="derivative", of="z")
     flat = as_number(flat, who=who, name="flat", low=0)
     value = as_array(g(places), who=who, name="g(z)", shape=places.shape)
     change = as_array(slope(places), who=who, name="derivative(z)", shape=places.shape)

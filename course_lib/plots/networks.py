@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_lib.checks import as_array, as_number, message
+from course_lib.check_entries import require_some
+from course_lib.checks import as_array, as_number, message, short
 from course_lib.plots.style import PALETTE, drawing, number
 
 if TYPE_CHECKING:
@@ -46,12 +47,20 @@ def neuron_graph(
     x = as_array(x, who=who, name="x", shape=("d",))
     w = as_array(w, who=who, name="w", shape=x.shape)
     b = as_number(b, who=who, name="b")
-    missing = {"z", "a", "L"} - set(results)
-    if missing:
-        raise ValueError(message(who, "results", "have z, a and L", sorted(results)))
-    slopes: dict[str, Any] = dict(gradients or {})
-    if "w" in slopes:
-        slopes["w"] = as_array(slopes["w"], who=who, name="gradients['w']", shape=x.shape)
+    gradients = {} if gradients is None else gradients
+    for name, given in (("results", results), ("gradients", gradients)):
+        if not isinstance(given, Mapping):
+            raise TypeError(message(who, name, "be a dictionary", short(given)))
+    if {"z", "a", "L"} - set(results):
+        raise ValueError(message(who, "results", "have z, a and L", sorted(map(str, results))))
+    results = {key: _number(results[key], who, f"results['{key}']") for key in ("z", "a", "L")}
+    slopes: dict[str, Any] = dict(gradients)
+    for key in slopes:
+        name = f"gradients['{key}']"
+        if key == "w":
+            slopes[key] = as_array(slopes[key], who=who, name=name, shape=x.shape)
+        else:
+            slopes[key] = _number(slopes[key], who, name)
     d = len(x)
     with drawing(ax, width=9, height=max(2.6, 1.0 + 0.9 * (d + 1))) as (figure, ax):
         middle = d / 2
@@ -73,6 +82,13 @@ def neuron_graph(
         ax.set(xlim=(-0.9, 9.7), ylim=(-0.6, d + 0.6))
         ax.axis("off")
     return figure
+
+
+def _number(value: Any, who: str, name: str) -> float:
+    """Return a number, or what stands alone in an array, as a network of one output gives it."""
+    if isinstance(value, np.ndarray) and value.size == 1:
+        value = as_array(value, who=who, name=name).item()
+    return as_number(value, who=who, name=name)
 
 
 def _slope(key: str, value: float, index: int | None = None) -> str:
@@ -133,9 +149,11 @@ def symmetry_network(
     """
     who = "plots.symmetry_network"
     W = as_array(W, who=who, name="W", shape=("n_in", 2))
-    b = as_array(np.ravel(b), who=who, name="b", shape=(2,))
-    v = as_array(np.ravel(v), who=who, name="v", shape=(2,))
-    c = as_number(np.asarray(c).item(), who=who, name="c")
+    require_some(W, who=who, name="W")
+    b = as_array(b, who=who, name="b", shape=(2,))
+    v = as_array(v, who=who, name="v")
+    v = as_array(v[:, 0] if v.shape == (2, 1) else v, who=who, name="v", shape=(2,))
+    c = _number(c, who, "c")
     strongest_in, strongest_out = (max(float(np.abs(a).max()), 1e-12) for a in (W, v))
     inputs, hidden, output = np.linspace(0, 10, len(W)), ((5.0, 2.0), (5.0, -2.0)), (12.6, 0.0)
     with drawing(ax, width=9, height=4.6) as (figure, ax):

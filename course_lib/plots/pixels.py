@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_lib.checks import as_array, as_count, message
+from course_lib.check_entries import require_some
+from course_lib.checks import as_array, as_count, as_list, as_number, require_shape
 from course_lib.plots.style import PALETTE, canvas, drawing, percent
 
 if TYPE_CHECKING:
@@ -35,9 +36,12 @@ def dropout_mask(masks: ArrayLike, *, p: float | None = None, ax: Axes | None = 
     'dropped 50 % of the units, expected 50 %'
     """
     who = "plots.dropout_mask"
-    hint = "Use masks.reshape(1, -1) for one pass?" if np.ndim(masks) == 1 else ""
-    shape = ("passes", "units")
-    dropped = as_array(masks, who=who, name="masks", shape=shape, hint=hint) == 0
+    masks = as_array(masks, who=who, name="masks")
+    hint = "Use masks.reshape(1, -1) for one pass?" if masks.ndim == 1 else ""
+    require_shape(masks, ("passes", "units"), who=who, name="masks", hint=hint)
+    require_some(masks, who=who, name="masks")
+    p = None if p is None else as_number(p, who=who, name="p", low=0, high=1)
+    dropped = masks == 0
     passes, units = dropped.shape
     width, height = min(10, 2.5 + 0.28 * units), min(8, 1.4 + 0.28 * passes)
     with drawing(ax, width=width, height=height) as (figure, ax):
@@ -78,12 +82,15 @@ def images_grid(
     4
     """
     who = "plots.images_grid"
-    hint = "Use X.reshape(-1, 8, 8) for the digits?" if np.ndim(images) == 2 else ""
-    images = as_array(images, who=who, name="images", shape=("n", "height", "width"), hint=hint)
+    images = as_array(images, who=who, name="images")
+    hint = "Use X.reshape(-1, 8, 8) for the digits?" if images.ndim == 2 else ""
+    require_shape(images, ("n", "height", "width"), who=who, name="images", hint=hint)
     n = as_count(len(images), who=who, name="number of images")
     columns = min(as_count(columns, who=who, name="columns"), n)
-    if titles is not None and len(titles) != n:
-        raise ValueError(message(who, "titles", f"have {n} entries", len(titles)))
+    if titles is not None:
+        titles = as_list(titles, who=who, name="titles", of="texts", count=n)
+    marked = as_list(marked, who=who, name="marked", of="numbers of images")
+    marked = [as_count(k, who=who, name="marked", low=0) for k in marked]
     rows = -(-n // columns)
     side = min(1.05, 9.8 / columns)  # inches
     tall = side if titles is None else side + 0.3

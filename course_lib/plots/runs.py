@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_lib.checks import FloatArray, as_array, as_count, message
+from course_lib.checks import FloatArray, as_array, as_count, message, short
 from course_lib.plots.style import MARKERS, PALETTE, drawing, line_style, number
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def learning_curves(
         if best_epoch is not None:
             _mark_best(ax, list(curves.values())[-1], best_epoch)
         if stopped_epoch is not None:
+            who = "plots.learning_curves"
+            stopped_epoch = as_count(stopped_epoch, who=who, name="stopped_epoch", low=0)
             ax.axvline(stopped_epoch, color=PALETTE["black"], linestyle="-.", linewidth=1.2,
                        label=f"stopped after epoch {stopped_epoch}")  # fmt: skip
         ax.set(xlabel="epoch", ylabel=ylabel)
@@ -120,6 +122,9 @@ def compare_runs(
     >>> [label.get_text() for label in figure.axes[0].get_xticklabels()]
     ['plain\\n2 runs', 'dropout\\n2 runs']
     """
+    if not isinstance(results, Mapping):
+        must = "be a dictionary, method -> numbers"
+        raise TypeError(message("plots.compare_runs", "results", must, short(results)))
     if not results:
         raise ValueError(
             message("plots.compare_runs", "results", "have at least one method", "none")

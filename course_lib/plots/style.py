@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from course_lib.checks import as_count, as_number
+from course_lib.checks import as_count, as_number, message, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,6 +40,7 @@ def line_style(k: int) -> dict[str, Any]:
     >>> line_style(1)
     {'color': '#D55E00', 'linestyle': '--'}
     """
+    k = as_count(k, who="line_style", name="k", low=0)
     return {"color": PALETTE[_LINES[k % len(_LINES)]], "linestyle": _DASHES[k % len(_DASHES)]}
 
 
@@ -76,6 +77,9 @@ def drawing(
 
     from course_lib.plots.picture import STYLE
 
+    if ax is not None and not (hasattr(ax, "plot") and hasattr(ax, "figure")):
+        hint = "For example canvas()[1][0, 0]; None draws a new figure."
+        raise TypeError(message("plots", "ax", "be matplotlib axes", short(ax), hint))
     if ax is None:
         ax = canvas(width=width, height=height)[1][0, 0]
     with mpl.rc_context(STYLE):
