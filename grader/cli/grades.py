@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -150,13 +149,12 @@ def regrade(
     """
     from grader.console import counting_progress, grading_progress, show_changes
     from grader.regrade import regrading
-    from grader.workers import pool
-    from grader.workers.cluster import connected
+    from grader.workers.cluster import workers_at
 
     where = course_of(ctx, course, db)
     with regrading(where, assignment, student=student, isolate=not unsafe_no_sandbox) as run:
         with (
-            connected(cluster) if cluster else nullcontext(pool.here(jobs)) as workers,
+            workers_at(cluster, jobs, isolate=not unsafe_no_sandbox) as workers,
             grading_progress(err) as watch,
         ):
             found = run.grade(workers=workers, watch=watch)
