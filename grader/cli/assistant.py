@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -92,12 +91,11 @@ def autograde(
     from grader.assistant.autograde import autograde as run
     from grader.cli.console import grading_progress, show_table
     from grader.gradebook.results import table
-    from grader.workers import pool
-    from grader.workers.cluster import connected
+    from grader.workers.cluster import workers_at
 
     where = course_of(ctx, course, db)
     with (
-        connected(cluster) if cluster else nullcontext(pool.here(jobs)) as workers,
+        workers_at(cluster, jobs, isolate=not unsafe_no_sandbox) as workers,
         grading_progress(err) as watch,
     ):
         graded = run(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -153,13 +152,12 @@ def regrade(
     require_confinement(unsafe_no_sandbox or cluster)
     from grader.assistant.regrade import regrading
     from grader.cli.console import counting_progress, grading_progress, show_changes
-    from grader.workers import pool
-    from grader.workers.cluster import connected
+    from grader.workers.cluster import workers_at
 
     where = course_of(ctx, course, db)
     with regrading(where, assignment, student=student, isolate=not unsafe_no_sandbox) as run:
         with (
-            connected(cluster) if cluster else nullcontext(pool.here(jobs)) as workers,
+            workers_at(cluster, jobs, isolate=not unsafe_no_sandbox) as workers,
             grading_progress(err) as watch,
         ):
             found = run.grade(workers=workers, watch=watch)

@@ -27,13 +27,9 @@ _OF_A_STUDENT = """
     JOIN base_cell ON item.cell_id = base_cell.id
     WHERE assignment.name = :assignment"""
 _GRADES = f"""
-    SELECT owner.student_id, notebook.name, base_cell.name,
-           COALESCE(grade_cells.max_score, task_cells.max_score, 0.0), item.auto_score,
-           item.manual_score, COALESCE(item.extra_credit, 0.0), item.needs_manual_grade
-    FROM grade AS item
-    LEFT JOIN grade_cells ON item.cell_id = grade_cells.id
-    LEFT JOIN task_cells ON item.cell_id = task_cells.id
-    {_OF_A_STUDENT}"""
+    SELECT owner.student_id, notebook.name, base_cell.name, item.auto_score, item.manual_score,
+           COALESCE(item.extra_credit, 0.0), item.needs_manual_grade
+    FROM grade AS item {_OF_A_STUDENT}"""
 _COMMENTS = f"""
     SELECT owner.student_id, notebook.name, base_cell.name, item.manual_comment
     FROM comment AS item {_OF_A_STUDENT} AND item.manual_comment IS NOT NULL"""
@@ -49,7 +45,6 @@ class Grade:
     student: str
     notebook: str
     cell: str
-    max_score: float
     auto_score: float | None
     manual_score: float | None
     extra_credit: float

@@ -9,11 +9,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from typing import Any
 
 from grader.base.errors import GraderError
-from grader.workers.pool import Workers
+from grader.sandbox.doctor import require_isolation
+from grader.workers.pool import Workers, here
 
 _SECONDS = 10
 
@@ -21,7 +23,8 @@ _SECONDS = 10
 class Cluster(Executor):
     """The cluster behind a client, as an executor that the pool can use."""
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, isolate: bool) -> None:
+        self.isolate = isolate
         # pure=False: dask must not take two students' equal files for one task.
         self._executor: Executor = client.get_executor(pure=False)
 
@@ -29,6 +32,8 @@ class Cluster(Executor):
         """Send a task to the scheduler."""
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Sending large graph")  # it is one file
+            if self.isolate:
+                return self._executor.submit(_confined, task, *args, **kwargs)
             return self._executor.submit(task, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -36,9 +41,35 @@ class Cluster(Executor):
         self._executor.shutdown(wait=wait)
 
 
+def _confined(task: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Run a task on a worker that has shown before its first one that it can confine a process."""
+    _show_confinement()
+    return task(*args, **kwargs)
+
+
+@cache
+def _show_confinement() -> None:
+    try:
+        require_isolation()
+    except GraderError as error:
+        from distributed import get_worker
+
+        worker: Any = get_worker()
+        reason = f"The worker {worker.address}: {error.message}"
+        raise GraderError(reason, hint=error.hint) from None
+
+
+def workers_at(address: str, jobs: int | None, *, isolate: bool) -> AbstractContextManager[Workers]:
+    """Return the workers of the cluster at ``address``, or those of this machine if that is ""."""
+    return connected(address, isolate=isolate) if address else nullcontext(here(jobs))
+
+
 @contextmanager
-def connected(address: str) -> Iterator[Workers]:
+def connected(address: str, *, isolate: bool = True) -> Iterator[Workers]:
     """Return workers for every thread of the cluster whose scheduler is at ``address``.
+
+    With ``isolate``, a worker that cannot confine student code runs none, and the run ends with
+    its reason.
 
     Raises
     ------
@@ -65,4 +96,4 @@ def connected(address: str) -> Iterator[Workers]:
                 f"The cluster at {address} has no worker",
                 hint=f"Start some with: dask worker {address}",
             )
-        yield Workers(count, lambda jobs: Cluster(client))
+        yield Workers(count, lambda jobs: Cluster(client, isolate))

@@ -33,13 +33,26 @@ class Machines:
 
 
 @pytest.fixture
-def machines(tmp_path: Path) -> Iterator[Machines]:
-    """Start a scheduler on a free port of this machine, and two workers with a thread each."""
-    file, log = tmp_path / "scheduler.json", tmp_path / "log"
+def machines(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Machines]:
+    """Start a scheduler on a free port of this machine, and two workers with a thread each.
+
+    A test can give them a program that they run first.
+    """
+    file, log, first = tmp_path / "scheduler.json", tmp_path / "log", tmp_path / "first.py"
+    first.write_text(getattr(request, "param", ""), encoding="utf-8")
     # The workers stand in a folder where the course is not; only the environment is the same.
     where = ["--scheduler-file", str(file)]
     scheduler = ["dask_scheduler", *LOCAL, *where, "--port", "0"]
-    worker = ["dask_worker", *LOCAL, *where, "--no-nanny", "--nthreads", "1"]
+    worker = [
+        "dask_worker",
+        *LOCAL,
+        *where,
+        "--no-nanny",
+        "--nthreads",
+        "1",
+        "--preload",
+        str(first),
+    ]
     with log.open("wb") as output:
         started = [
             subprocess.Popen(
@@ -113,6 +126,43 @@ def test_the_command_takes_a_cluster(course: Course, hand_in: HandIn, machines: 
     done = CliRunner().invoke(cli.app, command)
     assert done.exit_code == 0, done.output
     assert "2 submission(s), 3 exercises; 1 submission(s) with something not graded" in done.output
+
+
+# Takes from a worker what Docker's default profile does: nothing that isolates can be started.
+CANNOT_CONFINE = """
+from grader.errors import GraderError
+from grader.sandbox import doctor
+
+def refuse():
+    raise GraderError("Student code cannot be confined on this machine: unshare is refused",
+                      hint="`grader doctor` says more.")
+
+doctor.require_isolation = refuse
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("machines", [CANNOT_CONFINE], indirect=True)
+def test_a_worker_that_cannot_confine_runs_nothing(
+    course: Course, hand_in: HandIn, machines: Machines, tmp_path: Path
+) -> None:
+    """It says so in one sentence with its address, no code of the student has run, nothing is kept.
+
+    With ``--unsafe-no-sandbox`` it is not asked.
+    """
+    mark = tmp_path / "it ran"
+    hand_in("ada", double=f"open({str(mark)!r}, 'w').close()\n{SIGN}")
+    command = ["autograde", "week1", "--course", str(course.root), "--cluster", machines.address]
+    done = CliRunner().invoke(cli.app, command)
+    assert done.exit_code == 1, done.output
+    said = " ".join(done.output.split())
+    assert "The worker tcp://127.0.0.1:" in said
+    assert "cannot be confined on this machine: unshare is refused. `grader doctor`" in said
+    assert not mark.exists()
+    assert grades(course) == []
+    done = CliRunner().invoke(cli.app, [*command, "--unsafe-no-sandbox"])
+    assert done.exit_code == 0, done.output
+    assert mark.exists()
 
 
 def test_no_scheduler_is_one_message(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:

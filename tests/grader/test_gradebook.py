@@ -82,8 +82,8 @@ def test_what_is_read_is_what_nbgrader_shows(registered: Course) -> None:
         gradebook.find_comment("essay", "01_tiny", "week1", "bob").manual_comment = "Nice."
         gradebook.db.commit()
         shown = [
-            Grade(row.student.id, row.notebook.name, row.name, row.max_score, row.auto_score,
-                  row.manual_score, row.extra_credit or 0.0, row.needs_manual_grade)
+            Grade(row.student.id, row.notebook.name, row.name, row.auto_score, row.manual_score,
+                  row.extra_credit or 0.0, row.needs_manual_grade)
             for row in gradebook.db.query(api.Grade)
         ]  # fmt: skip
         comments = {
