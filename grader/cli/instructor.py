@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from grader.cli.app import INSTRUCTOR, Assignment, CourseFolder, app, course_of, err, out
+from grader.cli.scaffold import app as new
 from grader.exam.cli import app as exam
 
+app.add_typer(new, name="new", rich_help_panel=INSTRUCTOR)
 app.add_typer(exam, name="exam", rich_help_panel=INSTRUCTOR)
 
 
@@ -32,6 +34,7 @@ def check(
     ctx: typer.Context,
     assignment: Assignment,
     answers: Annotated[bool, typer.Option(help="Also grade every stored answer.")] = False,
+    only: Annotated[str, typer.Option(metavar="NAME", help="Only this exercise.")] = "",
     course: CourseFolder = None,
 ) -> None:
     """Prove that the master gets full marks and the release none."""
@@ -40,7 +43,7 @@ def check(
 
     where = course_of(ctx, course)
     with counting_progress(err, "Checking") as watch:
-        exercises, findings = run(where, assignment, answers=answers, watch=watch)
+        exercises, findings = run(where, assignment, answers=answers, only=only, watch=watch)
     show_checks(out, exercises, findings)
     if any(not finding.ok for finding in findings):
         raise typer.Exit(1)

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 
 from grader.base import notebooks
-from grader.base.course import Course
+from grader.base.course import Course, did_you_mean
 from grader.base.errors import GraderError
 from grader.base.records import ExerciseResult, SubmissionResult
 from grader.instructor.answers import Answer, answered, stored_answers
@@ -44,23 +44,26 @@ def check(
     assignment: str,
     *,
     answers: bool = False,
+    only: str = "",
     watch: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[list[Exercise], list[Finding]]:
     """Return the exercises and what was checked, exercise by exercise.
 
     The master must get full marks, the untouched release none, and the points that a test names
     must be those of its cell. With ``answers``, every stored answer must get its score and hint.
+    With ``only``, the name of an exercise, the others are not looked at.
 
     Raises
     ------
-    GraderError : the assignment is unknown or was not released.
+    GraderError : the assignment or exercise is unknown or was not released.
     """
     masters = course.masters(assignment)
-    asked = exercises(masters)
-    stored = stored_answers(course, assignment) if answers else []
+    asked = _asked(exercises(masters), only)
+    masters = [path for path in masters if not only or path.stem == asked[0].notebook]
+    stored = stored_answers(course, assignment, only) if answers else []
     findings = list(_points(masters, asked))
     results: dict[str, SubmissionResult | Exception] = {}
-    tasks = _tasks(course, assignment, masters, stored)
+    tasks = _tasks(course, assignment, masters, stored, only)
     for name, outcome in pool.each(grade, tasks, workers=pool.here(), load=tasks.__getitem__):
         results[name] = _without_notebooks(outcome)
         watch(len(results), len(tasks))
@@ -77,8 +80,17 @@ def check(
     return asked, findings
 
 
+def _asked(known: list[Exercise], only: str) -> list[Exercise]:
+    """Return the exercises, or the one of the name."""
+    found = [item for item in known if only in ("", item.name)]
+    if only and not found:
+        names = [item.name for item in known]
+        raise GraderError(f"There is no exercise {only!r}", hint=did_you_mean(only, names, ""))
+    return found
+
+
 def _tasks(
-    course: Course, assignment: str, masters: list[Path], stored: list[Answer]
+    course: Course, assignment: str, masters: list[Path], stored: list[Answer], only: str
 ) -> dict[str, Task]:
     """Return what is to be graded, by name. Of a stored answer only its own test is run."""
     released = [course.release(assignment) / master.name for master in masters]
@@ -87,7 +99,7 @@ def _tasks(
         raise GraderError(
             f"{missing[0]} was not released", hint=f"Run `grader release {assignment}` first."
         )
-    compiled = compile_assignment(course.solutions(assignment))
+    compiled = replace(compile_assignment(course.solutions(assignment)), only=only)
     tasks = {
         name: Task(compiled, {file.name: file.read_bytes() for file in files})
         for name, files in (("master", masters), ("release", released))
