@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from grader.assistant.autograde import Progress as Graded
-from grader.assistant.regrade import Change, Comparison, StudentChange
-from grader.assistant.similarity import Similarity
-from grader.gradebook.results import Row
-from grader.instructor.check import Finding
-from grader.masters.exercise import Exercise
-from grader.sandbox.doctor import Finding as Defence
+if TYPE_CHECKING:  # nbgrader alone takes seconds to import, and not every command needs it
+    from grader.assistant.autograde import Progress as Graded
+    from grader.assistant.regrade import Change, Comparison, StudentChange
+    from grader.assistant.similarity import Similarity
+    from grader.gradebook.results import Row
+    from grader.instructor.check import Finding
+    from grader.masters.exercise import Exercise
+    from grader.sandbox.doctor import Finding as Defence
+
 
 _PAIRS = 20
 _SHOWN = 40  # rows of a class that fit on a few screens

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,7 +65,9 @@ def check(
     findings = list(_points(masters, asked))
     results: dict[str, SubmissionResult | Exception] = {}
     tasks = _tasks(course, assignment, masters, stored, only)
-    for name, outcome in pool.each(grade, tasks, workers=pool.here(), load=tasks.__getitem__):
+    # One exercise is graded here: other processes would need longer to begin than it needs.
+    workers = pool.Workers(1, ThreadPoolExecutor) if only else pool.here()
+    for name, outcome in pool.each(grade, tasks, workers=workers, load=tasks.__getitem__):
         results[name] = _without_notebooks(outcome)
         watch(len(results), len(tasks))
     for item in asked:
