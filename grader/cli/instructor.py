@@ -16,8 +16,10 @@ from grader.cli.app import (
     out,
     require_confinement,
 )
+from grader.cli.scaffold import app as new
 from grader.exam.cli import app as exam
 
+app.add_typer(new, name="new", rich_help_panel=INSTRUCTOR)
 app.add_typer(exam, name="exam", rich_help_panel=INSTRUCTOR)
 
 
@@ -41,6 +43,7 @@ def check(
     ctx: typer.Context,
     assignment: Assignment,
     answers: Annotated[bool, typer.Option(help="Also grade every stored answer.")] = False,
+    only: Annotated[str, typer.Option(metavar="NAME", help="Only this exercise.")] = "",
     course: CourseFolder = None,
 ) -> None:
     """Prove that the master gets full marks and the release none."""
@@ -50,7 +53,7 @@ def check(
 
     where = course_of(ctx, course)
     with counting_progress(err, "Checking") as watch:
-        exercises, findings = run(where, assignment, answers=answers, watch=watch)
+        exercises, findings = run(where, assignment, answers=answers, only=only, watch=watch)
     show_checks(out, exercises, findings)
     if any(not finding.ok for finding in findings):
         raise typer.Exit(1)

@@ -61,8 +61,8 @@ class Answer:
         return self.name.startswith("right_")
 
 
-def stored_answers(course: Course, assignment: str) -> list[Answer]:
-    """Return all stored answers of an assignment, ordered by exercise and name.
+def stored_answers(course: Course, assignment: str, only: str = "") -> list[Answer]:
+    """Return the stored answers of an assignment or of one exercise, by exercise and name.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def stored_answers(course: Course, assignment: str) -> list[Answer]:
     """
     asked = {item.name: item for item in exercises(course.masters(assignment))}
     folder = course.week(assignment).answers
-    return [_read(path, asked) for path in sorted(folder.glob("*/*.py"))]
+    return [_read(path, asked) for path in sorted(folder.glob(f"{only or '*'}/*.py"))]
 
 
 def _read(path: Path, asked: Mapping[str, Exercise]) -> Answer:

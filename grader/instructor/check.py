@@ -8,11 +8,12 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.base import notebooks
-from grader.base.course import Course
+from grader.base.course import Course, did_you_mean
 from grader.base.errors import GraderError
 from grader.base.records import ExerciseResult, SubmissionResult
 from grader.instructor.answers import Answer, answered, stored_answers
@@ -43,24 +44,29 @@ def check(
     assignment: str,
     *,
     answers: bool = False,
+    only: str = "",
     watch: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[list[Exercise], list[Finding]]:
     """Return the exercises and what was checked, exercise by exercise.
 
     The master must get full marks, the untouched release none, and the points that a test names
     must be those of its cell. With ``answers``, every stored answer must get its score and hint.
+    With ``only``, the name of an exercise, the others are not looked at.
 
     Raises
     ------
-    GraderError : the assignment is unknown or was not released.
+    GraderError : the assignment or exercise is unknown or was not released.
     """
     masters = course.masters(assignment)
-    asked = exercises(masters)
-    stored = stored_answers(course, assignment) if answers else []
+    asked = _asked(exercises(masters), only)
+    masters = [path for path in masters if not only or path.stem == asked[0].notebook]
+    stored = stored_answers(course, assignment, only) if answers else []
     findings = list(_points(masters, asked))
     results: dict[str, SubmissionResult | Exception] = {}
-    tasks = _tasks(course, assignment, masters, stored)
-    for name, outcome in pool.each(grade, tasks, workers=pool.here(), load=tasks.__getitem__):
+    tasks = _tasks(course, assignment, masters, stored, only)
+    # One exercise is graded here: other processes would need longer to begin than it needs.
+    workers = pool.Workers(1, ThreadPoolExecutor) if only else pool.here()
+    for name, outcome in pool.each(grade, tasks, workers=workers, load=tasks.__getitem__):
         results[name] = _without_notebooks(outcome)
         watch(len(results), len(tasks))
     for item in asked:
@@ -76,8 +82,17 @@ def check(
     return asked, findings
 
 
+def _asked(known: list[Exercise], only: str) -> list[Exercise]:
+    """Return the exercises, or the one of the name."""
+    found = [item for item in known if only in ("", item.name)]
+    if only and not found:
+        names = [item.name for item in known]
+        raise GraderError(f"There is no exercise {only!r}", hint=did_you_mean(only, names, ""))
+    return found
+
+
 def _tasks(
-    course: Course, assignment: str, masters: list[Path], stored: list[Answer]
+    course: Course, assignment: str, masters: list[Path], stored: list[Answer], only: str
 ) -> dict[str, Task]:
     """Return what is to be graded, by name. Of a stored answer only its own test is run."""
     released = [course.release(assignment) / master.name for master in masters]
@@ -86,7 +101,7 @@ def _tasks(
         raise GraderError(
             f"{missing[0]} was not released", hint=f"Run `grader release {assignment}` first."
         )
-    compiled = compile_assignment(course.solutions(assignment))
+    compiled = replace(compile_assignment(course.solutions(assignment)), only=only)
     tasks = {
         name: Task(compiled, {file.name: file.read_bytes() for file in files})
         for name, files in (("master", masters), ("release", released))

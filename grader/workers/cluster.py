@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from grader.base.errors import GraderError
-from grader.sandbox.doctor import require_isolation
+from grader.sandbox.doctor import require_confinement
 from grader.workers.pool import Workers, here
 
 _SECONDS = 10
@@ -50,7 +50,7 @@ def _confined(task: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 @cache
 def _show_confinement() -> None:
     try:
-        require_isolation()
+        require_confinement()
     except GraderError as error:
         from distributed import get_worker
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from grading_class import sample_class
 from grading_kills import forget, state
 
-from grader.course import Course
+from grader.base.course import Course
 
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 _TICKS = os.sysconf("SC_CLK_TCK")

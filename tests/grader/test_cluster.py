@@ -130,14 +130,14 @@ def test_the_command_takes_a_cluster(course: Course, hand_in: HandIn, machines: 
 
 # Takes from a worker what Docker's default profile does: nothing that isolates can be started.
 CANNOT_CONFINE = """
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 from grader.sandbox import doctor
 
 def refuse():
     raise GraderError("Student code cannot be confined on this machine: unshare is refused",
                       hint="`grader doctor` says more.")
 
-doctor.require_isolation = refuse
+doctor.require_confinement = refuse
 """
 
 

@@ -1,0 +1,132 @@
+"""The cells of an exercise in its master, and what else in the notebook counts exercises."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import Any
+
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from grader.base.errors import GraderError
+from grader.instructor.scaffold.python_text import appended
+from grader.instructor.scaffold.whole import template
+
+BEYOND = "beyond_the_slides"
+"""The tag of the test of an exercise that serves no statement of ``slides.toml``."""
+
+_POINTS = re.compile(r"(\*\*Points:\*\* )(\d+(?:\.\d+)?)(?![\d.]*\d)")
+
+
+def about(grade_id: str, *, points: float | None = None, solution: bool = False) -> dict[str, Any]:
+    """Return the metadata with which nbgrader knows a cell; only a test has points."""
+    marks: dict[str, Any] = {
+        "grade": points is not None, "grade_id": grade_id, "locked": not solution,
+        "schema_version": 3, "solution": solution, "task": False,
+    }  # fmt: skip
+    if points is not None:
+        marks["points"] = int(points) if points % 1 == 0 else points
+    return {"nbgrader": marks}
+
+
+def require_free(notebook: Any, name: str) -> None:
+    """Raise if the notebook's code uses a name already.
+
+    Raises
+    ------
+    GraderError : it does; the exercise's function would take the place of the other.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and name in _bound(cell.source):
+            raise GraderError(
+                f"{name!r} cannot be the name of an exercise: cell {cell.id} of the notebook "
+                "uses it already",
+                hint="Choose another one.",
+            )
+
+
+def _bound(source: str) -> set[str]:
+    """Return the names that a cell gives a value, anywhere in it; a magic line gives none."""
+    lines = (line for line in source.splitlines() if not line.lstrip().startswith(("%", "!")))
+    found: set[str] = set()
+    for node in _nodes("\n".join(lines)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.alias):
+            found.add(node.asname or node.name.partition(".")[0])
+    return found
+
+
+def add_exercise(notebook: Any, values: dict[str, object], points: float) -> list[str]:
+    """Put the cells of an exercise behind the last one; return what is left to do by hand."""
+    name = str(values["name"])
+    text, answer, test = (
+        template(f"exercise/{kind}.txt", **values).rstrip() for kind in ("text", "answer", "test")
+    )
+    if not any("hints" in _bound(c.source) for c in notebook.cells if c.cell_type == "code"):
+        test = f"from course_lib import hints\n{test}"
+    tested = {**about(f"{name}_test", points=points), "tags": [BEYOND]}
+    at = _place(notebook.cells)
+    total = _points_of(notebook)
+    notebook.cells[at:at] = [
+        new_markdown_cell(text, id=f"{name}_text"),  # type: ignore[no-untyped-call]
+        new_code_cell(answer, id=name, metadata=about(name, solution=True)),  # type: ignore[no-untyped-call]
+        new_code_cell(test, id=f"{name}_test", metadata=tested),  # type: ignore[no-untyped-call]
+    ]
+    return [*_count_points(notebook, total, total + points), *_list_in_summary(notebook, name)]
+
+
+def _place(cells: list[Any]) -> int:
+    """Return where to put an exercise: behind the last one, else before the summary, else last."""
+    graded = [i for i, c in enumerate(cells) if c.metadata.get("nbgrader", {}).get("grade")]
+    if graded:
+        return graded[-1] + 1
+    end = next((i for i, cell in enumerate(cells) if _summary(cell)), len(cells))
+    is_heading = 0 < end < len(cells) and cells[end - 1].source.startswith("#")
+    return end - 1 if is_heading and "\n" not in cells[end - 1].source.strip() else end
+
+
+def _points_of(notebook: Any) -> float:
+    marks = (cell.metadata.get("nbgrader", {}) for cell in notebook.cells)
+    return float(sum(mark.get("points", 0) for mark in marks if mark.get("grade")))
+
+
+def _count_points(notebook: Any, before: float, after: float) -> list[str]:
+    """Change the points that the notebook says at its top, if they are said once and right."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+    said = [(cell, match) for cell in cells for match in _POINTS.finditer(cell.source)]
+    if len(said) != 1 or float(said[0][1][2]) != before:
+        return [f"Write **Points:** {after:g} at the top of the notebook."]
+    cell, match = said[0]
+    cell.source = f"{cell.source[: match.start(2)]}{after:g}{cell.source[match.end(2) :]}"
+    return []
+
+
+def _list_in_summary(notebook: Any, name: str) -> list[str]:
+    """Name the exercise in the last cell, which shows students where they stand."""
+    for cell in notebook.cells:
+        if names := _summary(cell):
+            cell.source = appended(cell.source, names, f'"{name}"')
+            return []
+    return [f'Name "{name}" in the hints.summary([...]) at the end of the notebook.']
+
+
+def _summary(cell: Any) -> ast.List | None:
+    """Return the list of exercises that a cell gives to ``hints.summary``, written out there."""
+    if cell.cell_type != "code" or "hints.summary(" not in cell.source:
+        return None
+    for node in _nodes(cell.source):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "hints.summary":
+            first = node.args[0] if node.args else None
+            return first if isinstance(first, ast.List) else None
+    return None
+
+
+def _nodes(source: str) -> list[ast.AST]:
+    """Return all parts of a cell's code; none if it is no Python."""
+    try:
+        return list(ast.walk(ast.parse(source)))
+    except SyntaxError:
+        return []
