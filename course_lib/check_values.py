@@ -28,7 +28,7 @@ def message(who: str, argument: str, must: str, got: object, hint: str = "") -> 
 
 
 def as_number(
-    value: float,
+    value: float | np.generic,
     *,
     who: str,
     name: str,
