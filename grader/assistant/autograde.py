@@ -111,7 +111,7 @@ def grade_each(
     """
     # Here, since a run with nothing to grade does not need them.
     from grader.judge.assignment import compile_assignment
-    from grader.judge.submission import read_submission
+    from grader.judge.submitted.submission import read_submission
     from grader.workers.task import Task, grade
 
     masters, compiled = course.masters(assignment), compile_assignment(course.solutions(assignment))

@@ -1,4 +1,7 @@
-"""nbgrader's gradebook, the marks that go into it, and the drafts and tables that come of it."""
+"""nbgrader's gradebook, the marks that go into it, and the drafts and tables that come of it.
+
+Nothing else writes to it, and nothing here runs or judges an answer.
+"""
 
 from grader.gradebook.connection import opened, reading
 from grader.gradebook.grades import Grade, Place, graded_students, manual_comments, read

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from grader.base.errors import GraderError
 from grader.base.week import EXERCISES, Week
-from grader.judge import code
+from grader.judge.source import code
 from grader.sandbox.exercises import modules_of
 from grader.sandbox.limits import Limits
 

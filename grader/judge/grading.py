@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from grader.base.records import NotebookResult, SubmissionResult
 from grader.judge.assignment import Assignment, Master
 from grader.judge.autograded import autograded
-from grader.judge.job import job_of
-from grader.judge.matching import assign_files
-from grader.judge.reading import Submitted
 from grader.judge.reference import learnt
-from grader.judge.repair import repair
-from grader.judge.seats import end_judge, run
-from grader.judge.submission import beside_notebooks
+from grader.judge.running.job import job_of
+from grader.judge.running.seats import end_judge, run
+from grader.judge.submitted.matching import assign_files
+from grader.judge.submitted.reading import Submitted
+from grader.judge.submitted.repair import repair
+from grader.judge.submitted.submission import beside_notebooks
 from grader.judge.unread import excuses
 from grader.judge.verdicts import exercise_results, not_graded
 

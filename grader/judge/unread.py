@@ -10,12 +10,12 @@ import ast
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-from grader.judge import code
-from grader.judge.effects import binds, uses
-from grader.judge.job import names_used
-from grader.judge.newer import lacking
-from grader.judge.reading import Submitted
-from grader.judge.repair import Item
+from grader.judge.running.job import names_used
+from grader.judge.source import code
+from grader.judge.source.effects import binds, uses
+from grader.judge.source.newer import lacking
+from grader.judge.submitted.reading import Submitted
+from grader.judge.submitted.repair import Item
 
 
 def excuses(submitted: Submitted, items: Sequence[Item]) -> dict[str, str]:

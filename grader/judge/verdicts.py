@@ -11,8 +11,8 @@ from typing import Any
 from grader.base.records import ExerciseResult, LostPoints, Verdict
 from grader.base.week import EXERCISES
 from grader.judge.assignment import Master, MasterCell
-from grader.judge.repair import Item
-from grader.judge.run import Finished
+from grader.judge.running.run import Finished
+from grader.judge.submitted.repair import Item
 
 _UNKNOWN = "stopped with NameError"
 _ABSENT = re.compile(

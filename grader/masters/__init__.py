@@ -1,1 +1,4 @@
-"""The masters: what they ask, what is given away of them, and whether they keep their word."""
+"""The masters: what they ask, and what is given away of them.
+
+Nothing here reads what students handed in.
+"""

@@ -84,8 +84,7 @@ def examine() -> Examination:
         linux = platform.system() == "Linux"
         better = (*_remedies(), _LANDLOCK) if linux else (error.hint,)
         return Examination("", error.message.partition(": ")[2] or error.message, better=better)
-    from grader.sandbox import syscalls
-    from grader.sandbox.confinement import choice
+    from grader.sandbox.confinement import choice, syscalls
 
     name, problems = choice.chosen(), choice.missing()
     fault = _fault()

@@ -11,7 +11,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.sandbox import syscalls
+from grader.sandbox.confinement import syscalls
 
 _HUGE = 1 << 21
 

@@ -15,10 +15,10 @@ from types import TracebackType
 from typing import Any
 
 from grader.base.errors import GraderError
-from grader.sandbox.channel import Channel, ChannelError, send_descriptor
-from grader.sandbox.codec import CodecError
 from grader.sandbox.confinement import choice
 from grader.sandbox.limits import Limits
+from grader.sandbox.wire.channel import Channel, ChannelError, send_descriptor
+from grader.sandbox.wire.codec import CodecError
 
 _KINDS = ("judge", "student")
 _BOOT = "import sys; sys.path[:] = {path!r}; from grader.sandbox.template import main; main()"

@@ -22,9 +22,9 @@ import numpy as np
 
 from grader.sandbox import library
 from grader.sandbox import shell as shell_module
-from grader.sandbox.channel import Channel, ChannelError, receive_descriptor
-from grader.sandbox.codec import CodecError, Encoded, encode
 from grader.sandbox.limits import MEGABYTE, Limits
+from grader.sandbox.wire.channel import Channel, ChannelError, receive_descriptor
+from grader.sandbox.wire.codec import CodecError, Encoded, encode
 
 _DEPTH = 2  # of a result in the message (number, (kind, result))
 

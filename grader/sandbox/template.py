@@ -22,12 +22,13 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox import library, pages, shell, student, syscalls
-from grader.sandbox.channel import Channel, ChannelError, receive_descriptor
+from grader.sandbox import library, pages, shell, student
+from grader.sandbox.confinement import syscalls
 from grader.sandbox.confinement.choice import BY_NAME
 from grader.sandbox.confinement.interface import Confinement, ended
 from grader.sandbox.confinement.launch import launch
 from grader.sandbox.limits import Limits
+from grader.sandbox.wire.channel import Channel, ChannelError, receive_descriptor
 
 Entry = Callable[[socket.socket, Limits], None]
 

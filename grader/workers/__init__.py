@@ -1,1 +1,1 @@
-"""The workers that grade, on this machine or on a cluster."""
+"""The workers that grade, on this machine or on a cluster; they open no file and no gradebook."""

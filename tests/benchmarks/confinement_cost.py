@@ -22,10 +22,10 @@ from pathlib import Path
 from grader.base.course import Course
 from grader.cli.demo import make_class, scratch_course
 from grader.instructor.release import release
-from grader.judge import seats
 from grader.judge.assignment import Assignment, compile_assignment
 from grader.judge.grading import grade_submission
-from grader.judge.submission import read_submission
+from grader.judge.running import seats
+from grader.judge.submitted.submission import read_submission
 from grader.sandbox.confinement import choice
 
 KINDS = ("namespaces", "landlock")

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from grader.base.course import Course
 from grader.gradebook.registration import make_tables
-from grader.judge.seats import close_servers
+from grader.judge.running.seats import close_servers
 from grader.workers import pool
 
 DOUBLE = """\

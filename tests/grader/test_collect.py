@@ -20,7 +20,7 @@ from grader.assistant import receipts
 from grader.assistant.collect import collect
 from grader.base.course import Course
 from grader.base.errors import GraderError
-from grader.judge.submission import read_submission
+from grader.judge.submitted.submission import read_submission
 
 NAMES = [
     "Ada Lovelace", "Alan Turing", "Emmy Noether", "Zoë Ångström", "李 雷", "Kevin O'Neil",

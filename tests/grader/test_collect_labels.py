@@ -12,7 +12,7 @@ from grader.assistant.collect.layouts import read_labels
 from grader.assistant.collect.people import People
 from grader.assistant.roster import Person
 from grader.base.course import Course
-from grader.judge.submission import read_submission
+from grader.judge.submitted.submission import read_submission
 from grader.lms import Download, Label
 from grader.lms.names import plain
 

@@ -11,7 +11,7 @@ from grader.assistant.collect.archive import Limits
 from grader.assistant.roster import safe_id
 from grader.base.course import Course
 from grader.base.errors import GraderError
-from grader.judge.submission import read_submission
+from grader.judge.submitted.submission import read_submission
 
 ROSTER = """student,name,lms_id,email,group
 0007,"O'Neil, Jr.",7001,a@x.org,

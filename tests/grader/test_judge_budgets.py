@@ -16,7 +16,7 @@ import pytest
 from grader.base.records import ExerciseResult
 from grader.judge.assignment import compile_assignment
 from grader.judge.grading import grade_submission
-from grader.judge.seats import close_servers
+from grader.judge.running.seats import close_servers
 
 DOUBLE = "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"
 BURN = (

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from grader.judge import reading
-from grader.judge.conflicts import unmerged
+from grader.judge.submitted import reading
+from grader.judge.submitted.conflicts import unmerged
 
 OURS, BASE, MIDDLE, THEIRS = "<<<<<<< HEAD", "||||||| 1a2b", "=======", ">>>>>>> branch"
 STYLES = {

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from grader.judge import code
 from grader.judge.assignment import compile_assignment
-from grader.judge.matching import assign_files
-from grader.judge.repair import Repaired, repair
+from grader.judge.source import code
+from grader.judge.submitted.matching import assign_files
+from grader.judge.submitted.repair import Repaired, repair
 
 ROOT = Path(__file__).parent / "hostile" / "master"
 NAME = "01_activations.ipynb"

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.judge.generators import move_to, steps_between
+from grader.judge.running.generators import move_to, steps_between
 
 
 @given(st.integers(0, 2**63), st.integers(0, 2**39))

@@ -13,10 +13,11 @@ import pytest
 
 from grader.base.errors import GraderError
 from grader.base.records import ExerciseResult, SubmissionResult
-from grader.judge import seats, submission
 from grader.judge.assignment import Assignment, compile_assignment
 from grader.judge.grading import grade_submission
-from grader.judge.submission import read_submission
+from grader.judge.running import seats
+from grader.judge.submitted import submission
+from grader.judge.submitted.submission import read_submission
 
 DOUBLE = "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"
 TEST = "assert double(2) == 4, 'twice two is four'"

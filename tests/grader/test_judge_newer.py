@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from grader.judge import code, newer
 from grader.judge.assignment import Assignment, compile_assignment
 from grader.judge.grading import grade_submission
-from grader.judge.newer import NEWEST, OURS, lacking, older
-from grader.judge.tokens import PlainError, tokens
+from grader.judge.source import code, newer
+from grader.judge.source.newer import NEWEST, OURS, lacking, older
+from grader.judge.source.tokens import PlainError, tokens
 
 # As the PEPs 695, 696, 701, 750, 758, 798 and 810 have them.
 NEWER = {

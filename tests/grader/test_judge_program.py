@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.judge.program import Nothing, Program, plain_program, scored_program
+from grader.judge.running.program import Nothing, Program, plain_program, scored_program
 
 TEST = "x = 'shown'\n### BEGIN HIDDEN TESTS\ny = 'hidden'\n### END HIDDEN TESTS\nlen(x + y)"
 

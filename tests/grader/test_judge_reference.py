@@ -10,9 +10,9 @@ import pytest
 from grader.base.course import Course
 from grader.judge.assignment import Assignment, compile_assignment
 from grader.judge.reference import Reference, learnt
-from grader.sandbox.channel import Channel
 from grader.sandbox.limits import Limits
 from grader.sandbox.server import Lesson, TemplateServer
+from grader.sandbox.wire.channel import Channel
 
 
 @pytest.fixture(scope="module")

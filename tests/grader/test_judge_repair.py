@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.judge import code
 from grader.judge.assignment import Assignment, Master, compile_assignment
-from grader.judge.matching import assign_files, plain_name
-from grader.judge.reading import StudentCell, Submitted, read
 from grader.judge.reference import reference
-from grader.judge.repair import Repaired, repair
+from grader.judge.source import code
+from grader.judge.submitted.matching import assign_files, plain_name
+from grader.judge.submitted.reading import StudentCell, Submitted, read
+from grader.judge.submitted.repair import Repaired, repair
 
 ROOT = Path(__file__).parent / "hostile" / "master"
 NAME = "01_activations"

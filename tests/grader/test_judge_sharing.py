@@ -13,11 +13,11 @@ import pytest
 from grader.base.course import Course
 from grader.base.records import SubmissionResult
 from grader.instructor.answers import answered, stored_answers
-from grader.judge import job
 from grader.judge.assignment import compile_assignment
 from grader.judge.grading import grade_submission
 from grader.judge.reference import reference
-from grader.judge.sharing import may_share
+from grader.judge.running import job
+from grader.judge.running.sharing import may_share
 
 SETUP = "%matplotlib inline\nimport numpy as np\nimport matplotlib.pyplot as plt"
 F = "def f(x):\n    return np.exp(x)"

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.judge.program import Program, scored_program
-from grader.judge.proxies import Calls, FaultError, student_error
-from grader.judge.testcell import Outcome, ScoredCell, file_of, read_score
+from grader.judge.running.program import Program, scored_program
+from grader.judge.running.proxies import Calls, FaultError, student_error
+from grader.judge.running.testcell import Outcome, ScoredCell, file_of, read_score
 
 
 class NoCalls(Calls):

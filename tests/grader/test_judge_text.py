@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbconvert import HTMLExporter
 
-from grader.judge.reading import read
+from grader.judge.submitted.reading import read
 from grader.judge.text import clean, inert_markdown, one_line, with_pictures
 
 

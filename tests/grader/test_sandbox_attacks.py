@@ -19,11 +19,11 @@ import numpy as np
 import pytest
 
 from grader.sandbox import server as server_module
-from grader.sandbox.channel import Channel, ClosedError
 from grader.sandbox.confinement import choice
 from grader.sandbox.confinement.room import tasks_of
 from grader.sandbox.limits import Limits
 from grader.sandbox.server import TemplateServer
+from grader.sandbox.wire.channel import Channel, ClosedError
 
 LIMITS = Limits(memory_mb=200, scratch_mb=8, processes=20)
 FOLDER = Path(__file__).with_name("attacks")
@@ -93,7 +93,8 @@ def server(request: pytest.FixtureRequest) -> Iterator[TemplateServer]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(choice, "chosen", lambda: request.param.split()[-1])
         if request.param.startswith("old"):  # as on the first kernel that has it
-            old = "from grader.sandbox import syscalls; syscalls.landlock_version = lambda: 1; "
+            old = "from grader.sandbox.confinement import syscalls; "
+            old += "syscalls.landlock_version = lambda: 1; "
             patch.setattr(
                 server_module, "_BOOT", server_module._BOOT.replace("from ", f"{old}from ", 1)
             )

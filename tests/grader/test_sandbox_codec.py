@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.sandbox.codec import CodecError, encode
-from grader.sandbox.decoder import decode
+from grader.sandbox.wire.codec import CodecError, encode
+from grader.sandbox.wire.decoder import decode
 
 LEAVES = (
     st.none() | st.booleans() | st.integers(-(2**200), 2**200) | st.floats(allow_nan=False)

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from grader.base.errors import GraderError
-from grader.sandbox import syscalls
-from grader.sandbox.channel import Channel
-from grader.sandbox.confinement import choice
+from grader.sandbox.confinement import choice, syscalls
 from grader.sandbox.limits import Limits
 from grader.sandbox.server import TemplateServer
+from grader.sandbox.wire.channel import Channel
 
 Run = Callable[..., dict[str, Any]]
 JUDGE = "grader.sandbox.student:main"  # these tests start no judge

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from grader.sandbox import syscalls
+from grader.sandbox.confinement import syscalls
 
 SCRIPT = "from grader.sandbox.doctor import examine; print(examine().confinement[:14])"
 
@@ -41,7 +41,7 @@ def _in_user_namespace(
 ) -> subprocess.CompletedProcess[str]:
     """Run Python as user ``inside`` of a new user namespace; closed: it may make no more."""
     boot = (
-        "import os, sys; from grader.sandbox import syscalls\n"
+        "import os, sys; from grader.sandbox.confinement import syscalls\n"
         "user, group = os.getuid(), os.getgid()\n"
         "syscalls.unshare(syscalls.NEW_USER)\n"
         "open('/proc/self/setgroups', 'w').write('deny')\n"

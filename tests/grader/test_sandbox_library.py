@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.sandbox.channel import Channel
 from grader.sandbox.limits import Limits
 from grader.sandbox.server import Lesson, TemplateServer
+from grader.sandbox.wire.channel import Channel
 
 RUNS_CELLS = "grader.sandbox.student:main"  # in place of a judge, to look into its process
 CASES = "exercises.double"

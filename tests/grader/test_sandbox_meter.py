@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.sandbox.channel import Channel
 from grader.sandbox.limits import Limits
 from grader.sandbox.meter import Meter
 from grader.sandbox.server import TemplateServer
+from grader.sandbox.wire.channel import Channel
 
 BURN = (
     "import os, time, hashlib, threading\n"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.channel import Channel
 from grader.sandbox.limits import Limits
 from grader.sandbox.server import TemplateServer
 from grader.sandbox.watch import hold_back, uses_more
+from grader.sandbox.wire.channel import Channel
 
 BUSY = (
     "import os\n"

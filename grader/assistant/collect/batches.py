@@ -13,8 +13,8 @@ from grader.assistant.collect.naming import common_folders
 from grader.assistant.collect.paths import Batch, safe_path
 from grader.assistant.receipts import File
 from grader.judge.assignment import Assignment
-from grader.judge.matching import best_master
-from grader.judge.reading import LARGEST_FILE, read
+from grader.judge.submitted.matching import best_master
+from grader.judge.submitted.reading import LARGEST_FILE, read
 from grader.lms import split_attempt
 
 

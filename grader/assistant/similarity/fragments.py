@@ -18,7 +18,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from grader.assistant.similarity.shapes import Shape, Shapes
-from grader.judge import code
+from grader.judge.source import code
 
 _BUILTINS = {name: name for name in dir(builtins)}
 _DEPTH = 60  # of nested expressions; deeper ones are made, not written

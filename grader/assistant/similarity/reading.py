@@ -18,11 +18,11 @@ from grader.assistant.similarity.fragments import Fragment, Known, code_fragment
 from grader.assistant.similarity.wording import wording
 from grader.base.course import Course
 from grader.base.errors import GraderError
-from grader.judge import code
 from grader.judge.assignment import Assignment, Master, compile_assignment
-from grader.judge.matching import assign_files, match_cells
-from grader.judge.reading import Submitted
-from grader.judge.submission import read_submission
+from grader.judge.source import code
+from grader.judge.submitted.matching import assign_files, match_cells
+from grader.judge.submitted.reading import Submitted
+from grader.judge.submitted.submission import read_submission
 
 Watch = Callable[[int, int], None]
 Place = tuple[str, str]  # notebook, exercise

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from grader.assistant.similarity.fragments import single_lines
-from grader.judge import code
+from grader.judge.source import code
 
 _STUB = "# YOUR CODE HERE"
 _NOTHING = (ast.Pass, ast.Import, ast.ImportFrom, ast.Try, ast.ClassDef)

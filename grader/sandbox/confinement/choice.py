@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import cache
 
 from grader.base.errors import UnconfinedError
-from grader.sandbox import seccomp
+from grader.sandbox.confinement import seccomp
 from grader.sandbox.confinement.interface import Confinement, ended
 from grader.sandbox.confinement.landlock import Landlock
 from grader.sandbox.confinement.launch import Become, launch

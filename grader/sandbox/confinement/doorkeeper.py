@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from grader.sandbox import seccomp
+from grader.sandbox.confinement import seccomp
 from grader.sandbox.confinement.room import tasks_of
 from grader.sandbox.limits import MEGABYTE, Limits
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from grader.sandbox import syscalls
+from grader.sandbox.confinement import syscalls
 from grader.sandbox.limits import MEGABYTE, Limits
 
 

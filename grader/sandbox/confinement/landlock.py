@@ -15,8 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from grader.sandbox import rootfs, seccomp, syscalls
-from grader.sandbox.confinement import rules
+from grader.sandbox.confinement import rootfs, rules, seccomp, syscalls
 from grader.sandbox.confinement.doorkeeper import Doorkeeper
 from grader.sandbox.confinement.interface import Confinement, close_all_but, ended, set_limits
 from grader.sandbox.confinement.removal import remove

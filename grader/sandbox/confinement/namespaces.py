@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from grader.sandbox import rootfs, seccomp, syscalls
+from grader.sandbox.confinement import rootfs, seccomp, syscalls
 from grader.sandbox.confinement.interface import Confinement, close_all_but, pages_of, set_limits
 from grader.sandbox.limits import MEGABYTE, Limits
 

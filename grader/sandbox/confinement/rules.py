@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from grader.sandbox import syscalls
+from grader.sandbox.confinement import syscalls
 
 _WRITE_FILE, _READ_FILE, _READ_FOLDER, _TRUNCATE = 1 << 1, 1 << 2, 1 << 3, 1 << 14
 _READ = _READ_FILE | _READ_FOLDER

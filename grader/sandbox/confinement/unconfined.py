@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 
-from grader.sandbox import syscalls
+from grader.sandbox.confinement import syscalls
 from grader.sandbox.confinement.interface import Confinement, close_all_but, set_limits
 from grader.sandbox.limits import Limits
 

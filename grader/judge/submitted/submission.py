@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from grader.base.digest import files_in
 from grader.base.week import EXERCISES
-from grader.judge.reading import LARGEST_FILE, LARGEST_SUBMISSION, LEFT_OUT
+from grader.judge.submitted.reading import LARGEST_FILE, LARGEST_SUBMISSION, LEFT_OUT
 
 _BESIDE_BYTES = 3_000_000
 _BESIDE_FILES = 1000  # as many as fit into a job, with all cells

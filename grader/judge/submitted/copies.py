@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from grader.judge import code
 from grader.judge.assignment import Master, MasterCell
-from grader.judge.matching import match_cells
-from grader.judge.reading import MOST_CELLS, StudentCell, Submitted
+from grader.judge.source import code
+from grader.judge.submitted.matching import match_cells
+from grader.judge.submitted.reading import MOST_CELLS, StudentCell, Submitted
 
 _PLACEHOLDER = re.compile(r"your answer here", re.I)
 _ASKING = frozenset({"enter", "please", "put", "type", "write"})

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from grader.judge.newer import older
+from grader.judge.source.newer import older
 
 T = TypeVar("T")
 

@@ -13,8 +13,7 @@ import errno
 import struct
 from collections.abc import Mapping
 
-from grader.sandbox import syscalls
-from grader.sandbox.confinement import calls
+from grader.sandbox.confinement import calls, syscalls
 
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _MEMBER = list(_ARCHITECTURES).index(syscalls.MACHINE) if syscalls.MACHINE in _ARCHITECTURES else 0

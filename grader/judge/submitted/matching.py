@@ -7,9 +7,9 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from grader.judge import code
 from grader.judge.assignment import Master, MasterCell
-from grader.judge.reading import StudentCell, Submitted, read
+from grader.judge.source import code
+from grader.judge.submitted.reading import StudentCell, Submitted, read
 from grader.judge.text import one_line
 
 _DECORATION = re.compile(

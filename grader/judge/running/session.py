@@ -20,9 +20,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.judge.questions import Account, LostError, Questions, TimeUpError
-from grader.sandbox.channel import Channel, ChannelError, ClosedError, LateError
+from grader.judge.running.questions import Account, LostError, Questions, TimeUpError
 from grader.sandbox.limits import MEGABYTE, Limits
+from grader.sandbox.wire.channel import Channel, ChannelError, ClosedError, LateError
 
 _RESTARTS = 200
 _REBUILDS = 8

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from grader.judge.process import MESSAGE_BYTES
-from grader.sandbox.channel import Channel, ChannelError, LateError, send_descriptor
+from grader.judge.running.process import MESSAGE_BYTES
 from grader.sandbox.limits import MEGABYTE, Limits
 from grader.sandbox.meter import Meter
 from grader.sandbox.server import TemplateServer
 from grader.sandbox.watch import hold_back, uses_more
+from grader.sandbox.wire.channel import Channel, ChannelError, LateError, send_descriptor
 
 _ATTEMPTS = 3
 _WATCH_SECONDS = 0.2

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
-from grader.judge import code
+from grader.judge.source import code
 
 _BEGIN, _END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 _CELLS = 2000  # of which the compiled code is remembered

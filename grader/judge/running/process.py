@@ -16,21 +16,21 @@ from typing import Any
 
 import numpy as np
 
-from grader.judge.outputs import Keeper
-from grader.judge.program import Program
-from grader.judge.proxies import Calls, StudentRaisedError, bind
-from grader.judge.questions import (
+from grader.judge.running.outputs import Keeper
+from grader.judge.running.program import Program
+from grader.judge.running.proxies import Calls, StudentRaisedError, bind
+from grader.judge.running.questions import (
     LostError,
     end_student_processes,
     student_process,
     used_so_far,
 )
-from grader.judge.session import Session
-from grader.judge.testcell import Outcome, ScoredCell
+from grader.judge.running.session import Session
+from grader.judge.running.testcell import Outcome, ScoredCell
 from grader.judge.text import clean, one_line
 from grader.sandbox import library
-from grader.sandbox.channel import Channel, ClosedError
 from grader.sandbox.limits import MEGABYTE, Limits
+from grader.sandbox.wire.channel import Channel, ClosedError
 
 MESSAGE_BYTES = 256 * MEGABYTE
 

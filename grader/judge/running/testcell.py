@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.judge.program import Nothing, Program, lines_of
-from grader.judge.proxies import WITHHELD, Calls, FaultError, StudentRaisedError
+from grader.judge.running.program import Nothing, Program, lines_of
+from grader.judge.running.proxies import WITHHELD, Calls, FaultError, StudentRaisedError
 from grader.judge.text import clean, one_line
 
 

@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from grader.sandbox.codec import CodecError, encode
-from grader.sandbox.decoder import decode
+from grader.sandbox.wire.codec import CodecError, encode
+from grader.sandbox.wire.decoder import decode
 
 _HEADER = struct.Struct("<Q")
 Deadline = float | Callable[[], float] | None

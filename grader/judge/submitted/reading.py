@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.judge.conflicts import unmerged
+from grader.judge.submitted.conflicts import unmerged
 from grader.judge.text import clean, one_line
 
 LARGEST_FILE = 64_000_000  # what JSON makes of it in memory is many times as much

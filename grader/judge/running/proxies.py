@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.judge.generators import move_to
-from grader.judge.program import Program
-from grader.judge.questions import LostError, TimeUpError
-from grader.judge.session import Session
+from grader.judge.running.generators import move_to
+from grader.judge.running.program import Program
+from grader.judge.running.questions import LostError, TimeUpError
+from grader.judge.running.session import Session
 from grader.judge.text import one_line
 from grader.sandbox import library
 

@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from grader.judge import code
-from grader.judge.lasting import FUNCTIONS, changes_more, package, runs_magic
+from grader.judge.source import code
+from grader.judge.source.lasting import FUNCTIONS, changes_more, package, runs_magic
 
 _PICTURES = frozenset({"plt", "matplotlib", "mpl"})
 _COMPREHENSIONS = frozenset({"dictcomp", "genexpr", "listcomp", "setcomp"})

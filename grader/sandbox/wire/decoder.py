@@ -1,4 +1,4 @@
-"""Bytes back to plain data.  The format stands in :mod:`grader.sandbox.codec`.
+"""Bytes back to plain data.  The format stands in :mod:`grader.sandbox.wire.codec`.
 
 There is nothing in it that could name a class or a function, so decoding cannot run code,
 whatever the bytes are.  No length is trusted: each is checked against the bytes that are there.
@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox.codec import DEPTH, DTYPES, ENTRIES, INT_BYTES, ITEMS, SIDE, CodecError
+from grader.sandbox.wire.codec import DEPTH, DTYPES, ENTRIES, INT_BYTES, ITEMS, SIDE, CodecError
 
 
 def decode(data: bytes, *, generators: bool = False) -> Any:

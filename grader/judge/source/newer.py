@@ -20,7 +20,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from grader.judge.tokens import OPENING, PlainError, Token, tokens
+from grader.judge.source.tokens import OPENING, PlainError, Token, tokens
 
 Version = tuple[int, int]
 OURS: Version = (sys.version_info.major, sys.version_info.minor)

@@ -27,8 +27,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from grader.judge.effects import effects
-from grader.judge.lasting import MODULES, package
+from grader.judge.source.effects import effects
+from grader.judge.source.lasting import MODULES, package
 
 Step = str | Mapping[str, str]
 """A cell's source, or the names that a test uses with what the solution has there."""

@@ -10,7 +10,7 @@ import ast
 import sys
 from collections.abc import Iterator
 
-from grader.judge import code
+from grader.judge.source import code
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 # What functions may use: nothing in them remembers a call, but for what is named below.

@@ -15,7 +15,7 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
-from grader.sandbox import syscalls
+from grader.sandbox.confinement import syscalls
 
 SCRATCH = "/scratch"
 _DEVICES = ("null", "zero", "random", "urandom")

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from grader.base.records import Repair
-from grader.judge import code
-from grader.judge.additions import added, names_of
 from grader.judge.assignment import Master, MasterCell
-from grader.judge.copies import fill, is_written
-from grader.judge.matching import match_cells
-from grader.judge.reading import StudentCell, Submitted
+from grader.judge.source import code
+from grader.judge.submitted.additions import added, names_of
+from grader.judge.submitted.copies import fill, is_written
+from grader.judge.submitted.matching import match_cells
+from grader.judge.submitted.reading import StudentCell, Submitted
 
 _FENCE = re.compile(r"^```(?:python|py)?[ \t]*\n(.*)\n```\s*$", re.S)
 

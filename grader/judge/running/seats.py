@@ -11,11 +11,11 @@ from typing import Any
 
 from grader.base.errors import GraderError
 from grader.judge.assignment import Assignment
-from grader.judge.run import Finished, Seat, run_job
+from grader.judge.running.run import Finished, Seat, run_job
 from grader.sandbox.limits import Limits
 from grader.sandbox.server import Lesson, TemplateServer
 
-JUDGE = "grader.judge.process:main"
+JUDGE = "grader.judge.running.process:main"
 PRELOAD = ("numpy", "numpy.testing", "importlib.metadata", "matplotlib.pyplot")
 _local = threading.local()
 _servers: list[tuple[int, TemplateServer]] = []

@@ -6,13 +6,13 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from grader.judge import code
 from grader.judge.assignment import Assignment, Master, MasterCell
-from grader.judge.effects import effects
-from grader.judge.program import plain_program, scored_program
-from grader.judge.repair import Item
-from grader.judge.sharing import Step, may_share
-from grader.judge.testcell import file_of
+from grader.judge.running.program import plain_program, scored_program
+from grader.judge.running.sharing import Step, may_share
+from grader.judge.running.testcell import file_of
+from grader.judge.source import code
+from grader.judge.source.effects import effects
+from grader.judge.submitted.repair import Item
 from grader.judge.text import one_line
 
 

@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from grader.sandbox.channel import (
+from grader.sandbox.limits import Limits
+from grader.sandbox.wire.channel import (
     Channel,
     ChannelError,
     LateError,
     receive_descriptor,
     send_descriptor,
 )
-from grader.sandbox.limits import Limits
 
 _SOONEST, _LATEST = 0.2, 2.0  # seconds between two readings of what the processes have used
 _PROCESSORS = os.cpu_count() or 1

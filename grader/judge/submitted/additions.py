@@ -9,9 +9,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Set
 
-from grader.judge import code
 from grader.judge.assignment import Master
-from grader.judge.effects import bound
+from grader.judge.source import code
+from grader.judge.source.effects import bound
 
 
 def names_of(master: Master) -> set[str]:

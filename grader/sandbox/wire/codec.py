@@ -1,6 +1,6 @@
 """Plain data as bytes: the only thing that ever travels from a student to the judge.
 
-A value is one letter for its kind, then its content.  :mod:`grader.sandbox.decoder` reads it.
+A value is one letter for its kind, then its content.  :mod:`grader.sandbox.wire.decoder` reads it.
 
 ==== ======================= ==== =================================
 N .  None, ...               l    list: count, items
@@ -63,13 +63,13 @@ def encode(
 
     Examples
     --------
-    >>> from grader.sandbox.decoder import decode
+    >>> from grader.sandbox.wire.decoder import decode
     >>> decode(encode({"dW": np.zeros((2, 3))}, max_bytes=1000))["dW"].shape
     (2, 3)
     >>> encode([1, object()], max_bytes=1000)
     Traceback (most recent call last):
         ...
-    grader.sandbox.codec.CodecError: a list with an object in it is not plain data
+    grader.sandbox.wire.codec.CodecError: a list with an object in it is not plain data
     """
     writer = _Writer(max_bytes, generators, lenient)
     writer.value(value, depth)

@@ -1,0 +1,4 @@
+"""What Python source says without being run: names, imports, effects, the version it needs.
+
+Nothing here runs a line of it.
+"""
