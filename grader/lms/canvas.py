@@ -17,6 +17,7 @@ student submissions for an assignment?".
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from grader.base.errors import GraderError
 from grader.base.tables import Table
@@ -100,18 +101,6 @@ def _table(table: Table) -> Sheet | None:
         email = ids[1] if "@" in ids[1] else ""
         return Listed(ids, name, row[number], email, ghost=ghost)
 
-    def grade(assignment: str, column: str) -> int:
-        """A heading is a title and a number; sums of Canvas's own are passed over."""
-        headings = [
-            (at, (match["title"], match["id"]))
-            for at, cell in enumerate(table.header)
-            if at > section and not _SUMS.search(cell) and (match := _ASSIGNMENT.fullmatch(cell))
-        ]
-        at = titled(headings, table, assignment, column)
-        if any("read only" in table.cell(row, at) for row in table.rows[:2]):
-            raise GraderError(f"The column {table.header[at]!r} is read-only")
-        return at
-
     def most(at: int) -> str:
         rows = [row for row in table.rows if row[0].startswith(_POINTS)]
         return table.cell(rows[0], at) if rows else ""
@@ -119,7 +108,21 @@ def _table(table: Table) -> Sheet | None:
     def back(row: Row) -> Row:
         return [f"    {row[0]}", *row[1:]] if row[0].startswith(_POINTS) else row
 
+    grade = partial(_column, table, section)
     return Sheet(who, range(section + 1), grade, most=most, back=back)
+
+
+def _column(table: Table, section: int, assignment: str, column: str) -> int:
+    """Return the column of an assignment: a title and a number, and no sum of Canvas's own."""
+    headings = [
+        (at, (match["title"], match["id"]))
+        for at, cell in enumerate(table.header)
+        if at > section and not _SUMS.search(cell) and (match := _ASSIGNMENT.fullmatch(cell))
+    ]
+    at = titled(headings, table, assignment, column)
+    if any("read only" in table.cell(row, at) for row in table.rows[:2]):
+        raise GraderError(f"The column {table.header[at]!r} is read-only")
+    return at
 
 
 LMS = Lms(

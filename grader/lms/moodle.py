@@ -20,6 +20,7 @@ References: Moodle's documentation, "Grade import" and "Offline grading workshee
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from grader.base.errors import GraderError
 from grader.base.tables import Table
@@ -103,22 +104,23 @@ def _table(table: Table) -> Sheet | None:
         own = match["number"] if match else ""
         return Listed(ids, name, own, table.cell(row, email), table.cell(row, group))
 
-    def grade(assignment: str, column: str) -> int:
-        at = first(words, frozenset({plain(column)}) if column else GRADE)
-        if at is None:
-            raise GraderError(
-                "Moodle's grading worksheet must have a column Grade",
-                hint='In another language say what "Grade" is called there, with --column "...".',
-            )
-        return at
-
     return Sheet(
         who,
         range(len(words)),
-        grade if worksheet else None,
+        partial(_column, words) if worksheet else None,
         first(words, FEEDBACK),
         lambda at: table.cell(table.rows[0], most),
     )
+
+
+def _column(words: list[str], assignment: str, column: str) -> int:
+    at = first(words, frozenset({plain(column)}) if column else GRADE)
+    if at is None:
+        raise GraderError(
+            "Moodle's grading worksheet must have a column Grade",
+            hint='In another language say what "Grade" is called there, with --column "...".',
+        )
+    return at
 
 
 LMS = Lms(
