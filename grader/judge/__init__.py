@@ -10,6 +10,7 @@ The order of a run::
                                    unless no test can notice another (sharing)
     testcell, phase 1              every test up to its hidden part
     testcell, phase 2              the hidden parts; nothing shown can come from there any more
+    unread, newer                  cells in the syntax of a newer Python cost no points
     verdicts, autograded           records, and the notebook for the formgrader
 
 What this does not stop, and why:

@@ -33,8 +33,8 @@ def uses_more(pid: int, limit: float) -> bool:
 def hold_back(pid: int) -> None:
     """Give all threads in the session of process ``pid`` the lowest priority if many run.
 
-    Sixty busy processes would leave the others, whose time is measured too, a sixtieth of the
-    machine.  At the lowest priority they weigh together about as much as one ordinary process.
+    Sixty busy processes would leave the others a sixtieth of the machine.  At the lowest priority
+    they weigh together about as much as one ordinary process.
     """
     threads = [task for name in members(pid) for task in _tasks(name)]
     if sum(_runs(task) for task in threads) <= _BUSY:
