@@ -37,7 +37,7 @@ def uses_more(pid: int, limit: float) -> bool:
     every page for that, so it is asked only if the parts, each in full, exceed the limit.  What
     cannot be read counts as nothing.
     """
-    names = _processes(pid)
+    names = members(pid)
     if sum(_kilobytes(f"/proc/{name}/status", _AT_MOST) for name in names) * 1024 <= limit:
         return False
     return sum(_kilobytes(f"/proc/{name}/smaps_rollup", _COUNTED) for name in names) * 1024 > limit
@@ -49,7 +49,7 @@ def hold_back(pid: int) -> None:
     Sixty busy processes would leave the others, whose time is measured too, a sixtieth of the
     machine.  At the lowest priority they weigh together about as much as one ordinary process.
     """
-    threads = [task for name in _processes(pid) for task in _tasks(name)]
+    threads = [task for name in members(pid) for task in _tasks(name)]
     if sum(_runs(task) for task in threads) <= _BUSY:
         return
     for task in threads:
@@ -59,7 +59,7 @@ def hold_back(pid: int) -> None:
             os.setpriority(os.PRIO_PROCESS, int(task.name), _LAST)
 
 
-def _tasks(pid: str) -> list[Path]:
+def _tasks(pid: int) -> list[Path]:
     try:
         return list(Path(f"/proc/{pid}/task").iterdir())
     except OSError:
@@ -73,20 +73,21 @@ def _runs(task: Path) -> bool:
         return False
 
 
-def _processes(pid: int) -> list[str]:
-    """Return the numbers of all processes in the session that process ``pid`` leads.
+def members(pid: int) -> list[int]:
+    """Return the numbers of process ``pid`` and of all others in the session that it leads.
 
     No process of a student can leave it.  Looking at all processes finds also those that hop from
     parent to parent.
     """
-    return [name for name in os.listdir("/proc") if name.isdigit() and _session(name) == str(pid)]
+    numbers = (int(name) for name in os.listdir("/proc") if name.isdigit())
+    return [number for number in numbers if number == pid or _session(number) == pid]
 
 
-def _session(pid: str) -> str:
+def _session(pid: int) -> int:
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[3]
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[3])
     except (OSError, IndexError):
-        return ""
+        return 0
 
 
 def _kilobytes(file: str, counted: tuple[str, ...]) -> int:
