@@ -61,20 +61,20 @@ def _runs(task: Path) -> bool:
 
 
 def members(pid: int) -> list[int]:
-    """Return the numbers of all processes in the session that process ``pid`` leads.
+    """Return the numbers of process ``pid`` and of all others in the session that it leads.
 
     No process of a student can leave it.  Looking at all processes finds also those that hop from
     parent to parent.
     """
-    numbers = (name for name in os.listdir("/proc") if name.isdigit())
-    return [int(name) for name in numbers if _session(name) == str(pid)]
+    numbers = (int(name) for name in os.listdir("/proc") if name.isdigit())
+    return [number for number in numbers if number == pid or _session(number) == pid]
 
 
-def _session(pid: str) -> str:
+def _session(pid: int) -> int:
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[3]
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[3])
     except (OSError, IndexError):
-        return ""
+        return 0
 
 
 def _kilobytes(file: str, counted: tuple[str, ...]) -> int:

@@ -122,7 +122,7 @@ def other(server: TemplateServer) -> Iterator[Student]:
 
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[dict[str, object]]:
-    """Listen at a port, at a path and at an abstract name."""
+    """Listen at a port, at a path and at an abstract name; nothing may arrive there."""
     path, abstract = f"{tmp_path}/service", f"\0grader-test-{os.getpid()}"
     with ExitStack() as stack:
         inet = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
@@ -130,7 +130,11 @@ def services(tmp_path: Path) -> Iterator[dict[str, object]]:
             local = stack.enter_context(socket.socket(socket.AF_UNIX))
             local.bind(address)
             local.listen()
-        yield {"PORT": inet.getsockname()[1], "SERVICE": path, "ABSTRACT": abstract}
+        mailboxes = {"MAILBOX": f"{tmp_path}/mailbox", "HIDDEN_MAILBOX": f"{abstract}-mailbox"}
+        for address in mailboxes.values():
+            local = stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+            local.bind(address)
+        yield {"PORT": inet.getsockname()[1], "SERVICE": path, "ABSTRACT": abstract, **mailboxes}
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

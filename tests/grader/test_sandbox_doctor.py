@@ -15,9 +15,8 @@ SCRIPT = "from grader.sandbox.doctor import examine; print(examine().confinement
 # Answers a call as a kernel or a container that refuses it does: a filter of four steps.
 REFUSE = """
 import ctypes, struct
-steps = (
-    (0x20, 0, 0, 0), (0x15, 0, 1, {number}), (6, 0, 0, 0x50000 + {error}), (6, 0, 0, 0x7FFF0000)
-)
+steps = ((0x20, 0, 0, 0), (0x15, 0, 1, {number}), (6, 0, 0, 0x50000 + {error}),
+         (6, 0, 0, 0x7FFF0000))
 code = ctypes.create_string_buffer(b"".join(struct.pack("<HBBI", *step) for step in steps))
 head = struct.pack("@HxxxxxxP", 4, ctypes.addressof(code))
 syscalls.no_new_privileges()
