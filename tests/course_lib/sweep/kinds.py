@@ -199,6 +199,8 @@ def other_kinds(of: Argument) -> Iterator[tuple[str, str, Any]]:
         "a module": np,
         "NaN": np.nan,
         "a tuple": (1, 2),
+        "a range": range(3),
+        "an ellipsis": ...,
         "a truth value": True,
         "a set": {1},
         "complex": 1j,
