@@ -113,6 +113,10 @@ class Snapshot:
         """Take the parameters of now instead; ``moment`` is how an error calls them."""
         self._kept = [array.copy() for array in self._arrays], moment
 
+    def keep_also(self, other: Snapshot) -> None:
+        """Take what another snapshot of the model has kept."""
+        self._kept = other._kept
+
     def restore(self) -> str:
         """Write the kept parameters into the model, and return their moment."""
         values, moment = self._kept

@@ -77,6 +77,7 @@ def test_a_right_layer_lacks_nothing() -> None:
     assert ask(Scale()) == []
 
 
+DRAWS = np.random.default_rng(0)
 BROKEN = {
     "It has no method backward": {"backward": None},
     "forward: it must return a float64 array": {"forward": lambda s, x, *, training=False: [1.0]},
@@ -95,7 +96,7 @@ BROKEN = {
         )
     },
     "forward: with training=False it gives another": {
-        "forward": lambda s, x, *, training=False: Scale.forward(s, x) + np.random.default_rng().random()
+        "forward": lambda s, x, *, training=False: Scale.forward(s, x) + DRAWS.random()
     },
     "parameters: it must return the arrays themselves": {"parameters": lambda s: [s.g.copy()]},
     r"parameters: \[0\] must be a float64 array": {"parameters": lambda s: [s.whole]},
