@@ -168,7 +168,7 @@ def _loss(loss: Loss, p: FloatArray, y: FloatArray) -> Iterator[str]:
         yield "value or gradient changes its arguments. Work on copies."
         return
     if gradient.shape != p.shape:
-        yield f"gradient: its shape must be that of the prediction, {p.shape}, got {gradient.shape}."
+        yield f"gradient: its shape must be the prediction's, {p.shape}, got {gradient.shape}."
         return
     report = gradient_check(lambda q: loss.value(q, y), gradient, p, tolerance=1e-5)
     if report.wrong:

@@ -130,7 +130,7 @@ def squares(p, y) -> float:
         (squares, lambda p, y: 2 * (p - y) / p.size, None),
         (None, None, "It has no method value"),
         (lambda p, y: (p - y) ** 2, lambda p, y: p, "value: it must return one float"),
-        (squares, lambda p, y: p.sum(axis=0), "gradient: its shape must be that"),
+        (squares, lambda p, y: p.sum(axis=0), "gradient: its shape must be the"),
         (squares, lambda p, y: p - y, "gradient: at index"),
         (squares, lambda p, y: np.subtract(p, y, out=p), "value or gradient changes"),
     ],

@@ -202,7 +202,7 @@ def weights_after(epochs: int) -> list[np.ndarray]:
 def test_a_failed_training_leaves_the_best_weights(
     error: BaseException | None, stopping: object, step: int, epoch: int | None
 ) -> None:
-    """Whatever ends it, the model has the weights of the best epoch or of the start, and says so."""
+    """Whatever ends it, the model has the weights of the best epoch or the start, and says so."""
     model = network()
     with pytest.raises(BaseException) as caught:  # noqa: PT011 - an interrupt is no Exception
         fit(model, optimizer=GrowsAt(step, error), early_stopping=stopping)
