@@ -117,6 +117,7 @@ class CustomLoss(Loss):
 
     Examples
     --------
+    >>> import numpy as np
     >>> absolute = CustomLoss(lambda p, y: float(np.mean(np.abs(p - y))))
     >>> absolute.gradient([1.0, 5.0], [2.0, 2.0]).round(6)
     array([-0.5,  0.5])

@@ -54,24 +54,28 @@ class Dropout(Layer):
 
     def forward(self, x: ArrayLike, *, training: bool = False) -> FloatArray:
         """Return ``x`` with entries dropped if ``training``, else ``x``."""
-        x = as_array(x, who="Dropout.forward", name="x")
+        return own(self.apply(as_array(x, who="Dropout.forward", name="x"), training))
+
+    def apply(self, x: FloatArray, training: bool) -> FloatArray:
+        """Draw the mask and use it, for ``x`` that is checked."""
         self._shape = x.shape
         self.mask = self.rng.random(x.shape) >= self.p if training else None
-        return self._apply(x)
+        return self.pull_back(x)
 
     def backward(self, upstream: ArrayLike) -> FloatArray:
         """Return dL/dx: the same entries are dropped and scaled as in the last forward."""
         if self._shape is None:
             raise not_yet("Dropout.backward", "forward")
         u = as_array(upstream, who="Dropout.backward", name="upstream", shape=self._shape)
-        return self._apply(u)
+        return own(self.pull_back(u))
+
+    def pull_back(self, upstream: FloatArray) -> FloatArray:
+        """Drop and scale as the mask says, which is the same forward and backward."""
+        if self.mask is None:
+            return upstream
+        if self.p == 1:  # nothing is kept, and 1 / (1 - p) does not exist
+            return np.zeros_like(upstream)
+        return upstream * self.mask / (1.0 - self.p)
 
     def __repr__(self) -> str:
         return f"Dropout({self.p:g})"
-
-    def _apply(self, x: FloatArray) -> FloatArray:
-        if self.mask is None:
-            return own(x)
-        if self.p == 1:  # nothing is kept, and 1 / (1 - p) does not exist
-            return np.zeros_like(x)
-        return x * self.mask / (1.0 - self.p)

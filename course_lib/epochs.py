@@ -6,7 +6,8 @@ has drawn the last.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from typing import NamedTuple
 
@@ -112,6 +113,10 @@ class Snapshot:
         """Take the parameters of now instead; ``moment`` is how an error calls them."""
         self._kept = [array.copy() for array in self._arrays], moment
 
+    def keep_also(self, other: Snapshot) -> None:
+        """Take what another snapshot of the model has kept."""
+        self._kept = other._kept
+
     def restore(self) -> str:
         """Write the kept parameters into the model, and return their moment."""
         values, moment = self._kept
@@ -137,10 +142,11 @@ class _Trainer:
         self.kinked: L1 | None = None
         if regularizer is not None and hasattr(regularizer, "parts"):
             self.smooth, self.kinked = regularizer.parts()
+        known = isinstance(model, Layer)  # an object of one's own checks its arrays itself
+        self.forward = model.apply if known else partial(_forward, model)
+        self.backward = model.pull_back if known else model.backward
         # The output activation and the loss are differentiated together where both know how.
-        self.backward_from: Callable[[Loss, ArrayLike], object] | None = None
-        if hasattr(loss, "gradient_at_output"):
-            self.backward_from = getattr(model, "backward_from", None)
+        self.backward_from = getattr(model, "pull_back_from", None)
 
     def epoch(self, X: FloatArray, y: FloatArray, size: int, rng: np.random.Generator) -> float:
         """Update with every batch once, in random order, and return the loss of what it saw."""
@@ -155,11 +161,11 @@ class _Trainer:
 
     def update(self, X: FloatArray, y: FloatArray) -> FloatArray:
         """Go forward, backward and one step down; return the predictions before the step."""
-        output = self.model.forward(X, training=True)  # (batch, k)
+        output = self.forward(X, True)  # (batch, k)
         if self.backward_from:
             self.backward_from(self.loss, y)
         else:
-            self.model.backward(self.loss.gradient(output, y))
+            self.backward(self.loss.gradient(output, y))
         gradients = self.model.gradients()
         if self.smooth is not None:
             for i in self.weights:
@@ -173,7 +179,7 @@ class _Trainer:
 
     def evaluate(self, X: FloatArray, y: FloatArray) -> float:
         with already_checked(), np.errstate(all="ignore"):
-            return self.loss.value(self.model.forward(X, training=False), y)
+            return self.loss.value(self.forward(X, False), y)
 
     def require_finite(self, losses: EpochLosses, epoch: int) -> None:
         held_out = 0.0 if losses.validation is None else losses.validation
@@ -182,6 +188,10 @@ class _Trainer:
             must = f"finite; training diverged in epoch {epoch} (the first is 0)"
             hint = "Use a smaller learning rate, or put the features on one scale."
             raise DivergenceError(message("train", "loss", must, losses, hint))
+
+
+def _forward(model: Model, X: FloatArray, training: bool) -> FloatArray:
+    return model.forward(X, training=training)
 
 
 def _check_parts(

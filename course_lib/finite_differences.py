@@ -73,7 +73,7 @@ class Line:
             must = "return one finite number"
             raise ValueError(message(probe.who, probe.name, must, got, hint))
         if self.h < full:
-            self.h = min(self.h, max(self.h * AWAY, smallest))
+            self.h = max(self.h * AWAY, smallest if smallest <= self.h else 0.0)
             self.values = self(-self.h), self(self.h)
 
     def __call__(self, offset: float) -> float:

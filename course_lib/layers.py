@@ -4,7 +4,10 @@ r"""Layers: each knows how to go forward, and how to send a gradient backward.
 ``backward(upstream)`` receives dL/d(output), stores the gradients of the layer's own parameters
 and returns dL/d(input). A gradient has the shape of what it differentiates.
 
-A layer of your own is written in the same way: see ``course_lib/OWN_PARTS.md``.
+``forward`` and ``backward`` check what they are given and then call ``apply`` and ``pull_back``,
+which only compute. A network checks once and calls these two.
+
+A layer of your own needs neither of the two: see ``course_lib/OWN_PARTS.md``.
 """
 
 from __future__ import annotations
@@ -36,6 +39,14 @@ class Layer:
     def backward(self, upstream: ArrayLike) -> FloatArray:
         """Return dL/dx for the last forward, given ``upstream`` = dL/d(output)."""
         raise NotImplementedError
+
+    def apply(self, x: FloatArray, training: bool) -> FloatArray:
+        """Return the output for an ``x`` that is checked and that nobody will change."""
+        return self.forward(x, training=training)
+
+    def pull_back(self, upstream: FloatArray) -> FloatArray:
+        """Return dL/dx for an ``upstream`` that is checked."""
+        return self.backward(upstream)
 
     def parameters(self) -> list[FloatArray]:
         """Return the parameters themselves, not copies: an optimizer changes them in place."""
@@ -117,7 +128,12 @@ class Dense(Layer):
 
     def forward(self, x: ArrayLike, *, training: bool = False) -> FloatArray:
         """Return z = x W + b, shape (n, n_out), for ``x`` of shape (n, n_in)."""
-        self._x = x = own(as_array(x, who="Dense.forward", name="x", shape=("n", self.n_in)))
+        x = as_array(x, who="Dense.forward", name="x", shape=("n", self.n_in))
+        return self.apply(own(x), training)
+
+    def apply(self, x: FloatArray, training: bool) -> FloatArray:
+        """Compute z, for ``x`` that is checked."""
+        self._x = x
         # np.dot is faster than @ on small batches
         z: FloatArray = np.dot(x, self.W)  # (n, n_in) -> (n, n_out)
         z += self.b
@@ -135,6 +151,12 @@ class Dense(Layer):
             raise not_yet("Dense.backward", "forward")
         shape = (len(self._x), self.n_out)
         u = as_array(upstream, who="Dense.backward", name="upstream", shape=shape)
+        return self.pull_back(u)
+
+    def pull_back(self, upstream: FloatArray) -> FloatArray:
+        """Compute dW, db and dx, for ``upstream`` that is checked."""
+        assert self._x is not None
+        u = upstream
         self.dW = np.dot(self._x.T, u)  # (n_in, n) @ (n, n_out)
         self.db = np.add.reduce(u)  # the sum over the batch, (n_out,)
         dx: FloatArray = np.dot(u, self.W.T)  # (n, n_in)
@@ -198,7 +220,12 @@ class Maxout(Layer):
 
     def forward(self, x: ArrayLike, *, training: bool = False) -> FloatArray:
         """Return the largest piece for each example and output, shape (n, n_out)."""
-        self._x = x = own(as_array(x, who="Maxout.forward", name="x", shape=("n", self.n_in)))
+        x = as_array(x, who="Maxout.forward", name="x", shape=("n", self.n_in))
+        return self.apply(own(x), training)
+
+    def apply(self, x: FloatArray, training: bool) -> FloatArray:
+        """Compute the largest piece, for ``x`` that is checked."""
+        self._x = x
         z = x @ self.W + self.b[:, None, :]  # (pieces, n, n_out)
         winner = z.argmax(axis=0)  # (n, n_out); the first one of a tie
         self._won = (winner == np.arange(self.pieces)[:, None, None]).astype(np.float64)
@@ -210,7 +237,13 @@ class Maxout(Layer):
             raise not_yet("Maxout.backward", "forward")
         shape = (len(self._x), self.n_out)
         u = as_array(upstream, who="Maxout.backward", name="upstream", shape=shape)
-        u = u * self._won  # (n, n_out) -> (pieces, n, n_out)
+        return self.pull_back(u)
+
+    def pull_back(self, upstream: FloatArray) -> FloatArray:
+        """Compute dW, db and dx, for ``upstream`` that is checked."""
+        assert self._x is not None
+        assert self._won is not None
+        u = upstream * self._won  # (n, n_out) -> (pieces, n, n_out)
         self.dW = self._x.T @ u  # (n_in, n) @ (pieces, n, n_out)
         self.db = u.sum(axis=1)  # (pieces, n_out)
         return (u @ self.W.transpose(0, 2, 1)).sum(axis=0)  # type: ignore[no-any-return] # NumPy
@@ -260,16 +293,27 @@ class ActivationLayer(Layer):
 
     def forward(self, x: ArrayLike, *, training: bool = False) -> FloatArray:
         """Return g(x), of the shape of ``x``; afterwards ``z`` and ``a`` hold input and output."""
-        self.z = own(as_array(x, who="ActivationLayer.forward", name="x"))
-        self.a = self.activation.g(self.z)
-        return own(self.a)
+        x = as_array(x, who="ActivationLayer.forward", name="x")
+        return own(self.apply(own(x), training))
+
+    def apply(self, x: FloatArray, training: bool) -> FloatArray:
+        """Compute g(x), for ``x`` that is checked."""
+        self.z = x
+        self.a = self.activation.g(x)
+        return self.a
 
     def backward(self, upstream: ArrayLike) -> FloatArray:
         """Return dL/dz for the last forward."""
         if self.z is None or self.a is None:
             raise not_yet("ActivationLayer.backward", "forward")
         u = as_array(upstream, who="ActivationLayer.backward", name="upstream", shape=self.z.shape)
-        return self.activation.pull_back(u, self.z, self.a)
+        return self.pull_back(u)
+
+    def pull_back(self, upstream: FloatArray) -> FloatArray:
+        """Compute dL/dz, for ``upstream`` that is checked."""
+        assert self.z is not None
+        assert self.a is not None
+        return self.activation.pull_back(upstream, self.z, self.a)
 
     def __repr__(self) -> str:
         return self.activation.name

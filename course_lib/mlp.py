@@ -15,15 +15,12 @@ from numpy.typing import ArrayLike
 from course_lib.activations import ACTIVATIONS, IDENTITY, MAXOUT
 from course_lib.checks import (
     FloatArray,
-    already_checked,
     as_array,
     as_count,
     as_number,
     as_rng,
     choose,
-    is_checked,
     message,
-    own,
     require_methods,
     short,
 )
@@ -33,7 +30,7 @@ from course_lib.layers import ActivationLayer, Dense, Layer, Maxout, not_yet
 from course_lib.losses import Loss
 
 
-class MLP:
+class MLP(Layer):
     """A network of layers.
 
     Parameters
@@ -125,15 +122,19 @@ class MLP:
         ValueError : ``X`` has another shape than the first layer expects, or NaN; or a layer that
             was added to ``layers`` stands there twice.
         """
-        a = as_array(X, who="MLP.forward", name="X", shape=("n", self._sizes[0]))
-        if not is_checked():
-            a = a.copy()
-            _refuse_twice(self.layers)
-        with already_checked():
-            for layer in self.layers:
-                a = layer.forward(a, training=training)
-        self._output = a
-        return own(a)
+        a = as_array(X, who="MLP.forward", name="X", shape=("n", self._sizes[0])).copy()
+        _refuse_twice(self.layers)
+        return self.apply(a, training).copy()
+
+    def apply(self, x: FloatArray, training: bool) -> FloatArray:
+        """Go through the layers, for ``x`` that is checked."""
+        for layer in self.layers:
+            if isinstance(layer, Layer):
+                x = layer.apply(x, training)
+            else:  # an object with the methods of a layer will do
+                x = layer.forward(x, training=training)
+        self._output = x
+        return x
 
     def backward(self, upstream: ArrayLike) -> FloatArray:
         """Return dL/dX, given ``upstream`` = dL/d(output); every layer keeps its gradients.
@@ -146,6 +147,10 @@ class MLP:
         if self._output is None:
             raise not_yet("MLP.backward", "forward")
         upstream = as_array(upstream, who="MLP.backward", name="upstream", shape=self._output.shape)
+        return self.pull_back(upstream)
+
+    def pull_back(self, upstream: FloatArray) -> FloatArray:
+        """Go back through the layers, for ``upstream`` that is checked."""
         return _backward(self.layers, upstream)
 
     def backward_from(self, loss: Loss, target: ArrayLike) -> FloatArray:
@@ -158,6 +163,11 @@ class MLP:
         if self._output is None:
             raise not_yet("MLP.backward_from", "forward")
         require_methods(loss, "value", "gradient", who="MLP.backward_from", name="loss")
+        return self.pull_back_from(loss, target)
+
+    def pull_back_from(self, loss: Loss, target: ArrayLike) -> FloatArray:
+        """Go back from the loss; inside ``already_checked()`` the target is not checked."""
+        assert self._output is not None
         last = self.layers[-1]
         together = hasattr(loss, "gradient_at_output")  # an object of one's own may lack it
         if together and isinstance(last, ActivationLayer) and last.z is not None:
@@ -212,10 +222,10 @@ def _places(layers: Sequence[Layer], name: str) -> Iterator[tuple[str, Layer]]:
         yield from _places(getattr(layer, "layers", ()), f"{name}[{i}].layers")
 
 
-def _backward(layers: list[Layer], upstream: FloatArray) -> FloatArray:
-    with already_checked():
-        for layer in reversed(layers):
-            upstream = layer.backward(upstream)
+def _backward(layers: Sequence[Layer], upstream: FloatArray) -> FloatArray:
+    for layer in reversed(layers):
+        known = isinstance(layer, Layer)
+        upstream = layer.pull_back(upstream) if known else layer.backward(upstream)
     return upstream
 
 

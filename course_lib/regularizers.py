@@ -13,7 +13,7 @@ sheet and the exam read.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -233,8 +233,9 @@ class ElasticNet:
 
 
 def _as_step(step: float | ArrayLike, W: FloatArray, *, who: str) -> float | FloatArray:
-    if isinstance(step, (bool, int, float, np.bool_, np.integer, np.floating)):
-        return as_number(step, who=who, name="step", low=0, high=np.inf, high_open=True)
+    if np.isscalar(step):
+        number = cast("float", step)
+        return as_number(number, who=who, name="step", low=0, high=np.inf, high_open=True)
     steps = as_array(step, who=who, name="step", shape=W.shape)
     require(steps >= 0, steps, who=who, name="step", must="not be negative")
     return steps

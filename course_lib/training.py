@@ -106,8 +106,9 @@ def train(
     -----
     However training ends early, by divergence, by an error or because you interrupt the cell: the
     model then has the weights of its best epoch, or those of the start if no epoch was completed;
-    the error says which. The optimizer forgets its steps. Best is the lowest validation loss,
-    or without validation data the lowest training loss.
+    the error says which. The optimizer forgets its steps. Best is the lowest validation loss.
+    Without validation data it is the epoch before that of the lowest training loss, which is
+    measured while the weights change.
 
     A penalty with a kink, L1, is not followed along its subgradient: after each step its ``prox``
     moves the weights, and unneeded weights become exactly zero.
@@ -133,11 +134,13 @@ def train(
         model, X, y, loss=loss, optimizer=optimizer, batch_size=batch_size,
         regularizer=regularizer, validation=validation, rng=rng,
     )  # fmt: skip
-    history, best = History(), Snapshot(model, "the start")
+    history, best, before = History(), *(Snapshot(model, "the start") for _ in range(2))
     try:
         for epoch, losses in enumerate(islice(run, epochs)):
             if history.record(losses):
-                best.keep(f"epoch {epoch}, the best")
+                # A training loss is measured on the way from the weights of the epoch before.
+                best.keep_also(before if validation is None else Snapshot(model, _moment(epoch)))
+            before.keep(_moment(epoch))
             if early_stopping is None:
                 continue
             if early_stopping.should_stop(history.train_loss[-1], history.validation_loss[-1]):
@@ -151,13 +154,18 @@ def train(
     return history
 
 
+def _moment(epoch: int) -> str:
+    """Return how an error calls the weights at the end of an epoch."""
+    return f"epoch {epoch}, the best"
+
+
 def _go_back(error: BaseException, best: Snapshot, optimizer: Optimizer) -> None:
     """After a failure, give the model its best weights, and say so in the error."""
-    moment = best.restore()
+    which = best.restore()
     forget = getattr(optimizer, "reset", None)
     if callable(forget):
         forget()
-    text = f"The model has the weights of {moment}."
+    text = f"The model has the weights of {which}."
     if isinstance(error, DivergenceError):
         error.args = (f"{error} {text}",)
     else:

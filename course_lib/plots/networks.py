@@ -86,8 +86,9 @@ def neuron_graph(
 
 def _number(value: Any, who: str, name: str) -> float:
     """Return a number, or what stands alone in an array, as a network of one output gives it."""
-    if isinstance(value, np.ndarray) and value.size == 1:
-        value = as_array(value, who=who, name=name).item()
+    if isinstance(value, (list, tuple, np.ndarray)):
+        alone = as_array(value, who=who, name=name).ravel()
+        return float(as_array(alone, who=who, name=name, shape=(1,))[0])
     return as_number(value, who=who, name=name)
 
 

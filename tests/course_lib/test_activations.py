@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, localcontext
+
 import numpy as np
 import pytest
 import scipy.special
@@ -227,3 +229,19 @@ def test_formulas_can_be_drawn(facts) -> None:
     """Matplotlib's mathtext, which knows less than LaTeX, can set every formula."""
     for formula in (facts.formula, facts.derivative_formula):
         assert MathTextParser("path").parse(f"${formula}$").width > 0
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "elu"])
+def test_slopes_are_small_and_not_zero_far_out(name: str) -> None:
+    """Where the output is rounded to its limit, the slope is still right to twelve digits."""
+    z = np.array([-300.0, -80.0, -40.0, -20.0, 20.0, 40.0, 80.0, 300.0])
+    with localcontext(prec=50):
+        powers = [(-abs(Decimal(v))).exp() for v in z.tolist()]
+        exact = {
+            "sigmoid": [e / (1 + e) ** 2 for e in powers],
+            "tanh": [4 * e**2 / (1 + e**2) ** 2 for e in powers],
+            "elu": [e if v < 0 else Decimal(1) for e, v in zip(powers, z.tolist(), strict=True)],
+        }[name]
+    found = ACTIVATIONS[name].derivative(z)
+    assert (found > 0).all()
+    np.testing.assert_allclose(found, [float(slope) for slope in exact], rtol=1e-12)

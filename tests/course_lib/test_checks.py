@@ -15,9 +15,11 @@ from course_lib.checks import (
     as_count,
     as_number,
     as_rng,
+    as_rows,
     choose,
     is_checked,
     message,
+    own,
     require_shape,
 )
 
@@ -227,3 +229,48 @@ def test_another_thread_still_checks() -> None:
         thread.start()
         thread.join()
     assert seen == [False]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        np.ma.MaskedArray([1.0, 2.0], [False, True]),
+        np.ma.masked_invalid([[1.0, np.nan]]),
+        [np.ma.MaskedArray([1.0], [True]), np.ma.MaskedArray([2.0], [False])],
+        (1.0, np.ma.masked),
+        np.ma.masked,
+    ],
+)
+def test_masked_entries_are_refused(value: object) -> None:
+    """What lies under a mask is no number: it is refused, also inside a list."""
+    says = (
+        "f: X must have no masked entries, got 1 of them. Use .filled(value), or leave these rows"
+    )
+    assert refused(array, value).startswith(says)
+    assert refused(as_rows, value, who="f", name="X").startswith(says)
+
+
+def test_an_array_with_no_entry_masked_is_welcome() -> None:
+    """A masked array without a mask is an array, and what comes out is a plain one."""
+    result = array(np.ma.MaskedArray([1.0, 2.0]))
+    assert type(result) is np.ndarray
+    assert result.tolist() == [1.0, 2.0]
+
+
+def test_what_is_owned_is_a_copy_unless_all_is_checked() -> None:
+    """own() copies at the door, and not between layers."""
+    x = np.ones(2)
+    assert not np.shares_memory(own(x), x)
+    with already_checked():
+        assert own(x) is x
+
+
+@pytest.mark.parametrize("count", [10**9 + 1, 10**400])
+def test_a_count_has_an_end(count: int) -> None:
+    """A count that no memory holds is refused at once."""
+    assert "must be at most 1,000,000,000" in refused(as_count, count, who="f", name="n")
+
+
+def test_a_number_beyond_floats_is_refused() -> None:
+    """A whole number that float64 cannot hold is out of every interval."""
+    assert refused(as_number, 10**400, who="f", name="p").startswith("f: p must be in (-inf, inf)")

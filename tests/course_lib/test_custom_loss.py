@@ -113,3 +113,33 @@ def test_shapes_are_checked_before_the_function_sees_them() -> None:
     """(n, 1) against (n,) never reaches the student's function."""
     with pytest.raises(ValueError, match=r"custom.value: target must have the shape"):
         CustomLoss(squared).value(P[:, :1], Y[:, 0])
+
+
+@pytest.mark.parametrize("p", [1e-7, 1e-12, 0.3, 1 - 1e-7])
+def test_a_logarithm_near_its_end_is_no_fault(p: float) -> None:
+    """A right gradient of a log loss is accepted however small p is, and derived as well."""
+    loss = CustomLoss(lambda p, y: float(-np.mean(np.log(p))), lambda p, y: -1 / p / p.size)
+    np.testing.assert_array_equal(loss.gradient([p], [1.0]), [-1 / p])
+    derived = CustomLoss(lambda p, y: float(-np.mean(np.log(p))))
+    np.testing.assert_allclose(derived.gradient([p], [1.0]), [-1 / p], rtol=1e-5)
+
+
+def test_a_value_that_is_not_finite_is_blamed_on_the_loss() -> None:
+    """The message names the loss of one's own, and not the check that found it."""
+    loss = CustomLoss(lambda p, y: float(-np.sum(np.log(p))), name="mylog")
+    with (
+        pytest.raises(ValueError, match=r"mylog: value must return one finite number, got inf"),
+        np.errstate(divide="ignore"),
+    ):
+        loss.gradient([0.0], [1.0])
+
+
+def test_a_right_gradient_of_a_float32_loss_is_accepted() -> None:
+    """A loss that computes in float32 with the right gradient is not called wrong; 2x is."""
+
+    def value(p: np.ndarray, y: np.ndarray) -> float:
+        return float(np.mean((p - y).astype(np.float32) ** 2))
+
+    assert CustomLoss(value, mse.gradient).gradient(P, Y).tolist() == mse.gradient(P, Y).tolist()
+    with pytest.raises(ValueError, match="gradient must agree"):
+        CustomLoss(value, lambda p, y: 2 * mse.gradient(p, y)).gradient(P, Y)

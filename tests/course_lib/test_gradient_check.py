@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import assume, example, given
@@ -199,3 +201,55 @@ def test_a_zero_gradient_of_a_constant_passes() -> None:
     assert report.passed
     assert report.relative_error == 0.0
     assert gradient_check(lambda x: 0.0, [0.0, 1e-3], [1.0, 2.0]).wrong
+
+
+def single(x: np.ndarray) -> float:
+    """Sum of squares, computed in float32 and handed out as a Python float."""
+    return float((x.astype(np.float32) ** 2).sum())
+
+
+@pytest.mark.parametrize(
+    "function", [single, lambda x: np.float32(single(x)), lambda x: np.float16((x**2).sum())]
+)
+@pytest.mark.parametrize("x", [[1.0, -3.0], [0.3, 20.0, 0.7], [[5.0]]])
+def test_a_function_in_float32_cannot_condemn_a_right_gradient(function, x) -> None:
+    """Its rounding hides small errors: a right gradient is right or undecided, never WRONG."""
+    report = gradient_check(function, lambda x: 2 * x, x)
+    assert not report.wrong
+    assert report.passed or "undecided" in str(report)
+    assert report.passed or "computes in float32" in str(report)
+
+
+@pytest.mark.parametrize("factor", [0.5, -1.0, 1.5])
+def test_a_function_in_float32_still_finds_a_wrong_factor(factor: float) -> None:
+    """What rounding cannot explain is wrong also in float32."""
+    assert gradient_check(single, lambda x: 2 * factor * x, [1.0, -3.0]).wrong
+
+
+def test_a_gradient_of_a_float32_function_has_its_digits() -> None:
+    """The step grows with the rounding: three digits are right, where 6e-6 would leave none."""
+    x = [1.0, 2.0, 50.0]
+    np.testing.assert_allclose(numeric_gradient(single, x), 2 * np.array(x), rtol=1e-2)
+
+
+def test_a_flat_function_is_not_taken_for_float32() -> None:
+    """ReLU left of its kink returns 0 everywhere; nothing there is coarse, and 0 is right."""
+    report = gradient_check(lambda x: float(np.maximum(x, 0).sum()), np.zeros_like, [-1e-3])
+    assert report.passed
+    assert report.coarse == ()
+
+
+@pytest.mark.parametrize("p", [1e-300, 1e-14, 1e-7, 1e-5, 0.5, 1 - 1e-7])
+@pytest.mark.parametrize("log", [np.log, lambda p: np.array([math.log(v) for v in p])])
+def test_a_step_stays_in_the_domain(p: float, log) -> None:
+    """Beside the end of log's domain the step is made smaller, and the slope is that of log."""
+    found = numeric_gradient(lambda q: float(-(log(q) + log(1 - q)).sum()), [p])
+    np.testing.assert_allclose(found, [-1 / p + 1 / (1 - p)], rtol=1e-4, atol=1e-9)
+
+
+def test_the_end_of_a_domain_is_named_by_the_callers_words() -> None:
+    """At the end itself there is no slope, and the message is about the function that was given."""
+    with pytest.raises(ValueError, match=r"mine: value must return one finite number, got nan and"):
+        numeric_gradient(lambda q: float(np.sqrt(q).sum()), [0.0], who="mine", name="value")
+    with pytest.raises(ValueError, match=r"mine: value must return one finite number, got inf"):
+        gradient_check(lambda q: np.inf, [0.0], [0.0], who="mine", name="value")

@@ -11,7 +11,7 @@ from matplotlib.mathtext import MathTextParser
 from sklearn import metrics
 
 from course_lib.activations import ACTIVATIONS, relu, sigmoid, softmax
-from course_lib.losses import LOSSES, CreditRisk
+from course_lib.losses import LOSSES, CreditRisk, cross_entropy
 
 rng = np.random.default_rng(4)
 P = rng.uniform(0.05, 0.95, size=(6, 3))
@@ -246,3 +246,29 @@ def test_a_loss_without_partner_uses_the_plain_chain_rule() -> None:
     z = np.array([[2.0], [-1.0]])
     got = LOSSES["mse"].gradient_at_output(relu, z, relu(z), [[1.0], [1.0]])
     assert got.tolist() == [[1.0], [0.0]]
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+@pytest.mark.parametrize("k", [3, 7, 100])
+def test_soft_labels_may_be_rounded_in_their_own_dtype(dtype: type, k: int) -> None:
+    """Rows that sum to 1 in the dtype they come in are accepted, also when made float64 since."""
+    soft = np.random.default_rng(k).dirichlet(np.ones(k), size=5).astype(dtype)
+    p = np.full((5, k), 1 / k)
+    assert cross_entropy.value(p, soft) == pytest.approx(np.log(k), rel=1e-2)
+    if dtype is not np.float16:
+        assert cross_entropy.value(p, soft.astype(float)) == pytest.approx(np.log(k), rel=1e-5)
+
+
+def test_a_sum_that_is_no_rounding_is_refused_with_its_digits() -> None:
+    """A row that is off by more than rounding is shown with all digits, not as "got 1"."""
+    with pytest.raises(ValueError, match=r"row sums of target must be 1, got 1\.0000\d+ at index"):
+        cross_entropy.value([[0.5, 0.5]], [[0.5, 0.50001]])
+
+
+@pytest.mark.parametrize("name", ["binary_cross_entropy", "cross_entropy"])
+def test_a_float32_probability_may_be_above_one_by_rounding(name: str) -> None:
+    """1.0000001 in float32 is a probability; in float64 it is a mistake, shown with its digits."""
+    above = np.nextafter(np.float32(1), np.float32(2))
+    assert np.isfinite(LOSSES[name].value(np.array([[above, 0]], np.float32), [[1, 0]]))
+    with pytest.raises(ValueError, match=r"got 1\.0000001\d+ at index \(0, 0\)"):
+        LOSSES[name].value([[float(above), 0.0]], [[1, 0]])

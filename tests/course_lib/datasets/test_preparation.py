@@ -12,6 +12,7 @@ from course_lib.datasets import (
     standardize,
     train_validation_test_split,
 )
+from course_lib.linear_models import Ridge
 
 FRACTIONS = st.tuples(*[st.floats(0.2, 0.5)] * 3).map(lambda f: tuple(v / sum(f) for v in f))
 
@@ -137,3 +138,36 @@ def test_one_hot_refuses_what_is_no_label(labels, classes, text):
     """Negative, fractional, too large or nested labels are refused."""
     with pytest.raises(ValueError, match=text):
         one_hot(labels, classes)
+
+
+@pytest.mark.parametrize("value", [0.3, 1e9 / 7, -1e-12, 0.0])
+@pytest.mark.parametrize("n", [4, 1000])
+def test_a_column_that_differs_by_rounding_is_constant(value, n):
+    """Computed in two ways, one number is still one number: the column is only shifted."""
+    column = np.full((n, 1), value)
+    column[1] = value / 3 * 3
+    column[2] = np.nextafter(value, 1)
+    scale = Standardizer(column)
+    assert scale.scale.tolist() == [1.0]
+    assert np.abs(scale(column)).max() <= 1e-12 * abs(value) + 1e-300
+    assert scale([[value + 1e-4]]).item() == pytest.approx(1e-4, rel=1e-2)
+
+
+def test_constant_is_the_same_for_a_scale_and_for_a_linear_model():
+    """A column is constant for the Standardizer exactly when a linear model gives it weight 0."""
+    rng = np.random.default_rng(0)
+    y = rng.normal(size=50)
+    for spread in (0.0, 1e-17, 1e-16, 1e-13, 1e-9, 1.0):
+        column = 0.3 + spread * rng.normal(size=(50, 1))
+        constant = Standardizer(column).scale.item() == 1.0 and spread < 0.5
+        assert (Ridge(0.0).fit(column, y).coef_.item() == 0) == constant
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_fractions_may_be_rounded_in_their_own_dtype(dtype):
+    """0.7, 0.2 and 0.1 sum to 1 in every dtype."""
+    parts = train_validation_test_split(
+        np.zeros((10, 2)), np.zeros(10), fractions=np.array([0.7, 0.2, 0.1], dtype),
+        rng=np.random.default_rng(0),
+    )  # fmt: skip
+    assert [len(part[1]) for part in parts] == [7, 2, 1]

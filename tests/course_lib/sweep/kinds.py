@@ -42,7 +42,7 @@ class Argument:
 
 
 class Subclass(np.ndarray):
-    """An array of a class of its own, as many packages hand out."""
+    """An array of a class of its own, as packages hand out."""
 
 
 class Holder:
@@ -140,8 +140,7 @@ def _shapes(of: Argument, a: np.ndarray) -> Iterator[tuple[str, str, Any]]:
     def expect(axis: int | None = None) -> str:
         return EITHER if of.free is None or axis in of.free else REFUSED
 
-    yield "empty", EITHER, a[:0]
-    yield "an empty list", EITHER, []
+    yield from (("empty", EITHER, a[:0]), ("an empty list", EITHER, []))
     yield "one number", expect(), np.float64(a.flat[0])
     yield "an axis more", expect(), a[..., None].repeat(2, axis=-1)
     yield "an axis less", expect(), a[0]
@@ -185,7 +184,7 @@ def number_kinds(of: Argument) -> Iterator[tuple[str, str, Any]]:
 
 
 def other_kinds(of: Argument) -> Iterator[tuple[str, str, Any]]:
-    """Yield what a generator, a function, an object or a choice of names may not be."""
+    """Yield what a generator, a function, an object or a name may not be."""
     wrong: dict[str, Any] = {
         "None": None,
         "3": 3,
@@ -199,6 +198,8 @@ def other_kinds(of: Argument) -> Iterator[tuple[str, str, Any]]:
         "a module": np,
         "NaN": np.nan,
         "a tuple": (1, 2),
+        "a range": range(3),
+        "an ellipsis": ...,
         "a truth value": True,
         "a set": {1},
         "complex": 1j,

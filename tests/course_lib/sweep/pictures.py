@@ -73,7 +73,7 @@ def _plots() -> None:
         images=IMAGES,
         titles=thing(["a", "b"], "None", "a tuple"),
         columns=count(2),
-        marked=thing([0], "a list", "a tuple", "a set"),
+        marked=thing([0], "a list", "a tuple", "a set", "a range"),
     )
     losses = array([2.0, 1.0, 1.5], may=LIMITS)
     drawn(
@@ -103,7 +103,7 @@ def _plots() -> None:
             lambda v, _k=key: (
                 plots.neuron_graph([1.0], [0.5], 0.25, results={**forward, _k: v}) and None
             ),
-            v=number(0.5, "an array"),
+            v=number(0.5, "an array", "a list"),
         )
     add(
         "plots.neuron_graph: gradients",
@@ -114,7 +114,7 @@ def _plots() -> None:
             and None
         ),
         w=array([0.5, 1.0]),
-        b=number(0.5, "an array"),
+        b=number(0.5, "an array", "a list"),
     )
     drawn(
         "penalty_contours",
@@ -130,7 +130,7 @@ def _plots() -> None:
         W=array([[1, 2], [0.5, 1], [0, 1]], free=ROWS),
         b=array([1.0, 2.0]),
         v=array([1.0, -1.0], may=("an axis more",)),
-        c=number(0.5, "an array", "an array of no axes"),
+        c=number(0.5, "an array", "a list"),
         ax=ax,
     )
 
