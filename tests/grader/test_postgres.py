@@ -17,7 +17,7 @@ from grader.assistant import autograde as module
 from grader.assistant.autograde import autograde
 from grader.base.course import Course
 from grader.base.errors import GraderError
-from grader.gradebook import Grade, Mark, connection, opened, read, register, save
+from grader.gradebook import Grade, Mark, connection, opened, read, reading, register, save
 from grader.workers import pool
 
 pytestmark = pytest.mark.usefixtures("warm")
@@ -82,7 +82,7 @@ def on_server(course: Course, server: str, tmp_path: Path) -> Iterator[Course]:
 
 def grades(course: Course) -> list[Grade]:
     """Return every row of the gradebook."""
-    with opened(course, "week1") as found:
+    with reading(course, "week1") as found:
         return read(found, "week1")
 
 
