@@ -20,8 +20,14 @@ _POINTS = re.compile(r"(\*\*Points:\*\* )(\d+(?:\.\d+)?)(?![\d.]*\d)")
 
 def about(grade_id: str, *, points: float | None = None, solution: bool = False) -> dict[str, Any]:
     """Return the metadata with which nbgrader knows a cell; only a test has points."""
-    marks: dict[str, Any] = {"grade": points is not None, "grade_id": grade_id, "locked": not solution,
-             "schema_version": 3, "solution": solution, "task": False}  # fmt: skip
+    marks: dict[str, Any] = {
+        "grade": points is not None,
+        "grade_id": grade_id,
+        "locked": not solution,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
     if points is not None:
         marks["points"] = int(points) if points % 1 == 0 else points
     return {"nbgrader": marks}
