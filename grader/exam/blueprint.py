@@ -48,26 +48,31 @@ class Blueprint:
     bank: Week | None = None  # the week whose questions it asks for, found by its name
 
 
-def read(path: Path | None = None, course: Course | None = None) -> Blueprint:
+def read(path: Path | None = None, course: Course | None = None, week: str = "") -> Blueprint:
     """Return the blueprint of a TOML file, or the first one of the week.
+
+    ``week`` is needed if several have questions and the file names none.
 
     Raises
     ------
     GraderError : the file cannot be read, or says something the bank does not know.
     """
     if path is None:
-        path = min((bank.choose("", course).questions / "blueprints").glob("*.toml"), default=None)
+        folder = bank.choose(week, course).questions / "blueprints"
+        path = min(folder.glob("*.toml"), default=None)
     if path is None:
         raise GraderError("the week has no blueprint", hint="Name one with --blueprint.")
     try:
-        return parse(path.read_text(encoding="utf-8-sig"), path.name, course)
+        return parse(path.read_text(encoding="utf-8-sig"), path.name, course, week)
     except OSError as error:
         raise GraderError(f"blueprint {path}: {error.strerror or error}") from None
     except UnicodeDecodeError:
         raise GraderError(f"blueprint {path}: it is not a text file in UTF-8") from None
 
 
-def parse(text: str, name: str = "blueprint", course: Course | None = None) -> Blueprint:
+def parse(
+    text: str, name: str = "blueprint", course: Course | None = None, week: str = ""
+) -> Blueprint:
     """Return the blueprint that a TOML text describes.
 
     Examples
@@ -90,11 +95,13 @@ def parse(text: str, name: str = "blueprint", course: Course | None = None) -> B
     _check_fields(data, Blueprint, who)
     for number, pick in enumerate(picks, start=1):
         _check_fields(pick, Pick, f"{who}: pick {number}")
+    if week and data.setdefault("week", week) != week:
+        raise GraderError(f"{who}: its week must be the {week} of --week, got {data['week']}")
     try:
-        week = bank.choose(data.get("week", ""), course)
+        chosen = bank.choose(data.get("week", ""), course)
     except GraderError as error:
         raise GraderError(f"{who}: {error.message}", hint=error.hint) from None
-    blueprint = Blueprint(tuple(Pick(**pick) for pick in picks), **data, bank=week)
+    blueprint = Blueprint(tuple(Pick(**pick) for pick in picks), **data, bank=chosen)
     _check_values(blueprint, who)
     return blueprint
 

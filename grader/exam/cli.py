@@ -43,24 +43,24 @@ def _course(ctx: typer.Context) -> Course:
     return Course.find(ctx.obj)
 
 
-def _exam(ctx: typer.Context, blueprint: Path | None, seed: int) -> Exam:
+def _exam(ctx: typer.Context, blueprint: Path | None, seed: int, week: str) -> Exam:
     """Draw the exam, and say which wishes could not be met."""
     from grader.exam.blueprint import read
     from grader.exam.draw import draw_exam
 
-    exam = draw_exam(read(blueprint, _course(ctx)), seed)
+    exam = draw_exam(read(blueprint, _course(ctx), week), seed)
     for note in exam.notes:
         typer.echo(f"Note: {note}.", err=True)
     return exam
 
 
-def _place(output: Path | None, name: str) -> Path:
+def _place(ctx: typer.Context, output: Path | None, name: str) -> Path:
     """Return the file to write: ``output`` itself, or ``name`` if that is a folder."""
-    place = output or default_folder()
+    place = output or default_folder(ctx.obj)
     return place if place.suffix and not place.is_dir() else place / name
 
 
-def _folder(output: Path | None, part: str = "") -> Path:
+def _folder(ctx: typer.Context, output: Path | None, part: str = "") -> Path:
     """Return the folder for several files.
 
     Raises
@@ -71,7 +71,7 @@ def _folder(output: Path | None, part: str = "") -> Path:
         raise GraderError(
             f"--output must be a folder here, got {output}", hint="It gets several files."
         )
-    return output or default_folder() / part
+    return output or default_folder(ctx.obj) / part
 
 
 def _say(*paths: Path) -> None:
@@ -83,6 +83,7 @@ def _say(*paths: Path) -> None:
 def paper(
     ctx: typer.Context,
     blueprint: Plan = None,
+    week: WeekName = "",
     seed: Seed = 1,
     versions: Annotated[int, typer.Option(min=1, max=26, help="How many, A, B, C …")] = 4,
     output: Output = None,
@@ -92,16 +93,17 @@ def paper(
     from grader.exam.writers import paper as writer
 
     contents = {}
-    for version in draw.versions(_exam(ctx, blueprint, seed), versions):
+    for version in draw.versions(_exam(ctx, blueprint, seed, week), versions):
         contents[f"paper-{version.label}.pdf"] = writer.paper(version)
         contents[f"key-{version.label}.pdf"] = writer.key(version)
-    _say(*write_files(_folder(output), contents))
+    _say(*write_files(_folder(ctx, output), contents))
 
 
 @app.command()
 def key(
     ctx: typer.Context,
     blueprint: Plan = None,
+    week: WeekName = "",
     seed: Seed = 1,
     versions: Annotated[int, typer.Option(min=1, max=26, help="As given to `paper`.")] = 4,
     output: Output = None,
@@ -110,9 +112,9 @@ def key(
     from grader.exam import draw
     from grader.exam.writers import paper as writer
 
-    exams = draw.versions(_exam(ctx, blueprint, seed), versions)
+    exams = draw.versions(_exam(ctx, blueprint, seed, week), versions)
     contents = {f"key-{version.label}.pdf": writer.key(version) for version in exams}
-    _say(*write_files(_folder(output), contents))
+    _say(*write_files(_folder(ctx, output), contents))
 
 
 @app.command(name="list")
@@ -130,51 +132,70 @@ def list_questions(ctx: typer.Context, week: WeekName = "") -> None:
 
 
 @app.command()
-def quiz(ctx: typer.Context, blueprint: Plan = None, seed: Seed = 1, output: Output = None) -> None:
+def quiz(
+    ctx: typer.Context,
+    blueprint: Plan = None,
+    week: WeekName = "",
+    seed: Seed = 1,
+    output: Output = None,
+) -> None:
     """Write a quiz as one HTML page that works offline."""
     from grader.exam.writers import quiz as writer
 
-    page = writer.quiz(_exam(ctx, blueprint, seed))
-    _say(write_file(_place(output, "quiz.html"), page))
+    page = writer.quiz(_exam(ctx, blueprint, seed, week))
+    _say(write_file(_place(ctx, output, "quiz.html"), page))
 
 
 @app.command()
 def moodle(
-    ctx: typer.Context, blueprint: Plan = None, seed: Seed = 1, output: Output = None
+    ctx: typer.Context,
+    blueprint: Plan = None,
+    week: WeekName = "",
+    seed: Seed = 1,
+    output: Output = None,
 ) -> None:
     """Write the questions as Moodle XML."""
     from grader.exam.writers import moodle as writer
 
-    data = writer.moodle(_exam(ctx, blueprint, seed))
-    _say(write_file(_place(output, "moodle.xml"), data))
+    data = writer.moodle(_exam(ctx, blueprint, seed, week))
+    _say(write_file(_place(ctx, output, "moodle.xml"), data))
 
 
 @app.command()
 def canvas(
-    ctx: typer.Context, blueprint: Plan = None, seed: Seed = 1, output: Output = None
+    ctx: typer.Context,
+    blueprint: Plan = None,
+    week: WeekName = "",
+    seed: Seed = 1,
+    output: Output = None,
 ) -> None:
     """Write the questions as a QTI 1.2 package for Canvas."""
     from grader.exam.writers import canvas as writer
 
-    data = writer.canvas(_exam(ctx, blueprint, seed))
-    _say(write_file(_place(output, "canvas.zip"), data))
+    data = writer.canvas(_exam(ctx, blueprint, seed, week))
+    _say(write_file(_place(ctx, output, "canvas.zip"), data))
 
 
 @app.command()
 def flashcards(
-    ctx: typer.Context, blueprint: Plan = None, seed: Seed = 1, output: Output = None
+    ctx: typer.Context,
+    blueprint: Plan = None,
+    week: WeekName = "",
+    seed: Seed = 1,
+    output: Output = None,
 ) -> None:
     """Write the questions as an Anki package."""
     from grader.exam.writers import flashcards as writer
 
-    data = writer.flashcards(_exam(ctx, blueprint, seed))
-    _say(write_file(_place(output, "flashcards.apkg"), data))
+    data = writer.flashcards(_exam(ctx, blueprint, seed, week))
+    _say(write_file(_place(ctx, output, "flashcards.apkg"), data))
 
 
 @app.command()
 def notebook(
     ctx: typer.Context,
     blueprint: Plan = None,
+    week: WeekName = "",
     seed: Seed = 1,
     output: Output = None,
     assignment: Annotated[str, typer.Option(help="The name of the assignment.")] = "exam",
@@ -182,11 +203,11 @@ def notebook(
     """Write the questions as a notebook for nbgrader."""
     from grader.exam.writers import notebook as writer
 
-    page = writer.notebook(_exam(ctx, blueprint, seed))
+    page = writer.notebook(_exam(ctx, blueprint, seed, week))
     if output is not None and output.suffix == ".ipynb":
         _say(write_file(output, page))
         return
-    folder = output or default_folder() / "course"
+    folder = output or default_folder(ctx.obj) / "course"
     _say(write_file(folder / "solutions" / assignment / f"{assignment}.ipynb", page))
     typer.echo(f"next: grader release {assignment} --course {folder}")
 
@@ -199,6 +220,7 @@ def practice(
         Path | None, typer.Option(help="CSV file with a column id, or ids in the first column.")
     ] = None,
     blueprint: Plan = None,
+    week: WeekName = "",
     seed: Seed = 1,
     output: Output = None,
 ) -> None:
@@ -212,11 +234,11 @@ def practice(
     wanted = [*(ids or []), *(maker.students(students) if students else [])]
     if not wanted:
         raise GraderError("practice: no students are named", hint="Give ids, or --students FILE.")
-    made = maker.sheets(read(blueprint, _course(ctx)), seed, wanted)
+    made = maker.sheets(read(blueprint, _course(ctx), week), seed, wanted)
     start = time.perf_counter()
     watched = track(made, "Practice sheets", len({*wanted}), console=Console(stderr=True))
     contents = {f"practice-{student}.pdf": pdf for student, pdf in watched}
-    folder = _folder(output, "practice")
+    folder = _folder(ctx, output, "practice")
     write_files(folder, contents)
     typer.echo(f"wrote {len(contents)} sheets to {folder} in {time.perf_counter() - start:.1f} s")
 
@@ -235,7 +257,7 @@ def cheatsheet(
     from grader.exam.writers.cheatsheet import cheatsheet as writer
 
     pages = writer(bank.choose(week, _course(ctx)), paper_size.value)
-    _say(write_file(_place(output, "cheatsheet.pdf"), pages))
+    _say(write_file(_place(ctx, output, "cheatsheet.pdf"), pages))
 
 
 @app.command()
@@ -263,4 +285,4 @@ def preview(
         "flashcards.apkg": flashcards.flashcards(exam),
         "notebook.ipynb": notebook.notebook(exam),
     }
-    _say(*write_files(_folder(output, f"preview/{question}"), contents))
+    _say(*write_files(_folder(ctx, output, f"preview/{question}"), contents))

@@ -10,10 +10,10 @@ from grader.base.errors import GraderError
 from grader.base.files import write_together
 
 
-def default_folder() -> Path:
-    """Return the folder for exams of the course around here; without a course, ``./exam``."""
+def default_folder(course: Path | None = None) -> Path:
+    """Return the folder for exams of the course around here or of another; else ``./exam``."""
     try:
-        return Course.find().work / "exam"
+        return Course.find(course).work / "exam"
     except GraderError:
         return Path("exam")
 

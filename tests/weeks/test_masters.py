@@ -44,16 +44,6 @@ def test_the_master_gets_every_point_without_the_demonstrations(notebook: Master
 
 
 @pytest.mark.parametrize("week", WEEKS, ids=lambda week: week.folder.name)
-def test_the_notebooks_of_a_week_make_its_points(week: Week) -> None:
-    """``week.toml`` says what all notebooks are worth together, written answers included."""
-    found = 0.0
-    for path in week.masters:
-        marks = [cell.metadata.get("nbgrader", {}) for cell in Master(path).cells]
-        found += sum(mark["points"] for mark in marks if mark.get("grade"))
-    assert found == week.settings["points"]
-
-
-@pytest.mark.parametrize("week", WEEKS, ids=lambda week: week.folder.name)
 def test_each_exercise_has_a_file_that_its_test_imports(week: Week) -> None:
     """The test cell of an exercise uses the file of its name and no other one."""
     files = {path.stem for path in week.exercises if not path.stem.startswith("_")}

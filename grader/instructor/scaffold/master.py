@@ -21,9 +21,13 @@ _POINTS = re.compile(r"(\*\*Points:\*\* )(\d+(?:\.\d+)?)(?![\d.]*\d)")
 def about(grade_id: str, *, points: float | None = None, solution: bool = False) -> dict[str, Any]:
     """Return the metadata with which nbgrader knows a cell; only a test has points."""
     marks: dict[str, Any] = {
-        "grade": points is not None, "grade_id": grade_id, "locked": not solution,
-        "schema_version": 3, "solution": solution, "task": False,
-    }  # fmt: skip
+        "grade": points is not None,
+        "grade_id": grade_id,
+        "locked": not solution,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
     if points is not None:
         marks["points"] = int(points) if points % 1 == 0 else points
     return {"nbgrader": marks}
@@ -83,7 +87,7 @@ def _place(cells: list[Any]) -> int:
     graded = [i for i, c in enumerate(cells) if c.metadata.get("nbgrader", {}).get("grade")]
     if graded:
         return graded[-1] + 1
-    end = next((i for i, cell in enumerate(cells) if _summary(cell)), len(cells))
+    end = max((i for i, cell in enumerate(cells) if _summary(cell)), default=len(cells))
     is_heading = 0 < end < len(cells) and cells[end - 1].source.startswith("#")
     return end - 1 if is_heading and "\n" not in cells[end - 1].source.strip() else end
 
@@ -106,7 +110,7 @@ def _count_points(notebook: Any, before: float, after: float) -> list[str]:
 
 def _list_in_summary(notebook: Any, name: str) -> list[str]:
     """Name the exercise in the last cell, which shows students where they stand."""
-    for cell in notebook.cells:
+    for cell in reversed(notebook.cells):
         if names := _summary(cell):
             cell.source = appended(cell.source, names, f'"{name}"')
             return []
@@ -117,7 +121,8 @@ def _summary(cell: Any) -> ast.List | None:
     """Return the list of exercises that a cell gives to ``hints.summary``, written out there."""
     if cell.cell_type != "code" or "hints.summary(" not in cell.source:
         return None
-    for node in _nodes(cell.source):
+    for line in _nodes(cell.source):
+        node = line.value if isinstance(line, ast.Expr) else None
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "hints.summary":
             first = node.args[0] if node.args else None
             return first if isinstance(first, ast.List) else None

@@ -27,8 +27,9 @@ def with_import(source: str, module: str, name: str) -> str:
             continue
         lines[place] = [_import(module, [*(alias.name for alias in node.names), name])]
         return "".join(lines)
-    after = [node.end_lineno or 0 for node in found if (node.module or "") <= module]
-    at = after[-1] if len(after) > 1 else _end_of_imports(source)
+    before = (n for n in found if n.module != "__future__" and (n.module or "") <= module)
+    after = [node.end_lineno or 0 for node in before]
+    at = after[-1] if after else _end_of_imports(source)
     lines.insert(at, _import(module, [name]))
     return "".join(lines)
 
