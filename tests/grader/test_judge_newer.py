@@ -165,7 +165,7 @@ ONE, TWO, THREE = (
         ({"one": ONE, "two": "def two(x:", "three": LAZY + THREE}, [1.0, 0.0, None]),
         ({"one": LAZY + ONE, "two": TWO, "three": "def three(x): 2"}, [None, None, 0.0]),
         ({"one": LAZY + ONE, "two": "two = lambda x: x + 2", "three": THREE}, [None, 1.0, 1.0]),
-        ({"one": f"{LAZY}x = [1]\n{ONE}", "three": "def three(x): 2"}, [None, None, 0.0]),
+        ({"one": f"{LAZY}x = 1\n{ONE}", "two": TWO, "three": "f = 3"}, [None, None, 0.0]),
         (
             {
                 "helper": LAZY + "def add(x, y):\n    return x + y",
