@@ -68,7 +68,7 @@ def _notebook(
     job = job_of(assignment, master, repaired.items, beside, reference.empty)
     lessons = list(reference.lessons([part for item in repaired.items for part in item.parts]))
     finished = run(assignment, job, master.limits, isolate=isolate, lessons=lessons)
-    excused = excuses(submitted, repaired.items)
+    excused = excuses(submitted, repaired.items, master)
     exercises = exercise_results(master, repaired.items, finished, reference.faults, excused)
     by_name = {result.exercise: result for result in exercises}
     return NotebookResult(

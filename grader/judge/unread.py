@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
+from grader.judge.assignment import Master
 from grader.judge.running.job import names_used
 from grader.judge.source import code
 from grader.judge.source.effects import binds, uses
@@ -18,7 +19,7 @@ from grader.judge.submitted.reading import Submitted
 from grader.judge.submitted.repair import Item
 
 
-def excuses(submitted: Submitted, items: Sequence[Item]) -> dict[str, str]:
+def excuses(submitted: Submitted, items: Sequence[Item], master: Master) -> dict[str, str]:
     """Return the reason for each exercise whose lost points say nothing about the answer."""
     versions = {copy.python for copy in (submitted, *submitted.copies)} - {""}
     written = max(versions, key=lambda text: int(text[2:]), default="")
@@ -30,7 +31,7 @@ def excuses(submitted: Submitted, items: Sequence[Item]) -> dict[str, str]:
         _spread(items, reasons)
     found: dict[str, str] = {}
     for cell in (item.master for item in items if item.master and item.master.role == "test"):
-        missed = sorted(reasons.keys() & names_used(cell))
+        missed = sorted(reasons.keys() & names_used(cell) & master.solution_names.keys())
         found |= {cell.exercise: reasons[missed[0]]} if missed else {}
     return found
 

@@ -139,7 +139,9 @@ def assignment(tmp_path: Path) -> Assignment:
     for name, value in (("one", "x + 1"), ("two", "one(x) + 1"), ("three", "x + 3")):
         cells += [
             _cell(name, _solution(name, value)),
-            _cell(f"{name}_test", f"assert {name}(1) == {dict(one=2, two=3, three=4)[name]}", 1),
+            _cell(
+                f"{name}_test", f"x = 1\nassert {name}(x) == {dict(one=2, two=3, three=4)[name]}", 1
+            ),
         ]
     made = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     (tmp_path / "01.ipynb").write_text(json.dumps(made))
@@ -163,6 +165,7 @@ ONE, TWO, THREE = (
         ({"one": ONE, "two": "def two(x:", "three": LAZY + THREE}, [1.0, 0.0, None]),
         ({"one": LAZY + ONE, "two": TWO, "three": "def three(x): 2"}, [None, None, 0.0]),
         ({"one": LAZY + ONE, "two": "two = lambda x: x + 2", "three": THREE}, [None, 1.0, 1.0]),
+        ({"one": f"{LAZY}x = 1\n{ONE}", "two": TWO, "three": "f = 3"}, [None, None, 0.0]),
         (
             {
                 "helper": LAZY + "def add(x, y):\n    return x + y",
