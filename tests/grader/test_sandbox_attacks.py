@@ -10,6 +10,9 @@ import os
 import platform
 import re
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -170,6 +173,45 @@ def test_nobody_outlives(server: TemplateServer) -> None:
     assert tasks_of([student.pid])[student.pid] >= 3
     student.end()
     assert tasks_of([student.pid]) == {}
+
+
+GRADER = """
+import os, signal, sys, time
+from grader.sandbox.channel import Channel
+from grader.sandbox.confinement import choice
+from grader.sandbox.confinement.room import tasks_of
+from grader.sandbox.limits import Limits
+from grader.sandbox.server import TemplateServer
+
+choice.chosen = lambda: sys.argv[1]
+server = TemplateServer("grader.sandbox.student:main", preload=["numpy"], packages=["course_lib"])
+pid, sock = server.start("student", Limits())
+channel = Channel(sock, max_bytes=10**6)
+orphans = "import os, time\\nfor _ in range(3):\\n    os.fork() or os.fork() or time.sleep(600)"
+channel.send((1, "run", orphans, False))
+channel.receive()
+print(pid, tasks_of([pid])[pid], flush=True)
+judges = server._process.pid
+students = int(open(f"/proc/{judges}/task/{judges}/children").read().split()[0])
+victims = {"grader": os.getpid(), "judges' template": judges, "students' template": students}
+os.kill(victims[sys.argv[2]], signal.SIGKILL)
+server.close()
+"""
+
+
+@pytest.mark.parametrize("victim", ["grader", "judges' template", "students' template"])
+@pytest.mark.parametrize("kind", ["namespaces", "landlock"])
+def test_nobody_outlives_a_grader_that_is_killed(kind: str, victim: str) -> None:
+    """Whoever is killed, the processes of a student end with it."""
+    command = [sys.executable, "-c", GRADER, kind, victim]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    pid, tasks = map(int, done.stdout.split())
+    assert tasks > 3
+    for _ in range(200):
+        if not tasks_of([pid]):
+            break
+        time.sleep(0.1)
+    assert tasks_of([pid]) == {}
 
 
 def test_calls_of_another_architecture_end_the_process(student: Student) -> None:
