@@ -7,13 +7,13 @@ has drawn the last.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import count
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from course_lib.chain import penalised, ways
 from course_lib.checks import (
     FloatArray,
     already_checked,
@@ -25,7 +25,7 @@ from course_lib.checks import (
 )
 from course_lib.layers import Layer
 from course_lib.losses import Loss
-from course_lib.mlp import MLP, penalised
+from course_lib.mlp import MLP
 from course_lib.optimizers import Optimizer
 from course_lib.regularizers import L1, Regularizer
 
@@ -142,11 +142,10 @@ class _Trainer:
         self.kinked: L1 | None = None
         if regularizer is not None and hasattr(regularizer, "parts"):
             self.smooth, self.kinked = regularizer.parts()
-        known = isinstance(model, Layer)  # an object of one's own checks its arrays itself
-        self.forward = model.apply if known else partial(_forward, model)
-        self.backward = model.pull_back if known else model.backward
+        self.forward, self.backward = ways(model)
         # The output activation and the loss are differentiated together where both know how.
-        self.backward_from = getattr(model, "pull_back_from", None)
+        plain = self.backward != model.backward
+        self.backward_from = getattr(model, "pull_back_from" if plain else "backward_from", None)
 
     def epoch(self, X: FloatArray, y: FloatArray, size: int, rng: np.random.Generator) -> float:
         """Update with every batch once, in random order, and return the loss of what it saw."""
@@ -188,10 +187,6 @@ class _Trainer:
             must = f"finite; training diverged in epoch {epoch} (the first is 0)"
             hint = "Use a smaller learning rate, or put the features on one scale."
             raise DivergenceError(message("train", "loss", must, losses, hint))
-
-
-def _forward(model: Model, X: FloatArray, training: bool) -> FloatArray:
-    return model.forward(X, training=training)
 
 
 def _check_parts(

@@ -5,7 +5,7 @@ r"""Layers: each knows how to go forward, and how to send a gradient backward.
 and returns dL/d(input). A gradient has the shape of what it differentiates.
 
 ``forward`` and ``backward`` check what they are given and then call ``apply`` and ``pull_back``,
-which only compute. A network checks once and calls these two.
+which only compute. A network checks once and calls these two, see :func:`course_lib.chain.ways`.
 
 A layer of your own needs neither of the two: see ``course_lib/OWN_PARTS.md``.
 """
@@ -16,16 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.activations import ACTIVATIONS, IDENTITY, Activation
-from course_lib.checks import (
-    FloatArray,
-    as_array,
-    as_count,
-    as_rng,
-    choose,
-    message,
-    own,
-    short,
-)
+from course_lib.checks import FloatArray, as_array, as_count, as_rng, choose, message, own
 from course_lib.initializers import INITIALIZERS, Initializer, glorot, he
 
 
@@ -39,14 +30,6 @@ class Layer:
     def backward(self, upstream: ArrayLike) -> FloatArray:
         """Return dL/dx for the last forward, given ``upstream`` = dL/d(output)."""
         raise NotImplementedError
-
-    def apply(self, x: FloatArray, training: bool) -> FloatArray:
-        """Return the output for an ``x`` that is checked and that nobody will change."""
-        return self.forward(x, training=training)
-
-    def pull_back(self, upstream: FloatArray) -> FloatArray:
-        """Return dL/dx for an ``upstream`` that is checked."""
-        return self.backward(upstream)
 
     def parameters(self) -> list[FloatArray]:
         """Return the parameters themselves, not copies: an optimizer changes them in place."""
@@ -134,8 +117,8 @@ class Dense(Layer):
     def apply(self, x: FloatArray, training: bool) -> FloatArray:
         """Compute z, for ``x`` that is checked."""
         self._x = x
-        # np.dot is faster than @ on small batches
-        z: FloatArray = np.dot(x, self.W)  # (n, n_in) -> (n, n_out)
+        # x.dot(W) is x @ W, and faster on small batches
+        z: FloatArray = x.dot(self.W)  # (n, n_in) -> (n, n_out)
         z += self.b
         return z
 
@@ -157,9 +140,9 @@ class Dense(Layer):
         """Compute dW, db and dx, for ``upstream`` that is checked."""
         assert self._x is not None
         u = upstream
-        self.dW = np.dot(self._x.T, u)  # (n_in, n) @ (n, n_out)
+        self.dW = self._x.T.dot(u)  # (n_in, n) @ (n, n_out)
         self.db = np.add.reduce(u)  # the sum over the batch, (n_out,)
-        dx: FloatArray = np.dot(u, self.W.T)  # (n, n_in)
+        dx: FloatArray = u.dot(self.W.T)  # (n, n_in)
         return dx
 
     def parameters(self) -> list[FloatArray]:
@@ -285,8 +268,7 @@ class ActivationLayer(Layer):
             activation = choose(activation, table, who="ActivationLayer", name="activation")
         if not isinstance(activation, Activation):
             must, hint = "be an activation or its name", "For example 'relu'."
-            got = short(activation)
-            raise TypeError(message("ActivationLayer", "activation", must, got, hint))
+            raise TypeError(message("ActivationLayer", "activation", must, repr(activation), hint))
         self.activation = activation
         self.z: FloatArray | None = None
         self.a: FloatArray | None = None
@@ -311,8 +293,7 @@ class ActivationLayer(Layer):
 
     def pull_back(self, upstream: FloatArray) -> FloatArray:
         """Compute dL/dz, for ``upstream`` that is checked."""
-        assert self.z is not None
-        assert self.a is not None
+        assert self.z is not None and self.a is not None  # noqa: PT018 - for the type checker
         return self.activation.pull_back(upstream, self.z, self.a)
 
     def __repr__(self) -> str:

@@ -6,13 +6,14 @@ layers in order, backward through them in reverse; that is all of backpropagatio
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.activations import ACTIVATIONS, IDENTITY, MAXOUT
+from course_lib.chain import Way, penalised, refuse_twice, sizes_of, ways
 from course_lib.checks import (
     FloatArray,
     as_array,
@@ -58,8 +59,8 @@ class MLP(Layer):
             hint = "Put brackets around a single layer."
             raise TypeError(message("MLP", "layers", "a list of layers", short(layers), hint))
         self.layers = list(layers)
-        self._sizes = _sizes(self.layers)
-        _refuse_twice(self.layers)
+        self._sizes = sizes_of(self.layers)
+        self._prepare()
         self._output: FloatArray | None = None
 
     @classmethod
@@ -123,18 +124,20 @@ class MLP(Layer):
             was added to ``layers`` stands there twice.
         """
         a = as_array(X, who="MLP.forward", name="X", shape=("n", self._sizes[0])).copy()
-        _refuse_twice(self.layers)
+        self._prepare()
         return self.apply(a, training).copy()
 
     def apply(self, x: FloatArray, training: bool) -> FloatArray:
         """Go through the layers, for ``x`` that is checked."""
-        for layer in self.layers:
-            if isinstance(layer, Layer):
-                x = layer.apply(x, training)
-            else:  # an object with the methods of a layer will do
-                x = layer.forward(x, training=training)
+        for go, _ in self._ways:
+            x = go(x, training)
         self._output = x
         return x
+
+    def _prepare(self) -> None:
+        """Look at the layers, which may have been changed since the last time."""
+        refuse_twice(self.layers)
+        self._ways = [ways(layer) for layer in self.layers]
 
     def backward(self, upstream: ArrayLike) -> FloatArray:
         """Return dL/dX, given ``upstream`` = dL/d(output); every layer keeps its gradients.
@@ -151,7 +154,7 @@ class MLP(Layer):
 
     def pull_back(self, upstream: FloatArray) -> FloatArray:
         """Go back through the layers, for ``upstream`` that is checked."""
-        return _backward(self.layers, upstream)
+        return _backward(self._ways, upstream)
 
     def backward_from(self, loss: Loss, target: ArrayLike) -> FloatArray:
         """Return dL/dX for the loss of the last forward's output against ``target``.
@@ -170,10 +173,11 @@ class MLP(Layer):
         assert self._output is not None
         last = self.layers[-1]
         together = hasattr(loss, "gradient_at_output")  # an object of one's own may lack it
-        if together and isinstance(last, ActivationLayer) and last.z is not None:
+        plain = getattr(type(last), "backward", None) is ActivationLayer.backward
+        if together and plain and isinstance(last, ActivationLayer) and last.z is not None:
             upstream = loss.gradient_at_output(last.activation, last.z, self._output, target)
-            return _backward(self.layers[:-1], upstream)
-        return _backward(self.layers, loss.gradient(self._output, target))
+            return _backward(self._ways[:-1], upstream)
+        return _backward(self._ways, loss.gradient(self._output, target))
 
     def predict(self, X: ArrayLike) -> FloatArray:
         """Return the output for ``X``, shape (n, k), without dropout: values or probabilities."""
@@ -195,37 +199,9 @@ class MLP(Layer):
         return f"MLP({', '.join(map(repr, self.layers))})"
 
 
-def penalised(layer: Layer | MLP) -> list[FloatArray]:
-    """Return the layer's own answer; without one, its matrices that are not called a bias."""
-    if hasattr(layer, "penalised"):
-        return layer.penalised()
-    named = getattr(layer, "__dict__", {}).items()
-    biases = [id(p) for name, p in named if name == "b" or "bias" in name]
-    return [p for p in layer.parameters() if p.ndim > 1 and id(p) not in biases]
-
-
-def _refuse_twice(layers: Sequence[Layer]) -> None:
-    """A layer keeps what one forward pass needs; at a second place it would forget the first."""
-    seen: dict[int, str] = {}
-    for place, layer in _places(layers, "layers"):
-        first = seen.setdefault(id(layer), place)
-        if first != place:
-            hint = f"It remembers one pass: make a second {type(layer).__name__}."
-            got = f"that of {first} again"
-            raise ValueError(message("MLP", place, "be a layer of its own", got, hint))
-
-
-def _places(layers: Sequence[Layer], name: str) -> Iterator[tuple[str, Layer]]:
-    """Yield every layer with its place; a network may stand inside a network."""
-    for i, layer in enumerate(layers):
-        yield f"{name}[{i}]", layer
-        yield from _places(getattr(layer, "layers", ()), f"{name}[{i}].layers")
-
-
-def _backward(layers: Sequence[Layer], upstream: FloatArray) -> FloatArray:
-    for layer in reversed(layers):
-        known = isinstance(layer, Layer)
-        upstream = layer.pull_back(upstream) if known else layer.backward(upstream)
+def _backward(ways: Sequence[Way], upstream: FloatArray) -> FloatArray:
+    for _, back in reversed(ways):
+        upstream = back(upstream)
     return upstream
 
 
@@ -234,24 +210,3 @@ def _hidden(n_in: int, n_out: int, activation: str, rng: np.random.Generator) ->
         return [Maxout(n_in, n_out, rng=rng)]
     dense = Dense(n_in, n_out, rng=rng, initializer=initializer_for(activation))
     return [dense, ActivationLayer(activation)]
-
-
-def _sizes(layers: list[Layer]) -> list[int | str]:
-    """Return the number of inputs, then of each layer's outputs; refuse a broken chain."""
-    if not layers:
-        raise ValueError(message("MLP", "layers", "contain at least one layer", "none"))
-    sizes: list[int | str] = ["d"]
-    for place, layer in enumerate(layers):
-        if not hasattr(layer, "forward") or not hasattr(layer, "backward"):
-            hint = "An activation becomes a layer with ActivationLayer('relu')."
-            raise TypeError(message("MLP", f"layers[{place}]", "be a layer", short(layer), hint))
-        n_in, n_out = getattr(layer, "n_in", None), getattr(layer, "n_out", None)
-        if n_in is None or n_out is None:
-            continue
-        if isinstance(sizes[-1], int) and n_in != sizes[-1]:
-            must = f"have {sizes[-1]} inputs, the outputs of the layer before"
-            raise ValueError(message("MLP", f"layers[{place}]", must, n_in))
-        if sizes == ["d"]:
-            sizes = [n_in]
-        sizes.append(n_out)
-    return sizes

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import ArrayLike
 
+from course_lib.chain import penalised
 from course_lib.checks import FloatArray, as_array, as_rng, short
 from course_lib.gradient_check import check_layer, gradient_check
 from course_lib.layers import Layer
 from course_lib.losses import Loss
-from course_lib.mlp import penalised
 
 
 def missing_in_layer(layer: Layer, x: ArrayLike, *, rng: np.random.Generator) -> list[str]:

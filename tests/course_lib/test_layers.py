@@ -8,8 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_lib.activations import ACTIVATIONS, elu_with
+from course_lib.chain import ways
+from course_lib.dropout import Dropout
 from course_lib.gradient_check import check_layer
 from course_lib.layers import ActivationLayer, Dense, Layer, Maxout
+from course_lib.losses import LOSSES
+from course_lib.mlp import MLP
+from course_lib.optimizers import SGD
+from course_lib.training import train
 
 
 def generator(seed: int = 0) -> np.random.Generator:
@@ -253,3 +259,49 @@ def test_an_activation_is_one_of_the_library(activation: object) -> None:
     """A function or a number is no activation: its derivative is not known."""
     with pytest.raises(TypeError, match="ActivationLayer: activation must be an activation or its"):
         ActivationLayer(activation)
+
+
+class Counted(Dropout):
+    """Dropout that counts its training passes, as a notebook of the course has it."""
+
+    count = 0
+
+    def forward(self, x, *, training=False):
+        self.count += training
+        return super().forward(x, training=training)
+
+
+class Doubled(Dense):
+    """A layer with another way back."""
+
+    def backward(self, upstream):
+        return super().backward(2 * upstream)
+
+
+def test_an_own_forward_or_backward_is_what_training_calls() -> None:
+    """A subclass, or an object with its own method, is never passed by for the fast way."""
+    drop, dense = Counted(0.5, rng=generator()), Doubled(2, 1, rng=generator())
+    seen = []
+    plain = Dense(2, 2, rng=generator())
+    plain.forward = lambda x, *, training=False: (
+        seen.append(len(x)) or Dense.forward(plain, x, training=training)
+    )
+    model = MLP([plain, drop, dense])
+    X, y = np.ones((6, 2)), np.ones((6, 1))
+    train(
+        model, X, y, loss=LOSSES["mse"], optimizer=SGD(0.1), epochs=2, batch_size=3, rng=generator()
+    )
+    assert drop.count == 4
+    assert seen == [6, 3, 3, 3, 3]  # the first is the check of the data
+    model.backward(np.ones((3, 1)))
+    np.testing.assert_array_equal(dense.db, [6.0])
+
+
+def test_the_fast_way_is_taken_by_the_librarys_layers() -> None:
+    """Dense, Maxout, activations, dropout and networks go by apply and pull_back."""
+    for layer in (
+        Dense(2, 1, rng=generator()), Maxout(2, 1, rng=generator()), ActivationLayer("relu"),
+        Dropout(0.5, rng=generator()), MLP.of([2, 1], rng=generator()),
+    ):  # fmt: skip
+        assert ways(layer) == (layer.apply, layer.pull_back)
+    assert ways(Doubled(2, 1, rng=generator()))[1].__name__ == "backward"
