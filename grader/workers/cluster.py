@@ -15,7 +15,6 @@ from functools import cache
 from typing import Any
 
 from grader.errors import GraderError
-from grader.sandbox.doctor import require_isolation
 from grader.workers.pool import Workers, here
 
 _SECONDS = 10
@@ -50,6 +49,8 @@ def _confined(task: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
 @cache
 def _show_confinement() -> None:
+    from grader.sandbox.doctor import require_isolation
+
     try:
         require_isolation()
     except GraderError as error:
