@@ -36,7 +36,7 @@ Open a terminal in this folder, install once, then open the first notebook, `{fi
 | macOS, Linux | `python3 -m venv .venv && .venv/bin/pip install -r requirements.txt` | \
 `.venv/bin/jupyter lab` |
 | uv, on any of them | nothing | \
-`uv run --python 3.12 --with-requirements requirements.txt jupyter lab` |
+`uv run --python ">=3.11" --with-requirements requirements.txt jupyter lab` |
 | conda, on any of them | `conda create -y -p ./env python=3.12 && conda run -p ./env pip install \
 -r requirements.txt` | `conda run -p ./env jupyter lab` |
 

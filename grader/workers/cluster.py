@@ -6,6 +6,7 @@ scheduler gives what was under way to another one.
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
@@ -49,6 +50,8 @@ def _confined(task: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
 @cache
 def _show_confinement() -> None:
+    from grader.sandbox.doctor import require_isolation
+
     try:
         require_confinement()
     except GraderError as error:
@@ -82,6 +85,8 @@ def connected(address: str, *, isolate: bool = True) -> Iterator[Workers]:
             "--cluster needs the package distributed",
             hint="Install it with: pip install -e .[cluster]",
         ) from None
+    # It would print tracebacks when a connection breaks; what that means is said once.
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         client: Any = Client(address, timeout=_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]  # dask has no annotations
     except (OSError, ValueError) as error:

@@ -25,6 +25,8 @@ from concurrent.futures import (
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from grader.errors import GraderError
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -149,7 +151,8 @@ def _outcome(future: Future[Any]) -> Any:
     try:
         return future.result()
     except CancelledError:
-        raise ConnectionError("the workers are gone") from None
+        hint = "Start it again and run the same command: it goes on where it was."
+        raise GraderError("The cluster is gone", hint=hint) from None
     except Exception as error:
         return error
 

@@ -29,6 +29,7 @@ class Machines:
     """A scheduler and its workers, each a process of its own."""
 
     address: str
+    scheduler: subprocess.Popen[bytes]
     workers: list[subprocess.Popen[bytes]]
 
 
@@ -65,7 +66,7 @@ def machines(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Machine
             for program, *options in (scheduler, worker, worker)
         ]
     try:
-        yield Machines(_ready(file, log), started[1:])
+        yield Machines(_ready(file, log), started[0], started[1:])
     finally:
         for process in started:
             process.kill()
@@ -126,6 +127,29 @@ def test_the_command_takes_a_cluster(course: Course, hand_in: HandIn, machines: 
     done = CliRunner().invoke(cli.app, command)
     assert done.exit_code == 0, done.output
     assert "2 submission(s), 3 exercises; 1 submission(s) with something not graded" in done.output
+
+
+@pytest.mark.slow
+def test_a_lost_scheduler_loses_no_grade(
+    course: Course, hand_in: HandIn, machines: Machines, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It is killed midway: one message and no traceback; the next run completes the class."""
+    students = [f"student{number}" for number in range(6)]
+    for student in students:
+        hand_in(student, double=SIGN)
+
+    def watch(state: Progress) -> None:
+        machines.scheduler.kill()
+
+    with (
+        pytest.raises(GraderError, match=r"The cluster is gone. Start it again"),
+        connected(machines.address) as workers,
+    ):
+        autograde(course, "week1", workers=workers, watch=watch)
+    assert "Traceback" not in capfd.readouterr().err
+    assert 0 < len({row.student for row in grades(course)}) < len(students)
+    autograde(course, "week1")
+    assert {row.student for row in grades(course)} == set(students)
 
 
 # Takes from a worker what Docker's default profile does: nothing that isolates can be started.

@@ -2,6 +2,13 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.autograde import autograde
+from grader.course import Course
 
 PAGES = "nbgrader.server_extensions.formgrader"
 
@@ -79,3 +86,21 @@ print(make_syntax_validator.__module__, is_valid_syntax("iri", "http://exämple.
 print(type(sys.modules["rfc3987_syntax"].__file__).__name__)
 """
     assert run(other) == ["rfc3987_syntax.syntax_helpers True", "str"]
+
+
+@pytest.mark.usefixtures("warm")
+def test_with_nothing_to_grade_little_is_imported(
+    course: Course, hand_in: Callable[..., Path]
+) -> None:
+    """A second run, and an export, need neither nbgrader nor what grades; so they start at once."""
+    hand_in("ada")
+    autograde(course, "week1")
+    heavy = {"IPython", "alembic", "matplotlib", "nbconvert", "nbformat", "nbgrader", "numpy"}
+    for command in ("autograde", "export"):
+        program = f"""
+import sys
+from grader.cli import app
+app(["{command}", "week1", "--course", {str(course.root)!r}], standalone_mode=False)
+print({heavy} & set(sys.modules) or "none of them")
+"""
+        assert run(program)[-1] == "none of them", command

@@ -117,7 +117,7 @@ def test_its_readme_has_each_system_s_lines(course: Course) -> None:
         r"`py -m venv .venv`, then `.venv\Scripts\python -m pip install -r requirements.txt`",
         r"`.venv\Scripts\jupyter lab`",
         "`python3 -m venv .venv && .venv/bin/pip install -r requirements.txt`",
-        "uv run --python 3.12 --with-requirements requirements.txt jupyter lab",
+        'uv run --python ">=3.11" --with-requirements requirements.txt jupyter lab',
         "conda create -y -p ./env python=3.12",
         r"`C:\week1`",
         "`!unzip -qo week1-student.zip`",
