@@ -42,7 +42,7 @@ def test_the_committed_release_is_fresh(tmp_path: Path) -> None:
     """notebooks/ holds exactly what the masters of today generate, byte for byte."""
     shutil.copytree(REPOSITORY / "solutions", tmp_path / "solutions")
     course = Course(tmp_path)
-    assert course.assignments() == ["week4"]
+    assert "week4" in course.assignments()
     for assignment in course.assignments():
         release(course, assignment)
         committed = REPOSITORY / "notebooks" / assignment
