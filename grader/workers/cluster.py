@@ -50,7 +50,6 @@ def _confined(task: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
 @cache
 def _show_confinement() -> None:
-    from grader.sandbox.doctor import require_isolation
 
     try:
         require_confinement()

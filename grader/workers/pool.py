@@ -25,7 +25,7 @@ from concurrent.futures import (
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from grader.errors import GraderError
+from grader.base.errors import GraderError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

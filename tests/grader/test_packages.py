@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.autograde import autograde
-from grader.course import Course
+from grader.assistant.autograde import autograde
+from grader.base.course import Course
 
 PAGES = "nbgrader.server_extensions.formgrader"
 

@@ -177,7 +177,7 @@ def test_nobody_outlives(server: TemplateServer) -> None:
 
 GRADER = """
 import os, signal, sys, time
-from grader.sandbox.channel import Channel
+from grader.sandbox.wire.channel import Channel
 from grader.sandbox.confinement import choice
 from grader.sandbox.confinement.room import tasks_of
 from grader.sandbox.limits import Limits
