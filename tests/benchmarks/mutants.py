@@ -30,7 +30,7 @@ from mutant_sites import Site, sites
 
 ROOT = next(p for p in Path(__file__).resolve().parents if (p / "pyproject.toml").exists())
 LIMIT = 300.0  # seconds for the tests of one batch
-MOST_FILES = 16  # that reach a broken file only through others
+MOST_FILES = 8  # that reach a broken file only through others
 
 
 def packages() -> list[str]:
