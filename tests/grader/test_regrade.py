@@ -285,3 +285,16 @@ def test_at_a_terminal_it_asks(course: Course, hand_in: HandIn, answer: str, sco
     assert "Write these grades?" in done.stdout
     assert scores(course, "ada")["double"] == score
     assert not (course.work / "regrade" / "week1").exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        (2.0, 3.0, "rises"), (3.0, 2.0, "falls"), (2.0, 2.0, ""), (0.3, 0.1 + 0.2, ""),
+        (None, 0.0, "rises"), (0.0, None, "falls"), (None, None, ""),
+    ],
+)  # fmt: skip
+def test_equal_points_are_no_change(before: float | None, after: float | None, change: str) -> None:
+    """Equal scores, dust apart, neither rise nor fall; none at all is less than zero points."""
+    found = Change("relu", before, after)
+    assert (found.rises, found.falls) == (change == "rises", change == "falls")
