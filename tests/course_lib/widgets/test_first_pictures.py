@@ -13,6 +13,7 @@ import json
 import sys
 from pathlib import Path
 
+import ipywidgets
 import pytest
 
 from course_lib import widgets
@@ -22,11 +23,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from drawn import checksum
 
+PLAYS = ("Play", "Pause")  # how many frames there are depends on the machine
 STORED = Path(__file__).with_name("first_pictures.json")
 
 
 def pictures(name: str) -> list[str]:
-    """Return the checksums when a plot was opened, and when each slider and list was moved."""
+    """Return the checksums when a plot was opened, and after each control was moved."""
     plot = getattr(widgets, name)()
     try:
         figure = plot.stage.figure
@@ -37,6 +39,8 @@ def pictures(name: str) -> list[str]:
                 control.value = next(o for o in reversed(choices) if o != control.value)
             elif hasattr(control, "max") and control.max is not None and hasattr(control, "step"):
                 control.value = control.max
+            elif isinstance(control, ipywidgets.Button) and control.description not in PLAYS:
+                control.click()
             else:
                 continue
             found.append(control.description + " " + " ".join(map(checksum, figure.axes)))
