@@ -24,7 +24,7 @@ _NO_RESULT = {
     "frozen", "slots", "maxsize", "indent", "ensure_ascii", "stacklevel", "dpi", "color", "alpha",
     "linewidth", "lw", "ms", "ls", "markersize", "wspace", "hspace", "labelpad", "fontsize",
     "figsize", "zorder", "pad", "width", "height", "size", "s", "repr", "compare", "exist_ok",
-    "rich_markup_mode", "no_args_is_help", "parents", "gridspec_kw",
+    "rich_markup_mode", "no_args_is_help", "parents", "gridspec_kw", "linewidths",
 }  # fmt: skip
 # Another range of a random draw is another variant, not a wrong one.
 _DRAWS = {"steps", "pick", "integers", "normal", "uniform", "choice", "permutation", "distinct"}

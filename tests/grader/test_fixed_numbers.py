@@ -20,19 +20,20 @@ from typing import Any
 import click
 import typer
 
+import course_lib
 import grader
 from grader.cli import app
 
 STORED = Path(__file__).with_name("fixed_numbers.json")
-NOT_FOR_GRADES = {"__main__", "nbgrader_config"}
+NO_SETTINGS = {"__main__", "nbgrader_config", "bank", "work"}
 
 
 def modules() -> Iterator[Any]:
-    """Yield every module of the grader that decides about a submission, a grade or a table."""
-    for found in pkgutil.walk_packages(grader.__path__, "grader."):
-        parts = found.name.split(".")
-        if not NOT_FOR_GRADES & {*parts} and not {"bank", "work"} & {*parts}:
-            yield importlib.import_module(found.name)
+    """Yield every module but the questions of the exam and what runs only as a program."""
+    for package in (grader, course_lib):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not NO_SETTINGS & {*found.name.split(".")}:
+                yield importlib.import_module(found.name)
 
 
 def plain(value: Any) -> Any:
