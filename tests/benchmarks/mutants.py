@@ -99,7 +99,7 @@ def _run_tests(names: list[str], copy: Path, into: int) -> None:
     os.environ["PYTHONPATH"] = str(copy)
     sys.path[0] = str(copy)
     options = ["-x", "-q", "-n", "0", "-p", "no:randomly", "-p", "no:cacheprovider"]
-    pytest.main([*options, "-m", "not browser", *names], plugins=[Failures(into)])
+    pytest.main([*options, "-m", "not browser and not slow", *names], plugins=[Failures(into)])
 
 
 def write(target: Path, content: bytes) -> None:
