@@ -89,7 +89,7 @@ class Questions:
         LateError : the account is empty.
         ChannelError : the process is gone, or its answer is none.
         """
-        started = self._open(account)
+        started = self._open(channel, account)
         try:
             channel.send((self.number, action, *arguments), deadline=self._patience)
             reply = channel.receive(deadline=self._patience)
@@ -97,18 +97,18 @@ class Questions:
             seconds = time.monotonic() - started
             self.spent += seconds
         if seconds > _SOONEST:
-            self._read()
+            self._read(answered=True)
         return self._answer(reply)
 
-    def _open(self, account: Account) -> float:
+    def _open(self, channel: Channel, account: Account) -> float:
         """Begin a question; return when it began."""
         if self._is_over():
             raise TimeUpError(f"{self.why(self.grace())} before")
         self.number += 1
         now = time.monotonic()
+        before, self._account, self._channel = self._account, account, channel
         if now - self._read_at > _SOONEST:  # what was used before may be another's
-            self._charge(account if account is self._account else None)
-        self._account = account
+            self._charge(account if account is before else None)
         return now
 
     def _patience(self) -> float:
@@ -124,9 +124,9 @@ class Questions:
         left = min(computing, self._account.idle_seconds - self._account.idle)
         return min(max(_SOONEST, left / 4), _LATEST)
 
-    def _read(self) -> None:
+    def _read(self, *, answered: bool = False) -> None:
         """Charge the account of the open question; raise LateError if it is empty then."""
-        self._charge(self._account)
+        self._charge(self._account, answered=answered)
         if self._account.is_empty() or self._is_over():
             raise LateError
 
@@ -139,14 +139,18 @@ class Questions:
         used_up = f"the notebook's {limit} of computing and waiting were used up"
         return str(account) if account.is_empty() else used_up
 
-    def _charge(self, account: Account | None) -> None:
-        """Charge what was used since the last reading; idle counts only inside one question."""
+    def _charge(self, account: Account | None, *, answered: bool = False) -> None:
+        """Charge what was used since the last reading.
+
+        Idle counts only inside one question, and not if there is an answer meanwhile: who waits
+        then is this process, for its turn on a busy machine.
+        """
         cpu, idle = self.usage()
-        same = self._read_in == self.number
+        waits = self._read_in == self.number and not (answered or self._channel.ready(0))
         for each in (account, self._all):
             if each is not None:
                 each.cpu += cpu - self._cpu
-                each.idle += idle - self._idle if same else 0.0
+                each.idle += idle - self._idle if waits else 0.0
         self._cpu, self._idle = cpu, idle
         self._read_at, self._read_in = time.monotonic(), self.number
 
@@ -163,7 +167,7 @@ class Questions:
         LostError : the process does not answer or cannot fork.
         """
         ours, theirs = socket.socketpair()
-        self._open(self.grace())
+        self._open(channel, self.grace())
         with theirs:
             try:
                 channel.send((self.number, "fork"), deadline=self._patience)

@@ -90,7 +90,7 @@ def _attempt(
 ) -> tuple[dict[str, Any] | None, str, str]:
     """Have a judge process do the job; without a result, say in which test it was and why."""
     judge = seat.taken(limits)
-    watch = _Watch(seat, limits, finished)
+    watch = _Watch(seat, judge, limits, finished)
     done = False
     where, reason = _START, "the judge process ended"
     try:
@@ -123,8 +123,9 @@ def _attempt(
 class _Watch:
     """The student processes of one notebook, and what they and the judge use meanwhile."""
 
-    def __init__(self, seat: Seat, limits: Limits, finished: Finished) -> None:
+    def __init__(self, seat: Seat, judge: Channel, limits: Limits, finished: Finished) -> None:
         self.server, self.limits, self.finished = seat.server, limits, finished
+        self.channel = judge
         self.students: list[int] = []
         self.meter = Meter(self.students)
         self.judge = Meter([seat.pid])
@@ -161,7 +162,8 @@ class _Watch:
             self._end_gluttons()
             used, idle = self.judge.read()
             self.idle = idle if self.idle is None else self.idle
-            if used > self.most or idle - self.idle > self.limits.judge_seconds + _SILENCE:
+            silent = idle - self.idle > self.limits.judge_seconds + _SILENCE
+            if used > self.most or (silent and not self.channel.ready(0)):
                 raise LateError
         return max(0.001, self.looked + _WATCH_SECONDS - time.monotonic())
 
