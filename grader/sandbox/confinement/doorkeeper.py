@@ -93,10 +93,10 @@ class Doorkeeper:
         with suppress(OSError):  # who asked has ended meanwhile
             fcntl.ioctl(listener, _RECEIVE, question)
             number, _, _, call, _, _, *arguments = _QUESTION.unpack(question)
-            refusal = self._judge(self.doors[listener], call, arguments)
+            refusal = self._refusal(self.doors[listener], call, arguments)
             fcntl.ioctl(listener, _SEND, _REPLY.pack(number, 0, -refusal, 0 if refusal else _GO_ON))
 
-    def _judge(self, door: Door, call: int, arguments: list[int]) -> int:
+    def _refusal(self, door: Door, call: int, arguments: list[int]) -> int:
         """Return 0, or the error that a call ends with."""
         if call in self.forks:
             return self._fork(door)
