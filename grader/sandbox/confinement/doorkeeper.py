@@ -24,7 +24,7 @@ from grader.sandbox.limits import MEGABYTE, Limits
 _RECEIVE, _SEND = 0xC0502100, 0xC0182101  # ioctls of seccomp_unotify(2)
 _QUESTION, _REPLY = struct.Struct("=QIIiIQ6Q"), struct.Struct("=QqiI")
 _GO_ON = 1
-_ENTRY = 4096  # bytes that a name takes at least
+_ENTRY = 1 << 14  # bytes that a name counts: many of them take long to remove
 _LIFETIME = 16  # how often the scratch folder may be filled, counting what was deleted
 _PAUSE = 0.02  # seconds for which a refusal holds without another look
 
