@@ -196,7 +196,7 @@ def show_doctor(console: Console, found: Examination) -> None:
 
     say(f"Student code is confined by {found.confinement}." if found.confinement
         else "Student code cannot be confined here, and grading refuses to start.")  # fmt: skip
-    say(f"Why: {found.why.rstrip('.')}.")
+    say(f"Why: {found.why[:1].upper()}{found.why[1:].rstrip('.')}.")
     for heading, lines in (
         ("What is not stopped:", found.not_stopped),
         ("To get the better confinement:" if found.confinement else "What to do:", found.better),

@@ -21,7 +21,7 @@ def test_the_doctor_says_how_and_why(confinement: str) -> None:
     refused = "Student code cannot be confined here, and grading refuses to start."
     better = "To get the better confinement:" if confinement else "What to do:"
     assert text.getvalue().splitlines() == [
-        confined if confinement else refused, "Why: made of [bold]straw.",
+        confined if confinement else refused, "Why: Made of [bold]straw.",
         "What is not stopped:", "- wolves", better, "- build with bricks",
     ]  # fmt: skip
 

@@ -24,7 +24,7 @@ from grader.sandbox.limits import MEGABYTE, Limits
 _RECEIVE, _SEND = 0xC0502100, 0xC0182101  # ioctls of seccomp_unotify(2)
 _QUESTION, _REPLY = struct.Struct("=QIIiIQ6Q"), struct.Struct("=QqiI")
 _GO_ON = 1
-_ENTRY = 4096  # bytes that a name takes at least
+_ENTRY = 1 << 14  # bytes that a name counts: many of them take long to remove
 _LIFETIME = 16  # how often the scratch folder may be filled, counting what was deleted
 _PAUSE = 0.02  # seconds for which a refusal holds without another look
 
@@ -93,10 +93,10 @@ class Doorkeeper:
         with suppress(OSError):  # who asked has ended meanwhile
             fcntl.ioctl(listener, _RECEIVE, question)
             number, _, _, call, _, _, *arguments = _QUESTION.unpack(question)
-            refusal = self._judge(self.doors[listener], call, arguments)
+            refusal = self._refusal(self.doors[listener], call, arguments)
             fcntl.ioctl(listener, _SEND, _REPLY.pack(number, 0, -refusal, 0 if refusal else _GO_ON))
 
-    def _judge(self, door: Door, call: int, arguments: list[int]) -> int:
+    def _refusal(self, door: Door, call: int, arguments: list[int]) -> int:
         """Return 0, or the error that a call ends with."""
         if call in self.forks:
             return self._fork(door)

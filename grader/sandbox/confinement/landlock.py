@@ -68,7 +68,7 @@ class Landlock(Confinement):
         os.environ.update(HOME=self.scratch, MPLCONFIGDIR=f"{self.scratch}/.matplotlib")
         syscalls.drop_capabilities()
         set_limits(limits, address_space, processes=False)
-        _ignore_what_ends_others()
+        _ignore_what_ends_it()
         _spare_what_copies_rights(self.scratch)
         rules.shut_in(self.readable, self.scratch)
         listener = seccomp.install(seccomp.counted(), listener=True)
@@ -120,11 +120,12 @@ class Landlock(Confinement):
 def _kill_group(leader: int) -> None:
     try:
         os.killpg(leader, signal.SIGKILL)
-    except ProcessLookupError:
-        os.kill(leader, signal.SIGKILL)  # it was not shut in yet
+    except ProcessLookupError:  # it was not shut in yet
+        with suppress(ProcessLookupError):
+            os.kill(leader, signal.SIGKILL)
 
 
-def _ignore_what_ends_others() -> None:
+def _ignore_what_ends_it() -> None:
     """Ignore the signals that end or stop a process, as process number 1 of a namespace does.
 
     Those of its own faults stay; the kernel sends them when there is no way to go on.

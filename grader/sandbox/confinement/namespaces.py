@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from grader.sandbox.confinement import rootfs, seccomp, syscalls
@@ -87,12 +88,13 @@ class Namespaces(Confinement):
 
 def _enter_root(folders: Iterable[Path]) -> None:
     where = Path(tempfile.mkdtemp(prefix="grader-root-"))
+    # The folder is only a place to mount on; it is removed from outside the new root.
+    parent = os.open(where.parent, os.O_PATH | os.O_DIRECTORY)
     try:
-        # The folder is only a place to mount on; it is removed from outside the new root.
-        parent = os.open(where.parent, os.O_PATH | os.O_DIRECTORY)
         rootfs.enter(where, folders)
-        os.rmdir(where.name, dir_fd=parent)
     finally:
+        with suppress(OSError):
+            os.rmdir(where.name, dir_fd=parent)
         os.close(parent)
 
 
