@@ -142,10 +142,10 @@ class _Trainer:
         self.kinked: L1 | None = None
         if regularizer is not None and hasattr(regularizer, "parts"):
             self.smooth, self.kinked = regularizer.parts()
-        self.forward, self.backward = ways(model)
+        self.forward, back, self.backward = ways(model)
         # The output activation and the loss are differentiated together where both know how.
-        plain = self.backward != model.backward
-        self.backward_from = getattr(model, "pull_back_from" if plain else "backward_from", None)
+        plain = back != model.backward
+        self.backward_from = getattr(model, "collect_from" if plain else "backward_from", None)
 
     def epoch(self, X: FloatArray, y: FloatArray, size: int, rng: np.random.Generator) -> float:
         """Update with every batch once, in random order, and return the loss of what it saw."""

@@ -303,5 +303,5 @@ def test_the_fast_way_is_taken_by_the_librarys_layers() -> None:
         Dense(2, 1, rng=generator()), Maxout(2, 1, rng=generator()), ActivationLayer("relu"),
         Dropout(0.5, rng=generator()), MLP.of([2, 1], rng=generator()),
     ):  # fmt: skip
-        assert ways(layer) == (layer.apply, layer.pull_back)
+        assert ways(layer)[:2] == (layer.apply, layer.pull_back)
     assert ways(Doubled(2, 1, rng=generator()))[1].__name__ == "backward"
