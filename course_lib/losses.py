@@ -145,7 +145,8 @@ class CrossEntropy(Loss):
         return len(p)
 
     def _value(self, p: FloatArray, y: FloatArray) -> float:
-        return float(-np.sum(y * np.log(np.maximum(p, EPS))) / len(p))
+        told = y > 0  # one class in each row, if it is one-hot: the other logarithms count nothing
+        return float(-np.sum(y[told] * np.log(np.maximum(p[told], EPS))) / len(p))
 
     def _gradient(self, p: FloatArray, y: FloatArray) -> FloatArray:
         return -y / np.maximum(p, EPS) / len(p)
