@@ -32,7 +32,7 @@ class Dropout(Layer):
 
     References
     ----------
-    Srivastava et al., Dropout, JMLR 2014.
+    Slides "Dropout" and "Dropout Example"; Srivastava et al., Dropout, JMLR 2014.
 
     Examples
     --------

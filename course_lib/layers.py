@@ -6,7 +6,6 @@ and returns dL/d(input). A gradient has the shape of what it differentiates.
 
 ``forward`` and ``backward`` check what they are given and then call ``apply`` and ``pull_back``,
 which only compute. A network checks once and calls these two, see :func:`course_lib.chain.ways`.
-
 A layer of your own needs neither of the two: see ``course_lib/OWN_PARTS.md``.
 """
 
@@ -56,7 +55,7 @@ def not_yet(who: str, call: str) -> RuntimeError:
 
 
 class Dense(Layer):
-    """A fully connected layer, z = x W + b.
+    """A fully connected layer, z = x W + b (slide "Back Propagation: generally").
 
     Parameters
     ----------
@@ -179,7 +178,7 @@ class Maxout(Layer):
 
     References
     ----------
-    Goodfellow et al., Maxout Networks, ICML 2013.
+    Slide "Maxout"; Goodfellow et al., Maxout Networks, ICML 2013.
 
     Examples
     --------
@@ -248,7 +247,7 @@ class Maxout(Layer):
 
 
 class ActivationLayer(Layer):
-    """An activation as a layer, a = g(z).
+    """An activation as a layer, a = g(z) (slide "Activation Functions").
 
     Parameters
     ----------

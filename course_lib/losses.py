@@ -46,6 +46,10 @@ EPS = float(np.finfo(np.float64).eps)
 class MSE(Loss):
     """Mean squared error over all entries, whatever the shape.
 
+    References
+    ----------
+    Slide "Step-by-Step Flow".
+
     Examples
     --------
     >>> mse.value([[1.0], [2.0]], [[0.0], [4.0]])  # (1 + 4) / 2
@@ -74,6 +78,10 @@ class BinaryCrossEntropy(Loss):
     -----
     p is clipped to [2.2e-16, 1 − 2.2e-16], as scikit-learn's ``log_loss`` does, so a confident
     mistake costs 36.04 and not infinity. Targets between 0 and 1 are accepted as soft labels.
+
+    References
+    ----------
+    Slide "Step-by-Step Flow"; Baum & Wilczek (1988).
 
     Examples
     --------
@@ -111,6 +119,10 @@ class CrossEntropy(Loss):
     Notes
     -----
     p is clipped from below at 2.2e-16: a probability of 0 for the true class costs 36.04.
+
+    References
+    ----------
+    Slide "Step-by-Step Flow"; Bridle (1990).
 
     Examples
     --------
@@ -170,6 +182,10 @@ class Hinge(Loss):
     -----
     The kink is at y s = 1; the gradient there is taken as 0.
 
+    References
+    ----------
+    Slide "Custom Loss Functions in ML"; Cortes & Vapnik (1995).
+
     Examples
     --------
     >>> hinge.value([2.0, 0.5, -1.0], [1, 1, 1])  # (0 + 0.5 + 2) / 3
@@ -212,6 +228,10 @@ class CreditRisk(Loss):
     -----
     The score is no longer a probability: with a share π of risky borrowers its best constant is
     (1 − π) / (1 + λ π), not 1 − π. Recalibrate before you read it as one.
+
+    References
+    ----------
+    Slide "Example: Credit Risk Scoring".
 
     Examples
     --------

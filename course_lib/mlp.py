@@ -44,6 +44,10 @@ class MLP(Layer):
     ValueError : there is none, one has not as many inputs as the one before has outputs, or one
         layer stands at two places: it remembers one forward pass, and there would be two.
 
+    References
+    ----------
+    Slides "Multilayer Perceptron (MLP)" and "MLP is also referred as".
+
     Examples
     --------
     >>> rng = np.random.default_rng(0)
