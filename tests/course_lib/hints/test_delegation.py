@@ -15,7 +15,10 @@ import pytest
 
 from course_lib import hints
 from course_lib.activations import ACTIVATIONS
+from course_lib.dropout import Dropout
 from course_lib.layers import Dense
+from course_lib.losses import LOSSES
+from course_lib.mlp import MLP
 
 FORBID = ["course_lib.layers.Dense.backward"]
 
@@ -188,3 +191,32 @@ def test_cases_can_be_closed_for_good() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert "neuron_cases.neuron_gradient" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "half"),
+    [
+        ("layers.Dense.backward", lambda x: _used(Dense(2, 1, rng=_rng()), x).pull_back(x[:, :1])),
+        ("layers.Dense.backward", lambda x: _used(Dense(2, 1, rng=_rng()), x).collect(x[:, :1])),
+        ("layers.Dense.forward", lambda x: Dense(2, 1, rng=_rng()).apply(x, True)),
+        ("mlp.MLP.backward", lambda x: _used(MLP.of([2, 1], rng=_rng()), x).pull_back(x[:, :1])),
+        ("mlp.MLP.backward_from", lambda x: _used(MLP.of([2, 1], rng=_rng()), x).collect_from(
+            LOSSES["mse"], x[:, :1])),
+        ("dropout.Dropout.forward", lambda x: Dropout(0.5, rng=_rng()).apply(x, True)),
+    ],
+)  # fmt: skip
+def test_the_half_of_a_layer_that_computes_is_forbidden_with_it(forbidden: str, half: Any) -> None:
+    """Forbidding forward or backward forbids what they leave the work to: no way around."""
+    x = np.ones((3, 2))
+    half(x)  # it works where nothing is forbidden
+    with pytest.raises(hints.DelegationError):
+        hints.own_work(half, forbid=[f"course_lib.{forbidden}"])(x)
+
+
+def _rng() -> np.random.Generator:
+    return np.random.default_rng(0)
+
+
+def _used(layer: Any, x: np.ndarray) -> Any:
+    layer.forward(x)
+    return layer
