@@ -59,7 +59,7 @@ class Facts(ABC):
     Formulas are LaTeX without dollar signs; the other texts are short and begin small.
     ``zero_centred`` tells whether outputs of both signs occur with 0 at ``z = 0``.
     ``looks`` and ``slope_looks`` say how one knows the curves of g and of g' by sight.
-    ``start`` names the initializer for the weights that feed it.
+    ``source`` is the slide or the paper, ``start`` the initializer for the weights that feed it.
 
     Raises
     ------
@@ -75,6 +75,7 @@ class Facts(ABC):
     typical_use: str
     zero_centred: bool
     saturates: str
+    source: str
     kink: str
     cost: str
     looks: str
@@ -157,7 +158,7 @@ class Elementwise(Facts):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Softmax(Facts):
-    """Softmax over the last axis. Adding a constant to a row of ``z`` does not change it.
+    """Softmax over the last axis (Bridle, 1990). A constant added to a row changes nothing.
 
     Examples
     --------

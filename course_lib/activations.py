@@ -89,7 +89,7 @@ def _identity_prime(z: FloatArray, a: FloatArray) -> FloatArray:
 
 
 def leaky_relu_with(slope: float) -> Elementwise:
-    """Return the leaky ReLU max(slope · z, z); the slide's has the slope 0.1.
+    """Return the leaky ReLU max(slope · z, z); the slope of slide "Leaky ReLU" is 0.1.
 
     Raises
     ------
@@ -112,6 +112,7 @@ def leaky_relu_with(slope: float) -> Elementwise:
         typical_use="Regression: hidden layers, where a ReLU would leave units dead",
         zero_centred=True,
         saturates="no: a negative unit still learns, slowly",
+        source='Slide "Leaky ReLU"; Maas et al. (2013)',
         kink=f"at z = 0; the derivative there is taken as {slope:g}",
         cost="one comparison and one product per entry",
         looks="it bends but keeps falling",
@@ -123,7 +124,7 @@ def leaky_relu_with(slope: float) -> Elementwise:
 
 
 def elu_with(alpha: float) -> Elementwise:
-    """Return the ELU: z for z ≥ 0, alpha · (exp(z) − 1) below (Clevert et al., 2016).
+    """Return the ELU: z for z ≥ 0, alpha · (exp(z) − 1) below (slide "ELU"; Clevert et al., 2016).
 
     Raises
     ------
@@ -144,6 +145,7 @@ def elu_with(alpha: float) -> Elementwise:
         typical_use="Hidden layers: as ReLU, with outputs whose mean is nearer to 0",
         zero_centred=True,
         saturates=f"on the left, at -{alpha:g}",
+        source='Slide "ELU"; Clevert et al. (2016)',
         kink="none for alpha = 1" if alpha == 1 else "at z = 0; the derivative there is taken as 1",
         cost="one exponential per entry below zero",
         looks=f"it levels off at -{alpha:g}",
@@ -163,6 +165,7 @@ sigmoid = Elementwise(
     typical_use="Binary classification: output layer, the probability of class 1",
     zero_centred=False,
     saturates="on both sides, at 0 and 1; the derivative is at most 1/4",
+    source='Slide "Sigmoid"',
     kink="none",
     cost="one exponential per entry",
     looks="it runs from 0 to 1",
@@ -180,6 +183,7 @@ tanh = Elementwise(
     typical_use="Regression: hidden layers, or the output if targets are scaled to (-1, 1)",
     zero_centred=True,
     saturates="on both sides, at -1 and 1; the derivative is at most 1",
+    source='Slide "tanh"',
     kink="none",
     cost="one exponential per entry",
     looks="it runs from -1 to 1",
@@ -197,6 +201,7 @@ relu = Elementwise(
     typical_use="Regression, and hidden layers of classification",
     zero_centred=False,
     saturates="on the left, at 0: a unit that is negative for all examples is dead",
+    source='Slide "ReLU"; Nair & Hinton (2010)',
     kink="at z = 0; the derivative there is taken as 0",
     cost="one comparison per entry",
     looks="it is flat at 0, then a line",
@@ -216,6 +221,7 @@ softmax = Softmax(
     typical_use="Multiclass classification: output layer, one probability per class, sum 1",
     zero_centred=False,
     saturates="when one score leads by far: that probability is near 1, the others near 0",
+    source='Slide "Activation Functions applications"; Bridle (1990)',
     kink="none",
     cost="one exponential per score and one sum per row",
     looks="it runs from 0 to 1",
@@ -231,6 +237,7 @@ IDENTITY = Elementwise(
     typical_use="Regression: output layer, any real number",
     zero_centred=True,
     saturates="no",
+    source='Slide "Multilayer Perceptron (MLP)": the output of a regression',
     kink="none",
     cost="nothing",
     looks="it is a straight line through 0",
@@ -248,6 +255,7 @@ MAXOUT = WithWeights(
     typical_use="Hidden layers: learns its own convex shape, at twice the weights; see Maxout",
     zero_centred=True,
     saturates="no",
+    source='Slide "Maxout"; Goodfellow et al. (2013)',
     kink="where two pieces tie; the first of them gets the gradient",
     cost="one matrix product per piece",
     looks="it bends upwards where two pieces meet",

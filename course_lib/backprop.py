@@ -49,7 +49,7 @@ from course_lib.mlp import MLP
 
 @dataclass(frozen=True)
 class NeuronStep:
-    """What one neuron computes for one example: forward values, then the local derivatives."""
+    """What one neuron computes for one example (slide "Back Propagation: One Neuron")."""
 
     z: float
     a: float
@@ -93,6 +93,10 @@ def one_neuron(
     ------
     TypeError : the activation is softmax.
     ValueError : ``w`` and ``x`` differ in length.
+
+    References
+    ----------
+    Slide "Back Propagation: One Neuron".
 
     Examples
     --------
@@ -144,6 +148,11 @@ def backprop(
     Returns
     -------
     One array per parameter, in the order and with the shapes of ``model.parameters()``.
+
+    References
+    ----------
+    Slides "What is Backpropagation?" and "Back Propagation: generally"; Rumelhart, Hinton &
+    Williams (1986).
 
     Examples
     --------

@@ -7,24 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from course_lib.checks import FloatArray, message, short
 from course_lib.layers import Layer
 
-Way = tuple[Callable[[FloatArray, bool], FloatArray], Callable[[FloatArray], FloatArray]]
+
+class Way(NamedTuple):
+    """How to go through a layer and back; ``collect`` goes back for the layer's gradients only."""
+
+    go: Callable[[FloatArray, bool], FloatArray]
+    back: Callable[[FloatArray], FloatArray]
+    collect: Callable[[FloatArray], object]
 
 
 def ways(layer: Layer) -> Way:
     """Return how to go through a layer and back with arrays that are checked.
 
-    These are ``apply`` and ``pull_back``, unless one's own class or object has another forward or
-    backward: then they are what is called.
+    These are ``apply``, ``pull_back`` and ``collect``. Where one's own class or object has another
+    forward or backward, it is what is called.
     """
     pairs = ("forward", "apply"), ("backward", "pull_back")
     patched = {"forward", "backward"} & getattr(layer, "__dict__", {}).keys()
     if not patched and all(_owner(layer, a) is _owner(layer, b) for a, b in pairs):
-        return layer.apply, layer.pull_back  # type: ignore[attr-defined] # just asked for
-    return partial(_forward, layer), layer.backward
+        back = layer.pull_back  # type: ignore[attr-defined] # just asked for
+        return Way(layer.apply, back, getattr(layer, "collect", back))  # type: ignore[attr-defined]
+    return Way(partial(_forward, layer), layer.backward, layer.backward)
 
 
 def _owner(layer: Layer, method: str) -> type | None:
@@ -36,12 +44,8 @@ def _forward(layer: Layer, x: FloatArray, training: bool) -> FloatArray:
 
 
 def penalised(layer: Layer) -> list[FloatArray]:
-    """Return the layer's own answer; without one, its matrices that are not called a bias."""
-    if hasattr(layer, "penalised"):
-        return layer.penalised()
-    named = getattr(layer, "__dict__", {}).items()
-    biases = [id(p) for name, p in named if name == "b" or "bias" in name]
-    return [p for p in layer.parameters() if p.ndim > 1 and id(p) not in biases]
+    """Return what L1 and L2 apply to, also for an object that does not inherit from Layer."""
+    return layer.penalised() if hasattr(layer, "penalised") else Layer.penalised(layer)
 
 
 def refuse_twice(layers: Sequence[Layer]) -> None:

@@ -115,6 +115,10 @@ class CustomLoss(Loss):
     -----
     The comparison looks at up to 64 entries and passes over those at a kink.
 
+    References
+    ----------
+    Slide "Custom Loss Functions in ML".
+
     Examples
     --------
     >>> import numpy as np

@@ -32,7 +32,7 @@ class Dropout(Layer):
 
     References
     ----------
-    Srivastava et al., Dropout, JMLR 2014.
+    Slides "Dropout" and "Dropout Example"; Srivastava et al., Dropout, JMLR 2014.
 
     Examples
     --------
@@ -60,7 +60,7 @@ class Dropout(Layer):
         """Draw the mask and use it, for ``x`` that is checked."""
         self._shape = x.shape
         self.mask = self.rng.random(x.shape) >= self.p if training else None
-        return self.pull_back(x)
+        return self._apply(x)
 
     def backward(self, upstream: ArrayLike) -> FloatArray:
         """Return dL/dx: the same entries are dropped and scaled as in the last forward."""
@@ -70,12 +70,15 @@ class Dropout(Layer):
         return own(self.pull_back(u))
 
     def pull_back(self, upstream: FloatArray) -> FloatArray:
-        """Drop and scale as the mask says, which is the same forward and backward."""
+        """Drop and scale ``upstream`` as the last forward did, for what is checked."""
+        return self._apply(upstream)
+
+    def _apply(self, x: FloatArray) -> FloatArray:
         if self.mask is None:
-            return upstream
+            return x
         if self.p == 1:  # nothing is kept, and 1 / (1 - p) does not exist
-            return np.zeros_like(upstream)
-        return upstream * self.mask / (1.0 - self.p)
+            return np.zeros_like(x)
+        return x * self.mask / (1.0 - self.p)
 
     def __repr__(self) -> str:
         return f"Dropout({self.p:g})"

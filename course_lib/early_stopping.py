@@ -19,7 +19,7 @@ from course_lib.checks import as_array, as_count, as_number, message
 
 
 def generalization_loss(validation_loss: Sequence[float]) -> float:
-    """Return Prechelt's GL: by how many per cent the last validation loss exceeds the lowest.
+    """Return GL of Prechelt (1998): by how many per cent the last loss exceeds the lowest.
 
     GL(t) = 100 * (E_va(t) / min of E_va(1..t) - 1)
 
@@ -41,7 +41,7 @@ def generalization_loss(validation_loss: Sequence[float]) -> float:
 
 
 def training_progress(strip: Sequence[float]) -> float:
-    """Return Prechelt's P_k: how far the mean training loss of a strip is above its lowest.
+    """Return P_k of Prechelt (1998): how far the mean training loss of a strip is above its lowest.
 
     P_k(t) = 1000 * (mean of E_tr over the strip / min of E_tr over the strip - 1)
 

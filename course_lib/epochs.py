@@ -142,20 +142,20 @@ class _Trainer:
         self.kinked: L1 | None = None
         if regularizer is not None and hasattr(regularizer, "parts"):
             self.smooth, self.kinked = regularizer.parts()
-        self.forward, self.backward = ways(model)
+        self.forward, back, self.backward = ways(model)
         # The output activation and the loss are differentiated together where both know how.
-        plain = self.backward != model.backward
-        self.backward_from = getattr(model, "pull_back_from" if plain else "backward_from", None)
+        plain = back != model.backward
+        self.backward_from = getattr(model, "collect_from" if plain else "backward_from", None)
 
     def epoch(self, X: FloatArray, y: FloatArray, size: int, rng: np.random.Generator) -> float:
         """Update with every batch once, in random order, and return the loss of what it saw."""
         order = rng.permutation(len(X))
-        X, y = X.take(order, axis=0), y.take(order, axis=0)
+        y = y.take(order, axis=0)
         seen = []
         with already_checked(), np.errstate(all="ignore"):  # a NaN is reported after the epoch
             for start in range(0, len(X), size):
                 rows = slice(start, start + size)
-                seen.append(self.update(X[rows], y[rows]))
+                seen.append(self.update(X.take(order[rows], axis=0), y[rows]))
             return self.loss.value(np.concatenate(seen), y)
 
     def update(self, X: FloatArray, y: FloatArray) -> FloatArray:
@@ -219,7 +219,10 @@ def _checked_data(
     if not len(X) or y.ndim == 0 or len(y) != len(X):
         must = f"have one row for each of the {len(X)} rows of X, at least one"
         raise ValueError(message("train", f"{which}y", must, f"shape {y.shape}"))
-    output = model.forward(X)  # (n, k)
+    try:  # two rows tell what the model returns; all targets are checked against that
+        output = np.repeat(model.forward(X[:2])[:1], len(X), axis=0)  # (n, k)
+    except (TypeError, ValueError):
+        output = model.forward(X)  # so that the error shows the shape of X
     if y.ndim == 1 and output.shape == (len(y), 1):
         y = y[:, None]  # (n,) -> (n, 1)
     loss.value(output, y)  # refuses targets that do not fit, once and for all batches

@@ -161,6 +161,10 @@ def numeric_gradient(
     ------
     TypeError, ValueError : ``x`` or what the function returns is not made of finite numbers.
 
+    References
+    ----------
+    Dennis & Schnabel, "Numerical Methods for Unconstrained Optimization", 1983, section 5.4.
+
     Examples
     --------
     >>> numeric_gradient(lambda x: float((x**2).sum()), [1.0, -3.0]).round(6)

@@ -109,6 +109,10 @@ def gradient_check(
     ValueError : the function does not return one finite number, or the gradient has not the
         shape of ``x``.
 
+    References
+    ----------
+    Dennis & Schnabel, "Numerical Methods for Unconstrained Optimization", 1983, section 5.4.
+
     Examples
     --------
     >>> gradient_check(lambda x: float((x**2).sum()), lambda x: 2 * x, [1.0, -3.0]).passed

@@ -6,7 +6,6 @@ and returns dL/d(input). A gradient has the shape of what it differentiates.
 
 ``forward`` and ``backward`` check what they are given and then call ``apply`` and ``pull_back``,
 which only compute. A network checks once and calls these two, see :func:`course_lib.chain.ways`.
-
 A layer of your own needs neither of the two: see ``course_lib/OWN_PARTS.md``.
 """
 
@@ -40,8 +39,10 @@ class Layer:
         return []
 
     def penalised(self) -> list[FloatArray]:
-        """Return the parameters that L1 and L2 apply to: the weights, not the biases."""
-        return [p for p in self.parameters() if p.ndim > 1]
+        """Return what L1 and L2 apply to: the matrices that are not called b or bias."""
+        named = getattr(self, "__dict__", {}).items()
+        biases = [id(p) for name, p in named if name == "b" or "bias" in name]
+        return [p for p in self.parameters() if p.ndim > 1 and id(p) not in biases]
 
     def __repr__(self) -> str:
         sizes = [str(getattr(self, n)) for n in ("n_in", "n_out") if hasattr(self, n)]
@@ -53,14 +54,8 @@ def not_yet(who: str, call: str) -> RuntimeError:
     return RuntimeError(f"{who}: call {call} first; it has nothing to work with yet.")
 
 
-def _initializer(initializer: str | Initializer, who: str) -> Initializer:
-    if callable(initializer):
-        return initializer
-    return choose(initializer, INITIALIZERS, who=who, name="initializer")
-
-
 class Dense(Layer):
-    """A fully connected layer, z = x W + b.
+    """A fully connected layer, z = x W + b (slide "Back Propagation: generally").
 
     Parameters
     ----------
@@ -101,7 +96,9 @@ class Dense(Layer):
     ) -> None:
         self.n_in = as_count(n_in, who="Dense", name="n_in")
         self.n_out = as_count(n_out, who="Dense", name="n_out")
-        W = _initializer(initializer, "Dense")(n_in, n_out, as_rng(rng, who="Dense"))
+        if not callable(initializer):
+            initializer = choose(initializer, INITIALIZERS, who="Dense", name="initializer")
+        W = initializer(n_in, n_out, as_rng(rng, who="Dense"))
         name = "W from the initializer"
         self.W = as_array(W, who="Dense", name=name, shape=(n_in, n_out)).copy()
         self.b = np.zeros(n_out)
@@ -138,12 +135,15 @@ class Dense(Layer):
 
     def pull_back(self, upstream: FloatArray) -> FloatArray:
         """Compute dW, db and dx, for ``upstream`` that is checked."""
-        assert self._x is not None
-        u = upstream
-        self.dW = self._x.T.dot(u)  # (n_in, n) @ (n, n_out)
-        self.db = np.add.reduce(u)  # the sum over the batch, (n_out,)
-        dx: FloatArray = u.dot(self.W.T)  # (n, n_in)
+        self.collect(upstream)
+        dx: FloatArray = upstream.dot(self.W.T)  # (n, n_in)
         return dx
+
+    def collect(self, upstream: FloatArray) -> None:
+        """Compute dW and db only: in training nobody asks the first layer for dx."""
+        assert self._x is not None
+        self.dW = self._x.T.dot(upstream)  # (n_in, n) @ (n, n_out)
+        self.db = np.add.reduce(upstream)  # the sum over the batch, (n_out,)
 
     def parameters(self) -> list[FloatArray]:
         """Return [W, b], the arrays themselves."""
@@ -178,7 +178,7 @@ class Maxout(Layer):
 
     References
     ----------
-    Goodfellow et al., Maxout Networks, ICML 2013.
+    Slide "Maxout"; Goodfellow et al., Maxout Networks, ICML 2013.
 
     Examples
     --------
@@ -247,7 +247,7 @@ class Maxout(Layer):
 
 
 class ActivationLayer(Layer):
-    """An activation as a layer, a = g(z).
+    """An activation as a layer, a = g(z) (slide "Activation Functions").
 
     Parameters
     ----------

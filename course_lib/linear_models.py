@@ -181,7 +181,8 @@ class ElasticNet(LinearModel):
 
     References
     ----------
-    Zou & Hastie (2005), the naive elastic net; Friedman, Hastie & Tibshirani (2010).
+    Slide "Comparison: L1 vs L2"; Zou & Hastie (2005), the naive elastic net;
+    Friedman, Hastie & Tibshirani (2010).
 
     Examples
     --------

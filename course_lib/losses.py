@@ -46,6 +46,10 @@ EPS = float(np.finfo(np.float64).eps)
 class MSE(Loss):
     """Mean squared error over all entries, whatever the shape.
 
+    References
+    ----------
+    Slide "Step-by-Step Flow".
+
     Examples
     --------
     >>> mse.value([[1.0], [2.0]], [[0.0], [4.0]])  # (1 + 4) / 2
@@ -74,6 +78,10 @@ class BinaryCrossEntropy(Loss):
     -----
     p is clipped to [2.2e-16, 1 − 2.2e-16], as scikit-learn's ``log_loss`` does, so a confident
     mistake costs 36.04 and not infinity. Targets between 0 and 1 are accepted as soft labels.
+
+    References
+    ----------
+    Slide "Step-by-Step Flow"; Baum & Wilczek (1988).
 
     Examples
     --------
@@ -112,6 +120,10 @@ class CrossEntropy(Loss):
     -----
     p is clipped from below at 2.2e-16: a probability of 0 for the true class costs 36.04.
 
+    References
+    ----------
+    Slide "Step-by-Step Flow"; Bridle (1990).
+
     Examples
     --------
     >>> round(cross_entropy.value([[0.5, 0.5], [0.0, 1.0]], [0, 1]), 4)  # log(2) / 2
@@ -145,7 +157,8 @@ class CrossEntropy(Loss):
         return len(p)
 
     def _value(self, p: FloatArray, y: FloatArray) -> float:
-        return float(-np.sum(y * np.log(np.maximum(p, EPS))) / len(p))
+        told = y > 0  # one class in each row, if it is one-hot: the other logarithms count nothing
+        return float(-np.sum(y[told] * np.log(np.maximum(p[told], EPS))) / len(p))
 
     def _gradient(self, p: FloatArray, y: FloatArray) -> FloatArray:
         return -y / np.maximum(p, EPS) / len(p)
@@ -168,6 +181,10 @@ class Hinge(Loss):
     Notes
     -----
     The kink is at y s = 1; the gradient there is taken as 0.
+
+    References
+    ----------
+    Slide "Custom Loss Functions in ML"; Cortes & Vapnik (1995).
 
     Examples
     --------
@@ -211,6 +228,10 @@ class CreditRisk(Loss):
     -----
     The score is no longer a probability: with a share π of risky borrowers its best constant is
     (1 − π) / (1 + λ π), not 1 − π. Recalibrate before you read it as one.
+
+    References
+    ----------
+    Slide "Example: Credit Risk Scoring".
 
     Examples
     --------

@@ -44,6 +44,10 @@ class MLP(Layer):
     ValueError : there is none, one has not as many inputs as the one before has outputs, or one
         layer stands at two places: it remembers one forward pass, and there would be two.
 
+    References
+    ----------
+    Slides "Multilayer Perceptron (MLP)" and "MLP is also referred as".
+
     Examples
     --------
     >>> rng = np.random.default_rng(0)
@@ -129,8 +133,8 @@ class MLP(Layer):
 
     def apply(self, x: FloatArray, training: bool) -> FloatArray:
         """Go through the layers, for ``x`` that is checked."""
-        for go, _ in self._ways:
-            x = go(x, training)
+        for way in self._ways:
+            x = way.go(x, training)
         self._output = x
         return x
 
@@ -166,18 +170,26 @@ class MLP(Layer):
         if self._output is None:
             raise not_yet("MLP.backward_from", "forward")
         require_methods(loss, "value", "gradient", who="MLP.backward_from", name="loss")
-        return self.pull_back_from(loss, target)
+        return _backward(*self._from(loss, target))
 
-    def pull_back_from(self, loss: Loss, target: ArrayLike) -> FloatArray:
-        """Go back from the loss; inside ``already_checked()`` the target is not checked."""
+    def collect(self, upstream: FloatArray) -> None:
+        """Go back for the gradients only, without dL/dX, which nobody asks for in training."""
+        _collect(self._ways, upstream)
+
+    def collect_from(self, loss: Loss, target: ArrayLike) -> None:
+        """Go back from the loss, as training does; ``already_checked()`` skips the checks."""
+        _collect(*self._from(loss, target))
+
+    def _from(self, loss: Loss, target: ArrayLike) -> tuple[list[Way], FloatArray]:
+        """Return the layers that the gradient still has to pass, and the gradient there."""
         assert self._output is not None
         last = self.layers[-1]
         together = hasattr(loss, "gradient_at_output")  # an object of one's own may lack it
         plain = getattr(type(last), "backward", None) is ActivationLayer.backward
         if together and plain and isinstance(last, ActivationLayer) and last.z is not None:
             upstream = loss.gradient_at_output(last.activation, last.z, self._output, target)
-            return _backward(self._ways[:-1], upstream)
-        return _backward(self._ways, loss.gradient(self._output, target))
+            return self._ways[:-1], upstream
+        return self._ways, loss.gradient(self._output, target)
 
     def predict(self, X: ArrayLike) -> FloatArray:
         """Return the output for ``X``, shape (n, k), without dropout: values or probabilities."""
@@ -200,9 +212,14 @@ class MLP(Layer):
 
 
 def _backward(ways: Sequence[Way], upstream: FloatArray) -> FloatArray:
-    for _, back in reversed(ways):
-        upstream = back(upstream)
+    for way in reversed(ways):
+        upstream = way.back(upstream)
     return upstream
+
+
+def _collect(ways: Sequence[Way], upstream: FloatArray) -> None:
+    for first in ways[:1]:
+        first.collect(_backward(ways[1:], upstream))
 
 
 def _hidden(n_in: int, n_out: int, activation: str, rng: np.random.Generator) -> list[Layer]:

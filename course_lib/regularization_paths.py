@@ -119,7 +119,7 @@ def ridge_degrees_of_freedom(X: ArrayLike, lams: ArrayLike) -> FloatArray:
 
     References
     ----------
-    Hastie, Tibshirani & Friedman, "The Elements of Statistical Learning", equation 3.50.
+    Hastie, Tibshirani & Friedman, "The Elements of Statistical Learning", 2009, equation 3.50.
 
     Examples
     --------

@@ -113,6 +113,11 @@ def train(
     A penalty with a kink, L1, is not followed along its subgradient: after each step its ``prox``
     moves the weights, and unneeded weights become exactly zero.
 
+    References
+    ----------
+    Slides "Step-by-Step Flow", "The Challenge in Neural Networks" and "Regularization in Neural
+    Networks".
+
     Examples
     --------
     >>> from course_lib.layers import Dense

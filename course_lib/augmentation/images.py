@@ -25,6 +25,10 @@ def shift_images(
     x has shape (n, height, width). What moves in is ``fill``, 0 for the paper of the digits;
     what moves out is lost.
 
+    References
+    ----------
+    Simard, Steinkraus & Platt (2003); Krizhevsky, Sutskever & Hinton (2012).
+
     Examples
     --------
     >>> moved = shift_images(np.ones((1, 4, 4)), max_shift=1, rng=np.random.default_rng(3))
@@ -48,6 +52,10 @@ def rotate_images(
     x: ArrayLike, *, max_degrees: float, fill: float = 0.0, rng: np.random.Generator
 ) -> FloatArray:
     """Return each image turned by its own angle, uniform on [-max_degrees, max_degrees].
+
+    References
+    ----------
+    Simard, Steinkraus & Platt (2003); Krizhevsky, Sutskever & Hinton (2012).
 
     Examples
     --------
@@ -73,6 +81,10 @@ def rotate(images: ArrayLike, degrees: ArrayLike, *, fill: float = 0.0) -> Float
     images : shape (n, height, width).
     degrees : one angle, or one per image, shape (n,).
 
+    References
+    ----------
+    Simard, Steinkraus & Platt (2003); Krizhevsky, Sutskever & Hinton (2012).
+
     Examples
     --------
     >>> rotate([[[1.0, 2.0], [3.0, 4.0]]], 90).round(12)[0]
@@ -96,6 +108,10 @@ def flip_images(x: ArrayLike, *, p: float, rng: np.random.Generator) -> FloatArr
     """Return the images, each mirrored left to right with probability p.
 
     Right for photographs of cats; **wrong for digits**: a mirrored 2 is not a 2.
+
+    References
+    ----------
+    Simard, Steinkraus & Platt (2003); Krizhevsky, Sutskever & Hinton (2012).
 
     Examples
     --------

@@ -99,6 +99,10 @@ def augment(
     ------
     ValueError : unequal numbers of rows, or a transform that changes the shape.
 
+    References
+    ----------
+    Slide "Regularization in Neural Networks".
+
     Examples
     --------
     >>> from functools import partial

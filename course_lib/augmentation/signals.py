@@ -37,6 +37,10 @@ def shift_signals(
 
     x has shape (n, length). What moves out is lost, what moves in is ``fill``.
 
+    References
+    ----------
+    Um et al., "Data augmentation of wearable sensor data", 2017.
+
     Examples
     --------
     >>> shift_signals([[0, 0, 1, 2, 0, 0]], max_shift=2, rng=np.random.default_rng(4))
@@ -50,6 +54,10 @@ def shift_signals(
 
 def scale_signals(x: ArrayLike, *, spread: float, rng: np.random.Generator) -> FloatArray:
     """Return each signal times its own factor, uniform on [1 - spread, 1 + spread].
+
+    References
+    ----------
+    Um et al., "Data augmentation of wearable sensor data", 2017.
 
     Examples
     --------
@@ -65,6 +73,10 @@ def scale_signals(x: ArrayLike, *, spread: float, rng: np.random.Generator) -> F
 
 def reverse_signals(x: ArrayLike, *, p: float, rng: np.random.Generator) -> FloatArray:
     """Return the signals, each read backwards with probability p.
+
+    References
+    ----------
+    Um et al., "Data augmentation of wearable sensor data", 2017.
 
     Examples
     --------

@@ -94,7 +94,7 @@ class Standardizer:
     """Shift and scale columns to mean 0 and standard deviation 1 *of the training rows*.
 
     z = (x - mean) / sd, with sd over n (not n - 1). A column that is constant up to rounding is
-    only shifted.
+    only shifted (LeCun et al., "Efficient BackProp", 1998, section 4.3).
 
     Parameters
     ----------

@@ -24,6 +24,9 @@ _PACKAGE = "course_lib.hints"
 _INSIDE = f"{_PACKAGE}."
 _OWN = tuple(f"{_PACKAGE}.{name}" for name in ("delegation", "errors", "memo"))  # it runs on them
 _EXERCISES = "exercises"  # the folder beside a notebook
+# A layer's forward and backward check their arguments and leave the work to these.
+_HALVES = {"forward": ("apply",), "backward": ("pull_back", "collect"),
+           "backward_from": ("collect_from", "_from")}  # fmt: skip
 
 
 def own_work(function: Callable[..., Any], forbid: Sequence[str]) -> Callable[..., Any]:
@@ -169,12 +172,17 @@ def _functions(name: str) -> list[FunctionType]:
     found: Any = sys.modules[".".join(parts[: loaded[-1]])]
     for attribute in parts[loaded[-1] :]:
         # vars() does not trigger a module's lazy import, getattr would
-        found = (
-            vars(found).get(attribute)
-            if isinstance(found, ModuleType)
-            else getattr(found, attribute, None)
+        owner, found = (
+            found,
+            (
+                vars(found).get(attribute)
+                if isinstance(found, ModuleType)
+                else getattr(found, attribute, None)
+            ),
         )
-    return list(_layers(vars(found).get("__init__") if isinstance(found, type) else found))
+    halves = [getattr(owner, half, None) for half in _HALVES.get(parts[-1], ())]
+    found = vars(found).get("__init__") if isinstance(found, type) else found
+    return [function for part in (found, *halves) for function in _layers(part)]
 
 
 def _layers(found: Any) -> Iterator[FunctionType]:

@@ -292,7 +292,7 @@ def test_an_own_forward_or_backward_is_what_training_calls() -> None:
         model, X, y, loss=LOSSES["mse"], optimizer=SGD(0.1), epochs=2, batch_size=3, rng=generator()
     )
     assert drop.count == 4
-    assert seen == [6, 3, 3, 3, 3]  # the first is the check of the data
+    assert seen == [2, 3, 3, 3, 3]  # the first is the check of the data
     model.backward(np.ones((3, 1)))
     np.testing.assert_array_equal(dense.db, [6.0])
 
@@ -303,5 +303,5 @@ def test_the_fast_way_is_taken_by_the_librarys_layers() -> None:
         Dense(2, 1, rng=generator()), Maxout(2, 1, rng=generator()), ActivationLayer("relu"),
         Dropout(0.5, rng=generator()), MLP.of([2, 1], rng=generator()),
     ):  # fmt: skip
-        assert ways(layer) == (layer.apply, layer.pull_back)
+        assert ways(layer)[:2] == (layer.apply, layer.pull_back)
     assert ways(Doubled(2, 1, rng=generator()))[1].__name__ == "backward"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 
@@ -19,7 +17,6 @@ from course_lib.losses import LOSSES, CustomLoss, mse
 from course_lib.mlp import MLP
 from course_lib.optimizers import SGD, Adam
 from course_lib.regularization_paths import ridge_path
-from course_lib.regularizers import L2
 from course_lib.training import train
 
 
@@ -248,54 +245,3 @@ def test_an_epoch_that_fails_is_no_epoch_for_live_plots() -> None:
         kept += ([p.copy() for p in model.parameters()] for _ in epochs)
     for found, wanted in zip(model.parameters(), kept[-1], strict=True):
         np.testing.assert_array_equal(found, wanted)
-
-
-class Shift(Dense):
-    """A layer whose bias has two axes, under the name that is given."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(3, 1, rng=rng())
-        self.name = name
-        setattr(self, name, np.full((1, 1), 5.0))
-
-    def parameters(self) -> list[np.ndarray]:
-        return [self.W, getattr(self, self.name)]
-
-    def gradients(self) -> list[np.ndarray]:
-        return [0 * self.W, np.zeros((1, 1))]
-
-
-class Loose:
-    """The same without the base class: what is penalised is found by name."""
-
-    def __init__(self, name: str) -> None:
-        self._layer = Shift(name)
-        setattr(self, name, getattr(self._layer, name))
-        for method in ("forward", "backward", "parameters", "gradients"):
-            setattr(self, method, getattr(self._layer, method))
-
-
-@pytest.mark.parametrize("name", ["b", "bias", "_bias", "bias_"])
-@pytest.mark.parametrize("kind", [Shift, Loose])
-def test_a_bias_of_two_axes_is_not_penalised(kind, name: str) -> None:
-    """A bias of shape (1, n) is not pulled towards zero, whether or not the layer says so."""
-    layer = kind(name)
-    before = layer.parameters()[0].copy()
-    fit(MLP([layer]), regularizer=L2(0.5), validation=None)
-    weights, bias = layer.parameters()
-    assert bias.item() == 5.0
-    assert np.abs(weights).max() < np.abs(before).max()
-
-
-def test_penalised_must_name_parameters() -> None:
-    """A layer whose penalised() returns copies would not be penalised; it is refused."""
-    layer = Dense(3, 1, rng=rng())
-    layer.penalised = lambda: [layer.W.copy()]
-    with pytest.raises(ValueError, match=r"penalised\(\) of the model must return arrays of param"):
-        fit(MLP([layer]), regularizer=L2(0.5))
-
-
-def test_weights_of_one_column_are_penalised() -> None:
-    """Dense(1, n) and Dense(n, 1) have weights with an axis of length 1, and they are weights."""
-    model = MLP([Dense(a, b, rng=rng()) for a, b in pairwise([1, 3, 1])])
-    assert [w.shape for w in model.penalised()] == [(1, 3), (3, 1)]

@@ -47,6 +47,10 @@ MODULES = (
 )
 # What takes no argument of a caller's, or only from code that has checked it.
 NOT_ASKED = {
+    "Way",
+    "refuse_twice",
+    "sizes_of",
+    "ways",
     "Augmentation",
     "Centred",
     "Criterion",

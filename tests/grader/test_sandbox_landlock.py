@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox import seccomp
+from grader.sandbox.confinement import seccomp
 from grader.sandbox.confinement.doorkeeper import Door, Doorkeeper
 from grader.sandbox.confinement.removal import remove
 from grader.sandbox.confinement.room import room_for_tasks

@@ -16,7 +16,10 @@ import pytest
 
 from course_lib import hints
 from course_lib.activations import ACTIVATIONS
+from course_lib.dropout import Dropout
 from course_lib.layers import Dense
+from course_lib.losses import LOSSES
+from course_lib.mlp import MLP
 
 FORBID = ["course_lib.layers.Dense.backward"]
 
@@ -198,3 +201,32 @@ def test_a_module_of_hints_imported_inside_the_answer_is_noticed(
 
     with pytest.raises(hints.DelegationError, match=r"roads\.complex_step"):
         hints.own_work(answer, forbid=[])()
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "half"),
+    [
+        ("layers.Dense.backward", lambda x: _used(Dense(2, 1, rng=_rng()), x).pull_back(x[:, :1])),
+        ("layers.Dense.backward", lambda x: _used(Dense(2, 1, rng=_rng()), x).collect(x[:, :1])),
+        ("layers.Dense.forward", lambda x: Dense(2, 1, rng=_rng()).apply(x, True)),
+        ("mlp.MLP.backward", lambda x: _used(MLP.of([2, 1], rng=_rng()), x).pull_back(x[:, :1])),
+        ("mlp.MLP.backward_from", lambda x: _used(MLP.of([2, 1], rng=_rng()), x).collect_from(
+            LOSSES["mse"], x[:, :1])),
+        ("dropout.Dropout.forward", lambda x: Dropout(0.5, rng=_rng()).apply(x, True)),
+    ],
+)  # fmt: skip
+def test_the_half_of_a_layer_that_computes_is_forbidden_with_it(forbidden: str, half: Any) -> None:
+    """Forbidding forward or backward forbids what they leave the work to: no way around."""
+    x = np.ones((3, 2))
+    half(x)  # it works where nothing is forbidden
+    with pytest.raises(hints.DelegationError):
+        hints.own_work(half, forbid=[f"course_lib.{forbidden}"])(x)
+
+
+def _rng() -> np.random.Generator:
+    return np.random.default_rng(0)
+
+
+def _used(layer: Any, x: np.ndarray) -> Any:
+    layer.forward(x)
+    return layer

@@ -33,6 +33,7 @@ SWISH: dict[str, Any] = {
     "typical_use": "Hidden layers of deep networks",
     "zero_centred": True,
     "saturates": "on the left, at 0",
+    "source": "Ramachandran et al. (2017)",
     "kink": "none",
     "cost": "one exponential per entry",
     "looks": "it dips below 0 and then rises",
