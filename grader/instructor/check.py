@@ -96,7 +96,11 @@ def _tasks(
 ) -> dict[str, Task]:
     """Return what is to be graded, by name. Of a stored answer only its own test is run."""
     released = [course.release(assignment) / master.name for master in masters]
+    asked = exercises(masters)
     missing = [path.name for path in released if not path.is_file()]
+    if not missing:
+        there = {item.cell for item in exercises(released)}
+        missing = [item.name for item in asked if item.cell not in there]
     if missing:
         raise GraderError(
             f"{missing[0]} was not released", hint=f"Run `grader release {assignment}` first."
@@ -107,7 +111,7 @@ def _tasks(
         for name, files in (("master", masters), ("release", released))
     }
     homes = {item.name: course.solutions(assignment) / f"{item.notebook}.ipynb"
-             for item in exercises(masters)}  # fmt: skip
+             for item in asked}  # fmt: skip
     for answer in stored:
         home = homes[answer.exercise]
         notebook = json.dumps(answered(home, {answer.exercise: answer.code}))

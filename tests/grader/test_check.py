@@ -95,6 +95,15 @@ def test_without_a_release_the_step_is_named(course: Course) -> None:
     assert "grader release week1" in caught.value.hint
 
 
+def test_an_exercise_that_came_after_the_release_is_named(course: Course) -> None:
+    """The old release has no points for it, and would pass for an untouched one."""
+    release(course, "week1")
+    (path,) = course.masters("week1")
+    path.write_text(path.read_text().replace('"grade_id": "square', '"grade_id": "cube'))
+    with pytest.raises(GraderError, match="cube was not released"):
+        check(course, "week1")
+
+
 def test_every_stored_answer_of_the_week_gets_its_score_and_its_hint(tmp_path: Path) -> None:
     """All right and wrong answers of week 4 go through the real grading path, none deviates."""
     repository = Path(__file__).resolve().parents[2]

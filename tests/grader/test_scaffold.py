@@ -186,6 +186,17 @@ def test_what_cannot_be_changed_safely_is_said(run: Run, copied: Course) -> None
     assert "**Points:** 11" in opened(copied, "06_early_stopping").cells[0].source
 
 
+def test_a_notebook_that_imports_nothing_gets_what_the_cells_need(run: Run, copied: Course) -> None:
+    """NumPy and hints are imported in the new cells if no other cell does it."""
+    path = copied.solutions("week4") / "07_empty.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(), path)
+    code, said = run("exercise", "week4", "new_one", "--notebook", "07")
+    assert code == 0, said
+    _, answer, test = opened(copied, "07_empty").cells
+    assert answer.source.startswith("import numpy as np\n")
+    assert test.source.startswith("from course_lib import hints\n")
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

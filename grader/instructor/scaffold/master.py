@@ -69,8 +69,9 @@ def add_exercise(notebook: Any, values: dict[str, object], points: float) -> lis
     text, answer, test = (
         template(f"exercise/{kind}.txt", **values).rstrip() for kind in ("text", "answer", "test")
     )
-    if not any("hints" in _bound(c.source) for c in notebook.cells if c.cell_type == "code"):
-        test = f"from course_lib import hints\n{test}"
+    bound = {n for c in notebook.cells if c.cell_type == "code" for n in _bound(c.source)}
+    answer = answer if "np" in bound else f"import numpy as np\n\n\n{answer}"
+    test = test if "hints" in bound else f"from course_lib import hints\n{test}"
     tested = {**about(f"{name}_test", points=points), "tags": [BEYOND]}
     at = _place(notebook.cells)
     total = _points_of(notebook)
