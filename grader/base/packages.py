@@ -13,6 +13,7 @@ import importlib.util
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
@@ -38,6 +39,7 @@ def _later(name: str, function: str) -> Iterator[None]:
         yield
         return
     standing_in = ModuleType(name)
+    standing_in.__spec__ = ModuleSpec(name, None)  # another thread may ask whether it is there
 
     def real() -> ModuleType:
         if sys.modules.get(name) is standing_in:

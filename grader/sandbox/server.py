@@ -157,6 +157,8 @@ class TemplateServer:
 
     def last_error(self) -> str:
         """Return the last line that the template or a process of it wrote as an error."""
+        if self._errors.closed:
+            return "it was closed"
         self._errors.seek(0)
         lines = self._errors.read().decode(errors="replace").strip().splitlines()
         return lines[-1] if lines else "no reason given"

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from grader.judge.seats import close_servers
+from grader.judge.running.seats import close_servers
 
 from grader.base.records import NotebookResult, SubmissionResult, to_plain
-from grader.judge import code
+from grader.judge.source import code
 from grader.judge.assignment import Assignment, compile_assignment
 from grader.judge.grading import grade_submission
 from grader.sandbox.confinement import choice

@@ -135,7 +135,7 @@ def test_standing_in_line_is_not_idle(student: tuple[int, Channel], busy_process
     """A process that gets a fortieth of a processor is not idle, though it hardly moves."""
     os.sched_setaffinity(student[0], {busy_processor})
     os.setpriority(os.PRIO_PROCESS, student[0], 5)
-    assert idle_part(student, "burn(time.process_time() + 0.1)") < 0.3
+    assert idle_part(student, "burn(time.process_time() + 0.1)") < 0.5
 
 
 def test_a_matrix_product_starts_no_thread(student: tuple[int, Channel]) -> None:

@@ -137,7 +137,7 @@ class Questions:
         """Say what was used up when the account's question was late."""
         limit = f"{self.limits.notebook_seconds:g} s"
         used_up = f"the notebook's {limit} of computing and waiting were used up"
-        return str(account) if account.is_empty() else used_up
+        return used_up if self._is_over() else str(account)
 
     def _charge(self, account: Account | None, *, answered: bool = False) -> None:
         """Charge what was used since the last reading.
