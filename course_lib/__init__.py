@@ -3,6 +3,9 @@
 Import the file you need, ``from course_lib import activations``, or the name in it,
 ``from course_lib.layers import Dense``.  Importing the package itself loads nothing but
 this page; matplotlib and ipywidgets are loaded by ``plots`` and ``widgets`` when first used.
+
+``SLIDES.md`` leads from each slide to its functions, ``OWN_PARTS.md`` tells how to write a layer
+or a loss of your own.
 """
 
 import sys

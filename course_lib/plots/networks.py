@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.check_entries import require_some
-from course_lib.checks import as_array, as_number, message, short
+from course_lib.checks import FloatArray, as_array, as_number, message, short
 from course_lib.plots.style import PALETTE, drawing, number
 
 if TYPE_CHECKING:
@@ -47,20 +47,7 @@ def neuron_graph(
     x = as_array(x, who=who, name="x", shape=("d",))
     w = as_array(w, who=who, name="w", shape=x.shape)
     b = as_number(b, who=who, name="b")
-    gradients = {} if gradients is None else gradients
-    for name, given in (("results", results), ("gradients", gradients)):
-        if not isinstance(given, Mapping):
-            raise TypeError(message(who, name, "be a dictionary", short(given)))
-    if {"z", "a", "L"} - set(results):
-        raise ValueError(message(who, "results", "have z, a and L", sorted(map(str, results))))
-    results = {key: _number(results[key], who, f"results['{key}']") for key in ("z", "a", "L")}
-    slopes: dict[str, Any] = dict(gradients)
-    for key in slopes:
-        name = f"gradients['{key}']"
-        if key == "w":
-            slopes[key] = as_array(slopes[key], who=who, name=name, shape=x.shape)
-        else:
-            slopes[key] = _number(slopes[key], who, name)
+    results, slopes = _passes(results, {} if gradients is None else gradients, x, who)
     d = len(x)
     with drawing(ax, width=9, height=max(2.6, 1.0 + 0.9 * (d + 1))) as (figure, ax):
         middle = d / 2
@@ -82,6 +69,24 @@ def neuron_graph(
         ax.set(xlim=(-0.9, 9.7), ylim=(-0.6, d + 0.6))
         ax.axis("off")
     return figure
+
+
+def _passes(
+    results: Mapping[str, Any], gradients: Mapping[str, Any], x: FloatArray, who: str
+) -> tuple[dict[str, float], dict[str, Any]]:
+    """Return the numbers of both passes, checked."""
+    for name, given in (("results", results), ("gradients", gradients)):
+        if not isinstance(given, Mapping):
+            raise TypeError(message(who, name, "be a dictionary", short(given)))
+    if {"z", "a", "L"} - set(results):
+        raise ValueError(message(who, "results", "have z, a and L", sorted(map(str, results))))
+    slopes = {
+        key: as_array(value, who=who, name="gradients['w']", shape=x.shape)
+        if key == "w"
+        else _number(value, who, f"gradients['{key}']")
+        for key, value in gradients.items()
+    }
+    return {key: _number(results[key], who, f"results['{key}']") for key in ("z", "a", "L")}, slopes
 
 
 def _number(value: Any, who: str, name: str) -> float:
