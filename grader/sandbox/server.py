@@ -191,9 +191,8 @@ _DOCTOR = "`grader doctor` says what this machine offers."
 
 def _environment() -> dict[str, str]:
     """Return what the template needs of the environment; nothing else can leak to a student."""
-    kept = {
-        name: os.environ[name] for name in ("HOME", "LANG", "LC_ALL", "TZ") if name in os.environ
-    }
+    names = ("HOME", "LANG", "LC_ALL", "TMPDIR", "TZ")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     one_thread = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
     # Fixed hashes: the order of a set is the same in a regrade.
     return {**kept, **one_thread, "PYTHONHASHSEED": "0", "MPLBACKEND": "agg"}

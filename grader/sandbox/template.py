@@ -164,7 +164,7 @@ def main() -> None:
     Template(kind, controls[kind], runs[kind], learn, confinement).serve()
     if students:
         os.waitpid(students, 0)
-        confinement.leave()
+    confinement.leave()
 
 
 def _set_environment() -> None:

@@ -201,10 +201,11 @@ server.close()
 
 @pytest.mark.parametrize("victim", ["grader", "judges' template", "students' template"])
 @pytest.mark.parametrize("kind", ["namespaces", "landlock"])
-def test_nobody_outlives_a_grader_that_is_killed(kind: str, victim: str) -> None:
-    """Whoever is killed, the processes of a student end with it."""
+def test_nobody_outlives_a_grader_that_is_killed(kind: str, victim: str, tmp_path: Path) -> None:
+    """Whoever is killed, the processes of a student end with it, and what they wrote is gone."""
     command = [sys.executable, "-c", GRADER, kind, victim]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    around = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, env=around)
     pid, tasks = map(int, done.stdout.split())
     assert tasks > 3
     for _ in range(200):
@@ -212,6 +213,11 @@ def test_nobody_outlives_a_grader_that_is_killed(kind: str, victim: str) -> None
             break
         time.sleep(0.1)
     assert tasks_of([pid]) == {}
+    for _ in range(200):
+        if not os.listdir(tmp_path):
+            break
+        time.sleep(0.1)
+    assert os.listdir(tmp_path) == []
 
 
 def test_calls_of_another_architecture_end_the_process(student: Student) -> None:

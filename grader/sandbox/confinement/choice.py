@@ -86,6 +86,7 @@ def _problem(confinement: Confinement) -> str:
     def prepare(_: socket.socket) -> Callable[[], None]:
         confinement.enter(())
         problem = _student(confinement)
+        confinement.leave()
         if problem:
             raise OSError(0, problem)
         return lambda: None

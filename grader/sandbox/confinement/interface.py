@@ -19,7 +19,7 @@ class Confinement:
 
     The templates call, in this order: ``enter`` before they become two, ``serve_students`` in
     that of the students; ``fork`` and, in the child, ``shut_in`` for each student; ``end`` for
-    each; ``leave`` last, in the judges' template.
+    each; ``leave`` last, in both.
     """
 
     name: ClassVar[str]
@@ -70,7 +70,7 @@ class Confinement:
         return ended(pid)
 
     def leave(self) -> None:
-        """End what is left when both templates are about to end."""
+        """End and remove what is left, when a template is about to end."""
 
     def address_space(self) -> int:
         """Return the size of this process's address space in bytes, 0 if nobody says."""

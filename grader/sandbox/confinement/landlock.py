@@ -41,6 +41,7 @@ class Landlock(Confinement):
         """
         self.readable: list[str | Path] = [*rootfs.visible_folders(packages), *rules.DEVICES]
         self.version = syscalls.landlock_version()
+        self.place = tempfile.mkdtemp(prefix="grader-scratch-")
         self.scratch = ""
         self.folders: dict[int, str] = {}
         self.doorkeeper = Doorkeeper(room_for_tasks())
@@ -52,7 +53,7 @@ class Landlock(Confinement):
 
     def fork(self) -> int:
         """Fork, with a new scratch folder for the child."""
-        self.scratch = tempfile.mkdtemp(prefix="grader-scratch-")
+        self.scratch = tempfile.mkdtemp(dir=self.place)
         pid = os.fork()
         self.folders[pid] = self.scratch
         return pid
@@ -115,6 +116,7 @@ class Landlock(Confinement):
                 with suppress(ChildProcessError):
                     while True:
                         ended(-session)
+        remove(self.place)
 
 
 def _kill_group(leader: int) -> None:
