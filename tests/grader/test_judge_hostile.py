@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from grader.judge.running.seats import close_servers
 
 from grader.base.records import NotebookResult, SubmissionResult, to_plain
-from grader.judge.source import code
 from grader.judge.assignment import Assignment, compile_assignment
 from grader.judge.grading import grade_submission
+from grader.judge.running.seats import close_servers
+from grader.judge.source import code
 from grader.sandbox.confinement import choice
 
 FOLDER = Path(__file__).with_name("hostile")
