@@ -170,7 +170,7 @@ def without_clock(result: SubmissionResult) -> dict[str, Any]:
 
 def test_no_score_depends_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Random stored answers get the same scores, reasons, hints and outputs either way."""
-    course = Course.find(Path(__file__).resolve().parents[2])
+    course = Course.find(Path(__file__).resolve().parents[3])
     assignment = compile_assignment(course.solutions("week4"))
     stored: dict[str, list[str]] = {}
     for answer in stored_answers(course, "week4"):

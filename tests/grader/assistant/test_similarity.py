@@ -15,7 +15,7 @@ from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.cli import app
 
-RANKING = Path(__file__).resolve().parents[1] / "benchmarks" / "similarity_ranking.py"
+RANKING = Path(__file__).resolve().parents[2] / "benchmarks" / "similarity_ranking.py"
 HandIn = Callable[..., Path]
 COPIED = {
     "double": "def double(x):\n    total = 0\n    for step in range(2):\n"

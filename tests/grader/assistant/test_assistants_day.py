@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from grader import cli
 from grader.base.course import Course
 
-EVENING = Path(__file__).resolve().parents[1] / "benchmarks" / "assistants_day.py"
+EVENING = Path(__file__).resolve().parents[2] / "benchmarks" / "assistants_day.py"
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ from grader.base.errors import GraderError
 from grader.instructor.release import release
 
 HandIn = Callable[..., Path]
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[3]
 
 
 def grader(course: Course, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -84,7 +84,7 @@ def test_no_line_of_a_hidden_test_is_on_a_page(course: Course, hand_in: HandIn) 
 @pytest.mark.slow
 def test_no_page_of_the_sample_class_has_a_line_of_a_hidden_test(tmp_path: Path) -> None:
     """Fourteen students of the real course, wrong answers of every kind: every page is searched."""
-    course = scratch_course(Course(Path(__file__).resolve().parents[2]), tmp_path / "class")
+    course = scratch_course(Course(Path(__file__).resolve().parents[3]), tmp_path / "class")
     release(course, "week4")
     students = [sample.student for sample in make_class(course, "week4")]
     autograde(course, "week4")

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-FOLDER = Path(__file__).parents[2] / ".devcontainer"
+FOLDER = Path(__file__).parents[3] / ".devcontainer"
 CONTAINERFILE = (FOLDER / "Containerfile").read_text(encoding="utf-8")
 
 

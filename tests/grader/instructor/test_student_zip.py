@@ -17,7 +17,7 @@ from grader.instructor.release import release
 from grader.instructor.student_zip import requirements, write_student_zip
 from grader.masters.leaks import find_leaks
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[3]
 
 
 def test_it_holds_the_students_things_and_nothing_of_the_grader(course: Course) -> None:

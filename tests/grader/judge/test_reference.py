@@ -18,7 +18,7 @@ from grader.sandbox.wire.channel import Channel
 @pytest.fixture(scope="module")
 def compiled() -> Assignment:
     """Return the compiled week."""
-    course = Course.find(Path(__file__).resolve().parents[2])
+    course = Course.find(Path(__file__).resolve().parents[3])
     return compile_assignment(course.solutions("week4"))
 
 

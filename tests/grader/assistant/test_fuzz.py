@@ -11,7 +11,7 @@ import pytest
 from grader.base.course import Course
 from grader.workers import pool
 
-SCRIPT = Path(__file__).parents[1] / "benchmarks" / "grading_fuzz.py"
+SCRIPT = Path(__file__).parents[2] / "benchmarks" / "grading_fuzz.py"
 spec = importlib.util.spec_from_file_location("grading_fuzz", SCRIPT)
 assert spec is not None
 assert spec.loader is not None

@@ -13,7 +13,7 @@ import pytest
 from grader.base.course import Course
 
 HandIn = Callable[..., Path]
-SCRIPT = Path(__file__).parents[1] / "benchmarks" / "grading_kills.py"
+SCRIPT = Path(__file__).parents[2] / "benchmarks" / "grading_kills.py"
 spec = importlib.util.spec_from_file_location("grading_kills", SCRIPT)
 assert spec is not None
 assert spec.loader is not None

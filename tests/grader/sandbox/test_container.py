@@ -21,7 +21,7 @@ import pytest
 
 pytestmark = [pytest.mark.container, pytest.mark.slow]
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 CALLS = Path(__file__).with_name("container") / "docker_calls.txt"
 CAPABILITIES = (
     "CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP "
@@ -158,7 +158,7 @@ def test_the_first_command_of_the_readme(container: Run, bare_table: str, user: 
 @pytest.mark.parametrize("user", USERS)
 def test_the_hostile_cases_hold(container: Run, user: int) -> None:
     """Every hostile answer gets its points and harms nobody, with 64 processes and 2 GB."""
-    tests = "tests/grader/test_judge_hostile.py -k landlock"
+    tests = "tests/grader/judge/test_hostile.py -k landlock"
     done = container(f".venv/bin/pytest -q -p no:randomly -p no:cacheprovider {tests}", user)
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr
     assert re.search(r"\d\d\d passed", done.stdout)

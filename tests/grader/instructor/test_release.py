@@ -18,7 +18,7 @@ from grader.instructor.release import release
 from grader.instructor.student_zip import write_student_zip
 from grader.masters.leaks import find_leaks
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[3]
 
 
 def change_master(course: Course, cell_id: str, source: str) -> None:

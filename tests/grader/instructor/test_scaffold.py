@@ -19,7 +19,7 @@ from grader.instructor.scaffold import whole
 from grader.instructor.scaffold.python_text import appended, with_import
 from grader.masters.exercise import exercises
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 Run = Callable[..., tuple[int, str]]
 
 

@@ -22,7 +22,7 @@ def test_the_own_repository_is_the_last_resort(
 ) -> None:
     """Outside every course, the grader's own repository is meant."""
     monkeypatch.chdir(tmp_path)
-    assert Course.find().root == Path(__file__).resolve().parents[2]
+    assert Course.find().root == Path(__file__).resolve().parents[3]
 
 
 def test_a_folder_that_is_no_course_is_refused(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_an_exercise_that_came_after_the_release_is_named(course: Course) -> Non
 
 def test_every_stored_answer_of_the_week_gets_its_score_and_its_hint(tmp_path: Path) -> None:
     """All right and wrong answers of week 4 go through the real grading path, none deviates."""
-    repository = Path(__file__).resolve().parents[2]
+    repository = Path(__file__).resolve().parents[3]
     for folder in ("solutions", "notebooks"):
         shutil.copytree(repository / folder, tmp_path / folder)
     exercises, findings = check(Course(tmp_path), "week4", answers=True)
