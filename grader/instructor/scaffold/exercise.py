@@ -12,7 +12,7 @@ from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.instructor.scaffold.master import add_exercise, require_free
 from grader.instructor.scaffold.names import notebook_named, require_name
-from grader.instructor.scaffold.whole import template, write_whole
+from grader.instructor.scaffold.whole import template, write_or_undo
 
 
 def new_exercise(
@@ -51,7 +51,7 @@ def new_exercise(
         text = template(f"exercise/{answer}.txt", **values)
         files[about.answers / name / f"{answer}.py"] = text
     files[master] = _text(opened)
-    return write_whole(files), left
+    return write_or_undo(files), left
 
 
 def _require_new(course: Course, week: str, name: str) -> None:

@@ -12,7 +12,7 @@ from grader.base.errors import GraderError
 from grader.base.week import Week
 from grader.instructor.scaffold.names import require_name
 from grader.instructor.scaffold.python_text import appended, assigned, with_import
-from grader.instructor.scaffold.whole import template, write_whole
+from grader.instructor.scaffold.whole import template, write_or_undo
 
 
 def new_question(
@@ -45,7 +45,7 @@ def new_question(
         entry = f"{_literal(topic)}: {_literal(topic_title or _words(topic))}"
         files[init] = appended(source, topics, entry)
     files |= _question(about, name, topic, _literal(topic_title or _words(topic)))
-    return write_whole(files)
+    return write_or_undo(files)
 
 
 def _require_new(week: Week, name: str) -> None:

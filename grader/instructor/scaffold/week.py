@@ -14,7 +14,7 @@ from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.instructor.scaffold.master import about
 from grader.instructor.scaffold.names import require_week_name
-from grader.instructor.scaffold.whole import template, write_whole
+from grader.instructor.scaffold.whole import template, write_or_undo
 
 _FIRST = "01_introduction"
 
@@ -37,7 +37,7 @@ def new_week(course: Course, name: str, title: str = "") -> list[Path]:
         week.folder / "exercises" / "__init__.py": template("week/exercises.txt"),
         week.folder / f"{_FIRST}.ipynb": _notebook(_FIRST, title),
     }
-    return write_whole(files)
+    return write_or_undo(files)
 
 
 def new_notebook_of(course: Course, week: str, name: str, title: str = "") -> list[Path]:
@@ -60,7 +60,7 @@ def new_notebook_of(course: Course, week: str, name: str, title: str = "") -> li
             raise GraderError(f"{week} has {other} already", hint="Choose another number.")
     words = stem[3:].replace("_", " ")
     text = _notebook(stem, _one_line(title) or words.capitalize())
-    return write_whole({course.solutions(week) / f"{stem}.ipynb": text})
+    return write_or_undo({course.solutions(week) / f"{stem}.ipynb": text})
 
 
 def _one_line(title: str) -> str:

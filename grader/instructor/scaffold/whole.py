@@ -1,14 +1,16 @@
-"""Several files are written together, or none of them is."""
+"""What the scaffold writes: texts made of templates, and several files or none of them."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 
+from grader.base.files import write_together
 
-def write_whole(files: Mapping[Path, str]) -> list[Path]:
+
+def write_or_undo(files: Mapping[Path, str]) -> list[Path]:
     """Write new files and new contents of old ones; after a failure all is as it was before.
 
     Raises
@@ -16,30 +18,18 @@ def write_whole(files: Mapping[Path, str]) -> list[Path]:
     OSError : a file cannot be written.
     """
     before = {path: path.read_bytes() if path.exists() else None for path in files}
-    made: list[Path] = []
-    drafts = {path: path.with_name(f".{path.name}.draft") for path in files}
+    folders = {folder for path in files for folder in path.parents if not folder.exists()}
+    new_first = sorted(files, key=lambda path: before[path] is not None)
     try:
-        for path, draft in drafts.items():
-            made += _make_folders(path.parent)
-            draft.write_text(files[path], encoding="utf-8", newline="\n")
-        for path in sorted(files, key=lambda path: before[path] is not None):  # new ones first
-            os.replace(drafts[path], path)
+        write_together({path: files[path] for path in new_first})
     except BaseException:
-        for path, draft in drafts.items():
-            draft.unlink(missing_ok=True)
+        for path in files:
             _restore(path, before[path])
-        for folder in reversed(made):
-            folder.rmdir()
+        for folder in sorted(folders, reverse=True):
+            with suppress(FileNotFoundError):
+                folder.rmdir()
         raise
     return list(files)
-
-
-def _make_folders(folder: Path) -> list[Path]:
-    """Make a folder and those above it; return the new ones, the outermost first."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    for path in reversed(missing):
-        path.mkdir()
-    return missing[::-1]
 
 
 def _restore(path: Path, content: bytes | None) -> None:

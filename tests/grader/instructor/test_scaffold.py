@@ -13,9 +13,9 @@ import pytest
 from typer.testing import CliRunner
 
 from grader import cli
+from grader.base import files as base_files
 from grader.base.course import Course
 from grader.instructor.answers import stored_answers
-from grader.instructor.scaffold import whole
 from grader.instructor.scaffold.python_text import appended, with_import
 from grader.masters.exercise import exercises
 
@@ -166,7 +166,7 @@ def test_a_failure_between_two_files_leaves_none_of_them(
             raise OSError(28, "No space left on device", str(target))
         replace(source, target)
 
-    monkeypatch.setattr(whole.os, "replace", failing)
+    monkeypatch.setattr(base_files.os, "replace", failing)
     code, said = run("exercise", "week4", "new_one", "--notebook", "04")
     assert code == 1
     assert "No space left" in said
