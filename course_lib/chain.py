@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from course_lib.checks import FloatArray, message, short
+from course_lib.checks import FloatArray, message, require_methods, short
 from course_lib.layers import Layer
 
 
@@ -72,9 +72,13 @@ def sizes_of(layers: list[Layer]) -> list[int | str]:
         raise ValueError(message("MLP", "layers", "contain at least one layer", "none"))
     sizes: list[int | str] = ["d"]
     for place, layer in enumerate(layers):
-        if not hasattr(layer, "forward") or not hasattr(layer, "backward"):
+        is_class = isinstance(layer, type)
+        if not is_class and not (hasattr(layer, "forward") and hasattr(layer, "backward")):
             hint = "An activation becomes a layer with ActivationLayer('relu')."
             raise TypeError(message("MLP", f"layers[{place}]", "be a layer", short(layer), hint))
+        needs = "forward", "backward", "parameters", "gradients"
+        hint = "Inherit from Layer."
+        require_methods(layer, *needs, who="MLP", name=f"layers[{place}]", hint=hint)
         n_in, n_out = getattr(layer, "n_in", None), getattr(layer, "n_out", None)
         if n_in is None or n_out is None:
             continue

@@ -22,9 +22,10 @@ from course_lib.checks import (
     as_rng,
     message,
     require_methods,
+    short,
 )
 from course_lib.layers import Layer
-from course_lib.losses import Loss
+from course_lib.losses import CustomLoss, Loss
 from course_lib.mlp import MLP
 from course_lib.optimizers import Optimizer
 from course_lib.regularizers import L1, Regularizer
@@ -133,6 +134,11 @@ class _Trainer:
     ) -> None:
         self.model, self.loss, self.optimizer = model, loss, optimizer
         self.parameters = model.parameters()
+        pairs = zip(self.parameters, model.parameters(), strict=True)
+        if any(p is not again and not np.may_share_memory(p, again) for p, again in pairs):
+            hint = "Return [self.W], for example, not a copy of it."
+            must = "return the arrays themselves"
+            raise ValueError(message("train", "parameters() of the model", must, "copies", hint))
         penalised_ones = {id(weights) for weights in penalised(model)}
         self.weights = [i for i, p in enumerate(self.parameters) if id(p) in penalised_ones]
         if len(self.weights) < len(penalised_ones):
@@ -155,7 +161,8 @@ class _Trainer:
         with already_checked(), np.errstate(all="ignore"):  # a NaN is reported after the epoch
             for start in range(0, len(X), size):
                 rows = slice(start, start + size)
-                seen.append(self.update(X.take(order[rows], axis=0), y[rows]))
+                # a copy: a layer of one's own may write into the same array each time
+                seen.append(self.update(X.take(order[rows], axis=0), y[rows]).copy())
             return self.loss.value(np.concatenate(seen), y)
 
     def update(self, X: FloatArray, y: FloatArray) -> FloatArray:
@@ -165,7 +172,7 @@ class _Trainer:
             self.backward_from(self.loss, y)
         else:
             self.backward(self.loss.gradient(output, y))
-        gradients = self.model.gradients()
+        gradients = list(self.model.gradients())
         if self.smooth is not None:
             for i in self.weights:
                 gradients[i] += self.smooth.gradient(self.parameters[i])
@@ -225,5 +232,17 @@ def _checked_data(
         output = model.forward(X)  # so that the error shows the shape of X
     if y.ndim == 1 and output.shape == (len(y), 1):
         y = y[:, None]  # (n,) -> (n, 1)
-    loss.value(output, y)  # refuses targets that do not fit, once and for all batches
+    value = loss.value(output, y)  # refuses targets that do not fit, once and for all batches
+    _check_loss(loss, value, output[:2], y[:2])
     return X, y
+
+
+def _check_loss(loss: Loss, value: object, output: FloatArray, y: FloatArray) -> None:
+    """Refuse a loss of one's own that does not return one number and a gradient per entry."""
+    if np.size(value) != 1 or np.asarray(value).dtype.kind not in "buif":  # type: ignore[arg-type]
+        must, hint = "return one number", "Is np.mean missing?"
+        raise ValueError(message("train", "value of the loss", must, short(value), hint))
+    if not isinstance(loss, CustomLoss):  # which compares the gradient at its first batch
+        gradient = loss.gradient(output.copy(), y.copy())
+        name = "gradient of the loss"
+        as_array(gradient, who="train", name=name, shape=output.shape, hint="One per prediction.")

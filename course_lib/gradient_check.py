@@ -182,7 +182,8 @@ def check_layer(
     require_methods(layer, *methods, who="check_layer", name="layer")
     x = as_array(x, who="check_layer", name="x")
     R = as_rng(rng, who="check_layer").normal(size=layer.forward(x).shape)
-    analytic = [layer.backward(R), *layer.gradients()]
+    # copies: the next forward may write into the same arrays
+    analytic = [np.array(gradient) for gradient in (layer.backward(R), *layer.gradients())]
 
     def with_parameter(parameter: FloatArray, values: FloatArray) -> float:
         kept = parameter.copy()
