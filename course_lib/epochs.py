@@ -243,6 +243,9 @@ def _check_loss(loss: Loss, value: object, output: FloatArray, y: FloatArray) ->
         must, hint = "return one number", "Is np.mean missing?"
         raise ValueError(message("train", "value of the loss", must, short(value), hint))
     if not isinstance(loss, CustomLoss):  # which compares the gradient at its first batch
-        gradient = loss.gradient(output.copy(), y.copy())
-        name = "gradient of the loss"
-        as_array(gradient, who="train", name=name, shape=output.shape, hint="One per prediction.")
+        with np.errstate(all="ignore"):
+            gradient = loss.gradient(output.copy(), y.copy())
+        if np.shape(gradient) != output.shape:
+            got = np.shape(gradient) or short(gradient)
+            must, hint = f"have the prediction's shape, {output.shape}", "One entry for each."
+            raise ValueError(message("train", "gradient of the loss", must, got, hint))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import types
 
 import numpy as np
 import pytest
@@ -291,6 +292,14 @@ def test_bad_upstreams_are_refused() -> None:
         (
             [Dense(2, 3, rng=generator()), ActivationLayer("relu"), Dense(2, 1, rng=generator())],
             r"layers\[2\] must have 3 inputs.*got 2",
+        ),
+        (
+            [Dense(2, 3, rng=generator()), Layer],
+            r"layers\[1\] must be an object, not a class, got Layer\. .*brackets, Layer\(\.\.\.\)",
+        ),
+        (
+            [types.SimpleNamespace(forward=abs, backward=abs)],
+            r"layers\[0\] must have the methods parameters, gradients, got .*Inherit from Layer",
         ),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import warnings
+from types import SimpleNamespace as Own
 from typing import Any
 
 import numpy as np
@@ -185,6 +186,48 @@ def test_the_first_of_equal_epochs_is_the_best() -> None:
     assert history.best_epoch == 1
 
 
+class Copies(Dense):
+    """A layer with a frequent mistake."""
+
+    def parameters(self) -> list[np.ndarray]:
+        return [self.W.copy(), self.b.copy()]
+
+
+@pytest.mark.parametrize("model", [Copies(3, 1, rng=rng()), MLP([Copies(3, 1, rng=rng())])])
+def test_copied_parameters_are_refused(model: Any) -> None:
+    """Copies would be trained in vain, and the error names the method that makes them."""
+    says = r"train: parameters\(\) of the model must return the arrays themselves, got copies"
+    with pytest.raises(ValueError, match=says):
+        fit(model, X, Y)
+
+
+def test_a_last_layer_may_reuse_its_output() -> None:
+    """The loss of an epoch is that of all its predictions, though one array holds each of them."""
+
+    class Reuse(Dense):
+        out = np.zeros((60, 1))
+
+        def forward(self, x: Any, *, training: bool = False) -> np.ndarray:
+            self.out[: len(x)] = super().forward(x)
+            return self.out[: len(x)]
+
+    losses = [fit(layer(3, 1, rng=rng()), X, Y).train_loss for layer in (Dense, Reuse)]
+    assert losses[0] == losses[1]
+
+
+def test_gradients_may_come_in_a_tuple() -> None:
+    """A penalty is added to them as to those in a list."""
+
+    class Tuples(Dense):
+        def gradients(self) -> Any:
+            return tuple(super().gradients())
+
+    models = [layer(3, 1, rng=rng()) for layer in (Dense, Tuples)]
+    for model in models:
+        fit(model, X, Y, regularizer=L2(0.1))
+    np.testing.assert_array_equal(models[0].W, models[1].W)
+
+
 X, Y = line()
 
 
@@ -219,6 +262,21 @@ X, Y = line()
         ),
         ({"early_stopping": 3, "validation": (X, Y)}, TypeError, "early_stopping must have the"),
         ({"early_stopping": Patience(2)}, ValueError, "train: validation must be given"),
+        (
+            {"loss": Own(value=MSE.value, gradient=lambda p, y: (p - y)[:, 0])},
+            ValueError,
+            r"train: gradient of the loss must have .*shape, \(2, 1\), got \(2,\)\. One",
+        ),
+        (
+            {"loss": Own(value=MSE.value, gradient=lambda p, y: None)},
+            ValueError,
+            "train: gradient of the loss must have the prediction's shape, .* got None",
+        ),
+        (
+            {"loss": Own(value=lambda p, y: (p - y) ** 2, gradient=MSE.gradient)},
+            ValueError,
+            "train: value of the loss must return one number, got .*Is np.mean missing",
+        ),
         ({"loss": LOSSES["hinge"]}, ValueError, r"hinge.value: target must be -1 or \+1"),
     ],
 )
