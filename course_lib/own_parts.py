@@ -142,6 +142,10 @@ def _rows(layer: Layer, x: FloatArray, output: FloatArray) -> Iterator[str]:
         yield "forward: with training=False the output of a row depends on the other rows."
     if len(layer.forward(x[:1].copy(), training=True)) != 1:
         yield "forward: it must take any number of rows, also one."
+    given = x.copy()
+    layer.forward(given, training=True)
+    if not np.array_equal(given, x):
+        yield "forward: with training=True it changes its argument. Work on a copy."
 
 
 def _shape(value: object) -> str:
@@ -267,12 +271,14 @@ def _loss(loss: Loss, p: FloatArray, y: FloatArray) -> Iterator[str]:
         yield f"gradient: {must}, got {_shape(gradient)}."
         return
     twice = loss.value(np.concatenate([p, p]), np.concatenate([y, y]))
-    if not np.isclose(twice, value, rtol=1e-6, atol=0):
+    if not np.isclose(twice, value, rtol=1e-6, atol=1e-12, equal_nan=True):
         hint = " Is it a sum?" if np.isclose(twice, 2 * value) else ""
         must = f"the same rows twice must give the same value, {value:.6g}"
         yield f"value: {must}, got {twice:.6g}.{hint}"
         return
-    report = gradient_check(lambda q: loss.value(q, y), gradient, p, tolerance=1e-5)
+    report = gradient_check(
+        lambda q: loss.value(q, y), gradient, p, tolerance=1e-5, who="missing_in_loss", name="value"
+    )
     yield from _judge(report, p.size, "gradient", "finite differences of value")
 
 

@@ -104,6 +104,16 @@ BROKEN = {
     "forward: with training=False it gives another": {
         "forward": lambda s, x, *, training=False: Scale.forward(s, x) + DRAWS.random()
     },
+    "forward: with training=True it changes its argument": {
+        "forward": lambda s, x, *, training=False: (
+            np.multiply(x, 2.0, out=x) if training else Scale.forward(s, x)
+        )
+    },
+    "forward: with training=False it gives another output each time.": {
+        "forward": lambda s, x, *, training=False: np.add(
+            Scale.forward(s, x), DRAWS.random(), out=s.out[: len(x)]
+        )
+    },
     "forward: with training=False the output of a row depends": {
         "forward": lambda s, x, *, training=False: Scale.forward(s, x) - x.mean(axis=0)
     },
@@ -142,6 +152,7 @@ def test_each_gap_of_a_layer_is_named(says: str) -> None:
     """Each thing that a layer must offer is missed by a sentence of its own."""
     layer = type("Broken", (Scale,), BROKEN[says])()
     layer.other, layer.whole = np.ones(3), np.ones(3, dtype=int)
+    layer.out = np.zeros((5, 3))
     layer.start = np.random.default_rng(0).normal(size=(5, 3))
     found = ask(layer)
     assert any(re.match(says, sentence) for sentence in found), found
@@ -184,6 +195,16 @@ def test_zeros_are_not_blamed_on_the_layer() -> None:
     assert found == "parameters()[0] is not used by forward. Is it because x is 0?"
 
 
+def test_the_layer_is_left_as_it_was() -> None:
+    """The check tries other numbers, also in arrays that do not learn, and takes them back."""
+    forgetful = type("Forgetful", (Scale,), {"parameters": Layer.parameters})
+    for layer in (Scale(), forgetful()):
+        g = layer.g
+        ask(layer)
+        assert layer.g is g
+        assert layer.g.tolist() == [1.0, 1.0, 1.0]
+
+
 def test_fixed_arrays_need_a_word() -> None:
     """A layer with an array that shall not learn says so with an empty list."""
     fixed = type("Fixed", (Scale,), {"parameters": lambda s: [], "gradients": lambda s: []})
@@ -211,6 +232,8 @@ def squares(p, y) -> float:
 @pytest.mark.parametrize(
     ("value", "gradient", "says"),
     [
+        (lambda p, y: p.mean() - 0.625 + 1e-17 * len(p), lambda p, y: p * 0 + 1 / p.size, None),
+        (lambda p, y: np.nan, lambda p, y: p, "It raises ValueError: missing_in_loss: value must"),
         (squares, lambda p, y: 2 * (p - y) / p.size, None),
         (None, None, "It has no method value"),
         (lambda p, y: (p - y) ** 2, lambda p, y: p, "value: it must return one float"),
