@@ -1,16 +1,19 @@
 """The application: what all commands share, and what an error looks like.
 
 Exit codes: 0 done; 1 something a person can mend, said in one message; 2 a fault of the grader,
-or arguments that make no sense; 130 stopped with Ctrl-C.
+or arguments that make no sense; 130 stopped with Ctrl-C; 141 what reads the output, `head` say,
+has enough.
 """
 
 from __future__ import annotations
 
 import os
+import select
+import sys
 import tempfile
 import traceback
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 from rich.console import Console
@@ -19,8 +22,20 @@ from grader.base.course import Course
 from grader.base.errors import GraderError, storage_hint
 
 STUDENT, ASSISTANT, INSTRUCTOR = "Student", "Assistant", "Instructor"
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+NOBODY_READS = 141  # what a shell shows for a program that SIGPIPE ended
+
+
+class Screen(Console):
+    """A console that ends the program quietly when nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave with the exit code that typer's own output leads to as well."""
+        _forget_what_is_not_read()
+        raise typer.Exit(NOBODY_READS)
+
+
+out = Screen(highlight=False)
+err = Screen(stderr=True, highlight=False)
 
 
 class Commands(typer.core.TyperGroup):
@@ -46,6 +61,8 @@ class Commands(typer.core.TyperGroup):
             _say(error.message, error.hint)
             raise typer.Exit(error.exit_code) from error
         except OSError as error:
+            if isinstance(error, BrokenPipeError) and _forget_what_is_not_read():
+                raise typer.Exit(NOBODY_READS) from error
             reason = error.strerror or str(error)
             _say(f"{error.filename}: {reason}" if error.filename else reason, storage_hint(reason))
             raise typer.Exit(1) from error
@@ -59,6 +76,35 @@ class Commands(typer.core.TyperGroup):
                 raise  # an argument that makes no sense: Typer says which
             _say(f"A fault of the grader: {type(error).__name__}: {error}", f"See {_log()}.")
             raise typer.Exit(2) from error
+
+
+def _forget_what_is_not_read() -> bool:
+    """Return whether the reader of the output is gone, and drop what still waits for it.
+
+    A pipe to one of the grader's own processes breaks with the same error, and must be told.
+    """
+    gone = [stream for stream in (sys.stdout, sys.stderr) if _is_unread(stream)]
+    for stream in gone:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())  # or Python would write it again at its end
+        os.close(nowhere)
+    return bool(gone)
+
+
+def _is_unread(stream: TextIO) -> bool:
+    """Return whether nobody can read any more what is written into a stream."""
+    try:
+        stream.flush()
+        place = stream.fileno()
+    except BrokenPipeError:
+        return True
+    except (OSError, ValueError):
+        return False  # it is no file of the system, as in a test
+    if not hasattr(select, "poll"):  # Windows
+        return False
+    asked = select.poll()
+    asked.register(place, 0)  # with 0 it answers only that the other end is closed
+    return bool(asked.poll(0))
 
 
 def _say(message: str, hint: str) -> None:

@@ -8,7 +8,7 @@ from grader.exam.blueprint import Blueprint, Pick
 from grader.exam.draw import LETTERS, Exam
 from grader.exam.markup import plain
 from grader.exam.question import Choice, Derivation, Numeric, Question, Short
-from grader.exam.wording import number
+from grader.exam.wording import number, worth
 
 
 def variant(name: str, level: int, seed: int, week: Week | None = None) -> Exam:
@@ -21,7 +21,7 @@ def variant(name: str, level: int, seed: int, week: Week | None = None) -> Exam:
 def text(question: Question) -> str:
     """Return the question, its answer, mistakes and solution as plain lines."""
     head = (
-        f"{question.title} ({question.id}, level {question.level}, {question.points} points, "
+        f"{question.title} ({question.id}, level {question.level}, {worth(question.points)}, "
         f"{question.minutes:g} min, slide {question.slide!r})"
     )
     steps = [f"  {i}. {plain(step)}" for i, step in enumerate(question.solution, start=1)]

@@ -17,6 +17,17 @@ def number(value: float) -> str:
     return f"{rounded:.4f}".rstrip("0").rstrip(".") if rounded else "0"
 
 
+def worth(points: int) -> str:
+    """Write points with their noun.
+
+    Examples
+    --------
+    >>> worth(1), worth(3)
+    ('1 point', '3 points')
+    """
+    return "1 point" if points == 1 else f"{points} points"
+
+
 def signed(value: float) -> str:
     """Write a number for use inside a product or a sum: negative ones in brackets.
 

@@ -5,9 +5,8 @@ Every check goes through the same engine as a student's submission.
 
 from __future__ import annotations
 
-import ast
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from grader.base.course import Course, did_you_mean
 from grader.base.errors import GraderError
 from grader.base.records import ExerciseResult, SubmissionResult
 from grader.instructor.answers import Answer, answered, stored_answers
+from grader.instructor.named_points import named_points
 from grader.judge.assignment import compile_assignment
 from grader.masters.exercise import Exercise, exercises
 from grader.workers import pool
@@ -49,8 +49,9 @@ def check(
 ) -> tuple[list[Exercise], list[Finding]]:
     """Return the exercises and what was checked, exercise by exercise.
 
-    The master must get full marks, the untouched release none, and the points that a test names
-    must be those of its cell. With ``answers``, every stored answer must get its score and hint.
+    The master must get full marks, the untouched release none. The points that a test names must
+    be those of its cell, and its parts must add up to them. With ``answers``, every stored answer
+    must get its score and hint.
     With ``only``, the name of an exercise, the others are not looked at.
 
     Raises
@@ -61,7 +62,7 @@ def check(
     asked = _asked(exercises(masters), only)
     masters = [path for path in masters if not only or path.stem == asked[0].notebook]
     stored = stored_answers(course, assignment, only) if answers else []
-    findings = list(_points(masters, asked))
+    findings = _points(masters, asked)
     results: dict[str, SubmissionResult | Exception] = {}
     tasks = _tasks(course, assignment, masters, stored, only)
     # One exercise is graded here: other processes would need longer to begin than it needs.
@@ -155,7 +156,7 @@ def _answer(answer: Answer, result: ExerciseResult) -> Finding:
     if package := answer.missing:
         finding = Finding(answer.exercise, answer.name, None, result.points)
         is_said = package in result.reason_not_graded
-        must = f"without {package} it is not graded"
+        must = f"without {package} it must not be graded"
         return finding if is_said else _wrong(finding, must, result)
     finding = Finding(answer.exercise, answer.name, answer.score, result.points)
     if result.points is None or abs(result.points - answer.score) > 1e-9:
@@ -163,14 +164,17 @@ def _answer(answer: Answer, result: ExerciseResult) -> Finding:
     said = _said(result).lower()
     for hint in answer.hints:
         if hint.lower() not in said:
-            return _wrong(finding, f"the student must read {hint!r}", result)
+            reads = _said(result) or "nothing"
+            return replace(finding, problem=f"the student must read {hint!r}, but reads: {reads}")
     return finding
 
 
 def _wrong(finding: Finding, must: str, result: ExerciseResult) -> Finding:
-    got = "not graded" if result.points is None else f"{result.points:g}"
-    problem = f"{must}, got {got}. {_said(result)}".strip()
-    return Finding(finding.exercise, finding.what, finding.expected, finding.obtained, problem)
+    """Return the finding with the score it got instead, and apart from it what is read there."""
+    got = "is not graded" if result.points is None else f"gets {result.points:g}"
+    reads = _said(result)
+    said = f" The student reads: {reads}" if reads else ""
+    return replace(finding, problem=f"{must}, but {got}.{said}")
 
 
 def _said(result: ExerciseResult) -> str:
@@ -179,25 +183,15 @@ def _said(result: ExerciseResult) -> str:
     return " ".join([*lost, result.reason_not_graded]).strip()
 
 
-def _points(masters: list[Path], asked: list[Exercise]) -> Iterator[Finding]:
-    """Compare the points that each test's Report names with those of its cell."""
+def _points(masters: list[Path], asked: list[Exercise]) -> list[Finding]:
+    """Compare the points that each test names with those of its cell."""
     worth = {item.cell: item for item in asked}
+    findings = []
     for master in masters:
         for cell in notebooks.read(master).cells:
             item = worth.get(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-            named = _report_points(cell.source) if item and cell.cell_type == "code" else None
+            named = named_points(cell.source) if item and cell.cell_type == "code" else None
             if item is not None and named is not None:
-                problem = "" if named == item.points else (
-                    f"Report(points={named:g}) must be the {item.points:g} points of the cell"
-                )  # fmt: skip
-                yield Finding(item.name, "points", item.points, named, problem)
-
-
-def _report_points(source: str) -> float | None:
-    """Return the points that a test cell gives to its Report, if it has one."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Report"):
-            for keyword in node.keywords:
-                if keyword.arg == "points" and isinstance(keyword.value, ast.Constant):
-                    return float(str(keyword.value.value))
-    return None
+                obtained, problem = named.against(item.points)
+                findings.append(Finding(item.name, "points", item.points, obtained, problem))
+    return findings

@@ -9,6 +9,7 @@ from typing import Any
 from grader.exam import figures, markup
 from grader.exam.draw import LETTERS, Exam
 from grader.exam.question import TWO_DECIMALS, Choice, Derivation, Numeric, Question, Short
+from grader.exam.wording import worth
 
 _HOW = {
     "numeric": "Write a number, for example `answer = -0.25`; two decimals are enough.",
@@ -20,7 +21,7 @@ _HOW = {
 
 def notebook(exam: Exam) -> str:
     """Return the master notebook; students get the version that ``grader release`` makes."""
-    title = f"# {exam.blueprint.title}\n\n{exam.blueprint.course}. {exam.points} points in all."
+    title = f"# {exam.blueprint.title}\n\n{exam.blueprint.course}. {worth(exam.points)} in all."
     cells = [_markdown("exam_title", title), _setup()]
     for place, question in enumerate(exam.questions, start=1):
         cells += _question(place, question)
@@ -34,7 +35,7 @@ def notebook(exam: Exam) -> str:
 
 def _question(place: int, question: Question) -> list[dict[str, Any]]:
     name = f"q{place:02d}_{question.id}"
-    head = f"## {place}. {question.title} ({question.points} points)\n\n"
+    head = f"## {place}. {question.title} ({worth(question.points)})\n\n"
     text = head + _text(question.prompt)
     cell = _markdown(f"{name}_text", text)
     if question.figure is not None:
@@ -82,7 +83,7 @@ def _derivation(name: str, question: Question, answer: Derivation) -> list[dict[
         f"{_text(answer.result)}\n\n{steps}\n\n{scheme}\n### END SOLUTION",
         written=sum(mark.points for mark in way),
     )
-    hint = _markdown(f"{name}_value_text", f"The number it ends in ({last.points} points): "
+    hint = _markdown(f"{name}_value_text", f"The number it ends in ({worth(last.points)}): "
                      + _HOW["numeric"].replace("answer", f"{name}_value"))  # fmt: skip
     return [written, hint, *_graded(f"{name}_value", question, last.points)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grader.exam import figures, markup
 from grader.exam.draw import LETTERS, Exam
 from grader.exam.question import Choice, Derivation, Numeric, Question, Short
-from grader.exam.wording import number
+from grader.exam.wording import number, worth
 from grader.exam.writers.typeset import content, escape, string, template, to_pdf
 
 _IMPORT = '#import "paper.typ": *\n'
@@ -42,7 +42,7 @@ def _pdf(exam: Exam, label: str, body: str, *, sheet: str) -> bytes:
     count = len(exam.questions)
     facts = [
         f"{count} question{'s' if count != 1 else ''}",
-        f"{exam.points} points",
+        worth(exam.points),
         f"{order.minutes or exam.minutes:g} minutes",
     ]
     if sheet == "exam":

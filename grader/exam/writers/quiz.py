@@ -14,7 +14,7 @@ from grader.base.errors import GraderError
 from grader.exam.draw import LETTERS, Exam
 from grader.exam.extras import extra
 from grader.exam.question import Choice, Derivation, Numeric, Question, Short
-from grader.exam.wording import number
+from grader.exam.wording import number, worth
 from grader.exam.writers.html import block_html, data_image, line_html
 from grader.exam.writers.typeset import template
 
@@ -26,7 +26,7 @@ def quiz(exam: Exam) -> str:
     parts = {
         "TITLE": html.escape(exam.blueprint.title),
         "COURSE": html.escape(exam.blueprint.course),
-        "FACTS": f"{len(exam.questions)} questions, {exam.points} points, seed {exam.seed}. "
+        "FACTS": f"{len(exam.questions)} questions, {worth(exam.points)}, seed {exam.seed}. "
         "Two decimals are enough",
         "STYLE": template("quiz.css").decode("utf-8"),
         "SCRIPT": template("quiz.js").decode("utf-8"),
@@ -73,13 +73,12 @@ def _italics(page: str) -> str:
 
 
 def _question(place: int, question: Question) -> str:
-    plural = "s" if question.points != 1 else ""
     steps = "".join(f"<li>{line_html(step)}</li>" for step in question.solution)
     return f"""
 <section class="question" id="q{place}" data-kind="{question.kind}" data-points="{question.points}"
  aria-labelledby="t{place}">
 <h2 id="t{place}">{place}. {html.escape(question.title)}
- <small>{question.points} point{plural}</small></h2>
+ <small>{worth(question.points)}</small></h2>
 {block_html(question.prompt)}
 {data_image(question, "svg")}
 <form>

@@ -184,6 +184,42 @@ def test_ctrl_c_says_how_to_go_on(course: Course, monkeypatch: pytest.MonkeyPatc
     assert "run the same command" in done.output
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+@pytest.mark.parametrize("command", [["exam", "list"], ["check", "week1"]], ids=["exam", "check"])
+def test_a_reader_that_has_enough_ends_it_quietly(
+    course: Course, command: list[str], unbuffered: str
+) -> None:
+    """``| head`` costs no message, and the shell sees what SIGPIPE gives."""
+    release(course, "week1")
+    reading, writing = os.pipe()
+    os.close(reading)
+    home = REPOSITORY if command[0] == "exam" else course.root
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", "--course", str(home), *command],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr.strip()) == (141, "")
+
+
+def test_a_broken_pipe_inside_the_grader_is_told(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process of the grader that died is no reader that has enough."""
+
+    def fails(*args: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("grader.instructor.release.release", fails)
+    done = CliRunner().invoke(cli.app, ["release", "week1", "--course", str(course.root)])
+    assert done.exit_code == 1
+    assert "Broken pipe" in done.output
+
+
 def test_markup_in_a_message_is_text(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file name with brackets neither vanishes nor breaks the message."""
 

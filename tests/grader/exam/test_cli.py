@@ -92,6 +92,15 @@ def test_preview_shows_the_question_and_writes_every_form(tmp_path: Path) -> Non
     assert len(_files(tmp_path)) == 7
 
 
+@pytest.mark.parametrize(("level", "worth"), [(1, ", 1 point, "), (3, ", 2 points, ")])
+def test_preview_says_the_points_in_english(tmp_path: Path, level: int, worth: str) -> None:
+    """One point is not "1 points", on the screen and in the notebook."""
+    _, stdout, _ = run("preview", "penalty_value", "--level", level, "-o", tmp_path)
+    assert worth in stdout
+    (notebook,) = (text for name, text in _files(tmp_path).items() if name.endswith(".ipynb"))
+    assert f"({worth.strip(', ')})" in notebook.decode()
+
+
 def test_list_names_every_question() -> None:
     """Topics and questions with their points."""
     from grader.exam import bank

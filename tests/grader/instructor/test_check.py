@@ -9,6 +9,7 @@ import pytest
 from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.instructor.check import Finding, check
+from grader.instructor.named_points import named_points
 from grader.instructor.release import release
 
 pytestmark = pytest.mark.usefixtures("warm")
@@ -69,11 +70,54 @@ def test_points_that_differ_from_the_cell_are_found(course: Course) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "points", "total"), [("square-test", "0.75", "1.75"), ("double-test", "1.5", "4.5")]
+)
+def test_parts_that_do_not_add_up_are_found(
+    course: Course, cell: str, points: str, total: str
+) -> None:
+    """Parts worth too little would be scaled without a word; too much is as wrong."""
+    edit(course, cell, 'part("three", points=1)', f'part("three", {points})')
+    release(course, "week1")
+    (found,) = [finding for finding in wrong(course) if finding.what == "points"]
+    assert found.exercise == cell.removesuffix("-test")
+    assert found.problem.startswith(f"the parts add up to {total}, not to the ")
+    assert f"{found.obtained:g}" == total
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "for i in 'abc':\n    with report.part(i, points=0.5): ...",
+        "if x:\n    with report.part('a', points=0.5): ...",
+        "def one(i):\n    with report.part(i, points=0.5): ...",
+        "with report.part('a', points=2 / 3): ...\nwith report.part('b', points=1): ...",
+        "",
+    ],
+)
+def test_parts_that_only_running_adds_up_are_left_alone(parts: str) -> None:
+    """A part in a loop, a branch or a function, or worth a formula, makes no false alarm."""
+    found = named_points(f"report = Report('a', 2)\nwith report.part('first', 1): ...\n{parts}")
+    assert found is not None
+    assert found.exercise == 2
+    assert found.parts == (None if parts else 1)
+
+
+@pytest.mark.parametrize(
     ("name", "old", "new", "problem"),
     [
-        ("double/right_add.py", "x + x", "x - x", "it must get 4"),
-        ("double/wrong_sign.py", "# score: 1", "# score: 2", "it must get 2, got 1"),
-        ("double/wrong_sign.py", "# hint: sign", "# hint: transposed", "must read 'transposed'"),
+        ("double/right_add.py", "x + x", "x - x", "it must get 4, but gets "),
+        (
+            "double/wrong_sign.py",
+            "# score: 1",
+            "# score: 2",
+            "it must get 2, but gets 1. The student reads: ",
+        ),
+        (
+            "double/wrong_sign.py",
+            "# hint: sign",
+            "# hint: transposed",
+            "must read 'transposed', but reads: ",
+        ),
     ],
 )
 def test_a_stored_answer_with_another_result_is_found(
