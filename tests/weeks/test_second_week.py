@@ -204,11 +204,17 @@ def test_two_weeks_stand_side_by_side(grader: Grader, course: Course, week: str)
     assert "plain mean" in ours
 
 
-def test_exams_ask_for_the_week_if_two_have_questions(
-    grader: Grader, course: Course, week: str
-) -> None:
-    """Without --week both are named; with it, or with a blueprint that says it, all is clear."""
+@pytest.fixture
+def week7(grader: Grader, course: Course, week: str) -> Iterator[str]:
+    """Another week beside week 5, for one test."""
     grader("new", "week", "week7")
+    yield "week7"
+    shutil.rmtree(course.week("week7").folder)
+
+
+@pytest.mark.usefixtures("week7")
+def test_exams_ask_for_the_week_if_two_have_questions(grader: Grader, course: Course) -> None:
+    """Without --week both are named; with it, or with a blueprint that says it, all is clear."""
     grader("exam", "list")  # a week without questions does not count
     grader("new", "question", "week7", "mean_of_two", "--topic", "averages")
     for command in ("paper", "quiz", "list", "cheatsheet"):

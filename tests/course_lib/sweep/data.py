@@ -70,7 +70,6 @@ def _data() -> None:
     d = datasets
     add("Standardizer", lambda X: d.Standardizer(X)([[1.0, 2.0]]), X=X_FREE)
     add("Standardizer.__call__", lambda X: d.Standardizer([[1.0, 2.0], [2.0, 0.0]])(X), X=X_FREE)
-    add("Standardizer.undo", lambda Z: d.Standardizer([[1.0, 2.0], [2.0, 0.0]]).undo(Z), Z=X_FREE)
     add("standardize", lambda train, other: d.standardize(train, other), train=X_FREE, other=X_FREE)
     add("one_hot", d.one_hot, labels=array([0, 1, 1], free=ROWS), n_classes=count(2, "None"))
     any_rows = array(np.arange(20).reshape(10, 2) / 4, may=(*names, "a column more"))

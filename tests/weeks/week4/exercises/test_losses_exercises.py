@@ -10,7 +10,7 @@ from exercises import credit_loss, stable_cross_entropy
 
 from course_lib import hints
 from course_lib.activations import ACTIVATIONS
-from course_lib.hints.cases import complex_step
+from course_lib.hints.roads import complex_step
 from course_lib.losses import LOSSES, CreditRisk
 
 CASES = {
