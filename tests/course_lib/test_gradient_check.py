@@ -253,3 +253,16 @@ def test_the_end_of_a_domain_is_named_by_the_callers_words() -> None:
         numeric_gradient(lambda q: float(np.sqrt(q).sum()), [0.0], who="mine", name="value")
     with pytest.raises(ValueError, match=r"mine: value must return one finite number, got inf"):
         gradient_check(lambda q: np.inf, [0.0], [0.0], who="mine", name="value")
+
+
+@pytest.mark.parametrize("x", [1e-7, 3e-6, 5e-6])
+@pytest.mark.parametrize(("factor", "verdict"), [(1.0, "right"), (1.5, "WRONG")])
+def test_beside_the_end_of_the_domain_it_still_decides(
+    x: float, factor: float, verdict: str
+) -> None:
+    """Where the usual step leaves the domain of log, a shorter one on both sides tells 1/x."""
+    with np.errstate(invalid="ignore"):
+        report = gradient_check(
+            lambda v: float(np.log(v).sum()), lambda v: factor / v, np.array([x])
+        )
+    assert str(report).startswith(f"gradient {verdict}")
