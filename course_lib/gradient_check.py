@@ -26,7 +26,7 @@ from course_lib.checks import (
     message,
     require_methods,
 )
-from course_lib.finite_differences import EPS, Index, Probe, lines, numeric_gradient
+from course_lib.finite_differences import EPS, Index, Line, Probe, lines, numeric_gradient
 
 __all__ = ["TOLERANCE", "GradientReport", "check_layer", "gradient_check", "numeric_gradient"]
 
@@ -128,14 +128,17 @@ def gradient_check(
     given = gradient(x.copy()) if callable(gradient) else gradient
     analytic = as_array(given, who=who, name="gradient", shape=x.shape)
     found, eps = lines(Probe(function, x, who=who, name=name), places)
+    values = np.array([analytic[place] for place in places])
+    scale = max(abs(line.slope) for line in found)
+    kinked = np.array([line.has_kink(scale) for line in found])
+    if eps == EPS:
+        bad = (_errors(found, values, tolerance, eps) > tolerance) & ~kinked
+        found = [
+            line.sharper(tolerance / 10) if b else line for line, b in zip(found, bad, strict=True)
+        ]
+    errors = _errors(found, values, tolerance, eps)
     slopes = np.array([line.slope for line in found])
     unseen = np.array([line.resolution for line in found])
-    floors = unseen if eps == EPS else np.array([line.rounding for line in found])
-    values = np.array([analytic[place] for place in places])
-    sizes = np.abs(values) + np.abs(slopes) + floors / tolerance
-    errors = np.abs(values - slopes) / np.where(sizes > 0, sizes, 1.0)
-    scale = float(np.abs(slopes).max())
-    kinked = np.array([line.has_kink(scale) for line in found])
     coarse = (np.abs(values - slopes) <= unseen) & (eps > EPS)
     # An error that nothing excuses is reported before a larger one that is excused.
     worst = int(np.argmax(errors + np.where(kinked | coarse | (errors <= tolerance), 0.0, 2.0)))
@@ -196,6 +199,14 @@ def check_layer(
     for parameter, gradient in zip(layer.parameters(), analytic[1:], strict=True):
         reports.append(gradient_check(partial(with_parameter, parameter), gradient, parameter))
     return reports
+
+
+def _errors(found: list[Line], values: FloatArray, tolerance: float, eps: float) -> FloatArray:
+    slopes = np.array([line.slope for line in found])
+    floors = np.array([line.resolution if eps == EPS else line.rounding for line in found])
+    sizes = np.abs(values) + np.abs(slopes) + floors / tolerance
+    errors: FloatArray = np.abs(values - slopes) / np.where(sizes > 0, sizes, 1.0)
+    return errors
 
 
 def _places(x: FloatArray, at_most: int | None, who: str) -> list[Index]:

@@ -266,3 +266,37 @@ def test_beside_the_end_of_the_domain_it_still_decides(
             lambda v: float(np.log(v).sum()), lambda v: factor / v, np.array([x])
         )
     assert str(report).startswith(f"gradient {verdict}")
+
+
+STEEP = {  # a function, its derivative, and a place where it bends within the usual step of 6e-6
+    "log beside 0": (np.log, lambda x: 1 / x, 2e-5),
+    "log at a hundredth": (np.log, lambda x: 1 / x, 1e-2),
+    "log beside -3": (lambda x: np.log(x + 3), lambda x: 1 / (x + 3), -2.9999),
+    "1/x": (lambda x: 1 / x, lambda x: -1 / x**2, 1e-3),
+    "square root": (np.sqrt, lambda x: 0.5 / np.sqrt(x), 2e-5),
+    "a steep tanh in its middle": (
+        lambda x: np.tanh(1e4 * x),
+        lambda x: 1e4 / np.cosh(1e4 * x) ** 2,
+        0.0,
+    ),
+    "a fast sine": (lambda x: np.sin(1e5 * x), lambda x: 1e5 * np.cos(1e5 * x), 0.3),
+}
+
+
+@pytest.mark.parametrize("name", STEEP)
+@pytest.mark.parametrize(("factor", "verdict"), [(1.0, "right"), (1.01, "WRONG"), (-1.0, "WRONG")])
+def test_a_function_that_bends_within_a_step_gets_a_shorter_one(name, factor, verdict) -> None:
+    """Its right gradient is right, and one that is off by a hundredth is still found."""
+    function, derivative, at = STEEP[name]
+    report = gradient_check(
+        lambda v: float(function(v).sum()), lambda v: factor * derivative(v), [at, at]
+    )
+    assert str(report).startswith(f"gradient {verdict}")
+
+
+@pytest.mark.parametrize("name", sorted(set(STEEP) - {"a steep tanh in its middle"}))
+def test_a_numeric_gradient_gets_a_shorter_step_too(name) -> None:
+    """Where the slope changes within a step, the step is made smaller, not the result wrong."""
+    function, derivative, at = STEEP[name]
+    found = numeric_gradient(lambda v: float(function(v).sum()), [at])
+    np.testing.assert_allclose(found, [derivative(at)], rtol=1e-7)
