@@ -12,22 +12,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from grader.base import tables
 from grader.base.tables import Table
 from grader.lms.names import plain
 from grader.lms.sheets import Listed, Row, Sheet, first
 from grader.lms.system import Download, Label, Lms, Parts, split_attempt, split_late
-from grader.lms.words import FIRST_NAME, LAST_NAME
+from grader.lms.words import EMAIL, FIRST_NAME, GROUP, ID_NUMBER, LAST_NAME, LOGIN, NAME
 
 _WRAPPERS = {"submissions", "submitted", "submission", "collected", "downloaded", "student work"}
 _WRAPPERS |= {"submitted files"}
 _DEEPEST = 2  # folders of groups around those of students
 _OWN = {
-    "student": ("student", "studentid", "username", "login", "sisuserid", "sisloginid", "id"),
-    "name": ("name", "fullname", "studentname"),
+    "student": ("student", "studentid", "username", "login", "sisuserid", "sisloginid", "id",
+                *sorted(ID_NUMBER), *sorted(LOGIN)),
+    "name": ("name", "fullname", "studentname", *sorted(NAME - FIRST_NAME - LAST_NAME)),
     "lms_id": ("lmsid", "canvasid", "moodleid", "userid", "lms"),
-    "email": ("email", "emailaddress", "mail"),
-    "group": ("group", "groupname", "team", "groups"),
-}
+    "email": ("email", "emailaddress", "mail", *sorted(EMAIL)),
+    "group": ("group", "groupname", "team", "groups", *sorted(GROUP)),
+}  # fmt: skip
 
 
 def _read(download: Download) -> list[Label | str]:
@@ -112,6 +114,16 @@ def _table(table: Table) -> Sheet | None:
         return Listed((cells["student"],), name, cells["lms_id"], cells["email"], cells["group"])
 
     return Sheet(who)
+
+
+def ids_alone(table: Table) -> Table:
+    """Return a list of ids, one in a line and no heading, as a class list; else an empty table.
+
+    A word is no id here: it may as well be a heading that nobody knows.
+    """
+    rows = [table.header, *table.rows]
+    sure = all(len(row) == 1 and ("@" in row[0] or any(map(str.isdigit, row[0]))) for row in rows)
+    return Table(tables.Row(["student"] if sure else []), rows if sure else [], table.who)
 
 
 LMS = Lms(name="plain", title="plain folders", read=_read, by_hand=True, table=_table)

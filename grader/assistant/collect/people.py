@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from grader import lms
 from grader.assistant.collect.handed_in import HandedIn
 from grader.assistant.roster import Person, original_id, safe_id
-from grader.lms.names import name_keys, plain, words
+from grader.lms.names import key, name_keys, plain, words
 from grader.lms.system import split_late
 
 _AND = re.compile(r"\s*[,;+&]\s*")
@@ -50,8 +50,8 @@ class People:
                     known[word.casefold()].append(person)
             for number in person.numbers:
                 self._numbers[number].append(person)
-            for key in name_keys(person.name):
-                self._names[key].append(person)
+            for way in name_keys(person.name):
+                self._names[way].append(person)
             if group := plain(person.group):  # a dash says that there is none
                 self._groups[group].append(person)
 
@@ -174,7 +174,7 @@ class People:
 
     def _named(self, name: str) -> list[Person]:
         """Return who has this name; accents count where they are all that tells two apart."""
-        people = self._names.get(plain(name), [])
+        people = self._names.get(key(name), [])
         own = name_keys(name, accents=True)
         exact = [person for person in people if own & name_keys(person.name, accents=True)]
         return exact if len(exact) == 1 else people
@@ -197,7 +197,7 @@ def _agree(name: str, who: str) -> bool:
     >>> _agree("Bob Smith", "Robert Smith"), _agree("Ada King", "kingada"), _agree("Li", "Bo Ek")
     (True, True, False)
     """
-    return plain(who) in name_keys(name) or bool({*words(name)} & {*words(who)})
+    return key(who) in name_keys(name) or bool({*words(name)} & {*words(who)})
 
 
 def _as_it_says(item: HandedIn) -> list[str]:
