@@ -48,7 +48,8 @@ def systems() -> tuple[Lms, ...]:
     Examples
     --------
     >>> [system.name for system in systems()]
-    ['blackboard', 'brightspace', 'canvas', 'moodle', 'teams', 'plain']
+    ['blackboard', 'brightspace', 'canvas', 'github', 'google', 'gradescope', 'ilias', 'moodle', \
+'olat', 'sakai', 'teams', 'plain']
     """
     files = [import_module(f"{__name__}.{file.name}") for file in pkgutil.iter_modules(__path__)]
     found: list[Lms] = [file.LMS for file in files if hasattr(file, "LMS")]

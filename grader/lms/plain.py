@@ -81,8 +81,9 @@ def _depth(download: Download) -> int:
 
 def is_wrapper(folders: Parts, download: Download) -> bool:
     """Whether folders are named as those around a whole class are."""
-    names = {*_WRAPPERS, download.assignment.lower()}
-    return all(_folder(folder.lower()) in names for folder in folders)
+    own = plain(download.assignment)
+    names = {*map(plain, _WRAPPERS), own, f"{own}submissions"}
+    return all(plain(_folder(folder)) in names for folder in folders)
 
 
 def _wrapper(download: Download) -> int:
