@@ -66,6 +66,7 @@ LMS = Lms(
     name="github",
     title="GitHub Classroom",
     read=_read,
+    around=rf".+{_AROUND}",
     table=_table,
     remark="GitHub Classroom takes no zip of pages back. Put each into its repository, or mail it.",
 )

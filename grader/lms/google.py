@@ -22,12 +22,13 @@ def _read(download: Download) -> list[Label | str]:
     known = 0
     for parts in download.paths:
         name, attempt = split_attempt(parts[0])
-        match = _FILE.fullmatch(name) if len(parts) == 1 else None
+        opened = len(parts) == 1 or name.lower().endswith(".zip")
+        match = _FILE.fullmatch(name) if opened else None
         if match is None:
             found.append("")
             continue
         known += download.asked.is_student(match["name"])
-        file = (match["stem"] + match["suffix"],)
+        file = parts[1:] or (match["stem"] + match["suffix"],)
         found.append(Label(who=match["name"], file=file, attempt=attempt, ends=len(parts[0])))
     return found if found and 2 * known >= len(found) else [""] * len(found)
 

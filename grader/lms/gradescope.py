@@ -89,6 +89,7 @@ LMS = Lms(
     title="Gradescope",
     read=_read,
     extras=frozenset({_INDEX}),
+    around=r"assignment_\d+_export",
     advice=f"Gradescope says whose a folder is in {_INDEX}: leave that file beside the folders.",
     remark="Gradescope takes no zip of pages back. Attach them by hand, or mail them.",
 )

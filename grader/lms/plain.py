@@ -20,7 +20,7 @@ from grader.lms.system import Download, Label, Lms, Parts, split_attempt, split_
 from grader.lms.words import EMAIL, FIRST_NAME, GROUP, ID_NUMBER, LAST_NAME, LOGIN, NAME
 
 _WRAPPERS = {"submissions", "submitted", "submission", "collected", "downloaded", "student work"}
-_WRAPPERS |= {"submitted files"}
+_WRAPPERS |= {"submitted files", "abgaben"}
 _DEEPEST = 2  # folders of groups around those of students
 _OWN = {
     "student": ("student", "studentid", "username", "login", "sisuserid", "sisloginid", "id",

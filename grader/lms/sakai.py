@@ -28,13 +28,13 @@ _TIME = "timestamp.txt"
 
 def _label(parts: Parts, asked: Asked) -> Label | str | None:
     folder = _LABEL.fullmatch(parts[0]) if len(parts) > 1 else None
-    flat = None if folder or len(parts) > 1 else _FLAT.fullmatch(parts[0])
+    flat = None if folder else _FLAT.fullmatch(parts[0])
     if folder is None and flat is None:
         return ""
     if flat:
         if _OWN.fullmatch(flat["kind"] or flat["file"]):
             return None
-        return _made(_who(flat["head"], asked), (flat["file"],), flat["head"])
+        return _made(_who(flat["head"], asked), parts[1:] or (flat["file"],), flat["head"])
     assert folder is not None
     if _OWN.fullmatch(parts[1]):
         return None

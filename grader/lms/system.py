@@ -95,6 +95,7 @@ class Lms:
     read : says of each path of a download who it is from: a label, the reason why nobody can
         know, "" where this system did not write the name, None for what is the teacher's.
     extras : names of files that it adds to a download, and that are nobody's work.
+    around : a pattern for the folder that it puts around a download.
     personal : its numbers are a person's everywhere; else they are new in each assignment.
     by_hand : people gave the names and put the files there, so their times are believed.
     table : reads the class list or gradebook that it gives; None for another table.
@@ -109,6 +110,7 @@ class Lms:
     title: str
     read: Callable[[Download], Sequence[Label | str | None]]
     extras: frozenset[str] = frozenset()
+    around: str = ""
     personal: bool = True
     by_hand: bool = False
     table: Callable[[Table], Sheet | None] = lambda table: None

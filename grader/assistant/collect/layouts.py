@@ -7,6 +7,7 @@ several fit, the one that needs the least of each name, because what a student w
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -70,7 +71,11 @@ def _fits(system: Lms, labels: Sequence[Read], download: Download, depth: int) -
         if len(parts) > depth and parts[depth] not in system.extras:
             names = inside[parts[:depth]]
             names[parts[depth]] = names.get(parts[depth], True) and not isinstance(label, str)
-    known = len(inside) > 1 or all(lms.is_wrapper(folders, download) for folders in inside)
+    known = len(inside) > 1 or all(
+        lms.is_wrapper((folder,), download) or re.fullmatch(system.around, folder)
+        for folders in inside
+        for folder in folders
+    )
     return bool(inside) and all(
         2 * sum(names.values()) >= len(names) and (known or len(names) > 1)
         for names in inside.values()

@@ -104,19 +104,37 @@ class People:
             return "is the name of several, give their numbers in the column lms_id"
         return "has another number in the roster" if named else "is not in the roster"
 
-    def guess(self, text: str) -> str:
-        """Return the person of the roster whose name or id is most like a text, or ""."""
-        wanted = plain(text)
+    def named(self, text: str) -> list[str]:
+        """Return whom a person names, by id, address, number or name, as folders; several with +.
+
+        Empty if one of them is nobody, or may be two.
+        """
+        if not self.roster:
+            return [safe_id(word) for word in _AND.split(text) if word]
+        people = self._by_id(text) or self._one(text)
+        each = [people] if people else [self._by_id(w) or self._one(w) for w in _AND.split(text)]
+        return [person.folder for found in each for person in found] if all(each) else []
+
+    def guess(self, text: str) -> tuple[str, str]:
+        """Return the id and the words for whom a text is most like, or twice "".
+
+        A text with somebody's whole name in it is most like that. Numbers are never alike: of
+        00103 another student has one digit more in common than anybody else.
+        """
         first = self._by_id(re.split(r"[\s_.,+-]", text)[0])
-        if len(first) == 1:
-            return _in_words(first[0])
+        own = {*words(text.replace("_", " ").replace("-", " "))}
+        inside = first or [p for p in self.roster if len(w := {*words(p.name)}) > 1 and w <= own]
+        if inside:
+            return _guessed(inside[0]) if len(inside) == 1 else ("", "")
+        wanted = plain(text)
         scored = [
             (difflib.SequenceMatcher(None, wanted, word).ratio(), person)
             for person in self.roster
-            for word in {plain(person.student), *name_keys(person.name)} - {""}
+            for word in {plain(person.student), *name_keys(person.name)}
+            if any(map(str.isalpha, word))
         ]
         score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-        return "" if best is None or score < _ALIKE else _in_words(best)
+        return ("", "") if best is None or score < _ALIKE else _guessed(best)
 
     def _found(self, item: HandedIn) -> list[Person]:
         if item.lms_id:
@@ -185,8 +203,9 @@ class People:
         return plain(item.who) in groups and not self._named(item.who)
 
 
-def _in_words(person: Person) -> str:
-    return f"{person.student} ({person.name})" if person.name else person.student
+def _guessed(person: Person) -> tuple[str, str]:
+    words = f"{person.student} ({person.name})" if person.name else person.student
+    return person.student, words
 
 
 def _agree(name: str, who: str) -> bool:
