@@ -60,21 +60,30 @@ def read_master(path: Path) -> Any:
     ------
     GraderError : it is not a notebook, or of another format, or two cells have one id.
     """
-    nbformat = _nbformat()
-    notebook = read(path)
-    often = Counter(cell.get("id") for cell in notebook.cells if cell.get("id"))
-    twice = next((name for name, count in often.items() if count > 1), "")
-    made_by = json.loads(path.read_bytes())["nbformat"]
     try:
-        reason = f"two cells have the id {twice!r}" if twice else nbformat.validate(notebook)
-    except nbformat.ValidationError as error:
-        reason = str(error).splitlines()[0]
-    if made_by != 4:
-        reason = f"its format is {made_by}, not 4"
+        reason = _reason(json.loads(path.read_bytes()))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        reason = ""  # the next line says what is wrong, too
     if reason:
         hint = "Open it in JupyterLab and save it."
         raise GraderError(f"{path} is not a valid notebook: {reason}", hint=hint)
-    return notebook
+    return read(path)
+
+
+def _reason(plain: dict[str, Any]) -> str:
+    """Return why a notebook is none of today, "" if it is."""
+    if plain["nbformat"] != 4:
+        return f"its format is {plain['nbformat']}, not 4"
+    often = Counter(cell.get("id") for cell in plain["cells"])
+    twice = next((name for name, count in often.items() if name and count > 1), "")
+    if twice:  # nbformat would give one of them another at random
+        return f"two cells have the id {twice!r}"
+    nbformat = _nbformat()
+    try:
+        nbformat.validate(plain)
+    except nbformat.ValidationError as error:
+        return str(error).splitlines()[0]
+    return ""
 
 
 def _why(data: bytes) -> tuple[str, str] | None:
