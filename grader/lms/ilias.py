@@ -46,5 +46,5 @@ LMS = Lms(
     name="ilias",
     title="ILIAS",
     read=_read,
-    remark="ILIAS takes pages back by Multi-Feedback, in the folders that it gives out for that.",
+    remark="ILIAS takes pages back by Multi-Feedback, in the folders it gives out: lay them in.",
 )

@@ -72,5 +72,5 @@ LMS = Lms(
     title="Sakai",
     read=each(_label),
     extras=frozenset({"grades.csv", "grades.xls", "grades.xlsx"}),
-    remark="Sakai takes pages back by Upload All, in the folders that it gave out.",
+    remark="Sakai takes pages back by Upload All, in the folders that it gave out: lay them in.",
 )

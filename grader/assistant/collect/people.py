@@ -39,6 +39,7 @@ class People:
     _numbers: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     _names: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     _groups: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    _whole: list[tuple[Person, set[str]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         # What a word may be, the surest first: somebody's id must not be another's number.
@@ -52,6 +53,7 @@ class People:
                 self._numbers[number].append(person)
             for way in name_keys(person.name):
                 self._names[way].append(person)
+            self._whole.append((person, {*words(person.name)}))
             if group := plain(person.group):  # a dash says that there is none
                 self._groups[group].append(person)
 
@@ -123,7 +125,7 @@ class People:
         """
         first = self._by_id(re.split(r"[\s_.,+-]", text)[0])
         own = {*words(text.replace("_", " ").replace("-", " "))}
-        inside = first or [p for p in self.roster if len(w := {*words(p.name)}) > 1 and w <= own]
+        inside = first or [p for p, name in self._whole if len(name) > 1 and name <= own]
         if inside:
             return _guessed(inside[0]) if len(inside) == 1 else ("", "")
         wanted = plain(text)

@@ -86,6 +86,18 @@ class Collected:
         yield from _in_a_row("Marked late by the LMS", [original_id(name) for name in self.late])
         if self.has_roster:
             yield from _listed("Nothing handed in", self.missing)
+        yield from self._of_nobody()
+        yield (
+            f"{len(self.new) + len(self.unchanged)} student(s) collected: {len(self.new)} with "
+            f"something new, {len(self.unchanged)} as before."
+        )
+        if self.has_roster:
+            yield f"{len(self.missing)} of the roster have handed in nothing so far."
+        else:
+            yield "Without a roster (--roster FILE) nobody knows who has not handed in."
+
+    def _of_nobody(self) -> Iterator[str]:
+        """Yield what could not be placed, and what to do about it."""
         yield from _listed("Could not be placed", [item.line for item in self.unplaced])
         if any(item.hidden for item in self.unplaced):
             yield (
@@ -101,14 +113,6 @@ class Collected:
             )
         if self.unused:
             yield f"Lines of the accepted guesses that name nothing in the archive: {self.unused}."
-        yield (
-            f"{len(self.new) + len(self.unchanged)} student(s) collected: {len(self.new)} with "
-            f"something new, {len(self.unchanged)} as before."
-        )
-        if self.has_roster:
-            yield f"{len(self.missing)} of the roster have handed in nothing so far."
-        else:
-            yield "Without a roster (--roster FILE) nobody knows who has not handed in."
 
 
 def _in_a_row(title: str, items: Sequence[str]) -> Iterator[str]:
