@@ -12,12 +12,15 @@ Reference: GitHub's documentation, "Using GitHub Classroom with GitHub CLI".
 
 from __future__ import annotations
 
+import re
+
 from grader.base.tables import Table
 from grader.lms.names import plain
 from grader.lms.sheets import Listed, Row, Sheet, first
-from grader.lms.system import Download, Label, Lms, Parts, split_attempt
+from grader.lms.system import Asked, Download, Label, Lms, Parts, split_attempt
 
 _AROUND = "-submissions"
+_BRANCH = re.compile(r"(?:-(?:main|master))?(?:\.zip)?\Z")
 
 
 def _read(download: Download) -> list[Label | str | None]:
@@ -33,7 +36,8 @@ def _shared(download: Download) -> str:
     low, high = min(names, default=""), max(names, default="")  # what they share, all share
     heads = [low[: at + 1] for at, sign in enumerate(low)
              if sign == "-" and high.startswith(low[: at + 1])]  # fmt: skip
-    known = {head: sum(download.asked.is_student(name[len(head) :]) for name in names)
+    asked = download.asked
+    known = {head: sum(asked.is_student(_account(name[len(head) :], asked)) for name in names)
              for head in heads}  # fmt: skip
     best = max(heads, key=lambda head: known[head], default="")
     return best if len(names) > 1 and known.get(best) else ""
@@ -44,8 +48,14 @@ def _label(parts: Parts, head: str, download: Download) -> Label | str | None:
         return ""
     if {*parts[1:-1]} & {*download.others}:
         return None  # the repository has all weeks in it
-    attempt = split_attempt(parts[-1])[1]
-    return Label(who=parts[0][len(head) :], file=parts[1:], attempt=attempt, ends=len(parts[0]))
+    who, attempt = _account(parts[0][len(head) :], download.asked), split_attempt(parts[-1])[1]
+    return Label(who=who, file=parts[1:], attempt=attempt, ends=len(parts[0]))
+
+
+def _account(rest: str, asked: Asked) -> str:
+    """Return the account; *Download ZIP* writes the branch behind it."""
+    short = _BRANCH.sub("", rest)
+    return short if asked.is_student(short) and not asked.is_student(rest) else rest
 
 
 def _table(table: Table) -> Sheet | None:

@@ -24,6 +24,9 @@ def _read(download: Download) -> list[Label | str]:
     for parts in download.paths:
         match = _FOLDER.fullmatch(parts[0]) if len(parts) > 1 else None
         who, known = told(match["head"], download.asked) if match else ("", False)
+        if match and not known:  # without a number, what stands last is the login
+            last, known = told(parts[0], download.asked)
+            who = last if known else who
         sure = sure or known
         found.append(_label(parts, who, match["user"]) if match else "")
     return found if sure else [""] * len(found)

@@ -89,6 +89,9 @@ def is_wrapper(folders: Parts, download: Download) -> bool:
 def _wrapper(download: Download) -> int:
     """Return how many outer folders hold the whole class: usually none, or the archive's name."""
     paths, depth = download.paths, 0
+    names = {parts[:-1] for parts in paths}
+    if len(names) == 1 and all(len(name) == 1 and is_wrapper(name, download) for name in names):
+        return 1  # a folder of loose files
     while True:
         deep = [parts for parts in paths if len(parts) > depth + 2]
         if not deep or len({parts[depth] for parts in paths if len(parts) > depth}) != 1:
@@ -127,4 +130,11 @@ def ids_alone(table: Table) -> Table:
     return Table(tables.Row(["student"] if sure else []), rows if sure else [], table.who)
 
 
-LMS = Lms(name="plain", title="plain folders", read=_read, by_hand=True, table=_table)
+LMS = Lms(
+    name="plain",
+    title="plain folders",
+    read=_read,
+    by_hand=True,
+    table=_table,
+    advice="Loose files, as in the folder of Google Classroom, have the names that students gave.",
+)

@@ -43,7 +43,8 @@ ID_NUMBER = _words(
 LOGIN = _words(
     "loginname nummer nr number benutzername anmeldename kennung benutzerkennung matrikelnr "
     "matrnr matriculation matricule utilisateur nomdutilisateur usuario nombredeusuario nomeutente "
-    "gebruikersnaam studentnummer accountname netid userlogin 学号 学籍番号 학번"
+    "gebruikersnaam studentnummer studentno studentnr rollno rollnumber regno registrationnumber "
+    "candidatenumber uid sid kennziffer codigo accountname netid userlogin 学号 学籍番号 학번"
 )
 IDENTIFIER = _words(
     "identifier id identificador iddelenregistrement identifiant identificativo identificatie "

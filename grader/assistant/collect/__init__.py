@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from grader import lms
 from grader.assistant import roster
 from grader.assistant.collect import guesses
 from grader.assistant.collect.archive import Entry, Limits, Reader
@@ -119,7 +120,18 @@ def _by_student(
         why = doubtful.get((students[0], item.claim), "") if len(students) == 1 else ""
         if why or not students:
             nobodys[item.who, item.lms_id or item.owner, why or people.why_not(item)].append(item)
+    for (who, _, why), work in nobodys.items():
+        if not owned and len(nobodys) == 1 and _is_heap(work):
+            return owned, [
+                _unplaced(people, item.entry, f"{printable(who)} {why}") for item in work
+            ]
     return owned, [_nobodys(people, *key, work) for key, work in nobodys.items()]
+
+
+def _is_heap(work: list[HandedIn]) -> bool:
+    """Whether files that lie side by side in a person's folder may be the whole class's."""
+    sides = {item.file[:-1] for item in work}
+    return work[0].layout == lms.by_hand().name and sides == {()} and len(work) > 1
 
 
 def _doubtful(
@@ -165,10 +177,11 @@ def _nobodys(people: People, who: str, number: str, why: str, work: list[HandedI
 
 
 def _unplaced(people: People, entry: Entry, reason: str) -> Unplaced:
-    outer = entry.parts[0]
-    student, words = people.guess(outer.rpartition(".")[0] or outer)
-    name = printable(entry.name)
-    return Unplaced(name, reason, words, student=student, paths=(entry.parts,))
+    for part in (entry.parts[0], entry.parts[-1]):
+        student, words = people.guess(part.rpartition(".")[0] or part)
+        if student:
+            break
+    return Unplaced(printable(entry.name), reason, words, student=student, paths=(entry.parts,))
 
 
 @contextmanager

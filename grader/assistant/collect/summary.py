@@ -104,7 +104,8 @@ class Collected:
                 "Grading is anonymous in the LMS. Show the names there and download again, or "
                 "write the hidden ids (anon_...) into the column lms_id of the roster."
             )
-        yield from sorted({lms.get(item.layout).advice for item in self.unplaced} - {""})
+        layouts = {item.layout for item in self.unplaced} - {lms.by_hand().name}
+        yield from sorted({lms.get(layout).advice for layout in layouts} - {""})
         if self.guesses:
             yield (
                 f"Whose these are you can say in {self.guesses}: look through the guesses, write "

@@ -71,6 +71,20 @@ def test_the_folder_of_google_classroom_is_guessed_and_accepted(
     assert (third.new, third.unchanged) == ((), ("00101", "00102"))
 
 
+@pytest.mark.parametrize("around", ["Week 1/", "Übung 3 (Montag)/", "Week 1.zip/"])
+def test_a_folder_of_loose_files_is_one_line_for_each(
+    course: Course, tmp_path: Path, around: str
+) -> None:
+    """Drive puts a folder around the files; it is nobody's, and each file has its own guess."""
+    files = [f"{around}{name}" for name in DRIVE]
+    done = collected(course, tmp_path, files)
+    assert done.guesses is not None
+    assert any("Google Classroom" in line for line in done.lines())
+    assert [row["file"] for row in rows(done.guesses)] == sorted(files)
+    collected(course, tmp_path, files, done.guesses)
+    assert work(course) == {"00101": {files[0]}, "00102": {files[1]}}
+
+
 @pytest.mark.parametrize("save", ["as it is", "excel", "german excel", "utf-16"])
 def test_a_saved_table_is_read(course: Course, tmp_path: Path, save: str) -> None:
     """A person fills in what has no guess, by id, address or name, and saves in any form."""

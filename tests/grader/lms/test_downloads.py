@@ -135,6 +135,15 @@ CASES: dict[str, tuple[Files, dict[str, set[str]]]] = {
          "hw-1-submissions/hw-1-00103/notebooks/week1/w.ipynb": "c"},
         {"00101": {"a"}, "00103": {"c"}},
     ),
+    "github, repositories downloaded one by one": (
+        {"hw-1-00101-main.zip/hw-1-00101-main/w.ipynb": "a",
+         "hw-1-00103-master/w.ipynb": "c"},
+        {"00101": {"a"}, "00103": {"c"}},
+    ),
+    "ilias without numbers": (
+        {"HW_1/King_Ada_00101/w.ipynb": "a", "HW_1/Vane_Cyd_00103/w.ipynb": "c"},
+        {"00101": {"a"}, "00103": {"c"}},
+    ),
     "github without a title": (  # github/gh-classroom 104: the folder was called -submissions
         {"-submissions/hw-1-00101/w.ipynb": "a", "-submissions/hw-1-00103/w.ipynb": "c"},
         {"00101": {"a"}, "00103": {"c"}},
