@@ -82,9 +82,8 @@ id. Take the file as it was downloaded, or give the column the format Text and t
     found: list[Listed | None] = []
     for row in table.rows:
         one = sheet.who(row)
-        spoilt = (
-            next((i for i in (*one.ids, one.number) if _SPOILT.fullmatch(i)), "") if one else ""
-        )
+        ids = (*one.ids, one.number) if one else ()
+        spoilt = next(filter(_SPOILT.fullmatch, ids), "")
         if spoilt:
             raise GraderError(
                 f"{table.who}, line {row.line}: a spreadsheet has made {spoilt!r} of an id",
