@@ -42,6 +42,10 @@ _STORAGE = {
     "lock timeout": "Another program is writing to the gradebook. Close it and try again.",
     "connection refused": "Is the database server running, and is the address of --db right?",
     "authentication failed": "Check the user and the password in the address of --db.",
+    "not a database": "Put a copy of the gradebook there, or move the file away and grade again.",
+    "malformed": "Put a copy of the gradebook there, or move the file away and grade again.",
+    "no such column": "Another version of nbgrader made it; `nbgrader db upgrade` may mend it.",
+    "no such table": "Another version of nbgrader made it; `nbgrader db upgrade` may mend it.",
     "does not exist": "Check the address of --db; the database must exist and may be empty.",
     "server closed the connection": "The database server has stopped. Run the command again later.",
 }

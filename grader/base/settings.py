@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.base.errors import GraderError
+from grader.base.texts import decoded
 
 
 def read_settings(path: Path) -> dict[str, Any]:
@@ -17,8 +18,8 @@ def read_settings(path: Path) -> dict[str, Any]:
     GraderError : it is not TOML, or not text; the message names the file.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(decoded(path.read_bytes(), str(path)))
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise GraderError(f"{path} is not valid TOML: {error}") from None

@@ -48,20 +48,29 @@ def collect(
     groups: Annotated[
         bool, typer.Option("--groups", help="One of a group hands in for all of the group.")
     ] = False,
+    accept: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The table of guesses: whose files are."),
+    ] = None,
     course: CourseFolder = None,
 ) -> None:
     """Take in the LMS's zip, or folders.
 
-    Canvas, Moodle, Brightspace, Blackboard, Teams or plain folders: the names say which it is.
-    Every version is kept and the newest is graded. Dangerous files are left out, with a line each.
-    At the end stands who has handed in nothing, and which files belong to nobody.
+    Canvas, Moodle, Brightspace, Blackboard, Teams, Sakai, ILIAS, OpenOlat, Gradescope, GitHub
+    Classroom, Google Forms or plain folders: the names say which it is. Every version is kept and
+    the newest is graded. Dangerous files are left out, with a line each.
+
+    At the end stands who has handed in nothing, and which files belong to nobody. These are in a
+    table with guesses: look through it, write the student beside each, and give it with --accept.
+    So it is done for the folder of Google Classroom, which says of no file whose it is.
     """
     from grader.assistant.collect import collect as run
     from grader.cli.console import counting_progress
 
     where = course_of(ctx, course)
     with counting_progress(err, "Collecting") as watch:
-        done = run(where, assignment, archive, roster_file=roster, groups=groups, watch=watch)
+        done = run(where, assignment, archive, roster_file=roster, groups=groups,
+                   accept=accept, watch=watch)  # fmt: skip
     for line in done.lines():
         out.print(line, markup=False, soft_wrap=True)
     if done.new or done.unchanged:

@@ -12,6 +12,7 @@ from typing import Any
 
 from grader.base.course import Course
 from grader.base.errors import GraderError
+from grader.base.texts import read_text
 from grader.base.week import Week
 from grader.exam import bank
 from grader.exam.question import KINDS, LEVELS
@@ -62,12 +63,7 @@ def read(path: Path | None = None, course: Course | None = None, week: str = "")
         path = min(folder.glob("*.toml"), default=None)
     if path is None:
         raise GraderError("the week has no blueprint", hint="Name one with --blueprint.")
-    try:
-        return parse(path.read_text(encoding="utf-8-sig"), path.name, course, week)
-    except OSError as error:
-        raise GraderError(f"blueprint {path}: {error.strerror or error}") from None
-    except UnicodeDecodeError:
-        raise GraderError(f"blueprint {path}: it is not a text file in UTF-8") from None
+    return parse(read_text(path, "blueprint"), path.name, course, week)
 
 
 def parse(

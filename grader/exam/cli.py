@@ -217,7 +217,7 @@ def practice(
     ctx: typer.Context,
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Students.")] = None,
     students: Annotated[
-        Path | None, typer.Option(help="CSV file with a column id, or ids in the first column.")
+        Path | None, typer.Option(help="The class list, as `grader collect` takes it.")
     ] = None,
     blueprint: Plan = None,
     week: WeekName = "",

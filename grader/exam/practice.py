@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import multiprocessing
 import os
 import re
@@ -16,29 +15,23 @@ from grader.base.errors import GraderError
 from grader.exam.blueprint import Blueprint
 from grader.exam.draw import draw_exam, student_seed
 from grader.exam.writers import paper
+from grader.lms import class_list
 
 _LEGAL = re.compile(r"[\w.@+-]+")
 _WORTHWHILE = 8  # sheets; fewer are made faster without a second process
 
 
 def students(path: Path) -> list[str]:
-    """Return the student ids of a CSV file: the column ``id``, else the first column.
+    """Return the student ids of a class list, in every form in which ``grader collect`` takes one.
 
     Raises
     ------
     GraderError : the file cannot be read or holds no ids.
     """
-    try:
-        rows = [row for row in csv.reader(path.read_text(encoding="utf-8-sig").splitlines()) if row]
-    except (OSError, UnicodeDecodeError) as error:
-        raise GraderError(f"students {path}: it cannot be read as text: {error}") from None
-    header = [name.strip().lower() for name in rows[0]] if rows else []
-    named = next((name for name in ("id", "student", "student_id") if name in header), None)
-    column = header.index(named) if named else 0
-    ids = [row[column].strip() for row in rows[1 if named else 0 :] if len(row) > column]
-    if not any(ids):
+    ids = [one.student for one in class_list(path, "list of students")]
+    if not ids:
         raise GraderError(f"students {path}: there is no student id in it")
-    return [student for student in ids if student]
+    return ids
 
 
 def sheets(blueprint: Blueprint, seed: int, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -60,18 +60,34 @@ def reading(course: Course, assignment: str) -> Iterator[Connection]:
 
 def _require(course: Course, assignment: str) -> None:
     if not exists(course):
+        empty = not course.db and course.database.is_file()
         raise GraderError(
-            f"There is no gradebook at {_shown(course)}",
+            f"The gradebook {_shown(course)} is empty"
+            if empty
+            else f"There is no gradebook at {_shown(course)}",
             hint=f"Run `grader autograde {assignment}` first.",
         )
 
 
 def exists(course: Course) -> bool:
-    """Whether there is a gradebook, that is, tables in the file or on the server."""
+    """Whether there is a gradebook, that is, tables in the file or on the server.
+
+    Raises
+    ------
+    GraderError : there is something else in its place, which nobody may write over.
+    """
+    if not course.db and course.database.is_dir():
+        raise GraderError(f"{course.database} must be a file, got a folder", hint="Move it away.")
     if not course.db and not course.database.is_file():
         return False  # connecting would make one
     with create_engine(course.db_url, poolclass=NullPool).connect() as connection:
-        return inspect(connection).has_table("grade")
+        tables = inspect(connection).get_table_names()
+    if tables and "grade" not in tables and not course.db:
+        raise GraderError(
+            f"{course.database} is a database of another program, with the table {tables[0]!r}",
+            hint="Move it away.",
+        )
+    return "grade" in tables
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from typing import Any
 from grader.base import notebooks
 from grader.base.course import Course
 from grader.base.errors import GraderError
+from grader.base.texts import read_text
 from grader.masters.exercise import Exercise, exercises
 
 _HEADER = re.compile(r"^# (score|mistake|hint|needs): (.+)$")
@@ -81,7 +82,7 @@ def _read(path: Path, asked: Mapping[str, Exercise]) -> Answer:
             f"{where}: there is no exercise {path.parent.name!r}",
             hint=f"There are: {', '.join(asked)}.",
         )
-    code = path.read_text(encoding="utf-8")
+    code = read_text(path, "answer")
     header: dict[str, list[str]] = {"score": [], "mistake": [], "hint": [], "needs": []}
     for line in code.splitlines():
         match = _HEADER.match(line)

@@ -18,7 +18,7 @@ from grader.base.files import drafted
 from grader.base.week import Week
 from grader.gradebook import register
 from grader.masters.generate import generate
-from grader.masters.leaks import find_leaks
+from grader.masters.leaks import VOLATILE, find_leaks
 
 
 def release(course: Course, assignment: str) -> list[Path]:
@@ -65,4 +65,7 @@ def _write_canonical(path: Path) -> None:
     notebook = notebooks.read(path)
     # The version of the Python that last saved the master is no part of the exercise.
     notebook.metadata.get("language_info", {}).pop("version", None)
+    for metadata in (notebook.metadata, *(cell.metadata for cell in notebook.cells)):
+        for name in VOLATILE & metadata.keys():
+            del metadata[name]
     notebooks.write(notebook, path)

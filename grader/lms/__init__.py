@@ -10,10 +10,12 @@ import pkgutil
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 
-from grader.base.tables import Table
-from grader.lms.plain import is_wrapper
-from grader.lms.sheets import Graded, Grades, Listed, Sheet
+from grader.base.errors import GraderError
+from grader.base.tables import Table, read_table
+from grader.lms.plain import ids_alone, is_wrapper
+from grader.lms.sheets import Graded, Grades, Listed, Sheet, listed
 from grader.lms.system import PAGE, Asked, Download, Label, Lms, Parts, split_attempt
 
 __all__ = [
@@ -28,9 +30,11 @@ __all__ = [
     "Parts",
     "Sheet",
     "by_hand",
+    "class_list",
     "get",
     "is_wrapper",
     "label_of",
+    "listed",
     "sheets_of",
     "split_attempt",
     "systems",
@@ -44,7 +48,8 @@ def systems() -> tuple[Lms, ...]:
     Examples
     --------
     >>> [system.name for system in systems()]
-    ['blackboard', 'brightspace', 'canvas', 'moodle', 'teams', 'plain']
+    ['blackboard', 'brightspace', 'canvas', 'github', 'google', 'gradescope', 'ilias', 'moodle', \
+'olat', 'sakai', 'teams', 'plain']
     """
     files = [import_module(f"{__name__}.{file.name}") for file in pkgutil.iter_modules(__path__)]
     found: list[Lms] = [file.LMS for file in files if hasattr(file, "LMS")]
@@ -65,6 +70,47 @@ def sheets_of(table: Table) -> list[tuple[Lms, Sheet]]:
     """Return the systems that may have written a table, the surest first."""
     found = [(system, system.table(table)) for system in systems()]
     return [(system, sheet) for system, sheet in found if sheet is not None]
+
+
+def _is_known(table: Table) -> bool:
+    return bool(sheets_of(table))
+
+
+def class_list(file: Path, what: str, data: bytes | None = None) -> list[Listed]:
+    """Return the students of a class list, in whichever form a person or a system wrote it.
+
+    Parameters
+    ----------
+    what : what a person calls the file.
+    data : what is in it, if it was read already.
+
+    Raises
+    ------
+    GraderError : there is no such file or no column for the student, or a row has no id or one
+        that a spreadsheet changed.
+
+    Examples
+    --------
+    >>> list_ = class_list(Path("r.csv"), "roster", b"Class 4\\nName;Nr\\nAda;007\\n")
+    >>> [one.student for one in list_]
+    ['007']
+    """
+    table = read_table(file, what, _is_known, data)
+    got = ", ".join(table.header)[:80]
+    if not sheets_of(table):
+        table = ids_alone(table)
+    forms = sheets_of(table)
+    if not forms:
+        raise GraderError(
+            f"{table.who} must have a column `student`, got {got!r}",
+            hint="The first line names the columns: student, name, lms_id, email, group. The "
+            "gradebook or class list of an LMS is understood, too.",
+        )
+    found = [one for one in listed(forms[0][1], table) if one and not one.ghost]
+    nameless = next((one for one in found if not one.student and one.name), None)
+    if nameless:
+        raise GraderError(f"{table.who}, line {nameless.line}: {nameless.name} has no id")
+    return [one for one in found if one.student]
 
 
 def label_of(name: str, layout: str, number: int) -> Label:

@@ -29,10 +29,10 @@ _GRADE = re.compile(r"(?P<title>.+?) Points Grade\b(?:.*MaxPoints:(?P<most>[\d.]
 _TIMES = ("%b %d, %Y %I%M %p", "%B %d, %Y %I%M %p", "%b %d, %Y %I:%M %p", "%d %B, %Y %I%M %p")
 
 
-def _label(parts: Parts, asked: Asked) -> Label | None:
+def _label(parts: Parts, asked: Asked) -> Label | str:
     match = _LABEL.fullmatch(parts[0])
     if match is None or not (parts[1:] or match["file"]):
-        return None
+        return ""
     file = parts[1:] or (match["file"],)
     return Label(
         who=match["name"],

@@ -50,12 +50,12 @@ _FILE = re.compile(
 _NUMBERED = re.compile(r"(?P<word>\D+?)\s*(?P<number>\d+)")
 
 
-def _label(parts: Parts, asked: Asked) -> Label | None:
+def _label(parts: Parts, asked: Asked) -> Label | str:
     part, inside = parts[0], parts[1:]
     folder = _FOLDER.fullmatch(part) if inside else None
     match = folder or _FILE.fullmatch(part)
     if match is None:
-        return None
+        return ""
     name, late = split_late(match["name"])
     file = inside or (match["file"],)
     page = f"{part}/{PAGE}" if folder else f"{match['head']}_{PAGE}"

@@ -2,7 +2,8 @@
 
 Two systems write one name in two ways: with accents and without, composed and decomposed, with
 another apostrophe, the family name first. What is only a way of writing is dropped here; what makes
-another name stays, so a vowel sign of Hindi or Thai, the voicing mark of ガ, the breve of й.
+another name stays, so a vowel sign of Hindi or Thai, the voicing mark of ガ, the breve of й. A
+title, a degree and what somebody is to be called by, ``(she/her)``, are no part of a name.
 """
 
 from __future__ import annotations
@@ -27,6 +28,18 @@ _ACCENT = re.compile("[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in _A
 # Apostrophes and other signs that count as letters in Unicode; the bar that lengthens an Arabic
 # word is one, too.
 _SIGN = re.compile("[\u02b0-\u02ff\u0640\ua78c]")
+_PRONOUNS = re.compile(
+    r"(?:she|hers?|he|him|his|they|them|theirs?|ze|zir|xe|xem|it|its|any|all|pronouns?|sie|ihr|er|ihn"
+    r"|ihm|elle?|elles?|iel|il|ella|el|ela|dela|ele|dele|lei|lui|hon|han|henne|honom|hen|zij|haar|hij"
+    r"|hem|hun|она|ее|он|его){2,4}"
+)
+_BRACKETS = re.compile(r"[(\[{（【]([^()\[\]{}（）【】]*)[)\]}）】]")
+_PAIR = re.compile(r"\w+(?:[/|_]\w+)+")  # she/her without brackets
+# Only what nobody is called: Ma and Ing are family names, so M.A. and Ing. count with their dots.
+_TITLE = re.compile(
+    r"(?i:dr|prof|professor|mr|mrs|ms|mx|phd|msc|bsc|mba|herr|frau|sig|sr|sra)\.?"
+    r"|(?i:(?:[a-z]{1,6}\.-?){2,}(?:[a-z]{1,4})?|(?:ing|dipl|mag|stud|cand|med|rer|nat|ir)\.)"
+)
 
 
 def plain(text: str) -> str:
@@ -66,7 +79,28 @@ def words(name: str) -> list[str]:
     >>> words("King Lovelace, Ada")
     ['king', 'lovelace', 'ada']
     """
-    return [word for word in map(plain, re.split(r"[\s,，、]+", name)) if word]
+    return [word for word in map(plain, _split(name)) if word]
+
+
+def key(name: str) -> str:
+    """Return a name in the form in which two are compared.
+
+    Examples
+    --------
+    >>> key("Dr. Ada King (she/her)"), key("kingada"), key("Michael Herr"), key("A. B. Ma")
+    ('adaking', 'kingada', 'michaelherr', 'abma')
+    """
+    return "".join(words(name))
+
+
+def _split(name: str) -> list[str]:
+    """Return the words of a name; two are left, whatever looks like a title."""
+    name = _BRACKETS.sub(lambda inside: "" if _PRONOUNS.fullmatch(plain(inside[1])) else inside[0],
+                         name)  # fmt: skip
+    parts = [part for part in re.split(r"[\s,，、]+", name)
+             if not (_PAIR.fullmatch(part) and _PRONOUNS.fullmatch(plain(part)))]  # fmt: skip
+    own = [part for part in parts if not _TITLE.fullmatch(part)]
+    return own if len([part for part in own if plain(part)]) > 1 else parts
 
 
 def name_keys(name: str, *, accents: bool = False) -> set[str]:
@@ -77,5 +111,5 @@ def name_keys(name: str, *, accents: bool = False) -> set[str]:
     >>> sorted(name_keys("Ada King Lovelace"))
     ['adakinglovelace', 'kinglovelaceada', 'lovelaceadaking']
     """
-    parts = [exact(word) for word in re.split(r"[\s,，、]+", name)] if accents else words(name)
+    parts = [exact(word) for word in _split(name)] if accents else words(name)
     return {"".join(parts[at:] + parts[:at]) for at in range(len(parts))} - {""}

@@ -12,22 +12,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from grader.base import tables
 from grader.base.tables import Table
 from grader.lms.names import plain
 from grader.lms.sheets import Listed, Row, Sheet, first
 from grader.lms.system import Download, Label, Lms, Parts, split_attempt, split_late
-from grader.lms.words import FIRST_NAME, LAST_NAME
+from grader.lms.words import EMAIL, FIRST_NAME, GROUP, ID_NUMBER, LAST_NAME, LOGIN, NAME
 
 _WRAPPERS = {"submissions", "submitted", "submission", "collected", "downloaded", "student work"}
-_WRAPPERS |= {"submitted files"}
+_WRAPPERS |= {"submitted files", "abgaben"}
 _DEEPEST = 2  # folders of groups around those of students
 _OWN = {
-    "student": ("student", "studentid", "username", "login", "sisuserid", "sisloginid", "id"),
-    "name": ("name", "fullname", "studentname"),
+    "student": ("student", "studentid", "username", "login", "sisuserid", "sisloginid", "id",
+                *sorted(ID_NUMBER), *sorted(LOGIN)),
+    "name": ("name", "fullname", "studentname", *sorted(NAME - FIRST_NAME - LAST_NAME)),
     "lms_id": ("lmsid", "canvasid", "moodleid", "userid", "lms"),
-    "email": ("email", "emailaddress", "mail"),
-    "group": ("group", "groupname", "team", "groups"),
-}
+    "email": ("email", "emailaddress", "mail", *sorted(EMAIL)),
+    "group": ("group", "groupname", "team", "groups", *sorted(GROUP)),
+}  # fmt: skip
 
 
 def _read(download: Download) -> list[Label | str]:
@@ -79,13 +81,17 @@ def _depth(download: Download) -> int:
 
 def is_wrapper(folders: Parts, download: Download) -> bool:
     """Whether folders are named as those around a whole class are."""
-    names = {*_WRAPPERS, download.assignment.lower()}
-    return all(_folder(folder.lower()) in names for folder in folders)
+    own = plain(download.assignment)
+    names = {*map(plain, _WRAPPERS), own, f"{own}submissions"}
+    return all(plain(_folder(folder)) in names for folder in folders)
 
 
 def _wrapper(download: Download) -> int:
     """Return how many outer folders hold the whole class: usually none, or the archive's name."""
     paths, depth = download.paths, 0
+    names = {parts[:-1] for parts in paths}
+    if len(names) == 1 and all(len(name) == 1 and is_wrapper(name, download) for name in names):
+        return 1  # a folder of loose files
     while True:
         deep = [parts for parts in paths if len(parts) > depth + 2]
         if not deep or len({parts[depth] for parts in paths if len(parts) > depth}) != 1:
@@ -114,4 +120,21 @@ def _table(table: Table) -> Sheet | None:
     return Sheet(who)
 
 
-LMS = Lms(name="plain", title="plain folders", read=_read, by_hand=True, table=_table)
+def ids_alone(table: Table) -> Table:
+    """Return a list of ids, one in a line and no heading, as a class list; else an empty table.
+
+    A word is no id here: it may as well be a heading that nobody knows.
+    """
+    rows = [table.header, *table.rows]
+    sure = all(len(row) == 1 and ("@" in row[0] or any(map(str.isdigit, row[0]))) for row in rows)
+    return Table(tables.Row(["student"] if sure else []), rows if sure else [], table.who)
+
+
+LMS = Lms(
+    name="plain",
+    title="plain folders",
+    read=_read,
+    by_hand=True,
+    table=_table,
+    advice="Loose files, as in the folder of Google Classroom, have the names that students gave.",
+)

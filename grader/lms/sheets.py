@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.base.errors import GraderError
 from grader.base.tables import Table
 from grader.lms.names import plain
 
 Row = list[str]
+# What a spreadsheet makes of an id when it takes it for a number or a formula: 101.0, 1.01E+02,
+# #####. Which id it was, nobody can know: 00101 and 101 both become 101.0.
+_SPOILT = re.compile(r"\d+[.,]0+|\d(?:[.,]\d+)?E[+-]\d+|#[A-Z/0]+[!?]|#N/A|#{2,}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,8 @@ class Listed:
     """One student in a system's table.
 
     ``ids`` are what the course may call the student, the surest first, "" where a cell is empty;
-    ``number`` is the system's. A ``ghost`` is a row that the system made for no person.
+    ``number`` is the system's. A ``ghost`` is a row that the system made for no person. ``line`` is
+    where it stands in the file.
     """
 
     ids: tuple[str, ...] = ()
@@ -27,6 +31,12 @@ class Listed:
     email: str = ""
     group: str = ""
     ghost: bool = False
+    line: int = 0
+
+    @property
+    def student(self) -> str:
+        """What the course calls the student; "" if nothing in the row can be an id."""
+        return next(filter(None, (*self.ids, self.number)), "")
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,39 @@ class Sheet:
     comment: int | None = None
     most: Callable[[int], str] = lambda at: ""
     back: Callable[[Row], Row] = lambda row: row
+
+
+def listed(sheet: Sheet, table: Table) -> list[Listed | None]:
+    """Return whose each row of a table is.
+
+    Raises
+    ------
+    GraderError : a spreadsheet has changed an id; the message names the line.
+
+    Examples
+    --------
+    >>> from grader.base.tables import Row
+    >>> row = Row(["1.01E+02"])
+    >>> row.line = 7
+    >>> listed(Sheet(lambda row: Listed((row[0],))), Table(Row(["student"]), [row], "The roster"))
+    Traceback (most recent call last):
+        ...
+    grader.base.errors.GraderError: The roster, line 7: a spreadsheet has made '1.01E+02' of an \
+id. Take the file as it was downloaded, or give the column the format Text and type the ids again.
+    """
+    found: list[Listed | None] = []
+    for row in table.rows:
+        one = sheet.who(row)
+        ids = (*one.ids, one.number) if one else ()
+        spoilt = next(filter(_SPOILT.fullmatch, ids), "")
+        if spoilt:
+            raise GraderError(
+                f"{table.who}, line {row.line}: a spreadsheet has made {spoilt!r} of an id",
+                hint="Take the file as it was downloaded, or give the column the format Text and "
+                "type the ids again.",
+            )
+        found.append(one and replace(one, line=row.line))
+    return found
 
 
 @dataclass(frozen=True)

@@ -71,12 +71,18 @@ class Label:
 
 @dataclass(frozen=True)
 class Download:
-    """All files of an archive, by their paths; ``others`` are the course's other assignments."""
+    """All files of an archive, by their paths; ``others`` are the course's other assignments.
+
+    ``outer`` are the folders around all of them, and ``content`` gives what is in one, for what a
+    system wrote itself.
+    """
 
     paths: Sequence[Parts]
     asked: Asked
     assignment: str = ""
     others: Collection[str] = ()
+    outer: Parts = ()
+    content: Callable[[int], bytes] = lambda at: b""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,35 +93,55 @@ class Lms:
     ----------
     name : the word for ``--format``; ``title`` is what people call it.
     read : says of each path of a download who it is from: a label, the reason why nobody can
-        know, or "" where this system did not write the name.
+        know, "" where this system did not write the name, None for what is the teacher's.
     extras : names of files that it adds to a download, and that are nobody's work.
+    around : a pattern for the folder that it puts around a download.
     personal : its numbers are a person's everywhere; else they are new in each assignment.
     by_hand : people gave the names and put the files there, so their times are believed.
     table : reads the class list or gradebook that it gives; None for another table.
     grades : the table of grades that it takes; None if it takes none.
     feedback : the menu where it takes a zip of pages; "" if it takes none.
     group_pages : a page under a group's name reaches everyone of the group.
+    advice : what to do if its download does not say whose the work is.
     remark : what a person should know who returns pages.
     """
 
     name: str
     title: str
-    read: Callable[[Download], list[Label | str]]
+    read: Callable[[Download], Sequence[Label | str | None]]
     extras: frozenset[str] = frozenset()
+    around: str = ""
     personal: bool = True
     by_hand: bool = False
     table: Callable[[Table], Sheet | None] = lambda table: None
     grades: Grades | None = None
     feedback: str = ""
     group_pages: bool = True
+    advice: str = ""
     remark: str = ""
 
 
 def each(
-    read: Callable[[Parts, Asked], Label | None],
-) -> Callable[[Download], list[Label | str]]:
+    read: Callable[[Parts, Asked], Label | str | None],
+) -> Callable[[Download], Sequence[Label | str | None]]:
     """Return a reader for a system in which each path says all by itself."""
-    return lambda download: [read(parts, download.asked) or "" for parts in download.paths]
+    return lambda download: [read(parts, download.asked) for parts in download.paths]
+
+
+def told(name: str, asked: Asked) -> tuple[str, bool]:
+    """Return who is meant by ``King_Ada_aking``, and whether the roster knows that.
+
+    It is the login behind the last ``_``, or one with a ``_`` in it, if that is one person; else
+    the name before it; else the login all the same.
+    """
+    words = name.split("_")
+    logins = {"_".join(words[at:]) for at in range(1, len(words))}
+    known = sorted(filter(asked.is_student, logins))
+    if len(known) == 1:
+        return known[0], True
+    names = {" ".join(words[:at]) for at in range(2, len(words) + 1)}
+    people = sorted(filter(asked.is_student, names)) if not known else []
+    return (people[0], True) if len(people) == 1 else (words[-1] if not known else name, False)
 
 
 def split_attempt(name: str) -> tuple[str, int]:

@@ -17,10 +17,10 @@ from grader.lms.system import Asked, Label, Lms, Parts, each, split_attempt
 _VERSION = re.compile(r"[^\W\d_]+ (?P<number>\d{1,3})")
 
 
-def _label(parts: Parts, asked: Asked) -> Label | None:
+def _label(parts: Parts, asked: Asked) -> Label | str:
     match = _VERSION.fullmatch(parts[2]) if len(parts) > 3 else None
     if match is None:
-        return None
+        return ""
     file = parts[3:]
     attempt, number = split_attempt(file[-1])[1], int(match["number"])
     return Label(

@@ -40,6 +40,12 @@ ID_NUMBER = _words(
     "numerodeid numerodeidentificacion numeroid matricola idnummer tunnistenumero numerid "
     "studentennummer"
 )
+LOGIN = _words(
+    "loginname nummer nr number benutzername anmeldename kennung benutzerkennung matrikelnr "
+    "matrnr matriculation matricule utilisateur nomdutilisateur usuario nombredeusuario nomeutente "
+    "gebruikersnaam studentnummer studentno studentnr rollno rollnumber regno registrationnumber "
+    "candidatenumber uid sid kennziffer codigo accountname netid userlogin 学号 学籍番号 학번"
+)
 IDENTIFIER = _words(
     "identifier id identificador iddelenregistrement identifiant identificativo identificatie "
     "kennung идентификатор 識別碼 标识符"

@@ -12,6 +12,7 @@ from typing import Any
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from grader.base import notebooks
 from grader.base.course import CONFIG, Course
 from grader.base.errors import GraderError, storage_hint
 from grader.base.packages import without_extras
@@ -37,8 +38,10 @@ def generate(course: Course, assignment: str, folder: Path, *, database: bool) -
 
     Raises
     ------
-    GraderError : nbgrader refuses a master; the message is nbgrader's, the hint names the file.
+    GraderError : a master is no notebook, or nbgrader refuses it; then the message is nbgrader's.
     """
+    for master in course.masters(assignment):
+        notebooks.read_master(master)  # says in one sentence what nbgrader has a traceback for
     # nbgrader takes seconds to import: only when it is needed.
     with without_extras():
         from nbgrader.converters import GenerateAssignment

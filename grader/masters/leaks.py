@@ -16,6 +16,12 @@ REGIONS = {
     "### BEGIN HIDDEN TESTS": "### END HIDDEN TESTS",
     "=== BEGIN MARK SCHEME": "=== END MARK SCHEME",
 }
+# What programs write into a notebook while it is open: states of widgets with what a solution has
+# drawn, times, and who ran it. It is not released, and shows nothing that is secret elsewhere.
+VOLATILE = frozenset({
+    "widgets", "signature", "papermill", "execution", "ExecuteTime", "varInspector", "colab",
+    "executionInfo", "outputId", "kaggle", "deepnote", "vscode", "orig_nbformat",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -83,9 +89,13 @@ def split_secrets(master: Path) -> tuple[list[tuple[str, str]], str]:
             hidden, shown = shown, []
         lines = (line.strip() for line in hidden)
         secrets += [(name, line) for line in lines if any(map(str.isalnum, line))]
-        visible += [*shown, *_strings(cell.metadata), cell.get("id", "")]
-    visible += _strings(notebook.metadata)
+        visible += [*shown, *_strings(_lasting(cell.metadata)), cell.get("id", "")]
+    visible += _strings(_lasting(notebook.metadata))
     return secrets, "\n".join(visible)
+
+
+def _lasting(metadata: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in metadata.items() if name not in VOLATILE}
 
 
 def _split_regions(source: str) -> tuple[list[str], list[str]]:

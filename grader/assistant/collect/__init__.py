@@ -9,12 +9,15 @@ from __future__ import annotations
 import fcntl
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from grader import lms
 from grader.assistant import roster
-from grader.assistant.collect.archive import Limits, Reader
+from grader.assistant.collect import guesses
+from grader.assistant.collect.archive import Entry, Limits, Reader
+from grader.assistant.collect.guesses import Accepted
 from grader.assistant.collect.handed_in import HandedIn
 from grader.assistant.collect.members import printable
 from grader.assistant.collect.naming import read_names
@@ -36,6 +39,7 @@ def collect(
     *,
     roster_file: Path | None = None,
     groups: bool = False,
+    accept: Path | None = None,
     limits: Limits | None = None,
     watch: Watch = lambda done, total: None,
 ) -> Collected:
@@ -46,6 +50,7 @@ def collect(
     archive : a zip or a folder, in which an LMS or a person named things.
     roster_file : the class; remembered for later commands. Without it, the remembered one.
     groups : what one of a group hands in counts for everyone with the same group in the roster.
+    accept : a table of :mod:`guesses`, in which a person says whose a file is.
 
     Raises
     ------
@@ -58,27 +63,55 @@ def collect(
     with _alone(course), _scratch(course) as scratch:
         people = roster.remember(course, roster_file) if roster_file else roster.load(course)
         asked = People(people, groups)
+        accepted = guesses.read(accept, asked) if accept else Accepted()
         reader = Reader(scratch, limits or Limits())
         entries = list(reader.read(archive))
         others = set(course.assignments()) - {assignment}
         items, unclear = read_names(entries, assignment, others, asked)
-        owned, nobodys = _by_student(asked, items)
+        items += [accepted.of(entry)[1] for entry, _ in unclear if accepted.of(entry)[0]]
+        unclear = [(entry, reason) for entry, reason in unclear if not accepted.of(entry)[0]]
+        owned, nobodys = _by_student(asked, items, accepted)
         fresh = set()
         for done, (student, work) in enumerate(sorted(owned.items()), 1):
             if place(course, masters, student, work, archive.name):
                 fresh.add(student)
             watch(done, len(owned))
-    unplaced = [_unplaced(asked, entry.name, reason) for entry, reason in unclear]
-    return summary(course, assignment, people, owned, fresh, [*unplaced, *nobodys], reader)
+    unplaced = [_unplaced(asked, entry, reason) for entry, reason in unclear] + nobodys
+    table = _guesses(course, unplaced, entries, owned, accepted)
+    return summary(
+        course, assignment, people, owned, fresh, unplaced, reader, table, accepted.unused
+    )
+
+
+def _guesses(
+    course: Course,
+    unplaced: list[Unplaced],
+    entries: list[Entry],
+    placed: Collection[str],
+    accepted: Accepted,
+) -> Path | None:
+    """Write the table of guesses, and return where it is if there is anything to say in it."""
+    path = course.work / "guesses.csv"
+    shown = [item for item in unplaced if not item.hidden]
+    if shown or accepted.rows:
+        there = {original_id(student) for student in placed}
+        guesses.write(path, shown, entries, there, accepted)
+    return path if shown else None
 
 
 def _by_student(
-    people: People, items: list[HandedIn]
+    people: People, items: list[HandedIn], accepted: Accepted
 ) -> tuple[dict[str, list[HandedIn]], list[Unplaced]]:
     """Return the files of each student, and what belongs to nobody, one line for each name."""
     owned: dict[str, list[HandedIn]] = defaultdict(list)
     nobodys: dict[tuple[str, str, str], list[HandedIn]] = defaultdict(list)
-    found = [(item, people.students(item)) for item in items]
+    found = []
+    for item in items:
+        if by_word := accepted.of(item.entry)[0]:
+            for student in by_word:
+                owned[student].append(item)
+        else:
+            found.append((item, people.students(item)))
     doubtful = _doubtful(people, found)
     for item, students in found:
         for student in students:
@@ -87,7 +120,18 @@ def _by_student(
         why = doubtful.get((students[0], item.claim), "") if len(students) == 1 else ""
         if why or not students:
             nobodys[item.who, item.lms_id or item.owner, why or people.why_not(item)].append(item)
+    for (who, _, why), work in nobodys.items():
+        if not owned and len(nobodys) == 1 and _is_heap(work):
+            return owned, [
+                _unplaced(people, item.entry, f"{printable(who)} {why}") for item in work
+            ]
     return owned, [_nobodys(people, *key, work) for key, work in nobodys.items()]
+
+
+def _is_heap(work: list[HandedIn]) -> bool:
+    """Whether files that lie side by side in a person's folder may be the whole class's."""
+    sides = {item.file[:-1] for item in work}
+    return work[0].layout == lms.by_hand().name and sides == {()} and len(work) > 1
 
 
 def _doubtful(
@@ -126,12 +170,18 @@ def _nobodys(people: People, who: str, number: str, why: str, work: list[HandedI
     if work[0].hidden:
         return Unplaced(name, "the LMS hides whose it is", "", hidden=True)
     said = " ".join(word for word in (who, number) if word)
-    return Unplaced(name, f"{printable(said)} {why}", people.guess(who))
+    paths = tuple(item.entry.parts for item in work)
+    student, words = people.guess(who)
+    layout = work[0].layout
+    return Unplaced(name, f"{printable(said)} {why}", words, False, student, paths, layout)
 
 
-def _unplaced(people: People, name: str, reason: str) -> Unplaced:
-    outer = name.partition("/")[0]
-    return Unplaced(printable(name), reason, people.guess(outer.rpartition(".")[0] or outer))
+def _unplaced(people: People, entry: Entry, reason: str) -> Unplaced:
+    for part in (entry.parts[0], entry.parts[-1]):
+        student, words = people.guess(part.rpartition(".")[0] or part)
+        if student:
+            break
+    return Unplaced(printable(entry.name), reason, words, student=student, paths=(entry.parts,))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ several fit, the one that needs the least of each name, because what a student w
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,15 +43,22 @@ def _named(system: Lms, download: Download) -> list[Read]:
 
 def _read(system: Lms, download: Download, depth: int) -> list[Read]:
     """Return what a system says of the paths from a depth on; "" for those that end before it."""
-    deep = [parts[depth:] for parts in download.paths if len(parts) > depth]
-    labels = iter(_named(system, replace(download, paths=deep)) if deep else [])
+    deep = [at for at, parts in enumerate(download.paths) if len(parts) > depth]
+    around = {download.paths[at][:depth] for at in deep}
+    below = replace(
+        download,
+        paths=[download.paths[at][depth:] for at in deep],
+        outer=around.pop() if len(around) == 1 else (),
+        content=lambda at: download.content(deep[at]),
+    )
+    labels = iter(_named(system, below) if deep else [])
     return [next(labels) if len(parts) > depth else "" for parts in download.paths]
 
 
 def _written(labels: Sequence[Read]) -> tuple[int, int]:
     """Return how many names a system did not write, and how much it wrote of the others."""
-    ends = [label.ends for label in labels if isinstance(label, Label)]
-    return len(labels) - len(ends), sum(ends)
+    strange = sum(isinstance(label, str) for label in labels)
+    return strange, sum(label.ends for label in labels if isinstance(label, Label))
 
 
 def _fits(system: Lms, labels: Sequence[Read], download: Download, depth: int) -> bool:
@@ -62,8 +70,12 @@ def _fits(system: Lms, labels: Sequence[Read], download: Download, depth: int) -
     for parts, label in zip(download.paths, labels, strict=True):
         if len(parts) > depth and parts[depth] not in system.extras:
             names = inside[parts[:depth]]
-            names[parts[depth]] = names.get(parts[depth], True) and isinstance(label, Label)
-    known = len(inside) > 1 or all(lms.is_wrapper(folders, download) for folders in inside)
+            names[parts[depth]] = names.get(parts[depth], True) and not isinstance(label, str)
+    known = len(inside) > 1 or all(
+        lms.is_wrapper((folder,), download) or re.fullmatch(system.around, folder)
+        for folders in inside
+        for folder in folders
+    )
     return bool(inside) and all(
         2 * sum(names.values()) >= len(names) and (known or len(names) > 1)
         for names in inside.values()

@@ -25,8 +25,14 @@ def read_names(
     """
     found: list[HandedIn] = []
     unclear: list[tuple[Entry, str]] = []
-    paths = [entry.parts for entry in entries]
-    labels = read_labels(Download(paths, asked, assignment, others))
+    download = Download(
+        [entry.parts for entry in entries],
+        asked,
+        assignment,
+        others,
+        content=lambda at: entries[at].content.read_bytes(),
+    )
+    labels = read_labels(download)
     for entry, label in zip(entries, labels, strict=True):
         if isinstance(label, str):
             unclear.append((entry, label))

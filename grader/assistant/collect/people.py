@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from grader import lms
 from grader.assistant.collect.handed_in import HandedIn
 from grader.assistant.roster import Person, original_id, safe_id
-from grader.lms.names import name_keys, plain, words
+from grader.lms.names import key, name_keys, plain, words
 from grader.lms.system import split_late
 
 _AND = re.compile(r"\s*[,;+&]\s*")
@@ -39,6 +39,7 @@ class People:
     _numbers: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     _names: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     _groups: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    _whole: list[tuple[Person, set[str]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         # What a word may be, the surest first: somebody's id must not be another's number.
@@ -50,8 +51,9 @@ class People:
                     known[word.casefold()].append(person)
             for number in person.numbers:
                 self._numbers[number].append(person)
-            for key in name_keys(person.name):
-                self._names[key].append(person)
+            for way in name_keys(person.name):
+                self._names[way].append(person)
+            self._whole.append((person, {*words(person.name)}))
             if group := plain(person.group):  # a dash says that there is none
                 self._groups[group].append(person)
 
@@ -104,19 +106,37 @@ class People:
             return "is the name of several, give their numbers in the column lms_id"
         return "has another number in the roster" if named else "is not in the roster"
 
-    def guess(self, text: str) -> str:
-        """Return the person of the roster whose name or id is most like a text, or ""."""
-        wanted = plain(text)
+    def named(self, text: str) -> list[str]:
+        """Return whom a person names, by id, address, number or name, as folders; several with +.
+
+        Empty if one of them is nobody, or may be two.
+        """
+        if not self.roster:
+            return [safe_id(word) for word in _AND.split(text) if word]
+        people = self._by_id(text) or self._one(text)
+        each = [people] if people else [self._by_id(w) or self._one(w) for w in _AND.split(text)]
+        return [person.folder for found in each for person in found] if all(each) else []
+
+    def guess(self, text: str) -> tuple[str, str]:
+        """Return the id and the words for whom a text is most like, or twice "".
+
+        A text with somebody's whole name in it is most like that. Numbers are never alike: of
+        00103 another student has one digit more in common than anybody else.
+        """
         first = self._by_id(re.split(r"[\s_.,+-]", text)[0])
-        if len(first) == 1:
-            return _in_words(first[0])
+        own = {*words(text.replace("_", " ").replace("-", " "))}
+        inside = first or [p for p, name in self._whole if len(name) > 1 and name <= own]
+        if inside:
+            return _guessed(inside[0]) if len(inside) == 1 else ("", "")
+        wanted = plain(text)
         scored = [
             (difflib.SequenceMatcher(None, wanted, word).ratio(), person)
             for person in self.roster
-            for word in {plain(person.student), *name_keys(person.name)} - {""}
+            for word in {plain(person.student), *name_keys(person.name)}
+            if any(map(str.isalpha, word))
         ]
         score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-        return "" if best is None or score < _ALIKE else _in_words(best)
+        return ("", "") if best is None or score < _ALIKE else _guessed(best)
 
     def _found(self, item: HandedIn) -> list[Person]:
         if item.lms_id:
@@ -174,7 +194,7 @@ class People:
 
     def _named(self, name: str) -> list[Person]:
         """Return who has this name; accents count where they are all that tells two apart."""
-        people = self._names.get(plain(name), [])
+        people = self._names.get(key(name), [])
         own = name_keys(name, accents=True)
         exact = [person for person in people if own & name_keys(person.name, accents=True)]
         return exact if len(exact) == 1 else people
@@ -185,8 +205,9 @@ class People:
         return plain(item.who) in groups and not self._named(item.who)
 
 
-def _in_words(person: Person) -> str:
-    return f"{person.student} ({person.name})" if person.name else person.student
+def _guessed(person: Person) -> tuple[str, str]:
+    words = f"{person.student} ({person.name})" if person.name else person.student
+    return person.student, words
 
 
 def _agree(name: str, who: str) -> bool:
@@ -197,7 +218,7 @@ def _agree(name: str, who: str) -> bool:
     >>> _agree("Bob Smith", "Robert Smith"), _agree("Ada King", "kingada"), _agree("Li", "Bo Ek")
     (True, True, False)
     """
-    return plain(who) in name_keys(name) or bool({*words(name)} & {*words(who)})
+    return key(who) in name_keys(name) or bool({*words(name)} & {*words(who)})
 
 
 def _as_it_says(item: HandedIn) -> list[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from grader import lms
 from grader.assistant import receipts
 from grader.assistant.collect.archive import Reader
 from grader.assistant.collect.members import printable
@@ -17,15 +20,25 @@ _SHOWN = 300  # lines of one kind; an archive with more is not one class's
 
 @dataclass(frozen=True, order=True)
 class Unplaced:
-    """A file that belongs to nobody; ``guess`` may be empty.
+    """Files that belong to nobody.
 
-    ``hidden`` is a file whose owner the LMS knows and does not tell.
+    ``guess`` is whom a name is like, in words, and ``student`` the id; both may be empty.
+    ``hidden`` are files whose owner the LMS knows and does not tell. ``paths`` are all of them in
+    the archive, and ``layout`` is the system, "" where none wrote whose they are.
     """
 
     name: str
     reason: str
     guess: str
     hidden: bool = False
+    student: str = ""
+    paths: tuple[tuple[str, ...], ...] = ()
+    layout: str = ""
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it is a file of which nothing says whose it is."""
+        return not self.layout
 
     @property
     def line(self) -> str:
@@ -41,7 +54,8 @@ class Collected:
     ``new`` and ``unchanged`` are students as folders; ``late`` are those of them with a mark;
     ``missing`` have handed in nothing so far, by the roster; ``refused`` has a line for each thing
     that was not taken, and ``files`` counts those that were; ``renamed`` are the ids that had to
-    be written in another way.
+    be written in another way. ``guesses`` is the table of what could not be placed, if there is
+    any, and ``unused`` counts the lines of such a table that name nothing in the archive.
     """
 
     assignment: str
@@ -56,6 +70,8 @@ class Collected:
     noise: int
     has_roster: bool
     files: int = 1
+    guesses: Path | None = None
+    unused: int = 0
 
     def lines(self) -> Iterator[str]:
         """Yield what a person is told, the most important last."""
@@ -70,12 +86,7 @@ class Collected:
         yield from _in_a_row("Marked late by the LMS", [original_id(name) for name in self.late])
         if self.has_roster:
             yield from _listed("Nothing handed in", self.missing)
-        yield from _listed("Could not be placed", [item.line for item in self.unplaced])
-        if any(item.hidden for item in self.unplaced):
-            yield (
-                "Grading is anonymous in the LMS. Show the names there and download again, or "
-                "write the hidden ids (anon_...) into the column lms_id of the roster."
-            )
+        yield from self._of_nobody()
         yield (
             f"{len(self.new) + len(self.unchanged)} student(s) collected: {len(self.new)} with "
             f"something new, {len(self.unchanged)} as before."
@@ -84,6 +95,25 @@ class Collected:
             yield f"{len(self.missing)} of the roster have handed in nothing so far."
         else:
             yield "Without a roster (--roster FILE) nobody knows who has not handed in."
+
+    def _of_nobody(self) -> Iterator[str]:
+        """Yield what could not be placed, and what to do about it."""
+        yield from _listed("Could not be placed", [item.line for item in self.unplaced])
+        if any(item.hidden for item in self.unplaced):
+            yield (
+                "Grading is anonymous in the LMS. Show the names there and download again, or "
+                "write the hidden ids (anon_...) into the column lms_id of the roster."
+            )
+        layouts = {item.layout for item in self.unplaced} - {lms.by_hand().name}
+        yield from sorted({lms.get(layout).advice for layout in layouts} - {""})
+        if self.guesses:
+            yield (
+                f"Whose these are you can say in {self.guesses}: look through the guesses, write "
+                f"the student beside each file, and run the command with --accept "
+                f"{shlex.quote(str(self.guesses))}."
+            )
+        if self.unused:
+            yield f"Lines of the accepted guesses that name nothing in the archive: {self.unused}."
 
 
 def _in_a_row(title: str, items: Sequence[str]) -> Iterator[str]:
@@ -113,6 +143,8 @@ def summary(
     fresh: Collection[str],
     unplaced: Sequence[Unplaced],
     reader: Reader,
+    guesses: Path | None = None,
+    unused: int = 0,
 ) -> Collected:
     """Return what a run did for ``students``; something is new for those in ``fresh``."""
     here = {name: receipts.load(course, assignment, name) for name in sorted(students)}
@@ -135,4 +167,6 @@ def summary(
         noise=reader.noise,
         has_roster=bool(people),
         files=reader.files,
+        guesses=guesses,
+        unused=unused,
     )

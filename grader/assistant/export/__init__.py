@@ -81,10 +81,11 @@ def export(
 def _system(form: str, template: Path | None) -> Lms:
     """Return the system of a format; one that takes no table, or only its own, is refused."""
     known = {system.name: system for system in systems() if not system.by_hand}
+    taking = [*_OWN, *(name for name, system in known.items() if system.grades)]
     if form not in known:
         raise GraderError(
-            f"--format must be one of {', '.join([*_OWN, *known])}, got {form!r}",
-            hint=did_you_mean(form, [*_OWN, *known], ""),
+            f"--format must be one of {', '.join(taking)}, got {form!r}",
+            hint=did_you_mean(form, taking, ""),
         )
     system = known[form]
     if system.grades is None:

@@ -6,7 +6,6 @@ comments are entered, and whoever has no grade keeps what was there.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +18,6 @@ from grader.assistant.export.match import Lines
 from grader.base.errors import GraderError
 from grader.base.tables import Table, read_table
 from grader.lms import Grades, Listed, Lms, Sheet
-from grader.lms.names import name_keys, plain
 
 
 @dataclass
@@ -37,13 +35,19 @@ def form_of(path: Path) -> Lms:
     ------
     GraderError : it is no system's.
     """
-    return _recognised(read_table(path, "template"), path)[0]
+    return _recognised(path)[1]
 
 
-def _recognised(table: Table, path: Path) -> tuple[Lms, Sheet, Grades]:
-    for system, sheet in lms.sheets_of(table):
-        if system.grades is not None and sheet.grade is not None:
-            return system, sheet, system.grades
+def _forms(table: Table) -> list[tuple[Lms, Sheet, Grades]]:
+    """Return the systems that may take a table of grades back."""
+    return [(system, sheet, system.grades) for system, sheet in lms.sheets_of(table)
+            if system.grades is not None and sheet.grade is not None]  # fmt: skip
+
+
+def _recognised(path: Path) -> tuple[Table, Lms, Sheet, Grades]:
+    table = read_table(path, "template", lambda table: bool(_forms(table)))
+    if forms := _forms(table):
+        return table, *forms[0]
     taking = [system for system in lms.systems() if system.grades is not None]
     raise GraderError(
         f"{path} is no table of grades of {', '.join(system.title for system in taking)}",
@@ -64,23 +68,20 @@ def fill(
     ------
     GraderError : it is no table of grades, or the assignment's column cannot be told.
     """
-    table = read_table(path, "template")
-    system, sheet, form = _recognised(table, path)
+    table, system, sheet, form = _recognised(path)
     at = sheet.grade(assignment, column) if sheet.grade else 0
     work = _Work(system, form, Lines(lines, "lms_id" if system.personal else "participant"),
                  sheet.most(at), partial)  # fmt: skip
-    often = Counter(
-        key for row in table.rows if (one := sheet.who(row)) for key in name_keys(one.name)
-    )
+    people = lms.listed(sheet, table)
+    name = work.asked.names([one for one in people if one])
     note = () if sheet.comment is None else (sheet.comment,)
     keep = sorted({*sheet.keep, at, *note})
     rows = [[table.header[i] for i in keep]]
-    for row in table.rows:
+    for row, one in zip(table.rows, people, strict=True):
         cells = [*row, *[""] * (len(table.header) - len(row))]
-        one = sheet.who(row)
         if one is None:
             cells = sheet.back(cells)
-        elif line := work.line(one, often[plain(one.name)] < 2, cells[0]):
+        elif line := work.line(one, name(one), cells[0]):
             cells[at] = work.cell(cells[at], line)
             for i in note if grade(line, partial) is not None else ():
                 cells[i] = safe_cell(comment(assignment, line, partial))
@@ -101,10 +102,9 @@ class _Work:
     remarks: list[str] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
 
-    def line(self, one: Listed, is_sole: bool, shown: str) -> Line | None:
-        """Return the line of a row; a name that two rows have decides nothing."""
-        ids = one.ids or (one.number,)
-        line = self.asked.find(one.number, ids, one.name if is_sole else "")
+    def line(self, one: Listed, name: str, shown: str) -> Line | None:
+        """Return the line of a row; ``name`` is "" where it decides nothing."""
+        line = self.asked.find(one.number, one.ids or (one.number,), name)
         if line is None:
             self.strange.append(one.name or shown)
         return line

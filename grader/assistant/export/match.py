@@ -5,11 +5,12 @@ A wrong row would give a grade to somebody else, so a row that fits two students
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 
 from grader.assistant.export.lines import Line
-from grader.lms.names import name_keys, plain
+from grader.lms import Listed
+from grader.lms.names import key, name_keys
 
 
 class Lines:
@@ -34,6 +35,22 @@ class Lines:
             for word in name_keys(line.person.name):
                 self._by["name"][word].append(line)
 
+    def names(self, rows: Sequence[Listed]) -> Callable[[Listed], str]:
+        """Return what finds the name of a row, "" if it decides nothing.
+
+        That is so if two rows have it; and if the row has an id or an address of a kind by which
+        others are found, for then it is another person of this name.
+        """
+        often = Counter(way for one in rows for way in name_keys(one.name))
+        telling = {at for one in rows for at, word in enumerate(one.ids)
+                   if self._one("id", word.casefold())}  # fmt: skip
+
+        def name(one: Listed) -> str:
+            told = any(word for at, word in enumerate(one.ids) if at in telling)
+            return "" if told or often[key(one.name)] > 1 else one.name
+
+        return name
+
     def find(self, number: str, ids: Iterable[str], name: str) -> Line | None:
         """Return the line of a row, None if it is nobody's or could be two students'.
 
@@ -47,7 +64,7 @@ class Lines:
         by_id = next(iter(known.values()), None)
         if numbered and by_id and numbered is not by_id:
             return None
-        named = self._one("name", plain(name))
+        named = self._one("name", key(name))
         if named and number and getattr(named, self._number) not in ("", number):
             named = None  # another person of this name
         found = numbered or by_id or named

@@ -17,6 +17,7 @@ from grader.assistant.roster.person import Person, original_id, safe_id
 from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.base.files import write_whole
+from grader.base.texts import read_bytes
 
 __all__ = ["Person", "load", "original_id", "parse", "remember", "remembered", "safe_id"]
 
@@ -39,10 +40,7 @@ def remember(course: Course, file: Path) -> list[Person]:
     ------
     GraderError : the file is not a roster, or has nobody in it.
     """
-    try:
-        people = parse(file.read_bytes(), file)
-    except FileNotFoundError:
-        raise GraderError(f"There is no roster {file}") from None
+    people = parse(read_bytes(file, "roster"), file)
     if not people:
         raise GraderError(
             f"The roster {file} must have at least one student, got only the first line",

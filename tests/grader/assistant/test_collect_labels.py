@@ -33,12 +33,28 @@ NAMES = {
                          "cyd": "9-9 - Cyd Vane - Nov 20, 2026 1158 PM - {}"},
     "canvas": {"ada": "kingada_1001_51_{}", "bob": "builderbob_1002_52_{}",
                "cyd": "vanecyd_LATE_1003_53_{}"},
+    "github": {who: f"week1-submissions/week1-{who}/{{}}" for who in ("ada", "bob", "cyd")},
+    "gradescope": {"ada": "assignment_4_export/submission_71/{}",
+                   "bob": "assignment_4_export/submission_72/{}",
+                   "cyd": "assignment_4_export/submission_73/{}"},
+    "ilias": {"ada": "Week 1/Abgaben/King_Ada_ada_71/{}",
+              "bob": "Week 1/Abgaben/Builder_Bob_bob_72/{}",
+              "cyd": "Week 1/Abgaben/Vane_Cyd_cyd_73/{}"},
     "moodle": {"ada": "Ada King_71_assignsubmission_file_/{}",
                "bob": "Bob Builder_72_assignsubmission_file_/{}",
                "cyd": "Cyd Vane_73_assignsubmission_file_/{}"},
     "moodle_flat": {"ada": "Ada King_71_assignsubmission_file_{}",
                     "bob": "Bob Builder_72_assignsubmission_file_{}",
                     "cyd": "Cyd Vane_73_assignsubmission_file_{}"},
+    "olat": {"ada": "Week 1/King_Ada_ada/2_submissions/{}",
+             "bob": "Week 1/Builder_Bob_bob/2_submissions/{}",
+             "cyd": "Week 1/Vane_Cyd_cyd/2_submissions/{}"},
+    "sakai": {"ada": "Week 1/King, Ada(ada)/Submission attachment(s)/{}",
+              "bob": "Week 1/Builder, Bob(bob)/Submission attachment(s)/{}",
+              "cyd": "Week 1/Vane, Cyd(cyd)/Submission attachment(s)/{}"},
+    "sakai_flat": {"ada": "Week 1/King, Ada(ada)_Submission attachment(s)_{}",
+                   "bob": "Week 1/Builder, Bob(bob)_Submission attachment(s)_{}",
+                   "cyd": "Week 1/Vane, Cyd(cyd)_Submission attachment(s)_{}"},
     "plain": {"ada": "ada/{}", "bob": "bob/{}", "cyd": "Cyd Vane/{}"},
     "teams": {"ada": "Ada King/Week 4/Version 1/{}", "bob": "Bob Builder/Week 4/Version 1/{}",
               "cyd": "Cyd Vane/Week 4/Version 2/{}"},
@@ -58,13 +74,25 @@ LABELS = [
     "bob.zip",
     "bob_x.ipynb",
     "bob@x.org.zip",
+    "x - Bob Builder.ipynb",
+    "Builder, Bob(bob)_Submission attachment(s)_x.ipynb",
+    "submission_72.zip",
+    "week1-bob.zip",
+    "Builder_Bob_bob_72.zip",
 ]
 FOLDERS = [
     "bob", "bob@x.org", "1002", "Bob Builder", "Bob Builder_72_assignsubmission_file_",
     "8-9 - Bob Builder - Nov 29, 2026 1158 PM", "builderbob_1002_99_x", "bob.zip",
     "x_bob_attempt_2026-11-29-10-00-00_x", "Bob Builder/Week 4/Version 9", "week1", "submissions",
+    "Builder, Bob(bob)/Submission attachment(s)", "submission_72", "week1-submissions/week1-bob",
+    "Builder_Bob_bob_72", "Builder_Bob_bob/1_submissions",
 ]  # fmt: skip
-SYSTEM = {"brightspace_flat": "brightspace", "moodle_flat": "moodle"}
+SYSTEM = {"brightspace_flat": "brightspace", "moodle_flat": "moodle", "sakai_flat": "sakai"}
+INDEX = "".join(
+    f"submission_7{n}:\n  :submitters:\n  - :name: {name}\n    :sid: {sid}\n"
+    for n, sid, name in ((1, "ada", "Ada King"), (2, "bob", "Bob Builder"), (3, "cyd", "Cyd Vane"))
+).encode()
+BESIDE = {"gradescope": {"assignment_4_export/submission_metadata.yml": INDEX}}
 
 
 def packed(files: dict[str, bytes]) -> bytes:
@@ -110,7 +138,7 @@ def test_no_name_inside_a_hand_in_is_anybody(
     hers[names["ada"].format("w.zip")] = packed({
         f"{folder}/{at}.ipynb": f"ada's {folder}".encode() for at, folder in enumerate(FOLDERS)
     })  # fmt: skip
-    done = collected(course, tmp_path, class_ | hers)
+    done = collected(course, tmp_path, class_ | hers | BESIDE.get(layout, {}))
     found = work(course)
     assert {who: found.get(who) for who in ("bob", "cyd")} == (
         {"bob": None, "cyd": None} if alone else {"bob": {b"bob"}, "cyd": {b"cyd"}}
@@ -128,7 +156,9 @@ def test_one_file_of_one_in_a_class_of_two_decides_nothing(layout: str, label: s
     """Where half of all names look like another system's, the one that wrote them all is it."""
     roster = People([Person("ada", "Ada King", "1001"), Person("bob", "Bob Builder", "1002")])
     names = [NAMES[layout]["bob"].format("w.ipynb"), NAMES[layout]["ada"].format(label)]
-    labels = read_labels(Download([tuple(name.split("/")) for name in names], roster))
+    beside = BESIDE.get(layout, {})
+    paths = [tuple(name.split("/")) for name in (*names, *beside)]
+    labels = read_labels(Download(paths, roster, content=lambda at: beside["/".join(paths[at])]))
     found = [label for label in labels if isinstance(label, Label)]
     assert [one.layout for one in found] == [SYSTEM.get(layout, layout)] * 2
     assert "ada" in plain(found[1].who)

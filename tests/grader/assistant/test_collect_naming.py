@@ -143,4 +143,4 @@ def test_a_dash_is_no_group() -> None:
 def test_a_guess_knows_names_with_the_family_name_in_front(text: str) -> None:
     """Canvas writes a family name of two words first; another of that name is no better guess."""
     people = People([Person("1", "Ada García Márquez"), Person("2", "Hana García Márquez")])
-    assert people.guess(text) == "2 (Hana García Márquez)"
+    assert people.guess(text) == ("2", "2 (Hana García Márquez)")

@@ -43,19 +43,23 @@ def test_an_id_that_is_no_file_name_is_refused(student: str) -> None:
     ("text", "ids"),
     [
         ("name,id\nAda,ada\nBob,bob\n", ["ada", "bob"]),
-        ("ada\nbob\n\n", ["ada", "bob"]),
-        ("\ufeffStudent_ID;x,y\n", ["Student_ID;x"]),
+        ("00101\nbob@x.org\n\n", ["00101", "bob@x.org"]),
+        ("\ufeffStudent_ID;x\nada;y\n", ["ada"]),
         ("Student,mail\nada,x\n", ["ada"]),
+        ("Nummer,Name\n101,Ada\n102,Bob\n", ["101", "102"]),
     ],
 )
 def test_ids_are_read_from_a_table(tmp_path: Path, text: str, ids: list[str]) -> None:
-    """The column id, or the first one where there is no header."""
+    """The column has any usual heading; a list of numbers or addresses needs none."""
     (tmp_path / "class.csv").write_text(text, encoding="utf-8")
     assert students(tmp_path / "class.csv") == ids
 
 
 def test_a_table_without_ids_is_refused(tmp_path: Path) -> None:
-    """An empty file and a missing one are each named."""
+    """An empty file, words that may be a heading, and a missing file are each named."""
+    (tmp_path / "words.csv").write_text("ada\nbob\n")
+    with pytest.raises(GraderError, match="must have a column `student`, got 'ada'"):
+        students(tmp_path / "words.csv")
     (tmp_path / "empty.csv").write_text("id\n")
     with pytest.raises(GraderError, match="no student id"):
         students(tmp_path / "empty.csv")

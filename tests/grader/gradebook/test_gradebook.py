@@ -146,13 +146,13 @@ def test_what_is_registered_is_not_registered_again(
 
 
 def test_an_empty_file_is_no_gradebook(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file of no bytes, as a full disk leaves it, is said to be none, and is filled by grading.
+    """A file of no bytes, as a full disk leaves it, is said to be empty, and is filled by grading.
 
     No program is looked for: alembic is not on the PATH of a person who activated nothing.
     """
     course.database.write_bytes(b"")
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(GraderError, match="no gradebook") as caught, reading(course, "week1"):
+    with pytest.raises(GraderError, match="is empty") as caught, reading(course, "week1"):
         pass
     assert "grader autograde week1" in caught.value.hint
     register(course, "week1")

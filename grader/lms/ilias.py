@@ -1,0 +1,53 @@
+"""ILIAS.
+
+The submissions of an exercise lie in ``Week 4/Abgaben/King_Ada_aking_1815/``: family name, given
+name, login and the user's number, in letters without accents; those of a team in a folder
+``Team 7`` around it. A late file begins with ``Late Submission - ``, in the language of the one who
+downloads. Such names may be anybody's, so the roster must know one of them.
+
+Reference: ILIAS's class.ilExSubmission.php, ``downloadAllAssignmentFiles``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from grader.lms.system import Download, Label, Lms, Parts, split_attempt, told
+
+_FOLDER = re.compile(r"(?P<head>[^_]+_.+)_(?P<user>\d+)")
+_LATE = re.compile(r"(?:Late Submission|Versp(?:ä|ae)tete (?:Abgabe|Einreichung)) - (?P<file>.+)")
+
+
+def _read(download: Download) -> list[Label | str]:
+    found: list[Label | str] = []
+    sure = False
+    for parts in download.paths:
+        match = _FOLDER.fullmatch(parts[0]) if len(parts) > 1 else None
+        who, known = told(match["head"], download.asked) if match else ("", False)
+        if match and not known:  # without a number, what stands last is the login
+            last, known = told(parts[0], download.asked)
+            who = last if known else who
+        sure = sure or known
+        found.append(_label(parts, who, match["user"]) if match else "")
+    return found if sure else [""] * len(found)
+
+
+def _label(parts: Parts, who: str, user: str) -> Label:
+    late = _LATE.fullmatch(parts[1])
+    file = (late["file"], *parts[2:]) if late else parts[1:]
+    return Label(
+        who=who,
+        owner=user,
+        file=file,
+        attempt=split_attempt(file[-1])[1],
+        late=True if late else None,
+        ends=len(parts[0]),
+    )
+
+
+LMS = Lms(
+    name="ilias",
+    title="ILIAS",
+    read=_read,
+    remark="ILIAS takes pages back by Multi-Feedback, in the folders it gives out: lay them in.",
+)

@@ -1,0 +1,45 @@
+"""OLAT and OpenOlat.
+
+The archive of a task has ``King_Ada_aking/1_submissions/01_activations.ipynb``, and what was handed
+in after a correction in ``3_revisions_1``; ``1_task``, ``2_corrections`` and ``4_assessment`` are
+the teacher's. A group's folder is ``Red_1234``. Model solutions lie beside them.
+
+Reference: OpenOLAT's GTACourseNode.java, ``archiveNodeData``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from grader.lms.system import Asked, Label, Lms, Parts, each, split_attempt, told
+
+_STEP = re.compile(r"\d+_(?:submissions|revisions_(?P<round>\d+))")
+_TEACHERS = re.compile(r"\d+_(?:task|corrections(?:_\d+)?|assessment)")
+
+
+def _label(parts: Parts, asked: Asked) -> Label | str | None:
+    step = parts[1] if len(parts) > 2 else ""
+    if _TEACHERS.fullmatch(step):
+        return None
+    match = _STEP.fullmatch(step)
+    if match is None:
+        return ""
+    who, known = told(parts[0], asked)
+    group = re.fullmatch(r"(?P<name>.+)_\d+", parts[0])
+    return Label(
+        who=who if known or group is None else group["name"].replace("_", " "),
+        owner=parts[0],
+        file=parts[2:],
+        number=int(match["round"] or 0),
+        attempt=split_attempt(parts[-1])[1],
+        ends=len(parts[0]),
+    )
+
+
+LMS = Lms(
+    name="olat",
+    title="OpenOlat",
+    read=each(_label),
+    extras=frozenset({"solutions"}),
+    remark="OpenOlat takes pages back by its bulk assessment: a zip with a folder for each login.",
+)
