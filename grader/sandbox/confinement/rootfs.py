@@ -39,7 +39,7 @@ def visible_folders(packages: Iterable[str]) -> list[Path]:
     for name in packages:
         spec = importlib.util.find_spec(name.partition(".")[0])
         paths += [Path(p) for p in (spec.submodule_search_locations or [])] if spec else []
-    return _outermost(path for path in paths if path.exists())
+    return _outermost(path for path in paths if os.path.exists(path))  # or may not be asked
 
 
 def _outermost(paths: Iterable[Path]) -> list[Path]:

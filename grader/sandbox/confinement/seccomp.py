@@ -38,6 +38,7 @@ _FCNTL, _LOCK = (0, 1, 2, 3, 4, 1030, 1031, 1032), (6, 7, 37, 38)
 _OUT_OF_MEMORY = (12, 20, 21)  # advice of madvise: merge with others', not needed, page out
 _SOCKET = (3, 4, 38, 39)  # kind, error, protocol, family; not: who is at the other end
 _LOCAL = 1  # the family of sockets that makes pairs; asking for others loads modules
+_CHILD_ENDED = 17  # SIGCHLD
 _OF_A_PROCESS = 1 << 31  # the clocks of processes, also of others, have negative numbers
 _IOCTL = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # is it a terminal, what waits, close
 # Names, and what asks only.  Not: outlive the template, hide from who counts the memory.
@@ -78,6 +79,8 @@ _DEPENDING: dict[str, Steps] = {
     "fcntl": _only(1, *_LOCK, then=_NOTHING, otherwise=_only(1, *_FCNTL)), "flock": _NOTHING,
     "fadvise64": _NOTHING, "preadv2": _only(5, 0),
     "madvise": _only(2, *_OUT_OF_MEMORY, then=_NOTHING, otherwise=_ALLOW),
+    # Who ignores that a child has ended, is never charged for what it used.
+    "rt_sigaction": _only(0, _CHILD_ENDED, then=_NOTHING, otherwise=_ALLOW),
     # Nobody needs the disk to hold it for good, and others would wait.
     "fsync": _NOTHING, "fdatasync": _NOTHING,
     # There are none; a copy asks for them.

@@ -92,6 +92,8 @@ CALLS = {
     "clock of another": ((228, 113), (0xFFFFFF02,), REFUSE, REFUSE, REFUSE),
     "pair": ((53, 199), (1, 1), ALLOW, ALLOW, ALLOW),
     "pair of another family": ((53, 199), (30, 1), REFUSE, REFUSE, REFUSE),
+    "ignoring an alarm": ((13, 134), (14, 1), ALLOW, ALLOW, ALLOW),
+    "ignoring that a child ended": ((13, 134), (17, 1), NOTHING, NOTHING, NOTHING),
     "younger": ((470, 470), (), ABSENT, ABSENT, ABSENT),
 }
 
