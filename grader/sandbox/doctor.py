@@ -28,8 +28,9 @@ _NOT_STOPPED = {
     "namespaces": (_KERNEL,),
     "landlock": (
         _KERNEL,
-        "An answer can ask whether a file or a process exists, how large a file is and when it was "
-        "changed; never what is in it, and never what else is in its folder.",
+        "An answer can ask whether a file or a process exists, how large a file is, when it was "
+        "changed and read, and where a link leads; never what is in it, and never what else is in "
+        "its folder. A later answer can see when it was read.",
         "It sees its real process number and folder, which differ in a regrade.",
         "Files that it deletes and keeps open may take 1 GB of the disk until it ends.",
         "It cannot write to /tmp by that name, map a file into shared memory, or change the rights "

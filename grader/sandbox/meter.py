@@ -14,6 +14,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
+from grader.sandbox.confinement.room import stat_fields
 from grader.sandbox.watch import members
 
 _TICK = 1 / os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 0.01
@@ -58,7 +59,7 @@ class Meter:
             own, all_used = self._seen.setdefault(root, {}), 0.0
             for pid in members(root):
                 with suppress(OSError, IndexError, ValueError):  # it has ended meanwhile
-                    fields = _fields(f"/proc/{pid}/stat")
+                    fields = stat_fields(f"/proc/{pid}/stat")
                     used = own[pid, fields[19]] = _cpu_seconds(pid, fields)
                     all_used += used + _TICK * (int(fields[13]) + int(fields[14]))
                     for name, state, seconds in _threads(pid, fields):
@@ -88,15 +89,10 @@ def _threads(pid: int, fields: list[str]) -> list[tuple[str, str, float]]:
         return [(str(pid), fields[0], _ran_or_stood(f"/proc/{pid}"))]
     tasks = f"/proc/{pid}/task"
     return [
-        (name, _fields(f"{tasks}/{name}/stat")[0], _ran_or_stood(f"{tasks}/{name}"))
+        (name, stat_fields(f"{tasks}/{name}/stat")[0], _ran_or_stood(f"{tasks}/{name}"))
         for name in os.listdir(tasks)
         if Path(tasks, name).exists()
     ]
-
-
-def _fields(file: str) -> list[str]:
-    """Return what stands in a stat file after the name, which may hold anything."""
-    return Path(file).read_text(errors="replace").rpartition(")")[2].split()
 
 
 def _ran_or_stood(folder: str) -> float:

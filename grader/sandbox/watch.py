@@ -11,8 +11,10 @@ import contextlib
 import os
 from pathlib import Path
 
-_COUNTED = ("Pss_Anon:", "Pss_Shmem:")
-_AT_MOST = ("RssAnon:", "RssShmem:")
+from grader.sandbox.confinement.room import stat_fields
+
+_COUNTED = ("Pss_Anon:", "Pss_Shmem:", "SwapPss:")
+_AT_MOST = ("RssAnon:", "RssShmem:", "VmSwap:")
 _BUSY = 3  # threads that may run at the same time before they all have to stand back
 _LAST = 19  # the lowest priority
 
@@ -55,7 +57,7 @@ def _tasks(pid: int) -> list[Path]:
 
 def _runs(task: Path) -> bool:
     try:
-        return (task / "stat").read_text().rpartition(")")[2].split()[0] == "R"
+        return stat_fields(task / "stat")[0] == "R"
     except OSError:
         return False
 
@@ -72,7 +74,7 @@ def members(pid: int) -> list[int]:
 
 def _session(pid: int) -> int:
     try:
-        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[3])
+        return int(stat_fields(f"/proc/{pid}/stat")[3])
     except (OSError, IndexError):
         return 0
 
@@ -80,7 +82,7 @@ def _session(pid: int) -> int:
 def _kilobytes(file: str, counted: tuple[str, ...]) -> int:
     """Return the sum of some lines of a file in /proc."""
     try:
-        lines = Path(file).read_text().splitlines()
+        lines = Path(file).read_text(errors="replace").splitlines()
     except OSError:
         return 0
     return sum(int(line.split()[1]) for line in lines if line.startswith(counted))

@@ -61,18 +61,20 @@ class Questions:
     ----------
     usage : reads what all processes of the notebook have used: CPU seconds, and idle seconds.
     spent : the seconds on the wall that all answers took.
+    reading : CPU seconds of this process while it waited for answers and read them.
     """
 
     limits: Limits
     usage: Callable[[], tuple[float, float]]
     spent: float = 0.0
+    reading: float = 0.0
     number: int = 0
 
     def __post_init__(self) -> None:
         """Begin with nothing used."""
         most = self.limits.notebook_seconds
         self._all = Account(most, most)
-        self._cpu = self._idle = 0.0  # as it was read last
+        self._cpu = self._idle = self._own = 0.0  # as it was read last
         self._read_at, self._read_in = time.monotonic(), 0
         self._account = self.grace()
 
@@ -94,6 +96,7 @@ class Questions:
             channel.send((self.number, action, *arguments), deadline=self._patience)
             reply = channel.receive(deadline=self._patience)
         finally:
+            self._charge_reading()
             seconds = time.monotonic() - started
             self.spent += seconds
         if seconds > _SOONEST:
@@ -105,7 +108,7 @@ class Questions:
         if self._is_over():
             raise TimeUpError(f"{self.why(self.grace())} before")
         self.number += 1
-        now = time.monotonic()
+        now, self._own = time.monotonic(), time.process_time()
         before, self._account, self._channel = self._account, account, channel
         if now - self._read_at > _SOONEST:  # what was used before may be another's
             self._charge(account if account is before else None)
@@ -126,18 +129,36 @@ class Questions:
 
     def _read(self, *, answered: bool = False) -> None:
         """Charge the account of the open question; raise LateError if it is empty then."""
+        self._charge_reading()
         self._charge(self._account, answered=answered)
         if self._account.is_empty() or self._is_over():
             raise LateError
 
     def _is_over(self) -> bool:
-        return self._all.cpu + self._all.idle > self.limits.notebook_seconds
+        used = self._all.cpu + self._all.idle
+        return used > self.limits.notebook_seconds or self._reads_too_long()
+
+    def _reads_too_long(self) -> bool:
+        return self.reading > self.limits.judge_seconds / 2
 
     def why(self, account: Account) -> str:
         """Say what was used up when the account's question was late."""
+        if self._reads_too_long():
+            return f"the notebook's answers took {self.limits.judge_seconds / 2:g} s to read"
         limit = f"{self.limits.notebook_seconds:g} s"
         used_up = f"the notebook's {limit} of computing and waiting were used up"
         return used_up if self._is_over() else str(account)
+
+    def _charge_reading(self) -> None:
+        """Charge the open question what this process computes for it.
+
+        An answer can be made so that it takes long to read, or come byte by byte.
+        """
+        now = time.process_time()
+        seconds, self._own = now - self._own, now
+        self.reading += seconds
+        for each in (self._account, self._all):
+            each.cpu += seconds
 
     def _charge(self, account: Account | None, *, answered: bool = False) -> None:
         """Charge what was used since the last reading.
@@ -176,6 +197,8 @@ class Questions:
             except (ChannelError, OSError):
                 ours.close()
                 raise LostError("the process does not answer") from None
+            finally:
+                self._charge_reading()
         if not isinstance(pid, int) or pid <= 0:
             ours.close()
             raise LostError("the process cannot fork")

@@ -20,8 +20,7 @@ FILES = {
     "fsync": (74, 82), "fdatasync": (75, 83), "flock": (73, 32), "umask": (95, 166),
     "statfs": (137, 43), "fstatfs": (138, 44), "dup": (32, 23), "dup2": (33, -1),
     "dup3": (292, 24), "pipe": (22, -1), "pipe2": (293, 59), "fcntl": (72, 25), "ioctl": (16, 29),
-    "fadvise64": (221, 223), "close_range": (436, 436), "getxattr": (191, 8),
-    "lgetxattr": (192, 9), "fgetxattr": (193, 10), "listxattr": (194, 11),
+    "fadvise64": (221, 223), "close_range": (436, 436), "listxattr": (194, 11),
     "llistxattr": (195, 12), "flistxattr": (196, 13),
 }  # fmt: skip
 # What changes a file that is open for reading only, or writes more than its arguments say.  Where
@@ -33,8 +32,8 @@ RIGHTS = {
 }  # fmt: skip
 MEMORY = {
     "mmap": (9, 222), "mprotect": (10, 226), "munmap": (11, 215), "brk": (12, 214),
-    "mremap": (25, 216), "madvise": (28, 233), "msync": (26, 227), "mincore": (27, 232),
-    "mlock": (149, 228), "mlock2": (325, 284), "munlock": (150, 229), "mlockall": (151, 230),
+    "mremap": (25, 216), "madvise": (28, 233), "msync": (26, 227), "mlock": (149, 228),
+     "mlock2": (325, 284), "munlock": (150, 229), "mlockall": (151, 230),
     "munlockall": (152, 231), "membarrier": (324, 283),
 }  # fmt: skip
 PROCESSES = {
@@ -73,7 +72,6 @@ MESSAGES = {
     "eventfd": (284, -1), "eventfd2": (290, 19), "socketpair": (53, 199), "sendto": (44, 206),
     "recvfrom": (45, 207), "recvmsg": (47, 212), "recvmmsg": (299, 243), "shutdown": (48, 210),
     "getsockname": (51, 204), "getpeername": (52, 205), "getsockopt": (55, 209),
-    "setsockopt": (54, 208),
 }  # fmt: skip
 ALL = {**FILES, **RIGHTS, **MEMORY, **PROCESSES, **TIME, **MESSAGES}
 # The C library asks for these first and takes an older call where the kernel has no such.

@@ -13,7 +13,6 @@ import select
 import socket
 import struct
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -26,6 +25,7 @@ _QUESTION, _REPLY = struct.Struct("=QIIiIQ6Q"), struct.Struct("=QqiI")
 _GO_ON = 1
 _ENTRY = 1 << 14  # bytes that a name counts: many of them take long to remove
 _LIFETIME = 16  # how often the scratch folder may be filled, counting what was deleted
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _PAUSE = 0.02  # seconds for which a refusal holds without another look
 
 
@@ -132,19 +132,29 @@ class Doorkeeper:
         return 0
 
 
-def _used(folder: str, unseen: int) -> int:
-    """Return the bytes that a folder holds; ``unseen`` if a part of it cannot be looked at."""
+def _used(folder: str, most: int) -> int:
+    """Return the bytes that a folder holds; ``most`` if they are more, or cannot be looked at."""
     try:
-        return sum(max(_ENTRY, entry.stat(follow_symlinks=False).st_size) for entry in _in(folder))
-    except OSError:
-        return unseen
+        return min(most, _bytes_in(os.open(folder, _FOLDER), most))
+    except (OSError, RecursionError):
+        return most
 
 
-def _in(folder: str) -> Iterator[os.DirEntry[str]]:
-    waiting = [folder]
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
+def _bytes_in(descriptor: int, most: int) -> int:
+    """Return the bytes in an open folder, and close it.
+
+    Meanwhile a folder can become a link to another place, which is not followed.
+    """
+    total = 0
+    try:
+        with os.scandir(descriptor) as entries:
             for entry in entries:
-                yield entry
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
+                total += max(_ENTRY, entry.stat(follow_symlinks=False).st_size)
+                if total < most and entry.is_dir(follow_symlinks=False):
+                    inner = os.open(entry.name, _FOLDER, dir_fd=descriptor)
+                    total += _bytes_in(inner, most - total)
+                if total >= most:
+                    break
+    finally:
+        os.close(descriptor)
+    return total

@@ -44,10 +44,18 @@ def sessions_of_children() -> set[int]:
     return {session for parent, session, _ in _processes() if parent == mine} - {own}
 
 
+def stat_fields(file: str | Path) -> list[str]:
+    """Return what stands in a stat file of /proc after the name, which may be any bytes.
+
+    A process chooses its name.
+    """
+    return Path(file).read_text(errors="replace").rpartition(")")[2].split()
+
+
 def _processes() -> Iterator[tuple[int, int, int]]:
     """Give the parent, the session and the number of threads of each process."""
     for name in os.listdir("/proc"):
         if name.isdigit():
             with suppress(OSError, ValueError):
-                fields = Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()
+                fields = stat_fields(f"/proc/{name}/stat")
                 yield int(fields[1]), int(fields[3]), int(fields[17])

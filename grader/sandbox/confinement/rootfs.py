@@ -18,7 +18,7 @@ from pathlib import Path
 from grader.sandbox.confinement import syscalls
 
 SCRATCH = "/scratch"
-_DEVICES = ("null", "zero", "random", "urandom")
+_DEVICES = ("null", "random", "urandom")  # not zero: it is memory to be shared
 _LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/share/fonts")
 
 
@@ -39,7 +39,7 @@ def visible_folders(packages: Iterable[str]) -> list[Path]:
     for name in packages:
         spec = importlib.util.find_spec(name.partition(".")[0])
         paths += [Path(p) for p in (spec.submodule_search_locations or [])] if spec else []
-    return _outermost(path for path in paths if path.exists())
+    return _outermost(path for path in paths if os.path.exists(path))  # or may not be asked
 
 
 def _outermost(paths: Iterable[Path]) -> list[Path]:

@@ -20,7 +20,7 @@ _READ = _READ_FILE | _READ_FOLDER
 _OWN = sum(1 << bit for bit in (1, 2, 3, 4, 5, 7, 8, 12, 13, 14))
 _RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}  # how many rights over files a version knows, 16 later
 _NETWORK, _SCOPES = 0b11, 0b11
-DEVICES = ("/dev/zero", "/dev/random", "/dev/urandom")
+DEVICES = ("/dev/random", "/dev/urandom")
 _NULL = "/dev/null"
 
 

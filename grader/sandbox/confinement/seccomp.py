@@ -32,8 +32,14 @@ _NO_CALL, _OTHER_ABI = calls.NEWER, 0x40000000  # from here on: too young; numbe
 _NEW_NAMESPACE = 0x7E020000  # every CLONE_NEW... flag
 _CREATE, _TRUNCATE, _WRITABLE = 0x40 | 0x400000, 0x200, 0x3  # flags of open, O_TMPFILE included
 _SHARED, _ANONYMOUS = 0x1, 0x20  # flags of mmap
-# Not: leases and notices, which make others wait or watch them; owners, who would be signalled.
-_FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1031, 1032)
+# Not: leases and notices, which make others wait or watch them; owners, who would be signalled;
+# what is locked.
+_FCNTL, _LOCK = (0, 1, 2, 3, 4, 1030, 1031, 1032), (6, 7, 37, 38)
+_OUT_OF_MEMORY = (12, 20, 21)  # advice of madvise: merge with others', not needed, page out
+_SOCKET = (3, 4, 38, 39)  # kind, error, protocol, family; not: who is at the other end
+_LOCAL = 1  # the family of sockets that makes pairs; asking for others loads modules
+_CHILD_ENDED = 17  # SIGCHLD
+_OF_A_PROCESS = 1 << 31  # the clocks of processes, also of others, have negative numbers
 _IOCTL = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # is it a terminal, what waits, close
 # Names, and what asks only.  Not: outlive the template, hide from who counts the memory.
 _PRCTL = (3, 15, 16, 21, 23, 30, 39, 0x53564D41)
@@ -44,15 +50,44 @@ def available() -> bool:
     return syscalls.MACHINE in _ARCHITECTURES
 
 
-def _only(argument: int, *values: int) -> Steps:
+def _only(argument: int, *values: int, then: Steps = _ALLOW, otherwise: Steps = _REFUSE) -> Steps:
     """Allow a call if an argument is one of some values."""
-    tests = [(_EQUAL, len(values) - i, 0, value) for i, value in enumerate(values)]
-    return [(_LOAD, 0, 0, _ARGUMENTS + 8 * argument), *tests, *_REFUSE, *_ALLOW]
+    far = len(otherwise) - 1
+    tests = [(_EQUAL, len(values) - i + far, 0, value) for i, value in enumerate(values)]
+    return [(_LOAD, 0, 0, _ARGUMENTS + 8 * argument), *tests, *otherwise, *then]
 
 
 def _if_bits(argument: int, bits: int, then: Steps, otherwise: Steps) -> Steps:
     load = (_LOAD, 0, 0, _ARGUMENTS + 8 * argument)
     return [load, (_BITS, len(otherwise), 0, bits), *otherwise, *then]
+
+
+# Calls that depend on what they are asked, under each confinement.
+_DEPENDING: dict[str, Steps] = {
+    "clone": _if_bits(0, _NEW_NAMESPACE, _REFUSE, _ALLOW),
+    # One session and one group for all: they share the CPU, and end, together.
+    "setsid": _NOTHING, "setpgid": _NOTHING,
+    "setpriority": _if_bits(1, 0xFFFFFFFF, _REFUSE, _only(0, 0)),
+    "sched_setaffinity": _only(0, 0), "prlimit64": _only(0, 0),
+    "prctl": _only(0, *_PRCTL), "ioctl": _only(1, *_IOCTL),
+    "socketpair": _only(0, _LOCAL), "getsockopt": _only(2, *_SOCKET),
+    "clock_gettime": _if_bits(0, _OF_A_PROCESS, _REFUSE, _ALLOW),
+    "clock_getres": _if_bits(0, _OF_A_PROCESS, _REFUSE, _ALLOW),
+    "clock_nanosleep": _if_bits(0, _OF_A_PROCESS, _REFUSE, _ALLOW),
+    "timer_create": _if_bits(0, _OF_A_PROCESS, _REFUSE, _ALLOW),
+    # All read the same files: a lock, or which pages are in memory, would be a note to others.
+    "fcntl": _only(1, *_LOCK, then=_NOTHING, otherwise=_only(1, *_FCNTL)), "flock": _NOTHING,
+    "fadvise64": _NOTHING, "preadv2": _only(5, 0),
+    "madvise": _only(2, *_OUT_OF_MEMORY, then=_NOTHING, otherwise=_ALLOW),
+    # Who ignores that a child has ended, is never charged for what it used.
+    "rt_sigaction": _only(0, _CHILD_ENDED, then=_NOTHING, otherwise=_ALLOW),
+    # Nobody needs the disk to hold it for good, and others would wait.
+    "fsync": _NOTHING, "fdatasync": _NOTHING,
+    # There are none; a copy asks for them.
+    "listxattr": _NOTHING, "llistxattr": _NOTHING, "flistxattr": _NOTHING,
+    # It stays when all but one page is given back, and the kernel counts that page.
+    "mmap": _if_bits(3, _SHARED, _if_bits(3, _ANONYMOUS, _REFUSE, _ALLOW), _ALLOW),
+}  # fmt: skip
 
 
 def student(landlock: int | None = None, pid: int = 0) -> bytes:
@@ -65,19 +100,12 @@ def student(landlock: int | None = None, pid: int = 0) -> bytes:
     pid : the first of the student's processes, with Landlock.
     """
     rules = dict.fromkeys(calls.ALL, _ALLOW) | dict.fromkeys(calls.ABSENT, _ABSENT)
-    rules |= {
-        "clone": _if_bits(0, _NEW_NAMESPACE, _REFUSE, _ALLOW),
-        # One session and one group for all: they share the CPU, and end, together.
-        "setsid": _NOTHING, "setpgid": _NOTHING,
-        "prctl": _only(0, *_PRCTL), "fcntl": _only(1, *_FCNTL), "ioctl": _only(1, *_IOCTL),
-        "setpriority": _if_bits(1, 0xFFFFFFFF, _REFUSE, _only(0, 0)),
-        "sched_setaffinity": _only(0, 0), "prlimit64": _only(0, 0),
-    }  # fmt: skip
+    rules |= _DEPENDING
     if landlock is None:
         return _program(rules)
-    shared = _if_bits(3, _SHARED, _REFUSE, _ALLOW)  # of a file: written to without a call
     rules |= dict.fromkeys(calls.RIGHTS, _REFUSE)
-    rules |= {"mmap": _if_bits(3, _ANONYMOUS, _ALLOW, shared), "sendto": _nowhere(4)}
+    # A file that is shared is written to without a call.
+    rules |= {"mmap": _if_bits(3, _SHARED, _REFUSE, _ALLOW), "sendto": _nowhere(4)}
     if landlock < 3:
         emptied = [_if_bits(n, _TRUNCATE, _if_bits(n, _WRITABLE, _ALLOW, _REFUSE), _ALLOW)
                    for n in (1, 2)]  # fmt: skip

@@ -85,10 +85,13 @@ class Channel:
 
     def _read(self, length: int, deadline: Deadline) -> bytearray:
         out = bytearray()
+        at_once = 0 if deadline is None else socket.MSG_DONTWAIT
         while len(out) < length:
             self._wait(select.POLLIN, deadline)
             try:
-                part = self.sock.recv(min(length - len(out), 1 << 20))
+                part = self.sock.recv(min(length - len(out), 1 << 20), at_once)
+            except BlockingIOError:  # what arrived was urgent, and is no part of the message
+                continue
             except OSError:
                 raise ClosedError from None
             if not part:

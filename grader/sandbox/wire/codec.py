@@ -26,7 +26,7 @@ _LONG = {"g": "d", "G": "D"}  # longer numbers, which differ from machine to mac
 _FLOATS: dict[type, bytes] = {list: b"L", tuple: b"P"}
 DEPTH = 40
 ITEMS = 1_000_000
-ENTRIES = 20_000  # of all dicts and sets together: bounds what colliding keys can cost
+ENTRIES = 4_000  # of all dicts and sets together: bounds what colliding keys can cost
 INT_BYTES = 512
 SIDE = 1 << 32
 

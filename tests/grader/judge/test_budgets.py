@@ -154,3 +154,37 @@ def test_the_notebook_s_time_ends_it_all(tmp_path: Path) -> None:
     result = graded(tmp_path, answer, NAMED, notebook_seconds=0.4)
     used_up = "TimeLimit: double: the notebook's 0.4 s of computing and waiting were used up"
     assert [used_up in lost.reason for lost in result.lost] == [True, True], result.lost
+
+
+SLOW_TO_READ = (
+    "import struct\n"
+    "from grader.sandbox.wire.codec import Encoded\n"
+    "MANY = Encoded(b'l' + struct.pack('<I', 900_000) + 900_000 * b'N')\n"
+    "def double(x):\n    return MANY"
+)
+ONE_PART_FOR_EACH = (
+    "from course_lib import hints\n"
+    "report = hints.Report('double', points=2)\n"
+    "for x in range(40):\n"
+    "    with report.part(f'twice {x}', points=0.05):\n"
+    "        assert isinstance(double(x), int)\n"
+    "report.score()"
+)
+
+
+@pytest.mark.parametrize(
+    ("test", "says"),
+    [
+        (
+            "assert all(double(x) is not None for x in range(40))",
+            "used 0.5 CPU seconds, 0.5 are allowed",
+        ),
+        (ONE_PART_FOR_EACH, "the notebook's answers took 1.5 s to read"),
+    ],
+    ids=["one part", "many parts"],
+)
+def test_an_answer_pays_for_being_read(test: str, says: str, tmp_path: Path) -> None:
+    """Replies made to take long do not make the judge late, which would be the grader's fault."""
+    result = graded(tmp_path, SLOW_TO_READ, test, judge_seconds=3)
+    assert result.points == 0.0, result
+    assert says in "".join(lost.reason for lost in result.lost) + result.reason_not_graded

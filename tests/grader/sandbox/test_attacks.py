@@ -226,7 +226,7 @@ def test_calls_of_another_architecture_end_the_process(student: Student) -> None
         pytest.skip("only x86_64 takes the calls of an older architecture")
     code = "b'\\xb8\\x14\\x00\\x00\\x00\\xcd\\x80\\xc3'"  # getpid, as on a 32-bit machine
     source = (
-        f"import ctypes, mmap\npage = mmap.mmap(-1, 4096, prot=7)\npage.write({code})\n"
+        f"import ctypes, mmap\npage = mmap.mmap(-1, 4096, 0x22, 7)\npage.write({code})\n"
         "place = ctypes.addressof(ctypes.c_char.from_buffer(page))\n"
         "ctypes.CFUNCTYPE(ctypes.c_int)(place)()"
     )

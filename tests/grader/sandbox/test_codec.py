@@ -1,7 +1,10 @@
 """The only data format that travels from a student to the judge."""
 
 import math
+import socket
 import struct
+import threading
+import time
 from collections import deque
 from typing import Any
 
@@ -11,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from grader.sandbox.wire.channel import Channel, LateError
 from grader.sandbox.wire.codec import CodecError, encode
 from grader.sandbox.wire.decoder import decode
 
@@ -219,3 +223,18 @@ def test_generators_travel_only_where_they_are_allowed() -> None:
         encode(rng, max_bytes=1000)
     with pytest.raises(CodecError):
         decode(message)
+
+
+def test_an_urgent_byte_does_not_hold_up_the_reader() -> None:
+    """It wakes who waits for data and is none; the deadline holds all the same."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        try:
+            theirs.send(b"x", socket.MSG_OOB)
+        except OSError:
+            pytest.skip("this kernel has no urgent data between local sockets")
+        release = threading.Timer(10, theirs.shutdown, (socket.SHUT_RDWR,))
+        release.start()
+        with pytest.raises(LateError):
+            Channel(ours, max_bytes=100).receive(deadline=time.monotonic() + 0.1)
+        release.cancel()

@@ -157,6 +157,8 @@ DANGEROUS = {
     "msgget": (68, 186), "mq_open": (240, 180), "semget": (64, 190), "connect": (42, 203),
     "sendmsg": (46, 211), "sendmmsg": (307, 269), "io_setup": (206, 0), "bind": (49, 200),
     "inotify_init1": (294, 26), "fanotify_init": (300, 262), "seccomp": (317, 277),
+    "getxattr": (191, 8), "lgetxattr": (192, 9), "fgetxattr": (193, 10), "mincore": (27, 232),
+    "setsockopt": (54, 208),
     "kcmp": (312, 272), "name_to_handle_at": (303, 264), "kexec_file_load": (320, 294),
 }  # fmt: skip
 

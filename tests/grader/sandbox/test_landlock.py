@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.confinement import seccomp
+from grader.sandbox.confinement import doorkeeper, seccomp
 from grader.sandbox.confinement.doorkeeper import Door, Doorkeeper
 from grader.sandbox.confinement.removal import remove
 from grader.sandbox.confinement.room import room_for_tasks
@@ -65,6 +65,44 @@ def test_what_was_deleted_counts_until_it_is_looked_for(tmp_path: Path) -> None:
     door = Door(pid=os.getpid(), scratch=str(tmp_path), most_tasks=9, most_bytes=1000_000)
     assert keeper._refusal(door, write, [1, 0, 600_000]) == 0
     assert keeper._refusal(door, write, [1, 0, 600_000]) == errno.ENOSPC
+
+
+def test_counting_does_not_leave_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that becomes a link, just before it is looked into, counts as full."""
+    (tmp_path / "elsewhere").mkdir()
+    inner = tmp_path / "scratch" / "inner"
+    inner.mkdir(parents=True)
+    assert doorkeeper._used(str(inner.parent), 10**6) < 10**5
+    look = os.open
+
+    def swap_and_look(path: str, flags: int, **options: int) -> int:
+        if path == "inner":
+            inner.rmdir()
+            inner.symlink_to(tmp_path / "elsewhere")
+        return look(path, flags, **options)
+
+    monkeypatch.setattr(os, "open", swap_and_look)
+    assert doorkeeper._used(str(inner.parent), 10**6) == 10**6
+
+
+def test_counting_ends_where_there_is_too_much(tmp_path: Path) -> None:
+    """Folders without end, or with many names, do not hold up those who ask meanwhile."""
+    for number in range(100):
+        (tmp_path / f"{number}").touch()
+    assert doorkeeper._used(str(tmp_path), 300_000) == 300_000
+    deep = "/".join("d" * 1500)
+    place = os.getcwd()
+    os.chdir(tmp_path)
+    try:
+        for _ in deep.split("/"):
+            os.mkdir("d")
+            os.chdir("d")
+    finally:
+        os.chdir(place)
+    assert doorkeeper._used(str(tmp_path), 10**9) == 10**9
+    remove(str(tmp_path))
 
 
 def test_one_student_leaves_processes_to_the_next() -> None:

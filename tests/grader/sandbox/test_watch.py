@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.sandbox.confinement.room import tasks_of
 from grader.sandbox.limits import Limits
+from grader.sandbox.meter import Meter
 from grader.sandbox.server import TemplateServer
 from grader.sandbox.watch import hold_back, uses_more
 from grader.sandbox.wire.channel import Channel
@@ -103,3 +105,18 @@ def test_memory_of_all_processes_counts_together(
     assert not uses_more(pid, 150e6)
     run(fill.format(kept="b''", child="mine = bytearray(os.urandom(1)) * 40_000_000"))
     assert uses_more(pid, 150e6)
+
+
+def test_a_name_of_odd_bytes_hides_nobody(
+    student: tuple[int, Callable[[str], object]],
+) -> None:
+    """A process chooses its name; its memory, time and number are counted all the same."""
+    pid, run = student
+    run(
+        "import ctypes, os, time\nctypes.CDLL(None).prctl(15, b'\\xff) R 1 \\xfe', 0, 0, 0)\n"
+        "mine = bytearray(b'x') * 80_000_000\nos.fork() or time.sleep(600)"
+    )
+    assert uses_more(pid, 80e6)
+    assert tasks_of([pid]) == {pid: 2}
+    assert Meter([pid]).read()[0] > 0
+    hold_back(pid)
