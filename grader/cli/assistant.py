@@ -69,6 +69,35 @@ def collect(
 
 
 @app.command(rich_help_panel=ASSISTANT)
+def choose(
+    ctx: typer.Context,
+    assignment: Assignment,
+    student: Annotated[str, typer.Argument(metavar="STUDENT", help="The id in the roster.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Its name; else a list.")] = "",
+    course: CourseFolder = None,
+) -> None:
+    """Say which of a student's files counts for a notebook.
+
+    Two files with different answers to one notebook are not graded before that. Without FILE you
+    see what there is. The choice stays when the same archive is collected again, and ends when the
+    student hands in another file for that notebook.
+    """
+    from grader.assistant.collect.choosing import choosable
+    from grader.assistant.collect.choosing import choose as run
+
+    where = course_of(ctx, course)
+    if file:
+        done = run(where, assignment, student, file)
+        out.print(f"{done.notebook} of {student}: {done.name} counts.", markup=False,
+                  soft_wrap=True)  # fmt: skip
+        out.print(f"Next: grader autograde {assignment}.")
+        return
+    lines = [one.line for one in choosable(where, assignment, student)]
+    for line in lines or [f"{student} has one file for each notebook: nothing to choose."]:
+        out.print(line, markup=False, soft_wrap=True)
+
+
+@app.command(rich_help_panel=ASSISTANT)
 def autograde(
     ctx: typer.Context,
     assignment: Assignment,

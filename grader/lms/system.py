@@ -90,6 +90,8 @@ class Lms:
         know, or "" where this system did not write the name.
     extras : names of files that it adds to a download, and that are nobody's work.
     personal : its numbers are a person's everywhere; else they are new in each assignment.
+    counts_files : its number of the upload is that of one file, so that the files of one hand-in
+        have several, and ``name-1.ipynb`` is a newer state of ``name.ipynb``.
     by_hand : people gave the names and put the files there, so their times are believed.
     table : reads the class list or gradebook that it gives; None for another table.
     grades : the table of grades that it takes; None if it takes none.
@@ -103,6 +105,7 @@ class Lms:
     read: Callable[[Download], list[Label | str]]
     extras: frozenset[str] = frozenset()
     personal: bool = True
+    counts_files: bool = False
     by_hand: bool = False
     table: Callable[[Table], Sheet | None] = lambda table: None
     grades: Grades | None = None

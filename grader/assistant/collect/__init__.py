@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from grader.assistant import roster
+from grader.assistant import leftovers, roster
+from grader.assistant.collect import earlier
 from grader.assistant.collect.archive import Limits, Reader
 from grader.assistant.collect.handed_in import HandedIn
 from grader.assistant.collect.members import printable
@@ -21,6 +22,7 @@ from grader.assistant.collect.naming import read_names
 from grader.assistant.collect.people import People
 from grader.assistant.collect.place import place
 from grader.assistant.collect.summary import Collected, Unplaced, summary
+from grader.assistant.leftovers import Leftover
 from grader.assistant.roster import original_id
 from grader.base.course import Course
 from grader.base.errors import GraderError
@@ -55,37 +57,58 @@ def collect(
     if not archive.exists():
         raise GraderError(f"There is no archive {archive}")
     masters = compile_assignment(course.solutions(assignment))
-    with _alone(course), _scratch(course) as scratch:
+    with alone(course), _scratch(course) as scratch:
         people = roster.remember(course, roster_file) if roster_file else roster.load(course)
         asked = People(people, groups)
         reader = Reader(scratch, limits or Limits())
-        entries = list(reader.read(archive))
+        entries = [*reader.read(archive), *reader.left]
         others = set(course.assignments()) - {assignment}
         items, unclear = read_names(entries, assignment, others, asked)
-        owned, nobodys = _by_student(asked, items)
+        found = [(item, asked.students(item)) for item in items]
+        doubtful = {**earlier.others(course, assignment, asked, found), **_doubtful(asked, found)}
+        all_owned, nobodys = _by_student(asked, found, doubtful)
+        owned = {student: work for student, items in all_owned.items()
+                 if (work := [item for item in items if not item.entry.refused])}  # fmt: skip
         fresh = set()
         for done, (student, work) in enumerate(sorted(owned.items()), 1):
             if place(course, masters, student, work, archive.name):
                 fresh.add(student)
             watch(done, len(owned))
-    unplaced = [_unplaced(asked, entry.name, reason) for entry, reason in unclear]
-    return summary(course, assignment, people, owned, fresh, [*unplaced, *nobodys], reader)
+        unplaced = [_unplaced(asked, entry.name, reason)
+                    for entry, reason in unclear if not entry.refused]  # fmt: skip
+        unplaced += nobodys
+        left = _left(archive.name, all_owned, unplaced)
+        leftovers.store(course, assignment, archive.name, left)
+    return summary(course, assignment, people, owned, fresh, unplaced, reader)
+
+
+def _left(
+    archive: str, owned: dict[str, list[HandedIn]], unplaced: list[Unplaced]
+) -> list[Leftover]:
+    """Return what lies in nobody's folder: what was not taken, and what could not be placed."""
+    refused = [
+        Leftover(archive, printable(item.entry.name), item.entry.refused, student)
+        for student, items in owned.items()
+        for item in items
+        if item.entry.refused
+    ]
+    return refused + [Leftover(archive, one.name, one.reason, guess=one.guess) for one in unplaced]
 
 
 def _by_student(
-    people: People, items: list[HandedIn]
+    people: People,
+    found: list[tuple[HandedIn, list[str]]],
+    doubtful: dict[tuple[str, str], str],
 ) -> tuple[dict[str, list[HandedIn]], list[Unplaced]]:
     """Return the files of each student, and what belongs to nobody, one line for each name."""
     owned: dict[str, list[HandedIn]] = defaultdict(list)
     nobodys: dict[tuple[str, str, str], list[HandedIn]] = defaultdict(list)
-    found = [(item, people.students(item)) for item in items]
-    doubtful = _doubtful(people, found)
     for item, students in found:
         for student in students:
             if (student, item.claim) not in doubtful:
                 owned[student].append(item)
         why = doubtful.get((students[0], item.claim), "") if len(students) == 1 else ""
-        if why or not students:
+        if (why or not students) and not item.entry.refused:
             nobodys[item.who, item.lms_id or item.owner, why or people.why_not(item)].append(item)
     return owned, [_nobodys(people, *key, work) for key, work in nobodys.items()]
 
@@ -142,7 +165,7 @@ def _scratch(course: Course) -> Iterator[Path]:
 
 
 @contextmanager
-def _alone(course: Course) -> Iterator[None]:
+def alone(course: Course) -> Iterator[None]:
     """Keep a second run out of this course; the kernel lets go however this one ends."""
     course.work.mkdir(parents=True, exist_ok=True)
     with (course.work / "collect.lock").open("w") as file:

@@ -16,8 +16,18 @@ class HandedIn(Label):
 
     @property
     def base(self) -> str:
-        """The file's own name without the number of the attempt, for telling new from old."""
-        return split_attempt(self.file[-1])[0].casefold()
+        """The file's own name without the number that a system puts behind a newer state.
+
+        A browser's ``(1)`` is another copy, and not a newer one.
+        """
+        name = self.file[-1]
+        is_copy = name.rpartition(".")[0].endswith(")")
+        return (name if is_copy else split_attempt(name)[0]).casefold()
+
+    @property
+    def time(self) -> tuple[int, str]:
+        """What is equal for all files of one hand-in, as far as the system says, and grows."""
+        return self.number, self.when
 
     @property
     def claim(self) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from grader.judge.assignment import compile_assignment
 from grader.judge.source import code
-from grader.judge.submitted.matching import assign_files
+from grader.judge.submitted.choice import assign_files
 from grader.judge.submitted.repair import Repaired, repair
 
 ROOT = Path(__file__).parent / "hostile" / "master"
