@@ -11,7 +11,6 @@ from grader.gradebook.grades import Grade, read
 from grader.gradebook.store import load
 from grader.masters.exercise import Exercise, exercises
 
-
 COMPLETE, WAITING = "complete", "waiting for a person"
 NOT_GRADED, UNREADABLE, NOT_HANDED_IN = "not graded", "unreadable", "not handed in"
 
@@ -53,7 +52,9 @@ class Row:
         kinds = ((rest, NOT_GRADED), (self.unreadable, UNREADABLE), (self.missing, NOT_HANDED_IN),
                  (self.waiting, WAITING))  # fmt: skip
         words = ", ".join(word for names, word in kinds if names)
-        return words if self.points is None else f"partly graded: {words}"
+        if self.points is None:
+            return words
+        return "partly graded" if words == NOT_GRADED else f"partly graded: {words}"
 
     @property
     def explanation(self) -> str:

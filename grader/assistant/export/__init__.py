@@ -140,7 +140,7 @@ def _for_lms(system: Lms, found: list[Line], partial: bool, template: Path | Non
     last = [system.grades.remark] if system.grades and system.grades.remark else []
     without = [line for line in found if grade(line, partial) is None]
     kinds: dict[str, list[Line]] = {}
-    for line in without:
+    for line in sorted(without, key=lambda line: not line.is_absent):
         kind = line.status.removeprefix("partly graded: ")
         kinds.setdefault(kind, []).append(line)
     some = [line for line in without if not line.is_absent]

@@ -21,7 +21,6 @@ from grader.base.tables import Table, read_table
 from grader.lms import Grades, Listed, Lms, Sheet
 from grader.lms.names import name_keys, plain
 
-
 _NONE = float("inf")  # what a cell counts that has no number
 
 
