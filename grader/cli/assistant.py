@@ -57,6 +57,7 @@ def collect(
     At the end stands who has handed in nothing, and which files belong to nobody.
     """
     from grader.assistant.collect import collect as run
+    from grader.assistant.worklist import worklist
     from grader.cli.console import counting_progress
 
     where = course_of(ctx, course)
@@ -65,6 +66,7 @@ def collect(
     for line in done.lines():
         out.print(line, markup=False, soft_wrap=True)
     if done.new or done.unchanged:
+        out.print(worklist(where, assignment).line, markup=False, soft_wrap=True)
         out.print(f"Next: grader autograde {assignment}.")
 
 
@@ -118,6 +120,7 @@ def autograde(
     """
     require_confinement(unsafe_no_sandbox or cluster)
     from grader.assistant.autograde import autograde as run
+    from grader.assistant.worklist import worklist
     from grader.cli.console import grading_progress, show_table
     from grader.gradebook.results import table
     from grader.workers.cluster import workers_at
@@ -140,6 +143,7 @@ def autograde(
     exercises, rows = table(where, assignment)
     mine = [row for row in rows if row.student in chosen]
     show_table(out, exercises, mine)
+    out.print(worklist(where, assignment, rows).line, markup=False, soft_wrap=True)
     step = "formgrader" if any(row.waiting for row in mine) else "feedback"
     out.print(f"Next: grader {step} {assignment}.")
 

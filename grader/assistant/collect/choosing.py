@@ -93,7 +93,9 @@ def _choosable(
 ) -> Iterator[Choosable]:
     for key, count in counts(receipt).items():
         some = candidates(receipt, key)
-        used = {file.sha256 for _, file in count.used} if key not in receipt.undecided else set()
+        used = (
+            {file.sha256 for _, file in count.decisive} if key not in receipt.undecided else set()
+        )
         if not key.startswith(NOTEBOOK) or len(some) < 2 - alone_too:
             continue
         for version, file in some:
