@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from grader.assistant.collect.archive import Entry
-from grader.lms import Label, split_attempt
+from grader.lms import Label
+
+_NUMBER = re.compile(r"-\d{1,3}(?=\.)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,13 +19,12 @@ class HandedIn(Label):
 
     @property
     def base(self) -> str:
-        """The file's own name without the number that a system puts behind a newer state.
+        """The file's own name without the number that a system puts before a newer state's suffix.
 
-        A browser's ``(1)`` is another copy, and not a newer one.
+        A browser's ``(1)`` is another copy, and not a newer one. Canvas takes the first dot for
+        that of the suffix, and once took the last one.
         """
-        name = self.file[-1]
-        is_copy = name.rpartition(".")[0].endswith(")")
-        return (name if is_copy else split_attempt(name)[0]).casefold()
+        return _NUMBER.sub("", self.file[-1], count=1).casefold()
 
     @property
     def time(self) -> tuple[int, str]:
