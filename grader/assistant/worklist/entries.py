@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from grader.assistant import counting, receipts
@@ -73,7 +73,16 @@ def of_student(
     else:
         found += _graded(assignment, student, receipt, stored, row)
     order = list(Kind)
-    return sorted(found, key=lambda entry: order.index(entry.kind))
+    return sorted(_together(found), key=lambda entry: order.index(entry.kind))
+
+
+def _together(found: Sequence[Entry]) -> list[Entry]:
+    """Return the entries, one for what is the same in several places."""
+    places: dict[Entry, list[str]] = {}
+    for entry in found:
+        places.setdefault(replace(entry, where=""), []).append(entry.where)
+    return [replace(entry, where=", ".join(filter(None, where)))
+            for entry, where in places.items()]  # fmt: skip
 
 
 def _choices(assignment: str, student: str, receipt: Receipt) -> Iterator[Entry]:
@@ -120,8 +129,9 @@ def _graded(
                     (f"grader formgrader {assignment}",))  # fmt: skip
     undecided = {name for notebook in stored.result.notebooks for name in notebook.rivals}
     for name, reason in list(stored.result.unused_files.items())[:_MOST]:
+        kind = Kind.CHOSEN if reason.endswith("answers") else Kind.SKIPPED
         if name not in undecided:
-            yield Entry(Kind.CHOSEN, "", f"{name} is not graded: {reason}")
+            yield Entry(kind, "", f"{name} is not graded: {reason}")
 
 
 def _without_score(

@@ -256,11 +256,11 @@ def test_what_cannot_be_chosen_is_said(course: Course, tmp_path: Path) -> None:
     one, other = rivals(course, by_code)
     collected(course, tmp_path, {"ada/01_tiny.ipynb": one})
     collected(course, tmp_path, {"ada/01_tiny.ipynb": other}, "2.zip")
-    with pytest.raises(GraderError, match="'adda' handed in nothing .* Did you mean ada"):
+    with pytest.raises(GraderError, match=r"'adda' handed in nothing .* Did you mean ada"):
         choose(course, "week1", "adda", "x")
-    with pytest.raises(GraderError, match="ada has no notebooks 'x.ipynb'"):
+    with pytest.raises(GraderError, match=r"ada has no notebooks 'x\.ipynb'"):
         choose(course, "week1", "ada", "x.ipynb")
-    with pytest.raises(GraderError, match="ada has 2 notebooks '01_tiny.ipynb'"):
+    with pytest.raises(GraderError, match=r"ada has 2 notebooks '01_tiny\.ipynb'"):
         choose(course, "week1", "ada", "01_tiny.ipynb")
     first, second = choosable(course, "week1", "ada")
     assert (first.counts, second.counts) == (False, True)
