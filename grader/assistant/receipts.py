@@ -16,6 +16,7 @@ from grader import lms
 from grader.base.course import Course
 from grader.base.files import write_whole
 
+TIMESTAMP = "timestamp.txt"
 _DAY = timedelta(days=1)
 _LONGEST_TIME = 100  # characters; what reads times takes minutes for a long text
 
@@ -121,7 +122,7 @@ def timestamp(course: Course, assignment: str, student: str) -> datetime | None:
     has a date for.
     """
     try:
-        path = course.submitted(assignment, student) / "timestamp.txt"
+        path = course.submitted(assignment, student) / TIMESTAMP
         with path.open(encoding="utf-8") as file:
             from nbgrader.utils import parse_utc  # here, since most have no such file
 

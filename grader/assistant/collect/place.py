@@ -15,13 +15,11 @@ from grader.assistant.collect.handed_in import HandedIn
 from grader.assistant.collect.paths import Batch, distinct
 from grader.assistant.counting import Kept, counts
 from grader.assistant.counting import place as place_of
-from grader.assistant.receipts import File, Receipt, Version
+from grader.assistant.receipts import TIMESTAMP, File, Receipt, Version
 from grader.base.course import Course
 from grader.base.digest import digest, files_in
 from grader.base.files import drafted
 from grader.judge.assignment import Assignment
-
-TIMESTAMP = "timestamp.txt"
 
 
 def place(
