@@ -59,7 +59,7 @@ def collect(
     masters = compile_assignment(course.solutions(assignment))
     with alone(course), _scratch(course) as scratch:
         people = roster.remember(course, roster_file) if roster_file else roster.load(course)
-        asked = People(people, groups)
+        asked = People(people, groups, course.students(assignment))
         reader = Reader(scratch, limits or Limits())
         entries = [*reader.read(archive), *reader.left]
         others = set(course.assignments()) - {assignment}

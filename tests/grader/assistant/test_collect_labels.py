@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from grader.assistant import receipts
 from grader.assistant.collect import Collected, collect
 from grader.assistant.collect.layouts import read_labels
 from grader.assistant.collect.people import People
+from grader.assistant.late import Rule, of_class
 from grader.assistant.roster import Person
 from grader.base.course import Course
 from grader.judge.submitted.submission import read_submission
@@ -307,3 +309,26 @@ def test_two_spellings_of_one_name_take_no_place(course: Course, tmp_path: Path)
     (tmp_path / "in.zip").write_bytes(packed(both))
     collect(course, "week1", tmp_path / "in.zip", roster_file=tmp_path / "r.csv")
     assert work(course)["zo_0xeb_"] == {b"one sign", b"two signs"}
+
+
+def test_without_a_roster_whoever_was_there_before_is_known(course: Course, tmp_path: Path) -> None:
+    """A folder of one who handed in already is no folder around a class, though it holds one."""
+    for number, names in enumerate((["ada/w", "bob/w"], ["ada/bob/w", "ada/cyd/w"])):
+        path = tmp_path / f"{number}.zip"
+        path.write_bytes(packed({f"{name}.ipynb": name.encode() for name in names}))
+        collect(course, "week1", path)
+    assert work(course) == {"ada": {b"ada/w", b"ada/bob/w", b"ada/cyd/w"}, "bob": {b"bob/w"}}
+
+
+def test_a_time_in_a_zip_that_a_student_packed_is_not_believed(
+    course: Course, tmp_path: Path
+) -> None:
+    """A ``timestamp.txt`` counts where a person laid it, and not where the student did."""
+    collected(course, tmp_path, {
+        "ada/w.zip": packed({"w.ipynb": b"a", "timestamp.txt": b"2026-01-01 10:00:00 UTC"}),
+        "bob/w.ipynb": b"b", "bob/timestamp.txt": b"2026-01-01 10:00:00 UTC",
+    })  # fmt: skip
+    rule = Rule(due=datetime(2026, 2, 1))
+    found = of_class(course, "week1", ["ada", "bob"], rule)
+    assert found["bob"].handed_in is not None
+    assert found["ada"].handed_in is None
