@@ -82,7 +82,7 @@ def test_an_answer_is_not_replaced() -> None:
 @pytest.mark.parametrize("broken", [b"{", b"", b"not json"])
 @pytest.mark.parametrize("name", [NAME, "x.ipynb"])
 def test_an_empty_file_does_not_stand_for_one_that_cannot_be_read(broken: bytes, name: str) -> None:
-    """Beside the untouched download a damaged file may have the answers; one with answers counts."""
+    """A damaged file may have what the untouched one has not; one with answers counts."""
     (master,) = compile_assignment(ROOT).masters
     empty = {"01_activations (1).ipynb": json.dumps(notebook()).encode()}
     full = {"full.ipynb": json.dumps(notebook(**some("relu"))).encode()}
