@@ -59,6 +59,7 @@ def of_student(
 ) -> list[Entry]:
     """Return what there is to look at, the worst first; nothing if all went by itself."""
     collect = f"grader collect {assignment} ARCHIVE"
+    left = left if row is None or row.missing or row.unreadable else ()  # else it came since
     refused = [Entry(Kind.UNREADABLE, item.archive, f"{item.name}: {item.reason}", (collect,),
                      "Get the file in another form, and collect it.") for item in left]  # fmt: skip
     if not handed_in:
