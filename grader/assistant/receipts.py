@@ -7,7 +7,8 @@ The versions lie in ``grader/work/collected/<student>/<assignment>/<number>-<dig
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from grader import lms
 from grader.base.course import Course
 from grader.base.files import write_whole
 
+TIMESTAMP = "timestamp.txt"
 _DAY = timedelta(days=1)
 _LONGEST_TIME = 100  # characters; what reads times takes minutes for a long text
 
@@ -27,6 +29,7 @@ class File:
     number of the upload, ``attempt`` the 2 of ``name-2.ipynb``, and ``modified`` what the archive
     says; these three say which state is newer. ``late`` is None where the archive says nothing, and
     ``layout`` is the system that named the file, "" in receipts from before it was kept.
+    ``answered`` is False for an untouched notebook, and None where nobody had to know.
     """
 
     path: str
@@ -38,6 +41,7 @@ class File:
     modified: str = ""
     late: bool | None = None
     layout: str = ""
+    answered: bool | None = None
 
     @property
     def label(self) -> lms.Label:
@@ -69,11 +73,21 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Which file a person chose for a notebook, and the digests of all that there were."""
+
+    sha256: str
+    among: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Receipt:
     """All versions of one student's work, the oldest first, and the files that are graded.
 
     ``late`` is the LMS's mark, None if it made none; ``modified`` is the newest time that an
     archive gives for a graded file, without a zone; ``placed`` stands for the graded folder.
+    ``choices`` are by the key of a piece of work, and so are ``undecided``: the files between which
+    somebody must choose.
     """
 
     versions: tuple[Version, ...] = ()
@@ -81,6 +95,13 @@ class Receipt:
     late: bool | None = None
     modified: str = ""
     placed: str = ""
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    undecided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def files(self) -> list[tuple[Version, File]]:
+        """All files of all versions, each with its version."""
+        return [(version, file) for version in self.versions for file in version.files]
 
 
 def collected(course: Course, assignment: str, student: str) -> Path:
@@ -91,12 +112,7 @@ def collected(course: Course, assignment: str, student: str) -> Path:
 def graded_files(receipt: Receipt) -> list[File]:
     """Return the files that are graded, as the archives had them."""
     chosen = set(receipt.graded)
-    return [
-        file
-        for version in receipt.versions
-        for file in version.files
-        if f"{version.folder}/{file.path}" in chosen
-    ]
+    return [file for version, file in receipt.files if f"{version.folder}/{file.path}" in chosen]
 
 
 def timestamp(course: Course, assignment: str, student: str) -> datetime | None:
@@ -106,7 +122,7 @@ def timestamp(course: Course, assignment: str, student: str) -> datetime | None:
     has a date for.
     """
     try:
-        path = course.submitted(assignment, student) / "timestamp.txt"
+        path = course.submitted(assignment, student) / TIMESTAMP
         with path.open(encoding="utf-8") as file:
             from nbgrader.utils import parse_utc  # here, since most have no such file
 
@@ -128,8 +144,15 @@ def load(course: Course, assignment: str, student: str) -> Receipt:
             for item in plain.pop("versions")
         )
         receipt = Receipt(**plain)
-        return replace(receipt, versions=versions, graded=tuple(receipt.graded))
-    except (OSError, ValueError, KeyError, TypeError):
+        return replace(
+            receipt,
+            versions=versions,
+            graded=tuple(receipt.graded),
+            choices={key: Choice(one["sha256"], tuple(one["among"]))
+                     for key, one in plain.get("choices", {}).items()},
+            undecided={key: tuple(paths) for key, paths in receipt.undecided.items()},
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Receipt()
 
 

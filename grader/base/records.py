@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+Lack = Literal["", "not handed in", "unreadable"]
 Verdict = Literal["passed", "failed", "not graded", "manual"]
 """``passed``: all points.  ``failed``: fewer, perhaps some; ``points`` and ``lost`` say how many
 and why.  ``not graded``: the grader or the file is at fault, so there is no number, only a reason.
@@ -72,6 +73,8 @@ class NotebookResult:
     assistant (a cell that crashed, a name that is missing).  ``autograded`` is the repaired
     notebook with the outputs of the run, ready to be written as ``.ipynb``; it contains the
     hidden tests, as nbgrader's own autograded version does, and is None if there was no file.
+    Where there is no notebook to grade, ``lack`` says whether nothing came or what came cannot be
+    read; ``rivals`` are the files between which a person must choose.
     """
 
     notebook: str
@@ -82,6 +85,8 @@ class NotebookResult:
     seconds: float = 0.0
     peak_memory: int = 0
     autograded: Mapping[str, Any] | None = None
+    lack: Lack = ""
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,10 +125,8 @@ def notebook_from_plain(plain: Mapping[str, Any]) -> NotebookResult:
     """Return the :class:`NotebookResult` that :func:`to_plain` was given."""
     exercises = tuple(exercise_from_plain(item) for item in plain["exercises"])
     repairs = tuple(Repair(**item) for item in plain["repairs"])
-    problems = tuple(plain["problems"])
-    return NotebookResult(
-        **{**plain, "exercises": exercises, "repairs": repairs, "problems": problems}
-    )
+    lists = {name: tuple(plain.get(name, ())) for name in ("problems", "rivals")}
+    return NotebookResult(**{**plain, "exercises": exercises, "repairs": repairs, **lists})
 
 
 def exercise_from_plain(plain: Mapping[str, Any]) -> ExerciseResult:

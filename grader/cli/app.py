@@ -50,8 +50,7 @@ class Commands(typer.core.TyperGroup):
             with formatter.section(who):
                 formatter.write_dl([(item.name, item.get_short_help_str(80)) for item in theirs])
         formatter.write_paragraph()
-        formatter.write_text("--course DIR: the course's folder, if it is not the one around here.")
-        formatter.write_text("grader COMMAND --help says more of a command.")
+        formatter.write_text("--course DIR: the course's folder. COMMAND --help: more of it.")
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""

@@ -65,6 +65,7 @@ def collect(
     So it is done for the folder of Google Classroom, which says of no file whose it is.
     """
     from grader.assistant.collect import collect as run
+    from grader.assistant.worklist import worklist
     from grader.cli.console import counting_progress
 
     where = course_of(ctx, course)
@@ -74,7 +75,37 @@ def collect(
     for line in done.lines():
         out.print(line, markup=False, soft_wrap=True)
     if done.new or done.unchanged:
+        out.print(worklist(where, assignment).line, markup=False, soft_wrap=True)
         out.print(f"Next: grader autograde {assignment}.")
+
+
+@app.command(rich_help_panel=ASSISTANT)
+def choose(
+    ctx: typer.Context,
+    assignment: Assignment,
+    student: Annotated[str, typer.Argument(metavar="STUDENT", help="The id in the roster.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Its name; else a list.")] = "",
+    course: CourseFolder = None,
+) -> None:
+    """Say which of a student's files counts for a notebook.
+
+    Two files with different answers to one notebook are not graded before that. Without FILE you
+    see what there is. The choice stays when the same archive is collected again, and ends when the
+    student hands in another file for that notebook.
+    """
+    from grader.assistant.collect.choosing import choosable
+    from grader.assistant.collect.choosing import choose as run
+
+    where = course_of(ctx, course)
+    if file:
+        done = run(where, assignment, student, file)
+        out.print(f"{done.notebook} of {student}: {done.name} counts.", markup=False,
+                  soft_wrap=True)  # fmt: skip
+        out.print(f"Next: grader autograde {assignment}.")
+        return
+    lines = [one.line for one in choosable(where, assignment, student)]
+    for line in lines or [f"{student} has one file for each notebook: nothing to choose."]:
+        out.print(line, markup=False, soft_wrap=True)
 
 
 @app.command(rich_help_panel=ASSISTANT)
@@ -98,6 +129,7 @@ def autograde(
     """
     require_confinement(unsafe_no_sandbox or cluster)
     from grader.assistant.autograde import autograde as run
+    from grader.assistant.worklist import worklist
     from grader.cli.console import grading_progress, show_table
     from grader.gradebook.results import table
     from grader.workers.cluster import workers_at
@@ -120,6 +152,7 @@ def autograde(
     exercises, rows = table(where, assignment)
     mine = [row for row in rows if row.student in chosen]
     show_table(out, exercises, mine)
+    out.print(worklist(where, assignment, rows).line, markup=False, soft_wrap=True)
     step = "formgrader" if any(row.waiting for row in mine) else "feedback"
     out.print(f"Next: grader {step} {assignment}.")
 

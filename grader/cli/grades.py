@@ -71,6 +71,10 @@ def export(
     partial: Annotated[
         bool, typer.Option("--partial", help="Give the LMS also sums that are not complete yet.")
     ] = False,
+    missing: Annotated[
+        str,
+        typer.Option(metavar="zero", help="Give 0 for what was not handed in, and only for that."),
+    ] = "empty",
     due: Annotated[
         str | None, typer.Option(metavar="TIME", help="The deadline: 2026-11-20T23:59:00.")
     ] = None,
@@ -94,6 +98,9 @@ def export(
     Surest is to fill in the LMS's own table: --template FILE with the grades that Canvas or
     Brightspace exports, Moodle's grading worksheet or Blackboard's offline grades. Its rows and
     headings stay, and whoever has no grade keeps what was there.
+
+    Not handed in, unreadable, not graded and waiting for a person are four things. --missing zero
+    gives 0 for the first; it leaves out whose file may lie among those that could not be placed.
 
     The late rule may stand in the week's week.toml, where the feedback pages find it too; an option
     wins over it:
@@ -127,6 +134,7 @@ def export(
         rule=load_rule(where, assignment, given),
         column=column,
         partial=partial,
+        missing=missing,
         say=lambda text: out.print(text, markup=False, soft_wrap=True),
     )
     out.print(f"Grades written to {path}", markup=False, soft_wrap=True)

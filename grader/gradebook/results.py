@@ -11,10 +11,18 @@ from grader.gradebook.grades import Grade, read
 from grader.gradebook.store import load
 from grader.masters.exercise import Exercise, exercises
 
+COMPLETE, WAITING = "complete", "waiting for a person"
+NOT_GRADED, UNREADABLE, NOT_HANDED_IN = "not graded", "unreadable", "not handed in"
+
 
 @dataclass(frozen=True)
 class Row:
-    """One student's grades: ``scores`` has a number for each exercise, or None: not graded."""
+    """One student's grades: ``scores`` has a number for each exercise, or None: not graded.
+
+    Of the exercises without one, ``waiting`` are to be read by a person, ``missing`` are of
+    notebooks that were not handed in, ``unreadable`` of files that came and cannot be read.
+    ``reasons`` are for all but those that wait.
+    """
 
     student: str
     scores: dict[str, float | None]
@@ -22,6 +30,8 @@ class Row:
     waiting: tuple[str, ...]
     reasons: tuple[str, ...]
     isolated: bool = True
+    missing: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
 
     @property
     def points(self) -> float | None:
@@ -31,12 +41,20 @@ class Row:
 
     @property
     def status(self) -> str:
-        """``complete``, ``waiting for a person``, ``partly graded`` or ``not graded``."""
+        """``complete``, or why it is not: ``not graded``, ``unreadable``, ``not handed in`` or
+        ``waiting for a person``, behind ``partly graded:`` where there are points."""
         if None not in self.scores.values():
-            return "complete"
+            return COMPLETE
         if not self.reasons:
-            return "waiting for a person"
-        return "not graded" if self.points is None else "partly graded"
+            return WAITING
+        known = {*self.missing, *self.unreadable, *self.waiting}
+        rest = [name for name, score in self.scores.items() if score is None and name not in known]
+        kinds = ((rest, NOT_GRADED), (self.unreadable, UNREADABLE), (self.missing, NOT_HANDED_IN),
+                 (self.waiting, WAITING))  # fmt: skip
+        words = ", ".join(word for names, word in kinds if names)
+        if self.points is None:
+            return words
+        return "partly graded" if words == NOT_GRADED else f"partly graded: {words}"
 
     @property
     def explanation(self) -> str:
@@ -76,6 +94,10 @@ def _row(
         if scores.get(result.exercise) is None:
             faults.setdefault(result.reason_not_graded, []).append(result.exercise)
     explained = {name for names in faults.values() for name in names}
+    lacking: dict[str, list[str]] = {}
+    for notebook in stored.result.notebooks if stored else ():
+        names = [item.exercise for item in notebook.exercises if item.exercise in explained]
+        lacking.setdefault(notebook.lack, []).extend(names)
     return Row(
         student=student,
         scores=scores,
@@ -83,4 +105,6 @@ def _row(
         waiting=tuple(n for n, score in scores.items() if score is None and n not in explained),
         reasons=tuple(f"{', '.join(names)}: {reason}" for reason, names in faults.items()),
         isolated=stored is None or stored.result.isolated,
+        missing=tuple(lacking.get(NOT_HANDED_IN, ())),
+        unreadable=tuple(lacking.get(UNREADABLE, ())),
     )

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from grader.base.records import NotebookResult, SubmissionResult
+from grader.base.records import Lack, NotebookResult, SubmissionResult
 from grader.judge.assignment import Assignment, Master
 from grader.judge.autograded import autograded
 from grader.judge.reference import learnt
 from grader.judge.running.job import job_of
 from grader.judge.running.seats import end_judge, run
-from grader.judge.submitted.matching import assign_files
+from grader.judge.submitted.choice import assign_files
 from grader.judge.submitted.reading import Submitted
 from grader.judge.submitted.repair import repair
 from grader.judge.submitted.submission import beside_notebooks
@@ -40,7 +40,7 @@ def grade_submission(
     """
     notebooks = {n: d for n, d in files.items() if n.lower().endswith(".ipynb")}
     others = beside_notebooks({n: d for n, d in files.items() if n not in notebooks})
-    chosen, unused = assign_files(notebooks, assignment.masters)
+    chosen, unused = assign_files(notebooks, assignment.masters, files.keys() - notebooks)
     beside = {**others, **assignment.files}
     try:
         results = tuple(
@@ -59,10 +59,13 @@ def _notebook(
     beside: Mapping[str, bytes],
     isolate: bool,
 ) -> NotebookResult:
-    if submitted is None or submitted.reason:
-        file = submitted.file if submitted else ""
-        reason = submitted.reason if submitted else "no file for this notebook was handed in"
-        return NotebookResult(master.name, file, not_graded(master, reason))
+    if submitted is None:
+        nothing = not_graded(master, "no file for this notebook was handed in")
+        return NotebookResult(master.name, "", nothing, lack="not handed in")
+    if submitted.reason:
+        nothing, rivals = not_graded(master, submitted.reason), tuple(submitted.rivals)
+        lack: Lack = "" if rivals else "unreadable"
+        return NotebookResult(master.name, submitted.file, nothing, lack=lack, rivals=rivals)
     reference = learnt(assignment, master, isolate=isolate)
     repaired = repair(submitted, master)
     job = job_of(assignment, master, repaired.items, beside, reference.empty)

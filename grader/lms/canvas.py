@@ -129,6 +129,7 @@ LMS = Lms(
     name="canvas",
     title="Canvas",
     read=_read,
+    counts_files=True,
     table=_table,
     grades=Grades(
         where="Grades, Export, and back with Grades, Import",

@@ -97,6 +97,8 @@ class Lms:
     extras : names of files that it adds to a download, and that are nobody's work.
     around : a pattern for the folder that it puts around a download.
     personal : its numbers are a person's everywhere; else they are new in each assignment.
+    counts_files : its number of the upload is that of one file, so that the files of one hand-in
+        have several, and ``name-1.ipynb`` is a newer state of ``name.ipynb``.
     by_hand : people gave the names and put the files there, so their times are believed.
     table : reads the class list or gradebook that it gives; None for another table.
     grades : the table of grades that it takes; None if it takes none.
@@ -112,6 +114,7 @@ class Lms:
     extras: frozenset[str] = frozenset()
     around: str = ""
     personal: bool = True
+    counts_files: bool = False
     by_hand: bool = False
     table: Callable[[Table], Sheet | None] = lambda table: None
     grades: Grades | None = None

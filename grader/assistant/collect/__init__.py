@@ -9,13 +9,13 @@ from __future__ import annotations
 import fcntl
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from grader import lms
-from grader.assistant import roster
-from grader.assistant.collect import guesses
+from grader.assistant import leftovers, roster
+from grader.assistant.collect import earlier, guesses
 from grader.assistant.collect.archive import Entry, Limits, Reader
 from grader.assistant.collect.guesses import Accepted
 from grader.assistant.collect.handed_in import HandedIn
@@ -24,6 +24,7 @@ from grader.assistant.collect.naming import read_names
 from grader.assistant.collect.people import People
 from grader.assistant.collect.place import place
 from grader.assistant.collect.summary import Collected, Unplaced, summary
+from grader.assistant.leftovers import Leftover
 from grader.assistant.roster import original_id
 from grader.base.course import Course
 from grader.base.errors import GraderError
@@ -60,23 +61,29 @@ def collect(
     if not archive.exists():
         raise GraderError(f"There is no archive {archive}")
     masters = compile_assignment(course.solutions(assignment))
-    with _alone(course), _scratch(course) as scratch:
+    with alone(course), _scratch(course) as scratch:
         people = roster.remember(course, roster_file) if roster_file else roster.load(course)
-        asked = People(people, groups)
+        asked = People(people, groups, course.students(assignment))
         accepted = guesses.read(accept, asked) if accept else Accepted()
         reader = Reader(scratch, limits or Limits())
-        entries = list(reader.read(archive))
+        entries = [*reader.read(archive), *reader.left]
         others = set(course.assignments()) - {assignment}
         items, unclear = read_names(entries, assignment, others, asked)
         items += [accepted.of(entry)[1] for entry, _ in unclear if accepted.of(entry)[0]]
-        unclear = [(entry, reason) for entry, reason in unclear if not accepted.of(entry)[0]]
-        owned, nobodys = _by_student(asked, items, accepted)
+        unclear = [one for one in unclear if not (one[0].refused or accepted.of(one[0])[0])]
+        told = [(item, students) for item in items if (students := accepted.of(item.entry)[0])]
+        found = [(item, asked.students(item)) for item in items if not accepted.of(item.entry)[0]]
+        doubtful = {**earlier.others(course, assignment, asked, found), **_doubtful(asked, found)}
+        all_owned, nobodys = _by_student(asked, told, found, doubtful)
+        owned = {student: work for student, items in all_owned.items()
+                 if (work := [item for item in items if not item.entry.refused])}  # fmt: skip
         fresh = set()
         for done, (student, work) in enumerate(sorted(owned.items()), 1):
             if place(course, masters, student, work, archive.name):
                 fresh.add(student)
             watch(done, len(owned))
-    unplaced = [_unplaced(asked, entry, reason) for entry, reason in unclear] + nobodys
+        unplaced = [_unplaced(asked, entry, reason) for entry, reason in unclear] + nobodys
+        leftovers.store(course, assignment, archive.name, _left(archive.name, all_owned, unplaced))
     table = _guesses(course, unplaced, entries, owned, accepted)
     return summary(
         course, assignment, people, owned, fresh, unplaced, reader, table, accepted.unused
@@ -99,26 +106,37 @@ def _guesses(
     return path if shown else None
 
 
+def _left(
+    archive: str, owned: Mapping[str, list[HandedIn]], unplaced: list[Unplaced]
+) -> list[Leftover]:
+    """Return what lies in nobody's folder: what was not taken, and what could not be placed."""
+    refused = [
+        Leftover(archive, printable(item.entry.name), item.entry.refused, student)
+        for student, items in owned.items()
+        for item in items
+        if item.entry.refused
+    ]
+    return refused + [Leftover(archive, one.name, one.reason, guess=one.guess) for one in unplaced]
+
+
 def _by_student(
-    people: People, items: list[HandedIn], accepted: Accepted
+    people: People,
+    told: list[tuple[HandedIn, list[str]]],
+    found: list[tuple[HandedIn, list[str]]],
+    doubtful: dict[tuple[str, str], str],
 ) -> tuple[dict[str, list[HandedIn]], list[Unplaced]]:
     """Return the files of each student, and what belongs to nobody, one line for each name."""
     owned: dict[str, list[HandedIn]] = defaultdict(list)
     nobodys: dict[tuple[str, str, str], list[HandedIn]] = defaultdict(list)
-    found = []
-    for item in items:
-        if by_word := accepted.of(item.entry)[0]:
-            for student in by_word:
-                owned[student].append(item)
-        else:
-            found.append((item, people.students(item)))
-    doubtful = _doubtful(people, found)
+    for item, students in told:
+        for student in students:
+            owned[student].append(item)
     for item, students in found:
         for student in students:
             if (student, item.claim) not in doubtful:
                 owned[student].append(item)
         why = doubtful.get((students[0], item.claim), "") if len(students) == 1 else ""
-        if why or not students:
+        if (why or not students) and not item.entry.refused:
             nobodys[item.who, item.lms_id or item.owner, why or people.why_not(item)].append(item)
     for (who, _, why), work in nobodys.items():
         if not owned and len(nobodys) == 1 and _is_heap(work):
@@ -192,7 +210,7 @@ def _scratch(course: Course) -> Iterator[Path]:
 
 
 @contextmanager
-def _alone(course: Course) -> Iterator[None]:
+def alone(course: Course) -> Iterator[None]:
     """Keep a second run out of this course; the kernel lets go however this one ends."""
     course.work.mkdir(parents=True, exist_ok=True)
     with (course.work / "collect.lock").open("w") as file:

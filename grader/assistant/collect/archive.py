@@ -14,6 +14,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -68,12 +69,14 @@ class Entry:
     """A file that came out: its path in the archive, and the scratch file with its content.
 
     ``modified`` is what the archive says, in ISO format without a zone; "" if it says nothing.
+    ``refused`` is why a file was not taken; then it has no content.
     """
 
     parts: tuple[str, ...]
     content: Path
     sha256: str
     modified: str = ""
+    refused: str = ""
 
     @property
     def name(self) -> str:
@@ -85,6 +88,8 @@ class Entry:
 class Reader:
     """Takes one archive apart; ``refused`` has a line for each thing that was left out.
 
+    ``left`` has the same as entries, as far as their names say whose they are.
+
     Examples
     --------
     >>> Reader(Path("/tmp/scratch")).noise
@@ -94,6 +99,7 @@ class Reader:
     scratch: Path
     limits: Limits = field(default_factory=Limits)
     refused: list[str] = field(default_factory=list)
+    left: list[Entry] = field(default_factory=list)
     noise: int = 0
     files: int = 0
     total: int = 0
@@ -238,6 +244,8 @@ class Reader:
 
     def _refuse(self, parts: tuple[str, ...], reason: str) -> None:
         self.refused.append(f"{printable('/'.join(parts))}: {reason}")
+        with suppress(RefusedError):  # a name that leads out of the archive is nobody's
+            self.left.append(Entry(safe_parts("/".join(parts)), self.scratch, "", refused=reason))
 
 
 def _is_damage(error: Exception) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from grader import lms
 from grader.assistant.collect.handed_in import HandedIn
 from grader.assistant.collect.naming import common_folders
 from grader.assistant.collect.paths import Batch, safe_path
+from grader.assistant.counting import NOTEBOOK
 from grader.assistant.receipts import File
 from grader.judge.assignment import Assignment
 from grader.judge.submitted.matching import best_master
@@ -21,30 +23,37 @@ from grader.lms import split_attempt
 def batches(masters: Assignment, items: Sequence[HandedIn]) -> list[Batch]:
     """Return the versions in what a student handed in, the oldest first.
 
-    Files of the same name are states of one piece of work; the last version has the newest of
-    each, the one before it what they replaced, and so on.
+    A version is what the system says was handed in at one time, and all of it where the system
+    does not say: which of its files counts is for their content to say. Where a system numbers
+    files, the ones that it named alike are states of one piece of work; the last version has the
+    newest of each, the one before it what they replaced, and so on.
     """
-    piles: dict[str, Batch] = defaultdict(list)
+    piles: dict[str, dict[tuple[int, str], list[HandedIn]]] = defaultdict(lambda: defaultdict(list))
     shared = common_folders([item.file for item in items])
     for item in (replace(item, file=item.file[shared:]) for item in items):
-        piles[_pile(item)].append((_file(masters, item), item.entry.content))
-    for pile in piles.values():
-        pile.sort(key=lambda pair: pair[0].age)
-    deepest = max((len(pile) for pile in piles.values()), default=0)
-    return [
-        [pile[len(pile) - back] for pile in piles.values() if len(pile) >= back]
+        pile = _pile(item) if lms.get(item.layout).counts_files else ""
+        piles[pile][item.time].append(item)
+    states = [[pile[time] for time in sorted(pile)] for pile in piles.values()]
+    deepest = max(map(len, states), default=0)
+    versions = (
+        [item for pile in states if len(pile) >= back for item in pile[len(pile) - back]]
         for back in range(deepest, 0, -1)
-    ]
+    )
+    return [list(_files(masters, version)) for version in versions]
 
 
-def _pile(item: HandedIn) -> str:
-    return "/".join((*item.file[:-1], item.base)).casefold()
-
-
-def _file(masters: Assignment, item: HandedIn) -> File:
-    name, attempt = split_attempt(item.file[-1])
+def _files(masters: Assignment, version: Sequence[HandedIn]) -> Iterator[tuple[File, Path]]:
+    """Yield the files of a version; a number behind a master's name is dropped if no other has
+    that name."""
     known = {f"{master.name}.ipynb" for master in masters.masters}
-    last = name if attempt and name in known else item.file[-1]
+    often = Counter(split_attempt(item.file[-1])[0] for item in version)
+    for item in version:
+        name, attempt = split_attempt(item.file[-1])
+        is_sole = attempt and name in known and often[name] == 1
+        yield _file(masters, item, name if is_sole else item.file[-1]), item.entry.content
+
+
+def _file(masters: Assignment, item: HandedIn, last: str) -> File:
     if _is_disguised(last, item.entry.content):
         last = _as_notebook(last)
     path = safe_path((*item.file[:-1], last))
@@ -59,6 +68,11 @@ def _file(masters: Assignment, item: HandedIn) -> File:
         late=item.late,
         layout=item.layout,
     )
+
+
+def _pile(item: HandedIn) -> str:
+    """Return what is equal for the states of one file."""
+    return "/".join((*item.file[:-1], item.base)).casefold()
 
 
 def _is_disguised(name: str, content: Path) -> bool:
@@ -95,4 +109,4 @@ def work_key(masters: Assignment, path: str, content: Path) -> str:
     if not path.lower().endswith(".ipynb"):
         return ""
     master = best_master(read(path, content.read_bytes()), masters.masters)
-    return f"notebook {master.name}" if master else ""
+    return f"{NOTEBOOK}{master.name}" if master else ""

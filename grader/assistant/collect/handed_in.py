@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from grader.assistant.collect.archive import Entry
-from grader.lms import Label, split_attempt
+from grader.lms import Label
+
+_NUMBER = re.compile(r"-\d{1,3}(?=\.)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,8 +19,17 @@ class HandedIn(Label):
 
     @property
     def base(self) -> str:
-        """The file's own name without the number of the attempt, for telling new from old."""
-        return split_attempt(self.file[-1])[0].casefold()
+        """The file's own name without the number that a system puts before a newer state's suffix.
+
+        A browser's ``(1)`` is another copy, and not a newer one. Canvas takes the first dot for
+        that of the suffix, and once took the last one.
+        """
+        return _NUMBER.sub("", self.file[-1], count=1).casefold()
+
+    @property
+    def time(self) -> tuple[int, str]:
+        """What is equal for all files of one hand-in, as far as the system says, and grows."""
+        return self.number, self.when
 
     @property
     def claim(self) -> str:

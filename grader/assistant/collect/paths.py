@@ -41,22 +41,25 @@ def _short(text: str) -> str:
 
 def distinct(batch: Batch) -> Batch:
     """Return the files with names of their own: none equals another's name or folder."""
-    taken: set[str] = set()
+    taken: set[str] = set()  # names, and the folders around them with a slash behind
     result: Batch = []
     for file, path in sorted(batch, key=lambda pair: (pair[0].path, pair[0].name)):
         name, number = file.path, 1
-        while _collides(name, taken):
+        while _collides(name.casefold(), taken):
             number += 1
             stem, dot, suffix = file.path.rpartition(".")
             name = f"{stem}~{number}.{suffix}" if dot else f"{file.path}~{number}"
-        taken.add(name.casefold())
+        taken.update((name.casefold(), *_folders(name.casefold())))
         result.append((replace(file, path=name), path))
     return result
 
 
 def _collides(name: str, taken: set[str]) -> bool:
-    name = name.casefold()
-    return any(
-        name == other or name.startswith(f"{other}/") or other.startswith(f"{name}/")
-        for other in taken
-    )
+    """Whether a name is taken, is a folder, or lies in what is a file."""
+    around = (folder[:-1] for folder in _folders(name))
+    return name in taken or f"{name}/" in taken or not taken.isdisjoint(around)
+
+
+def _folders(name: str) -> list[str]:
+    """Return the folders around a name, each with a slash behind it."""
+    return [name[: at + 1] for at, sign in enumerate(name) if sign == "/"]

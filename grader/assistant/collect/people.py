@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from grader import lms
@@ -31,10 +31,12 @@ class People:
     ----------
     roster : may be empty.
     groups : what one of a group hands in counts for all of the group.
+    known : the folders of those who handed in before; without a roster, all that is known.
     """
 
     roster: Sequence[Person]
     groups: bool = False
+    known: Collection[str] = ()
     _words: list[dict[str, list[Person]]] = field(default_factory=list)
     _numbers: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     _names: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
@@ -76,6 +78,8 @@ class People:
     def is_student(self, folder: str) -> bool:
         """Whether a folder's name says by the roster whose it is, be it one or several people."""
         name = split_late(re.sub(r"(?i)\.zip$", "", folder))[0]
+        if not self.roster:
+            return safe_id(name) in self.known
         ways = [name], [word for word in _AND.split(name) if word]
         return any(way and all(self._by_id(w) or self._one(w) for w in way) for way in ways)
 

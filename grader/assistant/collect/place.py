@@ -10,15 +10,16 @@ from pathlib import Path
 
 from grader.assistant import receipts
 from grader.assistant.collect.batches import batches, work_key
+from grader.assistant.collect.decide import decided
 from grader.assistant.collect.handed_in import HandedIn
 from grader.assistant.collect.paths import Batch, distinct
-from grader.assistant.receipts import File, Receipt, Version
+from grader.assistant.counting import Kept, counts
+from grader.assistant.counting import place as place_of
+from grader.assistant.receipts import TIMESTAMP, File, Receipt, Version
 from grader.base.course import Course
 from grader.base.digest import digest, files_in
 from grader.base.files import drafted
 from grader.judge.assignment import Assignment
-
-TIMESTAMP = "timestamp.txt"
 
 
 def place(
@@ -31,19 +32,23 @@ def place(
     """
     assignment = masters.name
     before = receipts.load(course, assignment, student)
-    after = _with_present(course, masters, student, before)
+    after = with_present(course, masters, student, before)
     for batch in batches(masters, items):
         after = _kept(course, assignment, student, after, source, batch)
-    after = _chosen(after)
-    target = course.submitted(assignment, student)
-    fresh = _fill(course, assignment, student, after, target)
-    after = replace(after, placed=fresh)
+    after = settle(course, masters, student, after)
     if after != before:
         receipts.store(course, assignment, student, after)
     return after != before
 
 
-def _with_present(course: Course, masters: Assignment, student: str, receipt: Receipt) -> Receipt:
+def settle(course: Course, masters: Assignment, student: str, receipt: Receipt) -> Receipt:
+    """Put what counts into the graded folder, and return the receipt that says so."""
+    home = receipts.collected(course, masters.name, student)
+    receipt = _chosen(decided(home, masters, receipt))
+    return replace(receipt, placed=_fill(home, receipt, course.submitted(masters.name, student)))
+
+
+def with_present(course: Course, masters: Assignment, student: str, receipt: Receipt) -> Receipt:
     """Keep what a person put into the graded folder; it is as new as what it replaced."""
     folder = course.submitted(masters.name, student)
     files = files_in(folder)
@@ -52,7 +57,7 @@ def _with_present(course: Course, masters: Assignment, student: str, receipt: Re
     known = {file.sha256 for version in receipt.versions for file in version.files}
     if all(hashlib.sha256(path.read_bytes()).hexdigest() in known for path in files):
         return receipt  # a run was stopped before it wrote the receipt; nothing can be lost
-    newest = {file.key: file for _, file in _graded(receipt)}
+    newest = {key: count.used[-1][1] for key, count in counts(receipt).items()}
     batch: Batch = []
     for path in files:
         name = path.relative_to(folder).as_posix()
@@ -84,43 +89,30 @@ def _kept(
     return receipt
 
 
-def _graded(receipt: Receipt) -> list[tuple[Version, File]]:
-    """Return the newest state of each piece of work and the version that has it.
-
-    Two files of one version that are made from the same master are both graded: which has more
-    of the answers is for the judge to see.
-    """
-    newest: dict[str, tuple[Version, File]] = {}
-    for version in receipt.versions:
-        for file in version.files:
-            if file.key not in newest or not file.is_older_than(newest[file.key][1]):
-                newest[file.key] = version, file
-    return [
-        (version, file)
-        for version in receipt.versions
-        for file in version.files
-        if newest[file.key][0] is version
-    ]
-
-
 def _chosen(receipt: Receipt) -> Receipt:
     """Return the receipt with what is graded; a time counts only for the newest version."""
-    graded = _graded(receipt)
-    last = max((version.folder for version, _ in graded), default="")
-    graded = [(v, f) for v, f in graded if f.path != TIMESTAMP or v.folder == last]
-    marks = [file.late for _, file in graded if file.late is not None]
+    found = counts(receipt).values()
+    last = max((version.folder for count in found for version, _ in count.used), default="")
+
+    def is_fresh(kept: Kept) -> bool:
+        return kept[1].path != TIMESTAMP or kept[0].folder == last
+
+    used = {place_of(kept) for count in found for kept in count.used if is_fresh(kept)}
+    decisive = [kept[1] for count in found for kept in count.decisive if is_fresh(kept)]
+    marks = [file.late for file in decisive if file.late is not None]
     return replace(
         receipt,
-        graded=tuple(f"{version.folder}/{file.path}" for version, file in graded),
+        graded=tuple(place for kept in receipt.files if (place := place_of(kept)) in used),
         late=any(marks) if marks else None,
-        modified=max((file.modified for _, file in graded), default=""),
+        modified=max((file.modified for file in decisive), default=""),
     )
 
 
-def _fill(course: Course, assignment: str, student: str, receipt: Receipt, target: Path) -> str:
+def _fill(home: Path, receipt: Receipt, target: Path) -> str:
     """Make the graded folder what the receipt says and return its digest."""
-    home = receipts.collected(course, assignment, student)
-    batch = distinct([(file, home / v.folder / file.path) for v, file in _in_use(receipt)])
+    graded = set(receipt.graded)
+    in_use = [kept for kept in receipt.files if place_of(kept) in graded]
+    batch = distinct([(kept[1], home / place_of(kept)) for kept in in_use])
     with drafted(target) as draft:
         draft.mkdir()
         for file, path in batch:
@@ -129,11 +121,6 @@ def _fill(course: Course, assignment: str, student: str, receipt: Receipt, targe
         if target.is_dir() and _digest(target, files_in(target)) == fresh:
             shutil.rmtree(draft)  # nothing to replace
     return fresh
-
-
-def _in_use(receipt: Receipt) -> list[tuple[Version, File]]:
-    chosen = set(receipt.graded)
-    return [(v, f) for v, f in _graded(receipt) if f"{v.folder}/{f.path}" in chosen]
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import lms
-from grader.assistant import receipts
+from grader.assistant import counting, receipts
 from grader.assistant.collect.archive import Reader
 from grader.assistant.collect.members import printable
 from grader.assistant.receipts import Receipt
@@ -54,8 +54,10 @@ class Collected:
     ``new`` and ``unchanged`` are students as folders; ``late`` are those of them with a mark;
     ``missing`` have handed in nothing so far, by the roster; ``refused`` has a line for each thing
     that was not taken, and ``files`` counts those that were; ``renamed`` are the ids that had to
-    be written in another way. ``guesses`` is the table of what could not be placed, if there is
-    any, and ``unused`` counts the lines of such a table that name nothing in the archive.
+    be written in another way; ``undecided`` says who has two files with different answers, each
+    with the commands that choose, and ``passed`` what came later and is empty. ``guesses`` is the
+    table of what could not be placed, if there is any, and ``unused`` counts the lines of such a
+    table that name nothing in the archive.
     """
 
     assignment: str
@@ -72,6 +74,8 @@ class Collected:
     files: int = 1
     guesses: Path | None = None
     unused: int = 0
+    undecided: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """Yield what a person is told, the most important last."""
@@ -83,9 +87,11 @@ class Collected:
         renamed = [f"{original} is {folder}" for original, folder in self.renamed]
         yield from _in_a_row("Ids as folders, in the letters that nbgrader allows", renamed)
         yield from _in_a_row("Handed in no notebook", self.without_notebook)
+        yield from _listed("Newer but without answers, so the one before counts", self.passed)
         yield from _in_a_row("Marked late by the LMS", [original_id(name) for name in self.late])
         if self.has_roster:
             yield from _listed("Nothing handed in", self.missing)
+        yield from _listed("Not graded before somebody chooses", self.undecided)
         yield from self._of_nobody()
         yield (
             f"{len(self.new) + len(self.unchanged)} student(s) collected: {len(self.new)} with "
@@ -169,4 +175,24 @@ def summary(
         files=reader.files,
         guesses=guesses,
         unused=unused,
+        undecided=tuple(
+            f"{original_id(name)}, {notebook}: {_versus(assignment, name, receipt, rivals)}"
+            for name, receipt in here.items()
+            for notebook, rivals in counting.rivals(receipt)
+        ),
+        passed=tuple(
+            f"{original_id(name)}: {printable(file.name)}"
+            for name, receipt in here.items()
+            for count in counting.counts(receipt).values()
+            for _, file in count.passed
+        ),
     )
+
+
+def _versus(
+    assignment: str, student: str, receipt: Receipt, rivals: Sequence[counting.Kept]
+) -> str:
+    """Return the names of files that contradict each other, and the commands below."""
+    names = " and ".join(printable(file.name) for _, file in rivals)
+    commands = (counting.command(receipt, assignment, student, file) for _, file in rivals)
+    return "".join([f"{names} have different answers", *(f"\n    {one}" for one in commands)])

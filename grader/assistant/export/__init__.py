@@ -12,7 +12,7 @@ from pathlib import Path
 
 from grader.assistant.export.cells import safe_cell
 from grader.assistant.export.filled import Filled, fill, form_of
-from grader.assistant.export.lines import NOT_HANDED_IN, Line, lines, named
+from grader.assistant.export.lines import Line, lines, named, with_zeros
 from grader.assistant.export.lms import grade, to_lms
 from grader.assistant.export.table import to_csv, to_json
 from grader.assistant.late import Rule, load_rule
@@ -23,6 +23,7 @@ from grader.lms import Lms, systems
 
 __all__ = ["export", "safe_cell"]
 
+_MISSING = ("empty", "zero")
 _OWN = {"csv": to_csv, "json": to_json}
 
 
@@ -36,6 +37,7 @@ def export(
     rule: Rule | None = None,
     column: str = "",
     partial: bool = False,
+    missing: str = "empty",
     say: Callable[[str], None] = lambda text: None,
 ) -> Path:
     """Write the grades of an assignment and return the file.
@@ -47,12 +49,15 @@ def export(
     rule : the late rule; by default that of the course.
     column : what the LMS calls the assignment; by default its name here.
     partial : give an LMS also the sums in which exercises are not graded yet.
+    missing : ``zero`` gives 0 for what was not handed in, and for nothing else; ``empty`` does not.
     say : is told what is not in the file, and why.
 
     Raises
     ------
     GraderError : the format is unknown, the late rule is wrong, or nothing was graded yet.
     """
+    if missing not in _MISSING:
+        raise GraderError(f"--missing must be one of {', '.join(_MISSING)}, got {missing!r}")
     whose = form_of(template) if template else None
     form = form or (whose.name if whose else "csv")
     system = None if form in _OWN else _system(form, template)
@@ -61,6 +66,8 @@ def export(
     course.masters(assignment)  # says which assignments there are, if this is none of them
     rule = rule or load_rule(course, assignment)
     asked, found = lines(course, assignment, rule)
+    if missing == "zero":
+        found = with_zeros(found)
     filled = Filled("")
     if system is None:
         filled.text = _OWN[form](asked, found)
@@ -71,7 +78,7 @@ def export(
     path = to or course.work / _name(assignment, form)
     encoding = system.grades.encoding if system and system.grades else "utf-8"
     write_whole(path, filled.text.encode(encoding))
-    for remark in filled.remarks + _remarks(course, found, rule, system):
+    for remark in filled.remarks + _remarks(found, rule, system, missing == "zero"):
         say(remark)
     for remark in _for_lms(system, found, partial, template) if system else []:
         say(remark)
@@ -105,12 +112,13 @@ def _name(assignment: str, form: str) -> str:
     return f"{assignment}.{form}" if form in _OWN else f"{assignment}-{form}.csv"
 
 
-def _remarks(course: Course, found: list[Line], rule: Rule, system: Lms | None) -> list[str]:
+def _remarks(found: list[Line], rule: Rule, system: Lms | None, zero: bool) -> list[str]:
     """Return what a person should know before the file is used."""
     remarks = []
-    absent = [line for line in found if line.status == NOT_HANDED_IN]
-    if absent and system is None:
-        remarks.append(f"Not handed in, left empty ({len(absent)}): {_named(absent)}")
+    absent = [line for line in found if line.missing]
+    if absent and (zero or system is None):
+        done = "counted as 0" if zero else "left empty"
+        remarks.append(f"Not handed in, {done} ({len(absent)}): {_named(absent)}")
     late = [line for line in found if line.late.penalty]
     if late:
         remarks.append(f"Late, points deducted ({len(late)}): {_named(late)}")
@@ -132,14 +140,18 @@ def _for_lms(system: Lms, found: list[Line], partial: bool, template: Path | Non
     """Return who gets no grade from this file, and why, and what makes the upload count."""
     last = [system.grades.remark] if system.grades and system.grades.remark else []
     without = [line for line in found if grade(line, partial) is None]
-    absent = [line for line in without if line.status == NOT_HANDED_IN]
-    some = [line for line in without if line not in absent]
-    kinds = {"not handed in": absent, "not fully graded": some}
-    parts = [f"{kind} ({len(who)}): {_named(who)}" for kind, who in kinds.items() if who]
+    kinds: dict[str, list[Line]] = {}
+    for line in sorted(without, key=lambda line: not line.is_absent):
+        kind = line.status.removeprefix("partly graded: ")
+        kinds.setdefault(kind, []).append(line)
+    some = [line for line in without if not line.is_absent]
+    parts = [f"{kind} ({len(who)}): {_named(who)}" for kind, who in kinds.items()]
     if not without:
         return last
     done = f"left as they were in {template.name}" if template else "left out of the file"
     so_far = "" if partial or not some else " --partial uploads the points so far."
+    if any(not line.lacks_more for line in without):
+        so_far += " --missing zero gives 0 for what was not handed in."
     return [
         f"Without a grade, {done} ({len(without)}), because an empty cell erases a "
         f"grade that was given by hand. {'; '.join(parts)}.{so_far}",

@@ -19,6 +19,8 @@ from grader.base.errors import GraderError
 from grader.base.tables import Table, read_table
 from grader.lms import Grades, Listed, Lms, Sheet
 
+_NONE = float("inf")  # what a cell counts that has no number
+
 
 @dataclass
 class Filled:
@@ -82,8 +84,9 @@ def fill(
         if one is None:
             cells = sheet.back(cells)
         elif line := work.line(one, name(one), cells[0]):
-            cells[at] = work.cell(cells[at], line)
-            for i in note if grade(line, partial) is not None else ():
+            kept = work.keeps(cells[at], line)
+            cells[at] = cells[at] if kept else work.cell(cells[at], line)
+            for i in note if grade(line, partial) is not None and not kept else ():
                 cells[i] = safe_cell(comment(assignment, line, partial))
         rows.append([cells[i] if i in (at, *note) else _kept(cells[i]) for i in keep])
     work.left_over(path, max((line.max_points for line in lines), default=0.0))
@@ -109,6 +112,14 @@ class _Work:
             self.strange.append(one.name or shown)
         return line
 
+    def keeps(self, there: str, line: Line) -> bool:
+        """Whether a grade given by hand stays: a 0 for nothing handed in is weaker."""
+        keeps = line.is_absent and bool(line.points == 0) and _number(there) not in (0, _NONE)
+        if keeps:
+            who, title = line.person.student, self.system.title
+            self.remarks.append(f"{who} handed in nothing and has {there} in {title}, left so.")
+        return keeps
+
     def cell(self, there: str, line: Line) -> str:
         """Return what stands in the cell of the grade."""
         points, who = grade(line, self.partial), line.person.student
@@ -124,7 +135,7 @@ class _Work:
 
     def left_over(self, path: Path, most: float) -> None:
         """Say if the LMS counts otherwise, which rows are nobody's, which grades have no row."""
-        if _number(self.most) not in (float("inf"), most):
+        if _number(self.most) not in (_NONE, most):
             self.remarks.append(
                 f"{path.name} says {self.most} points are the most, here they are "
                 f"{number_cell(most)}: the points are written as they are here. Change it in the "
@@ -146,12 +157,12 @@ class _Work:
 
 def _kept(cell: str) -> str:
     """Return a cell of the LMS's own, safe in a spreadsheet; ``-`` and numbers stay."""
-    return cell if cell == "-" or _number(cell) != float("inf") else safe_cell(cell)
+    return cell if cell == "-" or _number(cell) != _NONE else safe_cell(cell)
 
 
 def _number(cell: str) -> float:
     """Return the number in a cell, with a decimal comma too; infinity if it is none."""
     try:
-        return float(cell.replace(",", ".")) if cell.isascii() else float("inf")
+        return float(cell.replace(",", ".")) if cell.isascii() else _NONE
     except ValueError:
-        return float("inf")
+        return _NONE

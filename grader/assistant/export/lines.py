@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader import lms
-from grader.assistant import receipts, roster
+from grader.assistant import leftovers, receipts, roster
 from grader.assistant.late import Lateness, Rule, of_class
+from grader.assistant.leftovers import Leftover
 from grader.assistant.receipts import Receipt
 from grader.assistant.returns import lms_label
 from grader.assistant.roster import Person, original_id
 from grader.base.course import Course
-from grader.gradebook.results import Row, table
+from grader.gradebook.results import COMPLETE, NOT_HANDED_IN, UNREADABLE, Row, table
 from grader.lms.names import plain
 from grader.masters.exercise import Exercise
 
-NOT_HANDED_IN = "not handed in"
 _SHOWN = 10  # names in one line
 
 
@@ -27,6 +27,7 @@ class Line:
 
     ``lms_id`` is the LMS's number for the student as a person, ``participant`` that for the student
     in this one assignment; an LMS has one or the other, and "" is where nobody knows it.
+    ``missing`` are the exercises of notebooks that were not handed in.
     """
 
     person: Person
@@ -38,6 +39,17 @@ class Line:
     late: Lateness = field(default_factory=Lateness)
     lms_id: str = ""
     participant: str = ""
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether nothing at all was handed in."""
+        return len(self.missing) == len(self.scores)
+
+    @property
+    def lacks_more(self) -> bool:
+        """Whether an exercise has no score for another reason than that nothing came."""
+        return any(s is None and name not in self.missing for name, s in self.scores.items())
 
     @property
     def final(self) -> float | None:
@@ -65,10 +77,13 @@ def lines(course: Course, assignment: str, rule: Rule) -> tuple[list[Exercise], 
     received = {name: receipts.load(course, assignment, name) for name in everyone}
     late = of_class(course, assignment, handed_in | set(graded), rule)
     shared = _shared(received)
+    left = leftovers.load(course, assignment)
     found = []
     for name in everyone:
-        row = graded.get(name) or _ungraded(name, asked, name in handed_in, assignment)
         person = people.get(name) or Person(original_id(name))
+        own = [item for item in left if item.may_be_of(person.student, name)]
+        row = _row(graded.get(name), name, asked, name in handed_in, assignment)
+        row = _excused(row, own) if row.missing and own else row
         lms_id, participant = _numbers(person, received[name], shared)
         found.append(
             Line(
@@ -76,21 +91,51 @@ def lines(course: Course, assignment: str, rule: Rule) -> tuple[list[Exercise], 
                 scores=row.scores,
                 max_points=row.max_points,
                 points=row.points,
-                status=row.status if name in handed_in or name in graded else NOT_HANDED_IN,
+                status=row.status,
                 explanation=_explained(row),
                 late=late.get(name, Lateness()),
                 lms_id=lms_id,
                 participant=participant,
+                missing=row.missing,
             )
         )
     return asked, found
 
 
-def _ungraded(student: str, asked: list[Exercise], handed_in: bool, assignment: str) -> Row:
-    reason = f"handed in, but not graded yet: run `grader autograde {assignment}`"
+def _row(
+    row: Row | None, student: str, asked: list[Exercise], handed_in: bool, assignment: str
+) -> Row:
+    """Return a student's row, made for whoever is not graded: nothing came, or nobody ran it."""
+    if row is not None:
+        return row
     scores: dict[str, float | None] = dict.fromkeys(item.name for item in asked)
     total = sum(item.points for item in asked)
-    return Row(student, scores, total, (), (reason,) if handed_in else ())
+    if handed_in:
+        reason = f"handed in, but not graded yet: run `grader autograde {assignment}`"
+        return Row(student, scores, total, (), (reason,))
+    return Row(student, scores, total, (), (NOT_HANDED_IN,), missing=tuple(scores))
+
+
+def _excused(row: Row, own: Sequence[Leftover]) -> Row:
+    """Return the row of a student of whom something came that nobody could take or place."""
+    came = f"{UNREADABLE}: {own[0].name} ({own[0].reason}) may be it"
+    reasons = tuple(reason for reason in row.reasons if reason != NOT_HANDED_IN)
+    return replace(
+        row, reasons=(*reasons, came), missing=(), unreadable=(*row.unreadable, *row.missing)
+    )
+
+
+def with_zeros(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with 0 for what was not handed in, and for nothing else."""
+    return [_zeroed(line) if line.missing else line for line in lines]
+
+
+def _zeroed(line: Line) -> Line:
+    scores = {name: 0.0 if name in line.missing and score is None else score
+              for name, score in line.scores.items()}  # fmt: skip
+    there = [score for score in scores.values() if score is not None]
+    status = line.status if line.is_absent or None in scores.values() else COMPLETE
+    return replace(line, scores=scores, points=sum(there) if there else None, status=status)
 
 
 def _explained(row: Row) -> str:

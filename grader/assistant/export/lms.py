@@ -56,7 +56,8 @@ def graded(lines: Iterable[Line], partial: bool) -> list[Line]:
 def comment(assignment: str, line: Line, partial: bool) -> str:
     """Return a line for the student; some LMSs read it as HTML, so what looks like it is text."""
     points = grade(line, partial)
-    parts = [] if line.is_complete else [line.status, line.explanation]
+    parts = [line.explanation] if line.missing else []
+    parts = parts if line.is_complete else [line.status, line.explanation]
     if points is not None:
         parts.insert(0, f"{number_cell(points)} of {number_cell(line.max_points)} points")
         if line.late.penalty:

@@ -17,7 +17,7 @@ from grader.base.course import Course
 from grader.base.pages import page_template
 from grader.base.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
 from grader.gradebook import Place
-from grader.gradebook.results import Row
+from grader.gradebook.results import NOT_HANDED_IN, Row
 from grader.gradebook.store import load
 from grader.masters.exercise import Exercise
 
@@ -91,6 +91,7 @@ class Writer:
                 exercise,
                 row.scores[exercise.name],
                 _result_of(exercise, found),
+                lack=found.lack if found else "",
                 comment=self.comments.get((row.student, name, exercise.name), ""),
                 own=own.get(exercise.name, Own()),
                 hidden=self.hidden,
@@ -151,6 +152,7 @@ def _item(
     score: float | None,
     result: ExerciseResult | None,
     *,
+    lack: str,
     comment: str,
     own: Own,
     hidden: set[str],
@@ -161,7 +163,9 @@ def _item(
     if score is None:
         kind, message = "open", "This answer is still to be read."
         if result is not None and result.verdict == "not graded":
-            message = f"Not graded: {result.reason_not_graded}. This is not a zero."
+            word, nothing = lack.capitalize() or "Not graded", lack == NOT_HANDED_IN
+            message = f"{word}: {result.reason_not_graded}."
+            message += "" if nothing else " This is not a zero."
     else:
         kind = "passed" if score >= exercise.points else "failed"
         message = "This score was given by a person." if by_person else ""

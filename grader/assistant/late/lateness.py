@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from grader import lms
 from grader.assistant import receipts
 from grader.assistant.late.rule import Rule, on_clock
-from grader.assistant.receipts import Receipt
+from grader.assistant.receipts import File, Receipt
 from grader.base.course import Course
 
 _DAY = timedelta(days=1)
@@ -93,15 +93,21 @@ def _from_receipt(
 ) -> datetime | None:
     files = [(file, file.label) for file in receipts.graded_files(receipt)]
     by_hand = all(lms.get(label.layout).by_hand for _, label in files)
-    if by_hand:
+    packed = any(file.path == receipts.TIMESTAMP and _is_packed(file) for file, _ in files)
+    if by_hand and not packed:
         stamp = receipts.timestamp(course, assignment, student)
         if stamp is not None:
             return on_clock(stamp.replace(tzinfo=UTC), rule.timezone)
     believed = by_hand or rule.archive_times
-    # The times in a zip that a student packed are the student's.
+    # The times in a zip that a student packed are the student's, and so is a timestamp.txt there.
     times = [
-        label.when or (file.modified if believed and ".zip/" not in file.name.lower() else "")
+        label.when or (file.modified if believed and not _is_packed(file) else "")
         for file, label in files
     ]
     newest = max(times, default="")
     return datetime.fromisoformat(newest) if newest else None
+
+
+def _is_packed(file: File) -> bool:
+    """Whether a file came in a zip that the student made."""
+    return ".zip/" in file.name.lower()

@@ -20,7 +20,8 @@ from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.judge.assignment import Assignment, Master, compile_assignment
 from grader.judge.source import code
-from grader.judge.submitted.matching import assign_files, match_cells
+from grader.judge.submitted.choice import assign_files
+from grader.judge.submitted.matching import match_cells
 from grader.judge.submitted.reading import Submitted
 from grader.judge.submitted.submission import read_submission
 

@@ -33,50 +33,28 @@ def similarity(a: str, b: str) -> float:
     return len(left & right) / len(left | right) if left and right else 0.0
 
 
-def assign_files(
-    files: Mapping[str, bytes], masters: Sequence[Master]
-) -> tuple[dict[str, Submitted], dict[str, str]]:
-    """Return the file for each master's name, and the reason for each file that is not used.
+def opened(
+    files: Mapping[str, bytes], masters: Sequence[Master], unused: dict[str, str]
+) -> list[Submitted]:
+    """Read files as long as there is room for their text, and return them ordered by name.
 
-    Content decides; the name decides only for a file whose content says nothing. Of too many
-    files those are opened whose names are a master's.
+    Of too many files those are opened whose names are a master's; the others get their reason in
+    ``unused``.
     """
-    chosen: dict[str, Submitted] = {}
-    unused: dict[str, str] = {}
     known = {plain_name(master.name) for master in masters}
     ordered = sorted(files, key=lambda name: (plain_name(name) not in known, name))
     others = ordered[_MOST_FILES:]
     named = [*map(one_line, others[:_MOST_NAMED]), f"{len(others)} in all"] if others else []
     unused |= dict.fromkeys(named, f"only {_MOST_FILES} notebooks are opened")
-    for submitted in _opened(files, ordered[:_MOST_FILES], unused):
-        master = best_master(submitted, masters)
-        if master is None:
-            foreign = "it is not one of the assignment's notebooks"
-            unused[submitted.file] = submitted.reason or foreign
-            continue
-        other = chosen.get(master.name)
-        if other is not None and _rank(other, master) > _rank(submitted, master):
-            other, submitted = submitted, other
-        if other is not None:
-            unused[other.file] = other.reason or f"{submitted.file} has more of the answers"
-            submitted.copies += [*other.copies, *([] if other.reason else [other])]
-        chosen[master.name] = submitted
-    return chosen, unused
-
-
-def _opened(
-    files: Mapping[str, bytes], names: Sequence[str], unused: dict[str, str]
-) -> list[Submitted]:
-    """Read files as long as there is room for their text, and return them ordered by name."""
-    opened: dict[str, Submitted] = {}
+    found: dict[str, Submitted] = {}
     room = _MOST_TEXT
-    for name in names:
+    for name in ordered[:_MOST_FILES]:
         if room <= 0:
             unused[one_line(name)] = f"the files before it have {_MOST_TEXT:,} characters of cells"
             continue
-        opened[name] = read(name, files[name])
-        room -= sum(len(cell.source) for cell in opened[name].cells)
-    return [opened[name] for name in sorted(opened)]
+        found[name] = read(name, files[name])
+        room -= sum(len(cell.source) for cell in found[name].cells)
+    return [found[name] for name in sorted(found)]
 
 
 def best_master(submitted: Submitted, masters: Sequence[Master]) -> Master | None:
@@ -88,7 +66,7 @@ def best_master(submitted: Submitted, masters: Sequence[Master]) -> Master | Non
         best, master = max(scored, key=lambda pair: pair[0])
     if best > 0:
         return master
-    if submitted.cells and len(masters) > 1 and _looks_foreign(submitted):
+    if submitted.cells and len(masters) > 1 and is_foreign(submitted):
         return None
     stem = plain_name(submitted.file)
     names = {plain_name(master.name): master for master in masters}
@@ -96,7 +74,7 @@ def best_master(submitted: Submitted, masters: Sequence[Master]) -> Master | Non
     return names[close[0]] if close else None
 
 
-def _looks_foreign(submitted: Submitted) -> bool:
+def is_foreign(submitted: Submitted) -> bool:
     """Whether the file has names of cells, and none of them is one of the assignment's."""
     return any(cell.grade_id for cell in submitted.cells)
 
@@ -133,18 +111,6 @@ def _shared_text(submitted: Submitted, master: Master) -> float:
     text = "\n".join(code.visible(cell.source) for cell in master.cells)
     share = similarity(text, "\n".join(cell.source for cell in submitted.cells))
     return share / 2 if share > 0.2 else 0.0
-
-
-def _rank(submitted: Submitted, master: Master) -> tuple[int, bool, int]:
-    """Order files for one master: most answers, then the master's own name, then most text."""
-    found = match_cells(submitted.cells, master)
-    done = sum(
-        any(not code.is_stub(cell.source, master.cells[i].source) for cell in cells)
-        for i, cells in found.items()
-        if master.cells[i].role in ("answer", "manual")
-    )
-    exact = PurePosixPath(submitted.file).name == f"{master.name}.ipynb"
-    return done, exact, sum(len(cell.source) for cell in submitted.cells)
 
 
 def match_cells(cells: Sequence[StudentCell], master: Master) -> dict[int, list[StudentCell]]:

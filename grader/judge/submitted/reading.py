@@ -44,8 +44,9 @@ class StudentCell:
 class Submitted:
     """A submitted file as cells, and what was done to read it; ``reason`` if it was impossible.
 
-    ``copies`` are other files of the submission that are made from the same notebook; ``python`` is
-    the version that the notebook names, or "".
+    ``copies`` are other files of the submission that are made from the same notebook, ``rivals``
+    those between which a person must choose; ``python`` is the version that the notebook names, or
+    "".
     """
 
     file: str
@@ -53,6 +54,7 @@ class Submitted:
     repairs: list[str] = field(default_factory=list)
     reason: str = ""
     copies: list[Submitted] = field(default_factory=list)
+    rivals: list[str] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)  # their sizes
     python: str = ""
 

@@ -17,7 +17,7 @@ def read_submission(folder: Path) -> dict[str, bytes]:
     """Return the files of a submission, by their path in its folder.
 
     Huge ones are left out, and of a huge notebook there is no more than shows that it is huge.
-    A notebook for which there is no room is there by its name, so that its reader says so.
+    A file for which there is no room is there by its name, so that nobody takes it for missing.
     """
     found: dict[str, bytes] = {}
     room = LARGEST_SUBMISSION
@@ -30,7 +30,7 @@ def read_submission(folder: Path) -> dict[str, bytes]:
             with path.open("rb") as file:
                 found[name.as_posix()] = file.read(size)
             room -= size
-        elif not other:
+        else:
             found[name.as_posix()] = LEFT_OUT  # it is "not graded", and not missing
     return found
 
@@ -42,7 +42,8 @@ def beside_notebooks(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """
     kept: dict[str, bytes] = {}
     room = _BESIDE_BYTES
-    for name, data in sorted(files.items(), key=lambda item: len(item[1]))[:_BESIDE_FILES]:
+    there = [item for item in files.items() if item[1] != LEFT_OUT]
+    for name, data in sorted(there, key=lambda item: len(item[1]))[:_BESIDE_FILES]:
         path = PurePosixPath(name)
         room -= len(data)
         if room > 0 and not path.is_absolute() and not {"..", EXERCISES} & set(path.parts):

@@ -36,7 +36,10 @@ def test_a_grade_that_was_given_by_hand_is_not_erased(
     said: list[str] = []
     text = export(course, "week1", form=form, say=said.append).read_text("utf-8")
     assert [word for word in ("ada", "bob", "cleo") if word in text] == ["ada"]
-    who = "not handed in (1): cleo; not fully graded (1): bob. --partial uploads the points so far."
+    who = (
+        "not handed in (1): cleo; waiting for a person (1): bob. --partial uploads the points so "
+        "far. --missing zero gives 0 for what was not handed in."
+    )
     assert (
         next(line for line in said[::-1] if ERASES in line)
         == f"Without a grade, left out of the file (2), {ERASES}. {who}"

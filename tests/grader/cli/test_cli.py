@@ -125,7 +125,7 @@ def test_the_path_from_release_to_export(course: Course, hand_in: HandIn) -> Non
         assert "Traceback" not in done.stderr
         assert "Warning" not in done.stderr
     assert "ada,,4,2,,6,0,6,9,waiting for a person" in (course.work / "week1.csv").read_text()
-    assert "bob,,,,,,,,9,not graded" in (course.work / "week1.csv").read_text()
+    assert "bob,,,,,,,,9,unreadable" in (course.work / "week1.csv").read_text()
 
 
 def test_the_course_may_stand_before_the_command(course: Course) -> None:

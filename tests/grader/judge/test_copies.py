@@ -11,7 +11,7 @@ import pytest
 
 from grader.judge.assignment import compile_assignment
 from grader.judge.source import code
-from grader.judge.submitted.matching import assign_files
+from grader.judge.submitted.choice import assign_files, canonical
 from grader.judge.submitted.repair import Repaired, repair
 
 ROOT = Path(__file__).parent / "hostile" / "master"
@@ -68,11 +68,40 @@ def test_two_parts_are_put_together(first: tuple[str, ...]) -> None:
 
 
 def test_an_answer_is_not_replaced() -> None:
-    """Where both have an answer, the file with more of them counts."""
+    """Where both have another answer, no file counts before the other, whichever has more."""
     wrong = ANSWERS | {"relu": "def relu(z):\n    return z"}
-    result = handed_in(a=notebook(**wrong), b=notebook(**some("relu", "best")))
-    assert answers(result) == wrong
-    assert not any("taken from" in repair.what for repair in result.repairs)
+    files = {"a": notebook(**wrong), "b": notebook(**some("relu", "best"))}
+    content = {f"{name}.ipynb": json.dumps(made).encode() for name, made in files.items()}
+    (master,) = compile_assignment(ROOT).masters
+    chosen, unused = assign_files(content, [master])
+    assert chosen[master.name].rivals == ["a.ipynb", "b.ipynb"]
+    assert "a.ipynb and b.ipynb have different answers" in chosen[master.name].reason
+    assert unused == {}
+
+
+@pytest.mark.parametrize("broken", [b"{", b"", b"not json"])
+@pytest.mark.parametrize("name", [NAME, "x.ipynb"])
+def test_an_empty_file_does_not_stand_for_one_that_cannot_be_read(broken: bytes, name: str) -> None:
+    """A damaged file may have what the untouched one has not; one with answers counts."""
+    (master,) = compile_assignment(ROOT).masters
+    empty = {"01_activations (1).ipynb": json.dumps(notebook()).encode()}
+    full = {"full.ipynb": json.dumps(notebook(**some("relu"))).encode()}
+    chosen, _ = assign_files({NAME: broken, **empty}, [master])
+    assert (chosen[master.name].file, bool(chosen[master.name].reason)) == (NAME, True)
+    chosen, unused = assign_files({name: broken, **full}, [master])
+    assert (chosen[master.name].file, chosen[master.name].reason) == ("full.ipynb", "")
+    assert name in unused
+    chosen, _ = assign_files({"whatever.ipynb": broken}, [master])
+    assert bool(chosen[master.name].reason)
+
+
+@pytest.mark.parametrize("source", [
+    "x = 0x" + "f" * 5000, "y = " + "-" * 400 + "1", "z = " + "(" * 400 + ")" * 400, "b\0c",
+])  # fmt: skip
+def test_no_source_stops_the_comparison(source: str) -> None:
+    """What Python itself stumbles over is compared as text: equal with itself, not with another."""
+    assert canonical(source) == canonical(source)
+    assert canonical(source) != canonical(f"{source} + 1")
 
 
 def test_helpers_come_along() -> None:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from grader.judge.assignment import Assignment, Master, compile_assignment
 from grader.judge.reference import reference
 from grader.judge.source import code
-from grader.judge.submitted.matching import assign_files, plain_name
+from grader.judge.submitted.choice import assign_files
+from grader.judge.submitted.matching import plain_name
 from grader.judge.submitted.reading import StudentCell, Submitted, read
 from grader.judge.submitted.repair import Repaired, repair
 
