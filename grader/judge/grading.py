@@ -14,7 +14,7 @@ from grader.judge.autograded import autograded
 from grader.judge.reference import learnt
 from grader.judge.running.job import job_of
 from grader.judge.running.seats import end_judge, run
-from grader.judge.submitted.matching import assign_files
+from grader.judge.submitted.matching import assign_files, match_cells
 from grader.judge.submitted.reading import Submitted
 from grader.judge.submitted.repair import repair
 from grader.judge.submitted.submission import beside_notebooks
@@ -63,6 +63,9 @@ def _notebook(
         file = submitted.file if submitted else ""
         reason = submitted.reason if submitted else "no file for this notebook was handed in"
         return NotebookResult(master.name, file, not_graded(master, reason))
+    if not match_cells(submitted.cells, master):
+        reason = "none of the notebook's cells is in the file; ask for the right one"
+        return NotebookResult(master.name, submitted.file, not_graded(master, reason))
     reference = learnt(assignment, master, isolate=isolate)
     repaired = repair(submitted, master)
     job = job_of(assignment, master, repaired.items, beside, reference.empty)
