@@ -1,4 +1,4 @@
-"""Which names may be missing or wrong because of damage to the file, and not because of the student.
+"""Which names may be missing or wrong because the file is damaged.
 
 A zero needs evidence: the answer was found, ran and was wrong, or the file is whole and nothing was
 written.  Where a part of the file is lost, neither can be said of what is not there.

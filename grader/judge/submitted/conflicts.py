@@ -7,14 +7,15 @@ stub where the other has an answer.
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Any, Literal
 
 Side = Literal["better", "ours", "theirs"]
 
 _MARKER = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?:\r?\n|\r?\Z| [^\n]*\n?)", re.M)
 _PAIRS = ("<|", "<=", "|=", "=>")  # which marker may follow which
 _STUB = re.compile(r"your (?:code|answer) here", re.I)
-_CELL = re.compile(r"[\s`*]*(?:<span[^<>]{0,80}>\s*<b>)?\s*([<=>|])\1{6}(?!\1)[^\n]{0,200}\s*")
+_CELL = re.compile(r"`?(?:<span[^<>]*>\s*<b>)?([<=>|])\1{6}(?!\1)[^\n]*")
+_LONGEST_MARKER = 300
 
 
 def unmerged(text: str, side: Side = "better") -> tuple[str, int]:
@@ -57,6 +58,21 @@ def _chosen(text: str, markers: list[re.Match[str]], side: Side) -> str:
     return theirs if fewer_stubs and theirs.count("\n") >= ours.count("\n") else ours
 
 
+def one_source(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of a JSON text; of two sources, as a merge that kept both leaves, one.
+
+    Examples
+    --------
+    >>> one_source([("source", "x = 1"), ("source", "...  # YOUR CODE HERE")])
+    {'source': 'x = 1'}
+    """
+    found = dict(pairs)
+    sources = [value for key, value in pairs if key == "source"]
+    if len(sources) > 1:  # JSON lets the last one win
+        found["source"] = min(reversed(sources), key=lambda v: (len(_STUB.findall(str(v))), not v))
+    return found
+
+
 def is_marker(source: str) -> bool:
     """Return whether a cell is nothing but the marker that nbdime puts between two versions.
 
@@ -65,4 +81,5 @@ def is_marker(source: str) -> bool:
     >>> is_marker('<span style="color:red"><b><<<<<<< local</b></span>'), is_marker("a <<<<<<< b")
     (True, False)
     """
-    return _CELL.fullmatch(source) is not None
+    text = source.strip()
+    return len(text) < _LONGEST_MARKER and _CELL.fullmatch(text) is not None

@@ -11,7 +11,7 @@ from typing import Any
 
 from grader.judge.source.code import significant
 from grader.judge.source.prose import code_in, mended
-from grader.judge.submitted.conflicts import Side, is_marker, unmerged
+from grader.judge.submitted.conflicts import Side, is_marker, one_source, unmerged
 from grader.judge.submitted.encoding import LATIN, decoded, what_it_is
 from grader.judge.submitted.salvage import MOST_CELLS, salvage
 from grader.judge.text import clean, one_line
@@ -151,7 +151,10 @@ def _unreadable(data: bytes) -> str:
 
 def _json(text: str, found: Submitted) -> Any:
     try:
-        return json.loads(text)
+        value = json.loads(text)
+        if text.count('"source"') > len(_cells(value) or ()):
+            value = json.loads(text, object_pairs_hook=one_source)
+        return value
     except (ValueError, RecursionError):
         pass
     try:

@@ -20,7 +20,7 @@ from grader.judge.submitted.matching import match_cells
 from grader.judge.submitted.own import OwnCells
 from grader.judge.submitted.reading import StudentCell, Submitted
 from grader.judge.submitted.stubs import bring_forward, leave_out_stubs, owners
-from grader.judge.submitted.written import place_written, released
+from grader.judge.submitted.written import place_written, released, without_neighbours
 
 _TWO_VERSIONS = "a merge left two versions of it in the file; ask which one counts"
 
@@ -33,6 +33,7 @@ def repair(submitted: Submitted, master: Master) -> Repaired:
     if submitted.file.rpartition("/")[2] != f"{master.name}.ipynb":
         repairs.append(Repair(f"taken for {master.name}.ipynb", submitted.file))
     found = match_cells(submitted.cells, master)
+    _split_merged(found, master)
     owned, lines = owners(master), released(master)
     own = OwnCells(submitted.cells, found, master, owned, lines)
     items = own.after(-1)
@@ -49,11 +50,23 @@ def repair(submitted: Submitted, master: Master) -> Repaired:
         more = _kept(cell, theirs, master, repairs)
         items += [*more, item] if cell.role == "test" else [item, *more]
         items += own.after(i)
-    leave_out_stubs(items, owned)
+    leave_out_stubs(items, owned, repairs)
     bring_forward(items)
     _doubt_versions(items, submitted, found, master)
     place_written(items, found, master, repairs)
     return Repaired(items, repairs)
+
+
+def _split_merged(found: Mapping[int, Sequence[StudentCell]], master: Master) -> None:
+    """Take out of the questions' cells the texts of the release that were merged into them."""
+    cells = enumerate(master.cells)
+    gone = [
+        code.visible(cell.source) for i, cell in cells if cell.role == "text" and i not in found
+    ]
+    for i, theirs in found.items() if gone else ():
+        if master.cells[i].role == "manual":
+            for cell in theirs:
+                cell.source = without_neighbours(cell.source, gone)
 
 
 def _doubt_versions(
@@ -155,7 +168,7 @@ def _answer(
             repairs.append(Repair("the answer cell is missing", where))
         parts = [source] if source else []
         return Item(cell, source, "code", parts, True, found=bool(theirs), doubt=doubt)
-    if len(answers) > 1:
+    if len(theirs) > 1:
         text = "the answer cell was there more than once; the last answer counts"
         repairs.append(Repair(text, where))
     parts = _runnable([mended(other.code.strip("\n"), given) for other in answers])

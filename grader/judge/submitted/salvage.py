@@ -125,6 +125,8 @@ def _lines(text: str, at: int, *, is_list: bool) -> list[str] | None:
     """Return the strings from a place on, up to the end of their list; None if one is damaged."""
     lines: list[str] = []
     while text.startswith('"', begin := _behind(text, at)):
+        if lines and begin == at:  # nothing stands between two strings: one has lost its middle
+            return None
         try:
             line, end = _DECODER.raw_decode(text, begin)
         except ValueError:

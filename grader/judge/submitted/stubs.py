@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from grader.base.records import Repair
 from grader.judge.assignment import Master
 from grader.judge.source import code
 from grader.judge.submitted.item import Item
@@ -57,27 +58,31 @@ def without_stubs(source: str, owned: Mapping[str, str], elsewhere: Set[str]) ->
     return "\n".join(lines)
 
 
-def leave_out_stubs(items: Sequence[Item], owned: Mapping[str, str]) -> None:
+def leave_out_stubs(items: Sequence[Item], owned: Mapping[str, str], repairs: list[Repair]) -> None:
     """Keep a stub from hiding what the student has defined in another place."""
     theirs = [i for i in items if i.master is None or i.master.role in ("answer", "manual")]
     defined = {name for item in theirs for part in item.parts for name in done(part, owned)}
     for item in theirs:
-        item.parts = [without_stubs(part, owned, defined) for part in item.parts]
+        parts = [without_stubs(part, owned, defined) for part in item.parts]
+        if parts != item.parts and item.master is not None:
+            where = item.master.grade_id or item.master.key
+            repairs.append(Repair("a stub was left out: its answer stands elsewhere", where))
+        item.parts = parts
 
 
 def bring_forward(items: Sequence[Item]) -> None:
     """Run an answer that stands after its test, in another cell, also in its own place."""
+    bound = [{n for part in item.parts for n in code.defined_names(part)} for item in items]
     known: set[str] = set()
     for i, item in enumerate(items):
-        names = {name for part in item.parts for name in code.defined_names(part)}
         if item.master is not None and item.master.role == "answer" and not item.untouched:
-            missing = code.defined_names(item.master.source).keys() - known - names
-            for other in items[i + 1 :] if missing else ():
-                gained = missing & {n for part in other.parts for n in code.defined_names(part)}
-                if gained and (other.master is None or other.master.role in ("answer", "manual")):
+            missing = code.defined_names(item.master.source).keys() - known - bound[i]
+            for other, names in zip(items[i + 1 :], bound[i + 1 :], strict=True):
+                is_theirs = other.master is None or other.master.role in ("answer", "manual")
+                if is_theirs and missing & names:
                     item.parts = [*item.parts, *other.parts]
-                    missing -= gained
-        known |= names
+                    missing -= names
+        known |= bound[i]
 
 
 def definitions(source: str, owned: Mapping[str, str]) -> Iterator[Definition]:

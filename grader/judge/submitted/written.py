@@ -7,7 +7,7 @@ the nearest that has no answer, and is shown there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from grader.base.records import Repair
@@ -18,8 +18,9 @@ from grader.judge.submitted.copies import is_placeholder
 from grader.judge.submitted.item import Item
 from grader.judge.submitted.reading import StudentCell
 
-_SENTENCE = re.compile(r"(?:[^\W\d_]{2,}[ ,;:]+){4}")  # a shorter remark explains the code
+_SENTENCE = 4  # words; a shorter remark explains the code
 _NEAR = 3  # cells
+_NEAR_TEXT = 20  # characters: what is shorter may be a student's too
 _LONGEST = 20_000  # characters that are shown
 _MOST_LINES = 400  # of a cell, that are compared with the release
 _ALIKE = 0.6
@@ -28,10 +29,11 @@ _DOUBT = "text of the student's own was taken for the answer to another question
 
 @dataclass
 class Words:
-    """What a student wrote, and at which place of the notebook."""
+    """What a student wrote in which cell, and at which place of the notebook."""
 
     place: int
     text: str
+    source: str
     attachments: dict[str, object] = field(default_factory=dict)
 
 
@@ -52,11 +54,29 @@ def place_written(
         return
     given = released(master)
     for words in list(_written(items, found, master, given, waiting)):
-        nearest = min(waiting, key=lambda i: (abs(i - words.place), i))
+        nearest = min(waiting, key=lambda i: _distance(items[i], i, words))
         _show(items[nearest], words, nearest, repairs)
         if abs(nearest - words.place) > _NEAR:  # it may speak of all of them
             for other in waiting:
                 items[other].doubt = items[other].doubt or _DOUBT
+
+
+def _distance(item: Item, place: int, words: Words) -> tuple[object, ...]:
+    """Order questions for what was written: the one it was merged with, the nearest, a lost one."""
+    return not _asks(item, words.source), abs(place - words.place), item.found, place
+
+
+def _asks(item: Item, source: str) -> bool:
+    """Return whether a question's text stands in a cell."""
+    asked = code.visible(item.master.source).split("\n") if item.master else []
+    return max(asked, key=len, default="\n") in source
+
+
+def without_neighbours(source: str, gone: Iterable[str]) -> str:
+    """Return the text of a question's cell without those of the release that it was merged with."""
+    for text in gone:
+        source = source.replace(text, "") if len(text) > _NEAR_TEXT else source
+    return source
 
 
 def released(master: Master) -> set[str]:
@@ -91,12 +111,12 @@ def _written(
         if item.master is None:
             text = _own(item, given, master.solution_names.keys(), near=near)
             if text:
-                yield Words(place, text, dict(item.attachments))
+                yield Words(place, text, item.source, dict(item.attachments))
         elif item.master.role != "manual":
             for cell in found.get(number[id(item.master)], ()):
                 text = _added(cell, item.master, given, near=near)
                 if text:
-                    yield Words(place, text, dict(cell.attachments))
+                    yield Words(place, text, cell.source, dict(cell.attachments))
 
 
 def _own(item: Item, given: set[str], names: Set[str], *, near: bool) -> str:
@@ -107,9 +127,9 @@ def _own(item: Item, given: set[str], names: Set[str], *, near: bool) -> str:
     tree = code.parse(item.source)
     said = _new_lines("\n".join(remarks(item.source)), given)
     if tree is None:
-        return said if near and _SENTENCE.search(said) else ""
+        return said if near and _is_sentence(said) else ""
     only = len(tree.body) <= len([*remarks(item.source)])
-    return said if (near and only) or (_SENTENCE.search(said) and (near or only)) else ""
+    return said if (near and only) or (_is_sentence(said) and (near or only)) else ""
 
 
 def _added(cell: StudentCell, master: MasterCell, given: set[str], *, near: bool) -> str:
@@ -126,7 +146,12 @@ def _added(cell: StudentCell, master: MasterCell, given: set[str], *, near: bool
     if not near and master.role != "text":
         return ""
     said = _new_lines("\n".join(remarks(cell.source)), given | set(remarks(before)))
-    return said if _SENTENCE.search(said) else ""
+    return said if _is_sentence(said) else ""
+
+
+def _is_sentence(text: str) -> bool:
+    words = (word.strip(".,;:!?()*") for word in text.split())
+    return sum(len(word) > 1 and word.isalpha() for word in words) >= _SENTENCE
 
 
 def _new_lines(text: str, given: set[str]) -> str:
