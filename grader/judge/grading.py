@@ -18,7 +18,7 @@ from grader.judge.submitted.matching import assign_files, match_cells
 from grader.judge.submitted.reading import Submitted
 from grader.judge.submitted.repair import repair
 from grader.judge.submitted.submission import beside_notebooks
-from grader.judge.unread import excuses
+from grader.judge.unread import excuses, leave_out_newer
 from grader.judge.verdicts import exercise_results, not_graded
 
 
@@ -68,10 +68,11 @@ def _notebook(
         return NotebookResult(master.name, submitted.file, not_graded(master, reason))
     reference = learnt(assignment, master, isolate=isolate)
     repaired = repair(submitted, master)
+    excused = excuses(submitted, repaired.items, master)
+    leave_out_newer(submitted, repaired)
     job = job_of(assignment, master, repaired.items, beside, reference.empty)
     lessons = list(reference.lessons([part for item in repaired.items for part in item.parts]))
     finished = run(assignment, job, master.limits, isolate=isolate, lessons=lessons)
-    excused = excuses(submitted, repaired.items, master)
     exercises = exercise_results(master, repaired.items, finished, reference.faults, excused)
     by_name = {result.exercise: result for result in exercises}
     return NotebookResult(

@@ -37,17 +37,15 @@ TABLE = "### BEGIN SOLUTION\ntable = {'low': 1, 'high': 2}\n### END SOLUTION"
 WHY = "### Written answer (2 points)\n\nWhy is the slope **zero** on the left?\n\n"
 HOW = "### Written answer (2 points)\n\nHow would you cure that, and at what price?\n\n"
 SCHEME = "### BEGIN SOLUTION\nIt is flat there.\n### END SOLUTION"
-SUMMARY = (
-    "## Summary\n\n- Forward remembers, backward multiplies.\n- A unit that is flat learns nothing."
-)
+SUMMARY = "## Summary\n\n- Forward remembers, backward multiplies.\n- What is flat learns nothing."
 CELLS = [
     ("title", "markdown", "# Pairs\n\nTwo functions, a table and two questions for you."),
     ("setup", "locked", "import numpy as np"),
-    ("pair_text", "markdown", "### Exercise: a pair (2 points)\n\nWrite both functions for arrays."),
+    ("pair_text", "markdown", "### Exercise: a pair (2 points)\n\nWrite both of them."),
     ("pair", "solution", PAIR),
     ("pair_test", 2, "assert forward(np.array([2.0]))[0] == 2\nscore = 1\n"
      "score += bool(backward(np.array([2.0, -1.0]))[1] == 0)\nscore"),
-    ("picture", "demo", "# The picture of the slide shows where it is flat.\nprint('flat on the left')"),
+    ("picture", "demo", "# The picture of the slide shows where it is flat.\nprint('flat here')"),
     ("table_text", "markdown", "### Exercise: a table (1 point)\n\nFill the table in."),
     ("table", "solution", TABLE),
     ("table_test", 1, "assert table['high'] == 2"),

@@ -1,8 +1,8 @@
 """A damaged file (kind A): what the damage took costs nothing, what survives is graded.
 
-Modelled on public reports: zeros and holes (jupyter/help 171), a web page (jupyter/help 67), a comma
-too many or too few (wesm/pydata-book 27), a program's text in the file (googledatalab/datalab 1790),
-and markers of nbdime in sources and as cells (jupyter/nbdime 9 and 32).
+Modelled on public reports: an empty file and the end of an older one (jupyter/help 171), a web page
+(jupyter/help 67), a comma too many or too few (wesm/pydata-book 27), a program's text in the file
+(googledatalab/datalab 1790), and markers of nbdime in sources and as cells (jupyter/nbdime 9, 32).
 """
 
 from __future__ import annotations

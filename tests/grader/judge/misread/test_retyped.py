@@ -1,9 +1,9 @@
 """An answer that became a text (kind J), and one that went through a word processor.
 
-Modelled on public reports: code cells that became Markdown (jupyter/nbgrader 92, 107), names of cells
-that get lost (jupyter/nbgrader 424, jupytext 735), fences of another style and text cells out of
-comments (jupytext 1429, 41), signs of a word processor (WengerK/vscode-highlight-bad-chars 6), spaces
-that are none (googlecodelabs/feedback 1184), and names that lie in the metadata (colabtools 581).
+Modelled on public reports: code cells that became Markdown (jupyter/nbgrader 92, 107), names of
+cells that get lost (jupyter/nbgrader 424, jupytext 735), fences of another style (jupytext 1429),
+signs of a word processor (WengerK/vscode-highlight-bad-chars 6), spaces that are none
+(googlecodelabs/feedback 1184), and names that lie in the metadata (googlecolab/colabtools 581).
 """
 
 from __future__ import annotations

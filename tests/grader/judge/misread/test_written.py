@@ -1,7 +1,7 @@
 """A written answer beside its cell (kind E) waits for a person, who sees it; nothing else does.
 
-Modelled on public reports: answers in cells without nbgrader's metadata (jupyter/nbgrader 424), deleted
-cells (jupyter/nbgrader 1682), cells made of comments that become texts (jupytext 41).
+Modelled on public reports: answers in cells without nbgrader's metadata (jupyter/nbgrader 424),
+deleted cells (jupyter/nbgrader 1682), cells of comments that become texts (jupytext 41).
 """
 
 from __future__ import annotations
