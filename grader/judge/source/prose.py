@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
+import textwrap
 from collections.abc import Container, Iterator
+from html import unescape
+
+from IPython.core.inputtransformer2 import classic_prompt, ipython_prompt
 
 from grader.judge.source import code
 
 _FENCE = re.compile(r"^[ \t]{0,3}(```+|~~~+)[^\n`]*$")
+_BEGINNINGS = ("def ", "class ", "import ", "from ", "@", "#")
+_ESCAPED = re.compile(r"\\([_*#<>()\[\]+.!`-])")
 _SIGNS = str.maketrans(
     {
         "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
@@ -68,7 +74,18 @@ def mended(source: str, given: Container[str]) -> str:
     straight = source.translate(_SIGNS)
     lines = straight.split("\n")
     own = "\n".join("" if line.strip() in given else line for line in lines)
-    return next((text for text in (straight, own) if code.is_readable(text)), source)
+    tries = (straight, own, *_as_typed(straight))
+    return next((text for text in tries if code.is_readable(text)), source)
+
+
+def _as_typed(source: str) -> Iterator[str]:
+    """Yield a cell without what was put round it: prompts, an indent, tabs, escapes of Markdown."""
+    lines = source.splitlines(keepends=True)
+    yield "".join(ipython_prompt(classic_prompt(lines)))  # Jupyter runs a cell with these, too
+    if source.lstrip().startswith(_BEGINNINGS):  # and not the second half of a split cell
+        yield textwrap.dedent(source)
+    yield source.expandtabs(4)
+    yield unescape(_ESCAPED.sub(r"\1", source))
 
 
 def remarks(source: str) -> Iterator[str]:

@@ -32,7 +32,7 @@ def fill(submitted: Submitted, other: Submitted, master: Master) -> None:
             rest = [c for c in submitted.cells[place:] if c not in here]
             submitted.cells = [*submitted.cells[:place], *cells, *kept, *rest]
             name = cell.exercise or cell.grade_id or cell.key
-            where = "the other side of a conflict" if other.side else other.file
+            where = "another version in the file" if other.side else other.file
             submitted.repairs.append(f"the answer to {name} was taken from {where}")
             taken += cells
     matched = [cell for cells in theirs.values() for cell in cells]

@@ -24,6 +24,7 @@ _OTHER_FILES = (
     ("\x1f\ufffd", "a packed file (gzip)"),
     ("\x89PNG", "a picture"),
     ("\ufffdPNG", "a picture"),
+    ("{\\rtf", "a document of a word processor"),
     ("<!doctype", "a web page"),
     ("<html", "a web page"),
     ("version https://git-lfs", "only a pointer of Git LFS to the notebook"),

@@ -161,7 +161,7 @@ def _json(text: str, found: Submitted) -> Any:
         value, end = json.JSONDecoder(strict=False).raw_decode(text, len(text) - len(text.lstrip()))
     except (ValueError, RecursionError):
         return None
-    if not text[end:].strip("\0 \t\r\n"):
+    if not text[end:].strip("\0\x1a \t\r\n"):
         _once(found, "control characters in the file were accepted")
         return value
     if _cells(value) is None:
@@ -169,7 +169,7 @@ def _json(text: str, found: Submitted) -> Any:
     _once(found, "the file is damaged; something else follows the notebook in it")
     behind = salvage(text[end:]).cells
     if behind:
-        found.copies.append(Submitted(found.file))
+        found.copies.append(Submitted(found.file, side="behind"))
         _fill(found.copies[-1], behind, "better")
     return value
 

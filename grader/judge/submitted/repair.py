@@ -22,7 +22,7 @@ from grader.judge.submitted.reading import StudentCell, Submitted
 from grader.judge.submitted.stubs import bring_forward, leave_out_stubs, owners
 from grader.judge.submitted.written import place_written, released, without_neighbours
 
-_TWO_VERSIONS = "a merge left two versions of it in the file; ask which one counts"
+_TWO_VERSIONS = "there are two versions of it in the file; ask which one counts"
 
 
 def repair(submitted: Submitted, master: Master) -> Repaired:
@@ -78,7 +78,7 @@ def _doubt_versions(
     """Note which answers there are in two versions, because a conflict was not resolved."""
     others = [match_cells(c.cells, master) for c in submitted.copies if c.side]
     item_of = {id(item.master): item for item in items if item.master is not None}
-    for i, cell in enumerate(master.cells) if submitted.conflicts else ():
+    for i, cell in enumerate(master.cells) if submitted.conflicts or others else ():
         if cell.role == "answer":
             theirs = [*found.get(i, ()), *(c for other in others for c in other.get(i, ()))]
             versions = {

@@ -79,6 +79,9 @@ DAMAGES = {
         lambda nb: replaced(nb, "  },\n", "  },\n" + "function () { return 1 }\n" * 20), "2 1 ? ?",
     ),
     "the end of an older, longer file": (lambda nb: older_end(nb), "2 1 0 0"),
+    "the sign of the end of a file": (lambda nb: nb.text() + "\x1a", "2 1 0 0"),
+    "the file twice": (lambda nb: nb.text() * 2, "2 1 0 0"),
+    "an older one before it": (lambda nb: older_before(nb), "? 1 0 0"),
     "the outputs are damaged": (lambda nb: damaged_outputs(nb), "2 1 0 0"),
     "UTF-16 without a mark": (lambda nb: nb.text().encode("utf-16-le"), "2 1 0 0"),
     "UTF-32": (lambda nb: nb.text().encode("utf-32"), "2 1 0 0"),
@@ -109,6 +112,13 @@ def older_end(nb: Any) -> str:
     new = nb.text()
     nb.write(table="table = {}", pair="def forward(x):\n    return 7")
     return str(new + nb.text()[300:])
+
+
+def older_before(nb: Any) -> str:
+    """Two files in one: in the first an answer is wrong, in the second it is right."""
+    new = nb.text()
+    nb.write(pair=nb["pair"]["source"].replace(GOOD, BAD))
+    return str(nb.text() + new)
 
 
 def damaged_outputs(nb: Any) -> str:

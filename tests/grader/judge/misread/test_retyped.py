@@ -56,6 +56,25 @@ def word(nb: Any, **signs: str) -> str:
     return str(nb.text())
 
 
+def lined(nb: Any, first: str, other: str) -> str:
+    """Each line of an answer has got something before it."""
+    start, *rest = nb["pair"]["source"].split("\n")
+    nb.write(pair="\n".join([f"{first}{start}", *(f"{other}{line}".rstrip() for line in rest)]))
+    return str(nb.text())
+
+
+def tabs(nb: Any) -> str:
+    """An editor has made tabs of some of the spaces."""
+    nb.write(pair=nb["pair"]["source"].replace("    return", "\treturn"))
+    return str(nb.text())
+
+
+def escaped(nb: Any) -> str:
+    """A program that writes Markdown has escaped what it took for markup."""
+    nb.write(pair=nb["pair"]["source"].replace("* (x > 0)", r"\* (x \> 0)"))
+    return str(nb.text())
+
+
 def merged_with_text(nb: Any) -> str:
     """The answer was merged with the text below it, which is no Python."""
     nb.write(table=f"{nb['table']['source']}\n\n{nb['why_text']['source']}")
@@ -88,6 +107,11 @@ RETYPED = {
     "soft hyphens and joiners": (lambda nb: word(nb, **{"3a": ":\u200b"}), "2 1 0 0"),
     "wide brackets": (lambda nb: word(nb, **{"28": "\uff08", "29": "\uff09"}), "2 1 0 0"),
     "line separators": (lambda nb: word(nb, **{"0a": "\u2028"}), "2 1 0 0"),
+    "prompts of Python": (lambda nb: lined(nb, ">>> ", "... "), "2 1 0 0"),
+    "prompts of IPython": (lambda nb: lined(nb, "In [3]: ", "   ...: "), "2 1 0 0"),
+    "all of it indented": (lambda nb: lined(nb, "  ", "  "), "2 1 0 0"),
+    "tabs and spaces": (tabs, "2 1 0 0"),
+    "escapes of Markdown": (escaped, "2 1 0 0"),
     "merged with a text": (merged_with_text, "2 1 0 0"),
     "names in the metadata": (names_in_the_metadata, "2 1 0 0"),
 }  # fmt: skip
