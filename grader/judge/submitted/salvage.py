@@ -54,13 +54,9 @@ def salvage(text: str) -> Salvaged:
         if budget < 0 or len(found.cells) > MOST_CELLS:
             broken = True
             break
-        try:
-            cell, stop = _DECODER.raw_decode(text, begin)
-            budget -= 0 if _is_cell(cell) else stop - begin  # there may be cells inside
-        except (ValueError, RecursionError) as error:
-            budget -= _read_in_vain(error, len(text)) - begin
-            cell, stop = _damaged(text, begin)
-            broken |= cell is None and not _is_value(text, begin)
+        cell, stop, effort = _attempt(text, begin)
+        budget -= effort
+        broken |= cell is None and not _is_value(text, begin)
         if not _is_cell(cell):
             continue
         if broken or _is_loss(text[end:begin], first=end == start):
@@ -70,6 +66,15 @@ def salvage(text: str) -> Salvaged:
     if broken or not text[end:].lstrip(" \t\r\n,").startswith(("]", "}")):
         found.lost.append(len(found.cells))
     return found
+
+
+def _attempt(text: str, begin: int) -> tuple[Any, int, int]:
+    """Return what stands at a brace, where it ends, and how much was read in vain for it."""
+    try:
+        value, stop = _DECODER.raw_decode(text, begin)
+        return value, stop, 0 if _is_cell(value) else stop - begin  # there may be cells inside
+    except (ValueError, RecursionError) as error:
+        return *_damaged(text, begin), _read_in_vain(error, len(text)) - begin
 
 
 def _is_value(text: str, begin: int) -> bool:
