@@ -6,11 +6,13 @@ submission with them.  Neither ever runs a student's code: that happens in ``gra
 The order of a run::
 
     reading, matching, repair      file -> the master's shape            (no execution)
+    stubs, own, written            an answer counts wherever it stands
     process, session               all cells in a student process; a snapshot at every test,
                                    unless no test can notice another (sharing)
     testcell, phase 1              every test up to its hidden part
     testcell, phase 2              the hidden parts; nothing shown can come from there any more
-    unread, newer                  cells in the syntax of a newer Python cost no points
+    doubts                         what the damage of a file took costs no points
+    unread, newer                  nor do cells in the syntax of a newer Python
     verdicts, autograded           records, and the notebook for the formgrader
 
 What this does not stop, and why:

@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.base.records import ExerciseResult
 from grader.judge.assignment import Master
-from grader.judge.submitted.repair import Item
+from grader.judge.submitted.item import Item
 from grader.judge.text import inert_markdown, with_pictures
 
 

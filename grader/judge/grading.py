@@ -15,10 +15,11 @@ from grader.judge.reference import learnt
 from grader.judge.running.job import job_of
 from grader.judge.running.seats import end_judge, run
 from grader.judge.submitted.choice import assign_files
+from grader.judge.submitted.matching import match_cells
 from grader.judge.submitted.reading import Submitted
 from grader.judge.submitted.repair import repair
 from grader.judge.submitted.submission import beside_notebooks
-from grader.judge.unread import excuses
+from grader.judge.unread import excuses, leave_out_newer
 from grader.judge.verdicts import exercise_results, not_graded
 
 
@@ -66,12 +67,16 @@ def _notebook(
         nothing, rivals = not_graded(master, submitted.reason), tuple(submitted.rivals)
         lack: Lack = "" if rivals else "unreadable"
         return NotebookResult(master.name, submitted.file, nothing, lack=lack, rivals=rivals)
+    if not match_cells(submitted.cells, master):
+        nothing = not_graded(master, "none of the notebook's cells is in it; ask for the right one")
+        return NotebookResult(master.name, submitted.file, nothing, lack="unreadable")
     reference = learnt(assignment, master, isolate=isolate)
     repaired = repair(submitted, master)
+    excused = excuses(submitted, repaired.items, master)
+    leave_out_newer(submitted, repaired)
     job = job_of(assignment, master, repaired.items, beside, reference.empty)
     lessons = list(reference.lessons([part for item in repaired.items for part in item.parts]))
     finished = run(assignment, job, master.limits, isolate=isolate, lessons=lessons)
-    excused = excuses(submitted, repaired.items, master)
     exercises = exercise_results(master, repaired.items, finished, reference.faults, excused)
     by_name = {result.exercise: result for result in exercises}
     return NotebookResult(

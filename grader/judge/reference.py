@@ -11,8 +11,9 @@ from grader.judge.assignment import Assignment, Master
 from grader.judge.running.job import job_of
 from grader.judge.running.run import Finished
 from grader.judge.running.seats import run
+from grader.judge.submitted.item import Item, Repaired
 from grader.judge.submitted.reading import StudentCell, Submitted
-from grader.judge.submitted.repair import Item, Repaired, repair
+from grader.judge.submitted.repair import repair
 from grader.judge.verdicts import exercise_results
 from grader.sandbox.server import Lesson
 

@@ -12,7 +12,7 @@ from grader.base.records import ExerciseResult, LostPoints, Verdict
 from grader.base.week import EXERCISES
 from grader.judge.assignment import Master, MasterCell
 from grader.judge.running.run import Finished
-from grader.judge.submitted.repair import Item
+from grader.judge.submitted.item import Item
 
 _UNKNOWN = "stopped with NameError"
 _ABSENT = re.compile(
@@ -46,7 +46,9 @@ def exercise_results(
         if cell is None or cell.role not in ("test", "manual"):
             continue
         if cell.role == "manual":
-            results.append(_manual(master, cell, item))
+            excuse = excuses.get(cell.exercise, "") if item.untouched else ""
+            no_points = _without_points(master, cell, excuse)
+            results.append(no_points if excuse else _manual(master, cell, item))
             continue
         fault = _fault(cell, finished, faults)
         if fault:

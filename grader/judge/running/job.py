@@ -12,7 +12,7 @@ from grader.judge.running.sharing import Step, may_share
 from grader.judge.running.testcell import file_of
 from grader.judge.source import code
 from grader.judge.source.effects import effects
-from grader.judge.submitted.repair import Item
+from grader.judge.submitted.item import Item
 from grader.judge.text import one_line
 
 

@@ -244,7 +244,7 @@ def lacking(source: str, written: str) -> str:
     >>> lacking("lazy import math", "3.11.2"), lacking("import math as", "3.14.0")
     ('', '')
     """
-    known = _version(written)
+    known = version_of(written)
     if known and known <= OURS:
         return ""
     found = older(source)
@@ -255,7 +255,7 @@ def lacking(source: str, written: str) -> str:
     return f"written for Python {wanted}, {THIS_MACHINE}"
 
 
-def _version(text: str) -> Version | tuple[()]:
+def version_of(text: str) -> Version | tuple[()]:
     """Return the first two numbers of a version, () if they are none that Python could have."""
     found = re.match(r"3\.(\d{1,3})(?!\d)", text)
     return (3, int(found[1])) if found else ()

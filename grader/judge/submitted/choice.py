@@ -15,9 +15,10 @@ from pathlib import PurePosixPath
 
 from grader.judge.assignment import Master
 from grader.judge.source import code
+from grader.judge.submitted.item import Item
 from grader.judge.submitted.matching import best_master, is_foreign, opened, plain_name
 from grader.judge.submitted.reading import Submitted
-from grader.judge.submitted.repair import Item, repair
+from grader.judge.submitted.repair import repair
 
 _PACKED = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst")
 _DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".pages", ".html", ".htm")

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from grader.judge.assignment import Master, MasterCell
 from grader.judge.source import code
 from grader.judge.submitted.matching import match_cells
-from grader.judge.submitted.reading import MOST_CELLS, StudentCell, Submitted
+from grader.judge.submitted.reading import StudentCell, Submitted
+from grader.judge.submitted.salvage import MOST_CELLS
+from grader.judge.submitted.stubs import done
 
 _PLACEHOLDER = re.compile(r"your answer here", re.I)
 _ASKING = frozenset({"enter", "please", "put", "type", "write"})
@@ -23,21 +25,28 @@ def fill(submitted: Submitted, other: Submitted, master: Master) -> None:
     taken: list[StudentCell] = []
     for i, cells in theirs.items():
         cell, here = master.cells[i], ours.get(i, [])
-        if cell.role in ("answer", "manual") and _done(cells, cell) and not _done(here, cell):
+        gained = _done(cells, cell) - _done(here, cell)
+        if cell.role in ("answer", "manual") and gained:
             place = submitted.cells.index(here[0]) if here else len(submitted.cells)
+            kept = here if _done(here, cell) else []  # a half of the answer
             rest = [c for c in submitted.cells[place:] if c not in here]
-            submitted.cells = [*submitted.cells[:place], *cells, *rest]
+            submitted.cells = [*submitted.cells[:place], *cells, *kept, *rest]
             name = cell.exercise or cell.grade_id or cell.key
-            submitted.repairs.append(f"the answer to {name} was taken from {other.file}")
+            where = "another version in the file" if other.side else other.file
+            submitted.repairs.append(f"the answer to {name} was taken from {where}")
             taken += cells
     matched = [cell for cells in theirs.values() for cell in cells]
     submitted.cells = [*_helpers(submitted, other, matched, taken), *submitted.cells]
 
 
-def _done(cells: Sequence[StudentCell], master: MasterCell) -> bool:
-    if master.is_code:
-        return any(not code.is_stub(cell.source, master.source) for cell in cells)
-    return any(is_written(cell.source, master) for cell in cells)
+def _done(cells: Sequence[StudentCell], master: MasterCell) -> set[str]:
+    """Return what of an answer there is: the names that it defines, or that there is any."""
+    if not master.is_code:
+        return {"text"} if any(is_written(cell.source, master) for cell in cells) else set()
+    owned = dict.fromkeys(code.defined_names(master.source), master.source)
+    names = {name for cell in cells for name in done(cell.code, owned)}
+    written = any(not code.is_stub(cell.code, master.source) for cell in cells)
+    return names | ({"code"} if written else set())
 
 
 def _helpers(
@@ -66,10 +75,10 @@ def is_written(source: str, cell: MasterCell) -> bool:
         question = ""
     given = {line.strip() for line in question.splitlines()}
     lines = (line.strip() for line in source.splitlines())
-    return any(line and line not in given and not _is_placeholder(line) for line in lines)
+    return any(line and line not in given and not is_placeholder(line) for line in lines)
 
 
-def _is_placeholder(line: str) -> bool:
+def is_placeholder(line: str) -> bool:
     """Whether a line is only the placeholder; some write their answer beside it."""
     rest, found = _PLACEHOLDER.subn(" ", line)
     return found > 0 and _ASKING.issuperset(re.findall(r"\w+", rest.lower()))

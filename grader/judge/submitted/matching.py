@@ -105,7 +105,7 @@ def _shared_names(submitted: Submitted, master: Master) -> float:
 def _shared_text(submitted: Submitted, master: Master) -> float:
     """Return how much of a master is in a file whose cells have lost their names."""
     wanted = {n for n, kind in master.solution_names.items() if kind != "data"}
-    found = {name for cell in submitted.cells for name in code.defined_names(cell.source)}
+    found = {name for cell in submitted.cells for name in code.defined_names(cell.code)}
     if wanted & found:
         return 0.5 + len(wanted & found) / len(wanted) / 2
     text = "\n".join(code.visible(cell.source) for cell in master.cells)
@@ -126,7 +126,7 @@ def match_cells(cells: Sequence[StudentCell], master: Master) -> dict[int, list[
             found.setdefault(index, []).append(cell)
         else:
             rest.append(cell)
-    for cell in rest:
+    for cell in sorted(rest, key=lambda cell: cell.kind != "code"):
         index = _by_content(cell, master, found)
         if index >= 0:
             found.setdefault(index, []).append(cell)
@@ -151,10 +151,10 @@ def _plausible(cell: StudentCell, master: MasterCell, names: Container[str]) -> 
 
 def _by_content(cell: StudentCell, master: Master, found: Mapping[int, object]) -> int:
     """Return the index of the master cell that a cell without a known name is, or -1."""
-    defined = code.defined_names(cell.source) if cell.kind == "code" else {}
+    defined = code.defined_names(cell.code)
     best, index = _ALIKE, -1
     for i, other in enumerate(master.cells):
-        if other.role == "answer" and (i not in found or code.is_stub(cell.source, other.source)):
+        if other.role == "answer" and (i not in found or code.is_stub(cell.code, other.source)):
             wanted = code.defined_names(other.source)
             if wanted and wanted.keys() & defined.keys():
                 return i

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from grader.judge.submitted.conflicts import unmerged
+from grader.judge.source.code import significant
+from grader.judge.source.prose import code_in, mended
+from grader.judge.submitted.conflicts import Side, is_marker, one_source, unmerged
+from grader.judge.submitted.encoding import LATIN, decoded, what_it_is
+from grader.judge.submitted.salvage import MOST_CELLS, salvage
 from grader.judge.text import clean, one_line
 
 LARGEST_FILE = 64_000_000  # what JSON makes of it in memory is many times as much
@@ -17,36 +21,44 @@ LARGEST_SUBMISSION = 256_000_000
 LEFT_OUT = b"\0left out"  # stands for a file that did not fit into the submission
 LARGEST_SOURCE = 100_000
 LARGEST_TEXT = 2_000_000
-MOST_CELLS = 2000
 _LARGEST_PICTURE = 8_000_000  # characters of base64: a photograph of a page of paper
 _LARGEST_PICTURES = 24_000_000  # of all pictures of a notebook
 _MOST_PICTURES = 40
-_SALVAGE_EFFORT = 100_000_000  # characters read in vain; a hostile file must not cost minutes
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*\Z")
+_DAMAGE = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]+")  # a hole, bytes that are no text
 _PYTHON = re.compile(
     r'"language_info"\s*:\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)?"version"\s*:\s*"(3\.\d{1,3})[^"\d]*[".]'
 )
-_CELL_START = re.compile(r'\{\s*"(?:cell_type|attachments|execution_count|id|metadata)"')
 
 
 @dataclass
 class StudentCell:
-    """A cell of a submission: its kind, its text, and the two names it may be known by."""
+    """A cell of a submission: its kind, its text, and the two names it may be known by.
+
+    ``torn`` says that there are signs of damage in its text.
+    """
 
     kind: str
     source: str
     key: str = ""
     grade_id: str = ""
     attachments: dict[str, Any] = field(default_factory=dict)
+    torn: bool = False
+
+    @cached_property
+    def code(self) -> str:
+        """What of the cell can be run, also if it became a text or went through a text editor."""
+        return mended(self.source if self.kind == "code" else code_in(self.source), ())
 
 
 @dataclass
 class Submitted:
     """A submitted file as cells, and what was done to read it; ``reason`` if it was impossible.
 
-    ``copies`` are other files of the submission that are made from the same notebook, ``rivals``
-    those between which a person must choose; ``python`` is the version that the notebook names, or
-    "".
+    ``copies`` are other files of the submission that are made from the same notebook, and the other
+    ``side`` of a conflict; ``rivals`` are those between which a person must choose.  ``python`` is
+    the version that the notebook names, or "".  ``lost`` are the places among the cells where some
+    could not be read.
     """
 
     file: str
@@ -57,6 +69,14 @@ class Submitted:
     rivals: list[str] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)  # their sizes
     python: str = ""
+    lost: list[int] = field(default_factory=list)
+    conflicts: int = 0
+    side: str = ""
+
+    @property
+    def damaged(self) -> bool:
+        """Whether not all of the file is what was saved."""
+        return bool(self.lost) or any(cell.torn for cell in self.cells)
 
     def has_room_for(self, picture: str) -> bool:
         """Whether one more picture may be kept; it is counted if it may."""
@@ -68,32 +88,56 @@ class Submitted:
 
 def read(file: str, data: bytes) -> Submitted:
     """Return the cells of a file.  Never raises: what cannot be read has a ``reason``."""
-    found = Submitted(one_line(file))
-    found.reason = _unreadable(data)
-    if found.reason:
-        return found
-    text, conflicts = unmerged(_text(data, found))
-    if conflicts:
-        found.repairs.append("conflicts of a merge were resolved to the first version with answers")
+    reason = _unreadable(data)
+    if reason:
+        return Submitted(one_line(file), reason=reason)
+    text, repairs = decoded(data)
+    best = _version(file, text, repairs, "better")
+    if best.conflicts == 0:
+        return best
+    sides = [_version(file, text, repairs, side) for side in ("ours", "theirs")]
+    whole = [version for version in (best, *sides) if version.cells and not version.lost]
+    chosen = whole[0] if whole else best
+    chosen.copies = [side for side in sides if side in whole and side is not chosen]
+    return chosen
+
+
+def _version(file: str, text: str, repairs: list[str], side: Side) -> Submitted:
+    """Return the cells of a file with this side of each conflict."""
+    found = Submitted(one_line(file), repairs=[*repairs], side="" if side == "better" else side)
+    text, found.conflicts = unmerged(text, side)
     version = _PYTHON.search(text)
     found.python = version[1] if version else ""
     cells = _cells(_json(text, found))
     if cells is None:
-        cells = _salvage(text)
+        saved = salvage(text)
+        cells, found.lost = saved.cells, saved.lost
         if not cells:
-            found.reason = "the file is not a notebook"
+            found.reason = f"the file is {what_it_is(text)}"
             return found
         found.repairs.append(f"the file is damaged; {len(cells)} cells of it could be read")
+    _fill(found, cells, side)
+    if found.conflicts:
+        found.repairs.append("conflicts of a merge were resolved to the first version with answers")
+    return found
+
+
+def _fill(found: Submitted, cells: list[Any], side: Side) -> None:
+    """Put in as many cells as there is room for."""
     if len(cells) > MOST_CELLS:
         found.repairs.append(f"only the first {MOST_CELLS} of {len(cells)} cells are used")
     left = LARGEST_TEXT
     for raw in cells[:MOST_CELLS]:
         if isinstance(raw, dict) and left > 0:
-            found.cells.append(_cell(raw, found))
-            left -= len(found.cells[-1].source)
+            cell = _cell(raw, found, side)
+            left -= len(cell.source)
+            found.conflicts += is_marker(cell.source)
+            found.cells += [] if is_marker(cell.source) else [cell]
     if left <= 0:
         found.repairs.append(f"only the first {LARGEST_TEXT} characters of the cells are used")
-    return found
+    unread = cells[MOST_CELLS:] if left > 0 else cells[len(found.cells) :]
+    if any(isinstance(raw, dict) and raw.get("source") for raw in unread):
+        found.lost.append(len(found.cells))
 
 
 def _unreadable(data: bytes) -> str:
@@ -107,30 +151,29 @@ def _unreadable(data: bytes) -> str:
     return f"the file is larger than {LARGEST_FILE // 1_000_000} MB" if large else ""
 
 
-def _text(data: bytes, found: Submitted) -> str:
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"),
-                       (codecs.BOM_UTF16_BE, "utf-16")):  # fmt: skip
-        if data.startswith(mark):
-            found.repairs.append("a byte order mark was removed")
-            return data.removeprefix(codecs.BOM_UTF8).decode(name, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        found.repairs.append("the file was read as Latin-1")
-        return data.decode("latin-1")
-
-
 def _json(text: str, found: Submitted) -> Any:
     try:
-        return json.loads(text)
+        value = json.loads(text)
+        if text.count('"source"') > len(_cells(value) or ()):
+            value = json.loads(text, object_pairs_hook=one_source)
+        return value
     except (ValueError, RecursionError):
         pass
     try:
-        value = json.loads(text, strict=False)
-        found.repairs.append("control characters in the file were accepted")
-        return value
+        value, end = json.JSONDecoder(strict=False).raw_decode(text, len(text) - len(text.lstrip()))
     except (ValueError, RecursionError):
         return None
+    if not text[end:].strip("\0\x1a \t\r\n"):
+        _once(found, "control characters in the file were accepted")
+        return value
+    if _cells(value) is None:
+        return None
+    _once(found, "the file is damaged; something else follows the notebook in it")
+    behind = salvage(text[end:]).cells
+    if behind:
+        found.copies.append(Submitted(found.file, side="behind"))
+        _fill(found.copies[-1], behind, "better")
+    return value
 
 
 def _cells(notebook: Any) -> list[Any] | None:
@@ -146,60 +189,34 @@ def _cells(notebook: Any) -> list[Any] | None:
     return [cell for cells in lists if isinstance(cells, list) for cell in cells]
 
 
-def _salvage(text: str) -> list[Any]:
-    """Return the complete cells of a JSON text that breaks off or is damaged in between."""
-    decoder = json.JSONDecoder(strict=False)
-    start = max(text.find('"cells"'), 0)
-    cells: list[Any] = []
-    end = start
-    budget = _SALVAGE_EFFORT
-    for match in _CELL_START.finditer(text, start):
-        begin = match.start()
-        if begin < end:
-            continue  # inside the cell before
-        if budget < 0 or len(cells) > MOST_CELLS:
-            break
-        try:
-            cell, stop = decoder.raw_decode(text, begin)
-        except (ValueError, RecursionError) as error:
-            budget -= _read_in_vain(error, len(text)) - begin
-            continue
-        if isinstance(cell, dict) and "cell_type" in cell:
-            cells.append(cell)
-            end = stop
-        else:  # there may be cells inside
-            budget -= stop - begin
-    return cells
-
-
-def _read_in_vain(error: Exception, end: int) -> int:
-    """Return how far a failed attempt has read: a string without an end is read to the end."""
-    if isinstance(error, json.JSONDecodeError) and not error.msg.startswith("Unterminated"):
-        return error.pos
-    return end
-
-
-def _cell(raw: Mapping[str, Any], found: Submitted) -> StudentCell:
+def _cell(raw: Mapping[str, Any], found: Submitted, side: Side) -> StudentCell:
     kind = raw.get("cell_type")
-    source = _joined(raw.get("source", raw.get("input", "")))
+    text = raw.get("source", raw.get("input"))
+    source = _joined(text)
     if kind == "heading":
         kind, source = "markdown", "# " + source
     if "\r" in source:
         source = source.replace("\r\n", "\n").replace("\r", "\n")
         _once(found, "Windows line ends were changed")
+    source, conflicts = unmerged(source, side)
+    found.conflicts += conflicts
+    torn = not isinstance(text, (str, list)) or _DAMAGE.search(source) is not None
+    if LATIN in found.repairs:  # or one byte of a file without umlauts was changed
+        torn |= kind == "code" and not "".join(significant(source)).isascii()
     if len(source) > LARGEST_SOURCE:
-        source = source[:LARGEST_SOURCE]
+        source, torn = source[:LARGEST_SOURCE], True
         _once(found, f"a cell was cut after {LARGEST_SOURCE} characters")
     metadata = raw.get("metadata")
     about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = about.get("grade_id") if isinstance(about, dict) else ""
-    key = raw.get("id", "")
+    key = raw.get("id") or (metadata.get("id") if isinstance(metadata, dict) else "")
     return StudentCell(
         kind if kind in ("code", "markdown") else "raw",
-        source.encode(errors="replace").decode().replace("\0", ""),
+        _DAMAGE.sub("", source.encode(errors="replace").decode()),
         key if isinstance(key, str) else "",
         grade_id if isinstance(grade_id, str) else "",
         _attachments(raw.get("attachments"), found),
+        torn,
     )
 
 

@@ -7,45 +7,22 @@ stood.  Every difference that is not the student's work is reported.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Container, Mapping, Sequence
 
 from grader.base.records import Repair
 from grader.judge.assignment import Master, MasterCell
 from grader.judge.source import code
+from grader.judge.source.prose import mended
 from grader.judge.submitted.additions import added, names_of
 from grader.judge.submitted.copies import fill, is_written
+from grader.judge.submitted.item import TORN, Item, Repaired
 from grader.judge.submitted.matching import match_cells
+from grader.judge.submitted.own import OwnCells
 from grader.judge.submitted.reading import StudentCell, Submitted
+from grader.judge.submitted.stubs import bring_forward, leave_out_stubs, owners
+from grader.judge.submitted.written import place_written, released, without_neighbours
 
-_FENCE = re.compile(r"^```(?:python|py)?[ \t]*\n(.*)\n```\s*$", re.S)
-
-
-@dataclass
-class Item:
-    """A cell of the repaired notebook.
-
-    ``master`` is None for a cell that the student added.  ``parts`` are the sources that the
-    student's process runs for it, one after the other; ``untouched`` marks an answer that is
-    still the release's stub.
-    """
-
-    master: MasterCell | None
-    source: str
-    kind: str
-    parts: list[str] = field(default_factory=list)
-    untouched: bool = False
-    attachments: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass
-class Repaired:
-    """A submission in its master's shape, and what had to be repaired for that."""
-
-    items: list[Item]
-    repairs: list[Repair]
+_TWO_VERSIONS = "there are two versions of it in the file; ask which one counts"
 
 
 def repair(submitted: Submitted, master: Master) -> Repaired:
@@ -56,9 +33,10 @@ def repair(submitted: Submitted, master: Master) -> Repaired:
     if submitted.file.rpartition("/")[2] != f"{master.name}.ipynb":
         repairs.append(Repair(f"taken for {master.name}.ipynb", submitted.file))
     found = match_cells(submitted.cells, master)
-    places = {id(cell): i for i, cells in found.items() for cell in cells}
-    elsewhere = _names_defined_outside(submitted.cells, master, places)
-    items = _extra_cells(submitted.cells, places, -1)
+    _split_merged(found, master)
+    owned, lines = owners(master), released(master)
+    own = OwnCells(submitted.cells, found, master, owned, lines)
+    items = own.after(-1)
     last = -1
     order_of = {id(cell): n for n, cell in enumerate(submitted.cells)}
     for i, cell in enumerate(master.cells):
@@ -68,79 +46,62 @@ def repair(submitted: Submitted, master: Master) -> Repaired:
             if order < last:
                 repairs.append(Repair("the cell was put back in its place", _where(cell)))
             last = max(last, order)
-        item, more = _item(cell, theirs, elsewhere, repairs), _kept(cell, theirs, master, repairs)
+        item = _item(cell, theirs, own.defined, lines, repairs)
+        more = _kept(cell, theirs, master, repairs)
         items += [*more, item] if cell.role == "test" else [item, *more]
-        items += _extra_cells(submitted.cells, places, i)
-    _bring_forward(items)
-    _look_below(items, repairs)
+        items += own.after(i)
+    leave_out_stubs(items, owned, repairs)
+    bring_forward(items)
+    _doubt_versions(items, submitted, found, master)
+    place_written(items, found, master, repairs)
     return Repaired(items, repairs)
 
 
-def _bring_forward(items: list[Item]) -> None:
-    """Run an answer that stands after its test, in another cell, also in its own place."""
-    for i, item in enumerate(items):
-        if item.master is None or item.master.role != "answer" or item.parts or item.untouched:
-            continue
-        wanted = code.defined_names(item.master.source).keys()
-        for other in items[i + 1 :]:
-            if other.parts and wanted & code.defined_names(other.source).keys():
-                item.parts = list(other.parts)
-                break
+def _split_merged(found: Mapping[int, Sequence[StudentCell]], master: Master) -> None:
+    """Take out of the questions' cells the texts of the release that were merged into them."""
+    cells = enumerate(master.cells)
+    gone = [
+        code.visible(cell.source) for i, cell in cells if cell.role == "text" and i not in found
+    ]
+    for i, theirs in found.items() if gone else ():
+        if master.cells[i].role == "manual":
+            for cell in theirs:
+                cell.source = without_neighbours(cell.source, gone)
 
 
-def _look_below(items: list[Item], repairs: list[Repair]) -> None:
-    """Let a person see a written answer that stands in a cell of its own below the placeholder."""
-    for item, below in pairwise(items):
-        if item.master is None or item.master.role != "manual" or item.master.is_code:
-            continue
-        if item.untouched and below.master is None and below.kind == "markdown":
-            item.untouched = False
-            text = "the written answer stands in the cell below"
-            repairs.append(Repair(text, _where(item.master)))
+def _doubt_versions(
+    items: Sequence[Item],
+    submitted: Submitted,
+    found: Mapping[int, Sequence[StudentCell]],
+    master: Master,
+) -> None:
+    """Note which answers there are in two versions, because a conflict was not resolved."""
+    others = [match_cells(c.cells, master) for c in submitted.copies if c.side]
+    item_of = {id(item.master): item for item in items if item.master is not None}
+    for i, cell in enumerate(master.cells) if submitted.conflicts or others else ():
+        if cell.role == "answer":
+            theirs = [*found.get(i, ()), *(c for other in others for c in other.get(i, ()))]
+            versions = {
+                code.significant(c.code) for c in theirs if not code.is_stub(c.code, cell.source)
+            }
+            if len(versions) > 1:
+                item_of[id(cell)].doubt = _TWO_VERSIONS
 
 
 def _where(cell: MasterCell) -> str:
     return cell.grade_id or cell.key
 
 
-def _names_defined_outside(
-    cells: Sequence[StudentCell], master: Master, places: dict[int, int]
-) -> set[str]:
-    """Return the names that some cell of the student defines and that are more than a stub."""
-    names: set[str] = set()
-    for cell in cells:
-        place = places.get(id(cell))
-        owner = master.cells[place] if place is not None else None
-        if owner is not None and owner.role in ("demo", "test", "locked"):
-            continue
-        stubs = [
-            c for c in master.cells if c.role == "answer" and code.is_stub(cell.source, c.source)
-        ]
-        if not stubs:
-            names |= code.defined_names(cell.source).keys()
-    return names
-
-
-def _extra_cells(cells: Sequence[StudentCell], places: dict[int, int], after: int) -> list[Item]:
-    """Return the student's own cells that follow the cell matched to master cell ``after``."""
-    extra: list[Item] = []
-    here = -1
-    for cell in cells:
-        place = places.get(id(cell))
-        if place is not None:
-            here = place
-        elif here == after and cell.source.strip():
-            parts = [cell.source] if cell.kind == "code" else []
-            extra.append(Item(None, cell.source, cell.kind, parts, False, dict(cell.attachments)))
-    return extra
-
-
 def _item(
-    cell: MasterCell, theirs: list[StudentCell], elsewhere: set[str], repairs: list[Repair]
+    cell: MasterCell,
+    theirs: list[StudentCell],
+    elsewhere: set[str],
+    given: Container[str],
+    repairs: list[Repair],
 ) -> Item:
     kind = str(cell.raw.get("cell_type", "code"))
     if cell.role == "answer" or (cell.role == "manual" and cell.is_code):
-        return _answer(cell, theirs, elsewhere, repairs)
+        return _answer(cell, theirs, elsewhere, given, repairs)
     if cell.role == "manual":
         return _written(cell, theirs, repairs)
     if cell.role == "plain" and theirs:
@@ -184,28 +145,36 @@ def _report_restored(cell: MasterCell, theirs: list[StudentCell], repairs: list[
 
 
 def _answer(
-    cell: MasterCell, theirs: list[StudentCell], elsewhere: set[str], repairs: list[Repair]
+    cell: MasterCell,
+    theirs: list[StudentCell],
+    elsewhere: set[str],
+    given: Container[str],
+    repairs: list[Repair],
 ) -> Item:
     where = _where(cell)
-    done = [other for other in theirs if not code.is_stub(other.source, cell.source)]
-    if any(other.kind != "code" for other in done):
+    doubt = TORN if any(other.torn for other in theirs) else ""
+    answers = [other for other in theirs if not code.is_stub(other.code, cell.source)]
+    if any(other.kind != "code" for other in answers):
         repairs.append(Repair("the answer was not in a code cell any more", where))
     if theirs and all(other.grade_id != cell.grade_id for other in theirs):
         repairs.append(Repair("the metadata of the answer was restored", where))
     wanted = code.defined_names(cell.source).keys()
-    if not done and wanted & elsewhere:
+    source = theirs[-1].source if theirs else ""
+    if not answers and wanted & elsewhere:
         repairs.append(Repair("the answer stands in another cell", where))
-        return Item(cell, theirs[-1].source if theirs else "", "code")
-    if not done:
+        return Item(cell, source, "code", doubt=doubt)
+    if not answers:
         if not theirs:
             repairs.append(Repair("the answer cell is missing", where))
-        source = theirs[-1].source if theirs else ""
-        return Item(cell, source, "code", [source] if source else [], untouched=True)
+        parts = [source] if source else []
+        return Item(cell, source, "code", parts, True, found=bool(theirs), doubt=doubt)
     if len(theirs) > 1:
         text = "the answer cell was there more than once; the last answer counts"
         repairs.append(Repair(text, where))
-    parts = _runnable([_FENCE.sub(r"\1", other.source.strip("\n")) for other in done])
-    return Item(cell, "\n\n".join(parts), "code", parts)
+    parts = _runnable([mended(other.code.strip("\n"), given) for other in answers])
+    if any(part not in other.source for part in parts for other in answers if len(answers) == 1):
+        repairs.append(Repair("signs or lines that are no Python were put right", where))
+    return Item(cell, "\n\n".join(parts), "code", parts, doubt=doubt)
 
 
 def _runnable(parts: list[str]) -> list[str]:
@@ -222,10 +191,12 @@ def _runnable(parts: list[str]) -> list[str]:
 def _written(cell: MasterCell, theirs: list[StudentCell], repairs: list[Repair]) -> Item:
     """Return a written answer: the last one that is not the placeholder."""
     kind = str(cell.raw.get("cell_type", "markdown"))
-    done = [other for other in theirs if is_written(other.source, cell)]
+    answers = [other for other in theirs if is_written(other.source, cell)]
     if not theirs:
         repairs.append(Repair("the cell of the written answer is missing", _where(cell)))
-    if len(done) > 1:
+    if len(answers) > 1:
         repairs.append(Repair("the written answer was there more than once", _where(cell)))
-    chosen = (done or theirs or [StudentCell(kind, "")])[-1]
-    return Item(cell, chosen.source, kind, [], not done, dict(chosen.attachments))
+    chosen = (answers or theirs or [StudentCell(kind, "")])[-1]
+    doubt = TORN if any(other.torn for other in theirs) else ""
+    pictures = dict(chosen.attachments)
+    return Item(cell, chosen.source, kind, [], not answers, pictures, bool(theirs), doubt)

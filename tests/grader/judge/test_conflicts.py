@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from grader.judge.submitted import reading
+from grader.judge.submitted import reading, salvage
 from grader.judge.submitted.conflicts import unmerged
 
 OURS, BASE, MIDDLE, THEIRS = "<<<<<<< HEAD", "||||||| 1a2b", "=======", ">>>>>>> branch"
@@ -82,7 +82,7 @@ def test_cells_inside_whole_objects_are_looked_for_with_bounded_effort(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Objects in objects, none of them a cell, are read again for each level only so long."""
-    monkeypatch.setattr(reading, "_SALVAGE_EFFORT", 1_000_000)
+    monkeypatch.setattr(salvage, "SALVAGE_EFFORT", 1_000_000)
     read_in_all = 0
     honest = json.JSONDecoder.raw_decode
 

@@ -108,11 +108,12 @@ def _texts(value: Any) -> list[str]:
 
 
 def expected(scores: str) -> dict[str, float | None]:
-    """Return the points that a line such as ``relu 0, best 0`` stands for."""
+    """Return the points that a line such as ``relu 0, best -`` stands for; - is not graded."""
     if scores == "-":
         return dict.fromkeys(FULL)
     changed = dict(part.split() for part in scores.split(",") if part.strip())
-    return FULL | {name: float(points) for name, points in changed.items()}
+    points = {name: None if value == "-" else float(value) for name, value in changed.items()}
+    return FULL | points
 
 
 @pytest.fixture(scope="module", params=["namespaces", "landlock"], autouse=True)

@@ -154,21 +154,23 @@ ONE, TWO, THREE = (
     "def two(x):\n    return one(x) + 1",
     "def three(x):\n    return x + 3",
 )
+NEW_ONE = "def one(x):\n    return [*y for y in [[x + 1]]][0]"
+NEW_THREE = "def three(x):\n    return [*y for y in [[x + 3]]][0]"
 
 
 @pytest.mark.skipif(OURS >= NEWEST, reason="no newer syntax is known than this Python's")
 @pytest.mark.parametrize(
     ("cells", "points"),
     [
-        ({"one": LAZY + ONE, "two": TWO, "three": THREE}, [None, None, 1.0]),
-        ({"one": ONE, "two": TWO, "three": f"%matplotlib inline\n{LAZY}{THREE}"}, [1.0, 1.0, None]),
-        ({"one": ONE, "two": "def two(x:", "three": LAZY + THREE}, [1.0, 0.0, None]),
-        ({"one": LAZY + ONE, "two": TWO, "three": "def three(x): 2"}, [None, None, 0.0]),
-        ({"one": LAZY + ONE, "two": "two = lambda x: x + 2", "three": THREE}, [None, 1.0, 1.0]),
-        ({"one": f"{LAZY}x = 1\n{ONE}", "two": TWO, "three": "f = 3"}, [None, None, 0.0]),
+        ({"one": NEW_ONE, "two": TWO, "three": THREE}, [None, None, 1.0]),
+        ({"one": ONE, "two": TWO, "three": f"%matplotlib inline\n{NEW_THREE}"}, [1.0, 1.0, None]),
+        ({"one": ONE, "two": "def two(x:", "three": NEW_THREE}, [1.0, 0.0, None]),
+        ({"one": NEW_ONE, "two": TWO, "three": "def three(x): 2"}, [None, None, 0.0]),
+        ({"one": NEW_ONE, "two": "two = lambda x: x + 2", "three": THREE}, [None, 1.0, 1.0]),
+        ({"one": f"x = 1\n{NEW_ONE}", "two": TWO, "three": "f = 3"}, [None, None, 0.0]),
         (
             {
-                "helper": LAZY + "def add(x, y):\n    return x + y",
+                "helper": "def add(*xs):\n    return sum([*x for x in [xs]])",
                 "one": "def one(x):\n    return add(x, 1)",
                 "two": TWO,
                 "three": THREE,
@@ -207,6 +209,44 @@ def test_what_is_newer_in_a_notebook_of_this_python_is_wrong(assignment: Assignm
     notebook = {"cells": made, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
     result = grade_submission(assignment, {"01.ipynb": json.dumps(notebook).encode()})
     assert [e.points for e in result.notebooks[0].exercises] == [0.0, 0.0, 1.0]
+
+
+NEWER_BESIDE = {
+    "an import": (LAZY + ONE, 1.0),
+    "an import that is used": (LAZY + "def one(x):\n    return math.floor(x + 1)", None),
+    "a printed line": (f'{ONE}\nprint(f"one: {{"1"}}")', 1.0),
+    "a helper for a picture": (f"def show[T](x: T) -> None:\n    print(x)\n\n\n{ONE}", 1.0),
+    "a kind of its own": (f"type Number = int\n{ONE}", 1.0),
+    "two errors": (f"try:\n    y = 1\nexcept ValueError, TypeError:\n    y = 2\n{ONE}", 1.0),
+    "a value that is used": (
+        'y = int(f"{"1"}")\ndef one(x):\n    return x + y', None,
+    ),
+    "a text over lines": (f'print(f"""\n{{", ".join("a")}}""")\n{ONE}', None),
+    "a name of a newer library": (
+        "from itertools import batched\ndef one(x):\n    return next(batched([x + 1], 1))[0]", None,
+    ),
+    "such a name by its module": (
+        "import math\ndef one(x):\n    return int(math.sumprod([x, 1], [1, 1]))", None,
+    ),
+    "a decorator of a newer library": (
+        f"from warnings import deprecated\n@deprecated('old')\n{ONE}", None,
+    ),
+    "a wrong answer beside it": (LAZY + "def one(x):\n    return x - 1", 0.0),
+}  # fmt: skip
+
+
+@pytest.mark.skipif(OURS >= (3, 12), reason="all of this can be read and run")
+@pytest.mark.parametrize("beside", NEWER_BESIDE)
+def test_what_can_be_read_of_a_newer_cell_is_graded(beside: str, assignment: Assignment) -> None:
+    """Only what really uses the newer thing is not graded; a wrong answer beside it is wrong."""
+    source, points = NEWER_BESIDE[beside]
+    made = [_cell("one", source), _cell("two", TWO), _cell("three", THREE)]
+    about = {"language_info": {"name": "python", "version": "3.15.0"}}
+    notebook = {"cells": made, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+    exercises = grade_submission(assignment, {"01.ipynb": json.dumps(notebook).encode()})
+    one, two, three = exercises.notebooks[0].exercises
+    assert (one.points, two.points, three.points) == (points, points, 1.0)
+    assert points is not None or "this machine has 3.11" in one.reason_not_graded
 
 
 def test_names_of_a_newer_cell_are_seen() -> None:

@@ -468,7 +468,7 @@ BROKEN: dict[Callable[[Notebook], Files], tuple[str, str]] = {
     utf_16: ("", "byte order mark"),
     latin_1: ("", "Latin-1"),
     windows_lines: ("", "Windows line ends"),
-    truncated: ("noise 0", "damaged"),
+    truncated: ("noise -", "damaged"),
     control_characters: ("", "control characters"),
     huge_output: ("", ""),
     other_editors: ("", ""),
