@@ -12,13 +12,14 @@ from grader.base.records import NotebookResult, SubmissionResult
 from grader.judge.assignment import Assignment, Master
 from grader.judge.autograded import autograded
 from grader.judge.reference import learnt
+from grader.judge.running.demos import keep_used
 from grader.judge.running.job import job_of
 from grader.judge.running.seats import end_judge, run
 from grader.judge.submitted.matching import assign_files
 from grader.judge.submitted.reading import Submitted
 from grader.judge.submitted.repair import repair
 from grader.judge.submitted.submission import beside_notebooks
-from grader.judge.unread import excuses
+from grader.judge.unread import excuses, lacks
 from grader.judge.verdicts import exercise_results, not_graded
 
 
@@ -65,11 +66,16 @@ def _notebook(
         return NotebookResult(master.name, file, not_graded(master, reason))
     reference = learnt(assignment, master, isolate=isolate)
     repaired = repair(submitted, master)
+    if not assignment.run_demo:
+        keep_used(repaired.items, master.solution_names)
     job = job_of(assignment, master, repaired.items, beside, reference.empty)
     lessons = list(reference.lessons([part for item in repaired.items for part in item.parts]))
     finished = run(assignment, job, master.limits, isolate=isolate, lessons=lessons)
     excused = excuses(submitted, repaired.items, master)
-    exercises = exercise_results(master, repaired.items, finished, reference.faults, excused)
+    lacking = lacks(repaired.items, master, finished.lost)
+    exercises = exercise_results(
+        master, repaired.items, finished, reference.faults, excused, lacking
+    )
     by_name = {result.exercise: result for result in exercises}
     return NotebookResult(
         master.name,

@@ -7,9 +7,10 @@ without the names of that cell is not graded, because nobody knows what it deser
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
+from grader.base.week import EXERCISES
 from grader.judge.assignment import Master
 from grader.judge.running.job import names_used
 from grader.judge.source import code
@@ -27,6 +28,19 @@ def excuses(submitted: Submitted, items: Sequence[Item], master: Master) -> dict
     for item, part in ((each, part) for each in items for part in each.parts):
         if not code.is_readable(part) and (reason := lacking(code.without_magics(part), written)):
             reasons |= dict.fromkeys(_names(item, part), reason)
+    return _by_exercise(items, master, reasons)
+
+
+def lacks(items: Sequence[Item], master: Master, lost: Mapping[str, str]) -> dict[str, str]:
+    """Return the reason for each exercise that uses a name which could not be made here."""
+    found = {
+        name: reason for name, reason in lost.items() if reason.split(maxsplit=1)[0] != EXERCISES
+    }
+    return _by_exercise(items, master, found) if found else {}
+
+
+def _by_exercise(items: Sequence[Item], master: Master, reasons: dict[str, str]) -> dict[str, str]:
+    """Return the reason for each exercise whose test uses a name that has one, if indirectly."""
     if reasons:
         _spread(items, reasons)
     found: dict[str, str] = {}

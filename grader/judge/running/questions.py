@@ -80,6 +80,10 @@ class Questions:
         """Return what a request may use that runs no code of the student."""
         return Account(self.limits.grace_seconds, self.limits.grace_seconds)
 
+    def used(self) -> float:
+        """Return the CPU and idle seconds of all questions, as they were read last."""
+        return self._all.cpu + self._all.idle
+
     def ask(self, channel: Channel, account: Account, action: str, *arguments: object) -> Any:
         """Return the answer to a question; what it costs goes to the account.
 
@@ -131,7 +135,7 @@ class Questions:
             raise LateError
 
     def _is_over(self) -> bool:
-        return self._all.cpu + self._all.idle > self.limits.notebook_seconds
+        return self.used() > self.limits.notebook_seconds
 
     def why(self, account: Account) -> str:
         """Say what was used up when the account's question was late."""

@@ -92,6 +92,10 @@ class Session:
         self.events.append(("run", source))
         return reply if isinstance(reply, dict) else {}
 
+    def repeat_instead(self, source: str) -> None:
+        """Repeat this instead of the cell that was run last, if it has to be run again."""
+        self.events[-1:] = [("run", source)] if source else []
+
     def snapshot(self, *, own: bool = True) -> int:
         """Keep the state of now for a test; return the number of the snapshot.
 

@@ -59,7 +59,7 @@ def effects(source: str) -> Effects | None:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     mentions = frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
-    stores = {_root(node) for node in ast.walk(tree) if _is_store_inside(node)} - _PICTURES
+    stores = {set_inside(node) for node in ast.walk(tree)} - {"", *_PICTURES}
     return Effects(binds(tree), frozenset(needs), mentions, frozenset(stores))
 
 
@@ -139,11 +139,11 @@ def _names_of_defaults(tree: ast.Module) -> Iterator[str]:
             yield from (_root(default) for default in _defaults(function.args) if _root(default))
 
 
-def _is_store_inside(node: ast.AST) -> bool:
-    """Return whether a node is the ``x.a`` of ``x.a = 1`` or the ``x[0]`` of ``x[0] = 1``."""
-    if isinstance(node, (ast.Attribute, ast.Subscript)):
-        return not isinstance(node.ctx, ast.Load)
-    return False
+def set_inside(node: ast.AST) -> str:
+    """Return the ``x`` of the ``x.a`` in ``x.a = 1``, or of the ``x[0]`` in ``x[0] = 1``, or ""."""
+    if isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
+        return _root(node)
+    return ""
 
 
 def _root(node: ast.AST) -> str:
