@@ -15,6 +15,7 @@ from grader.judge.reference import learnt
 from grader.judge.running.demos import keep_used
 from grader.judge.running.job import job_of
 from grader.judge.running.seats import end_judge, run
+from grader.judge.submitted.joined import separate
 from grader.judge.submitted.matching import assign_files
 from grader.judge.submitted.reading import Submitted
 from grader.judge.submitted.repair import repair
@@ -42,6 +43,7 @@ def grade_submission(
     notebooks = {n: d for n, d in files.items() if n.lower().endswith(".ipynb")}
     others = beside_notebooks({n: d for n, d in files.items() if n not in notebooks})
     chosen, unused = assign_files(notebooks, assignment.masters)
+    separate(chosen, assignment.masters)
     beside = {**others, **assignment.files}
     try:
         results = tuple(

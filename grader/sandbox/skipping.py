@@ -204,7 +204,7 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, FileNotFoundError) and isinstance(file, str):
         return f"{file} was not found {HERE}"
     text = " ".join(str(error).split())[:200]
-    if isinstance(error, ModuleNotFoundError) and HERE not in text and is_absent(error.name or ""):
+    if isinstance(error, ModuleNotFoundError) and HERE not in text and not _is_own(error):
         return f"{error.name} is not installed {HERE}"
     own = HERE in text or isinstance(error, NotHereError)
     return text if own else f"{type(error).__name__}: {text}"

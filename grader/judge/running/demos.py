@@ -6,13 +6,13 @@ What an answer uses of them is run here too: an import, a function, a value and 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+import ast
+import functools
+from collections.abc import Iterable, Mapping, Sequence
 
-from grader.judge.running.needs import Statement, needed, statements_of
+from grader.judge.running.needs import needed, statements_of
+from grader.judge.source import code
 from grader.judge.submitted.repair import Item
-
-_WORD = re.compile(r"[^\W\d]\w*")
 
 
 def keep_used(items: Sequence[Item], names: Iterable[str]) -> None:
@@ -24,31 +24,47 @@ def keep_used(items: Sequence[Item], names: Iterable[str]) -> None:
         definitions and imports.
     """
     demos = [item for item in items if item.master and item.master.role == "demo"]
-    given = [item.master.source for item in demos if item.master]
+    given = tuple(item.source for item in demos)
     for item in demos:
         item.parts = []
-    statements = [statement for source in given for statement in statements_of(source)]
     parts = [part for item in items for part in item.parts]
-    words = set(_WORD.findall("\n".join(parts)))
-    open_names = words & {name for statement in statements for name in statement.binds}
-    if open_names:
-        wanted = _wanted(parts, names, open_names, statements)
+    if not any(_read(part) & _made(given).keys() for part in parts):
+        return
+    if wanted := _wanted(parts, names, _made(given)):
         for item, kept in zip(demos, needed(given, wanted, wary=False), strict=True):
-            item.parts = ["\n".join(s.source for s in kept)] if kept and wanted else []
+            item.parts = ["\n".join(s.source for s in kept)] if kept else []
 
 
-def _wanted(
-    parts: Sequence[str],
-    names: Iterable[str],
-    open_names: set[str],
-    statements: Sequence[Statement],
-) -> set[str]:
+@functools.lru_cache(maxsize=100)
+def _made(cells: tuple[str, ...]) -> dict[str, bool]:
+    """Return the names that demo cells bind, and whether all that binds it is a definition."""
+    made: dict[str, bool] = {}
+    for statement in (s for cell in cells for s in statements_of(cell)):
+        for name in statement.binds:
+            made[name] = made.get(name, True) and statement.is_definition
+    return made
+
+
+@code.remembered
+def _read(source: str) -> frozenset[str]:
+    """Return names that a cell reads and that the same statement does not bind: few, and quick."""
+    tree = code.parse(source)
+    found: set[str] = set()
+    for node in tree.body if tree else ():
+        read, own = set[str](), set[str]()
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Name):
+                (read if isinstance(inner.ctx, ast.Load) else own).add(inner.id)
+            elif isinstance(inner, ast.arg):
+                own.add(inner.arg)
+        found |= read - own
+    return frozenset(found)
+
+
+def _wanted(parts: Sequence[str], names: Iterable[str], made: Mapping[str, bool]) -> set[str]:
     """Return the names that the demo cells have to give."""
     own = [statement for part in parts for statement in statements_of(part)]
-    used = open_names.intersection(name for s in own for name in s.uses)
+    used = {name for s in own for name in s.uses if name in made}
     used.difference_update(name for s in own for name in s.binds)
-    if not used:
-        return set()
     by_tests = {name for cell in needed(parts, names) for s in cell for name in s.uses}
-    made = {name for s in statements if not s.is_definition for name in s.binds}
-    return used & (by_tests | (used - made))
+    return {name for name in used if made[name] or name in by_tests}
