@@ -17,7 +17,12 @@ HERE = "where this was graded"
 
 
 class NotHereError(ImportError):
-    """Something that is no package is used, and it could not be made here."""
+    """Something that is no package is used, and it could not be made here.
+
+    ``is_own``: nowhere else either, for it is made up, or kept from students.
+    """
+
+    is_own = False
 
 
 class AbsentPackage:
@@ -27,8 +32,8 @@ class AbsentPackage:
     of it, and it may stand in an annotation.
     """
 
-    def __init__(self, package: str, reason: str = "") -> None:
-        self._package, self._reason = package, reason
+    def __init__(self, package: str, reason: str = "", *, is_own: bool = False) -> None:
+        self._package, self._reason, self._is_own = package, reason, is_own
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith(("__", "_repr_", "_ipython_")):
@@ -55,7 +60,9 @@ class AbsentPackage:
 
     def _refuse(self, *_args: object, **_kwargs: object) -> NoReturn:
         if self._reason:
-            raise NotHereError(self._reason)
+            error = NotHereError(self._reason)
+            error.is_own = self._is_own
+            raise error
         package = self._package
         raise ModuleNotFoundError(f"{package} is not installed {HERE}", name=package)
 

@@ -147,7 +147,7 @@ def _lose(node: ast.stmt, error: BaseException, namespace: dict[str, Any]) -> No
     for name in _bound(node):
         kept = name in namespace and (name in read or not isinstance(node, _BINDING))
         if not kept:
-            namespace[name] = AbsentPackage("", reason)
+            namespace[name] = AbsentPackage("", reason, is_own=_is_own(error))
         if not _is_own(error):
             LACKS.lose(name, reason)
     if isinstance(error, UsageError):
@@ -185,7 +185,7 @@ def _is_own(error: BaseException) -> bool:
     if isinstance(error, AttributeError):
         return True
     if not isinstance(error, ImportError) or isinstance(error, NotHereError):
-        return False
+        return isinstance(error, NotHereError) and error.is_own
     package = (error.name or "").partition(".")[0]
     return not package or not is_absent(package, whole=True)
 

@@ -16,7 +16,7 @@ from grader.judge.running.questions import LostError, TimeUpError
 from grader.judge.running.session import Session
 from grader.judge.text import one_line
 
-_SLOW = 1.0  # seconds from which on it is asked whether a cell is needed
+_SLOW = 0.3  # seconds from which on it is asked whether a cell is needed
 _MOST_LOST = 3  # statements of a cell that may be tried in vain
 _MOST_NAMES = 200
 _MOST_NOTES = 10
@@ -93,7 +93,7 @@ class Cells:
         failed = {"error": {"name": "Stopped", "message": f"the cell {error}", "line": ""}}
         statements = self.needed[place]
         source = self._source(place)
-        if not source or (len(statements) == 1 and source == self.parts[place]):
+        if not source or source == self.parts[place] or not error.is_plain:
             return failed
         try:
             return {**self.session.run(source, pictures=False), **failed}

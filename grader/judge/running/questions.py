@@ -24,7 +24,14 @@ _PROCESSORS = os.cpu_count() or 1
 
 
 class LostError(Exception):
-    """The student's process is gone or late; the message says why, for the report."""
+    """The student's process is gone or late; the message says why, for the report.
+
+    ``is_plain``: it has ended or was slow, and did not send what no process sends by itself.
+    """
+
+    def __init__(self, message: str, *, is_plain: bool = True) -> None:
+        super().__init__(message)
+        self.is_plain = is_plain
 
 
 class TimeUpError(LostError):

@@ -88,7 +88,8 @@ class Session:
             raise TimeUpError(self.questions.why(account)) from None
         except ChannelError as error:
             self.main = None
-            raise LostError(_ended(error)) from None
+            plain = isinstance(error, ClosedError)
+            raise LostError(_ended(error), is_plain=plain) from None
         self.events.append(("run", source))
         return reply if isinstance(reply, dict) else {}
 
