@@ -159,11 +159,21 @@ def uses(node: ast.stmt) -> set[str]:
     --------
     >>> sorted(uses(ast.parse("def f(x, y=b):\\n    return x + c").body[0]))
     ['b', 'c']
+    >>> sorted(uses(ast.parse("y = [k * n for n in x]").body[0]))
+    ['k', 'x']
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes are the author's affair
         table = symtable.symtable(ast.unparse(node), "cell", "exec")
-    return {s.get_name() for s in table.get_symbols() if s.is_referenced()} | set(_needs(table))
+    return {s.get_name() for s in table.get_symbols() if s.is_referenced()} | set(_inner(table))
+
+
+def _inner(table: symtable.SymbolTable) -> Iterator[str]:
+    """Yield the global names that functions and comprehensions refer to."""
+    for inner in table.get_children():
+        if isinstance(inner, symtable.Function):
+            yield from inner.get_globals()
+        yield from _inner(inner)
 
 
 def _needs(table: symtable.SymbolTable) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,9 +67,9 @@ def cell(key: str, source: str, **metadata: Any) -> dict[str, Any]:
 
 def exercise(name: str, factor: int) -> list[dict[str, Any]]:
     """Return an exercise of 2 points: the half is for a function that has nothing to do with it."""
-    answer = (
-        f"def {name}(x):\n    ### BEGIN SOLUTION\n    return {factor} * x\n    ### END SOLUTION\n\n\n"
-        f"def {name}_back(x):\n    ### BEGIN SOLUTION\n    return x / {factor}\n    ### END SOLUTION"
+    answer = "\n\n\n".join(
+        f"def {name}(x):\n    ### BEGIN SOLUTION\n    return {value}\n    ### END SOLUTION"
+        for name, value in ((name, f"{factor} * x"), (f"{name}_back", f"x / {factor}"))
     )
     test = (
         f"report = hints.Report('{name}', points=2)\n"
@@ -140,6 +139,7 @@ def first(result: NotebookResult) -> ExerciseResult:
 FULL = {"double": 2.0, "triple": 2.0}
 USES_HELPER = "def double(x):\n    return twice(x)\n\ndef double_back(x):\n    return x / 2"
 HELPER = "def twice(x):\n    return 2 * x"
+INDENTED = "    def twice(x):\n        return 2 * x"
 
 # What fails for want of something that is not here; a helper stands below.
 LACKS = {
@@ -205,8 +205,8 @@ MAGICS = {
     "a magic between": f"import nst\nnst.seed(1)\n%precision 3\n{HELPER}",
     "shell commands": f"!nst-smi\n!pip install nst\nimport nst\nnst.seed(0)\n{HELPER}",
     "two on a line": f"open('a.txt'); open('b.txt'); x = 1\n{HELPER}",
-    "inside a block": f"if True:\n    import nst\n    nst.seed()\n    {HELPER.replace(chr(10), chr(10) + '    ')}",
-    "within a with": f"import nst\nwith nst.scope():\n    {HELPER.replace(chr(10), chr(10) + '    ')}",
+    "inside a block": f"if True:\n    import nst\n    nst.seed()\n{INDENTED}",
+    "within a with": f"import nst\nwith nst.scope():\n{INDENTED}",
 }
 
 
@@ -232,7 +232,9 @@ WANTS = {
     ),
     "through a helper": ("W = np.load('w.npy')\ndef g(x): return x * W", "g(x)", "w.npy"),
     "unknown names": ("from nst import *", "multiply(x, 2)", "nst is not installed"),
-    "what takes too long": (f"{BURN}def fit():\n    burn(1)\n    return 2\nW = fit()", "W * x", "W"),
+    "what takes too long": (
+        f"{BURN}def fit():\n    burn(1)\n    return 2\nW = fit()", "W * x", "what makes W used",
+    ),
 }  # fmt: skip
 
 
@@ -291,8 +293,7 @@ EXTRAS = {
     "measurements": ["%timeit -n 20 -r 5 sum(range(40000))"] * 6,
     "a timed cell": [f"%%time\n{SLOW}"] * 5,
     "experiments in children": [
-        f"import multiprocessing as m\n{BURN}p = m.get_context('fork').Process(target=burn, args=(0.4,))\n"
-        "p.start(); p.join()"
+        f"import os\n{BURN}if os.fork() == 0:\n    burn(0.4)\n    os._exit(0)\nos.wait()"
     ] * 5,
     "names of the answers' variables": [f"{BURN}x = 0\nfor x in range(9): burn(0.15)"] * 4,
 }  # fmt: skip
@@ -354,7 +355,7 @@ def test_names_of_demo_cells_are_there(assignment: Assignment, value: str, throu
 def test_a_demo_s_training_is_not_run_for_an_answer(assignment: Assignment) -> None:
     """What only a long run of the instructor gives is named, and the answer is not graded."""
     answer = (
-        "def double(x):\n    return trained['w'] * x\n\ndef double_back(x): return trained['w']"
+        "def double(x):\n    return trained['w'] * x\n\ndef double_back(x): return x / trained['w']"
     )
     found = grade(assignment, solved(assignment, 0, double=answer))["01_one"]
     assert points(found) == FULL  # the sleep is no part of what makes it
@@ -368,7 +369,8 @@ def test_a_demo_s_training_is_not_run_for_an_answer(assignment: Assignment) -> N
 
 def test_one_s_own_name_wins_over_a_demo_s(assignment: Assignment) -> None:
     """A helper of one's own with the name of a demo's function is the one that is used."""
-    answer = "def helper(x): return 2 * x\ndef double(x): return helper(x)\ndef double_back(x): return x / 2"
+    answer = "def helper(x): return 2 * x\ndef double(x): return helper(x)\n"
+    answer += "def double_back(x): return x / 2"
     assert points(grade(assignment, solved(assignment, 0, double=answer))["01_one"]) == FULL
 
 
@@ -376,11 +378,11 @@ JOINED = {
     "one after the other": lambda one, two: [*one, *two],
     "the other way round": lambda one, two: [*two, *one],
     "solutions alone": lambda one, two: [c for c in (*one, *two) if "-" not in c["id"]],
-    "without ids": lambda one, two: [c | {"id": f"n{n}", "metadata": {}} for n, c in enumerate((*one, *two))],
+    "without ids": lambda one, two: [c | {"id": "", "metadata": {}} for c in (*one, *two)],
     "with experiments": lambda one, two: [*one, *(cell(f"own{n}", SLOW) for n in range(6)), *two],
     "with a helper": lambda one, two: [cell("own", HELPER), *one, *two],
     "with an endless cell": lambda one, two: [*one, cell("own", "while True: pass"), *two],
-    "with a heading": lambda one, two: [*one, {"cell_type": "markdown", "id": "h", "source": "# 2", "metadata": {}}, *two],
+    "with a heading": lambda one, two: [*one, cell("h", "# 2") | {"cell_type": "markdown"}, *two],
 }  # fmt: skip
 
 
