@@ -16,7 +16,7 @@ from grader.judge.running.questions import LostError, TimeUpError
 from grader.judge.running.session import Session
 from grader.judge.text import one_line
 
-_SLOW = 0.3  # seconds from which on it is asked whether a cell is needed
+_SLOW = 0.1  # of what a cell may use: from there on it is asked whether it is needed
 _MOST_LOST = 3  # statements of a cell that may be tried in vain
 _MOST_NAMES = 200
 _MOST_NOTES = 10
@@ -39,6 +39,7 @@ class Cells:
         self.lost: dict[str, str] = {}
         self.extra = 0.0  # seconds that went into what no test needs
         self.next = 0
+        self.slow = _SLOW * session.limits.cell_seconds
 
     @cached_property
     def needed(self) -> list[list[Statement]]:
@@ -55,7 +56,7 @@ class Cells:
                 reply = self._kept(place)
             else:
                 reply = self.session.run(part, pictures=pictures)
-                if self.session.questions.used() - before > _SLOW:
+                if self.session.questions.used() - before > self.slow:
                     self._charge(place, before)
         except LostError as error:
             self._charge(place, before, ran=False)

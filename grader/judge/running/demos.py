@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from grader.judge.running.needs import needed, statements_of
 from grader.judge.source import code
+from grader.judge.source.effects import binds
 from grader.judge.submitted.repair import Item
 
 
@@ -28,11 +29,19 @@ def keep_used(items: Sequence[Item], names: Iterable[str]) -> None:
     for item in demos:
         item.parts = []
     parts = [part for item in items for part in item.parts]
-    if not any(_read(part) & _made(given).keys() for part in parts):
+    if not any(_read(part) & _names(given) for part in parts):
         return
     if wanted := _wanted(parts, names, _made(given)):
         for item, kept in zip(demos, needed(given, wanted, wary=False), strict=True):
             item.parts = ["\n".join(s.source for s in kept)] if kept else []
+
+
+@functools.lru_cache(maxsize=100)
+def _names(cells: tuple[str, ...]) -> frozenset[str]:
+    """Return the names that demo cells bind."""
+    trees = [tree for cell in cells if (tree := code.parse(cell))]
+    classes = {n.name for tree in trees for n in tree.body if isinstance(n, ast.ClassDef)}
+    return frozenset(classes.union(*map(binds, trees)))
 
 
 @functools.lru_cache(maxsize=100)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 from grader.sandbox.limits import Limits
 from grader.sandbox.server import TemplateServer
-from grader.sandbox.watch import hold_back, uses_more
+from grader.sandbox.watch import hold_back, members, uses_more
 from grader.sandbox.wire.channel import Channel
 
 BUSY = (
@@ -103,3 +105,22 @@ def test_memory_of_all_processes_counts_together(
     assert not uses_more(pid, 150e6)
     run(fill.format(kept="b''", child="mine = bytearray(os.urandom(1)) * 40_000_000"))
     assert uses_more(pid, 150e6)
+
+
+def test_a_process_may_be_called_what_it_likes() -> None:
+    """A name that is no text, which any process can give itself, ends nobody who looks."""
+    program = (
+        "import ctypes, time\n"
+        "ctypes.CDLL(None).prctl(15, b'\\xff\\xfe', 0, 0, 0)\n"
+        "print('ready', flush=True)\n"
+        "time.sleep(60)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        assert process.pid in members(process.pid)
+        assert not uses_more(process.pid, 1 << 40)
+        assert uses_more(process.pid, 1)
+        process.kill()
