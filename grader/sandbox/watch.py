@@ -72,7 +72,8 @@ def members(pid: int) -> list[int]:
 
 def _session(pid: int) -> int:
     try:
-        return int(Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[3])
+        stat = Path(f"/proc/{pid}/stat").read_text(errors="replace")  # a name may be no text
+        return int(stat.rpartition(")")[2].split()[3])
     except (OSError, IndexError):
         return 0
 

@@ -120,7 +120,9 @@ def test_a_process_may_be_called_what_it_likes() -> None:
     ) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        assert process.pid in members(process.pid)
-        assert not uses_more(process.pid, 1 << 40)
-        assert uses_more(process.pid, 1)
-        process.kill()
+        try:
+            assert process.pid in members(process.pid)
+            assert not uses_more(process.pid, 1 << 40)
+            assert uses_more(process.pid, 1)
+        finally:
+            process.kill()
