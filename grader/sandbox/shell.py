@@ -68,8 +68,11 @@ class Shell(InteractiveShell):
         """Return nothing for ``files = !ls``."""
         return [] if split else ""
 
-    def _showtraceback(self, *arguments: Any) -> None:
+    shown: BaseException | None = None  # an error inside ``%%capture``, which says nothing of it
+
+    def _showtraceback(self, kind: Any, error: Any, text: Any) -> None:
         """Errors are reported by :func:`run_cell`."""
+        self.shown = error
 
     def showsyntaxerror(self, *arguments: Any, **options: Any) -> None:
         """Errors are reported by :func:`run_cell`."""
@@ -177,8 +180,9 @@ def _run(shell: Any, source: str) -> BaseException | None:
 
 def _by_ipython(shell: Any, source: str) -> tuple[list[ast.stmt], BaseException | None]:
     """Run a cell in IPython; return its statements, if they could matter, and its error."""
+    shell.shown = None
     result = shell.run_cell(source, store_history=False)
-    error: BaseException | None = result.error_before_exec or result.error_in_exec
+    error: BaseException | None = result.error_before_exec or result.error_in_exec or shell.shown
     if error is None or not is_lack(error):
         return [], error
     magic, _, below = source.lstrip().partition("\n")
