@@ -6,6 +6,8 @@ import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from course_lib.hints.handing_in import remarks
+
 
 @dataclass(frozen=True)
 class Lost:
@@ -88,10 +90,10 @@ def loses(exercise: str) -> bool:
 
 
 class Summary:
-    """A table of exercises and whether their visible tests pass; made by :func:`summary`."""
+    """Exercises and whether their visible tests pass, and what to mend before handing in."""
 
-    def __init__(self, scores: dict[str, Score | None]) -> None:
-        self.scores = scores
+    def __init__(self, scores: dict[str, Score | None], remarks: Sequence[str] = ()) -> None:
+        self.scores, self.remarks = scores, tuple(remarks)
 
     def _lines(self) -> Iterator[tuple[str, str, str]]:
         for name, score in self.scores.items():
@@ -110,7 +112,7 @@ class Summary:
     def __repr__(self) -> str:
         width = max((len(name) for name in self.scores), default=0)
         rows = [f"{mark} {name:<{width}}  {text}" for mark, name, text in self._lines()]
-        return "\n".join([*rows, self._total()])
+        return "\n".join([*rows, self._total(), *(f"! {text}" for text in self.remarks)])
 
     def _repr_html_(self) -> str:
         style = "style='text-align:left;white-space:normal'"
@@ -119,11 +121,16 @@ class Summary:
             f"<td {style}>{html.escape(text)}</td></tr>"
             for mark, name, text in self._lines()
         )
-        return f"<table>{rows}</table><p>{self._total()}</p>"
+        mend = "".join(f"<li>{html.escape(text)}</li>" for text in self.remarks)
+        before = f"<p><b>Before you hand in:</b></p><ul>{mend}</ul>" if mend else ""
+        return f"<table>{rows}</table><p>{self._total()}</p>{before}"
 
 
 def summary(exercises: Sequence[str] = ()) -> Summary:
     """Return which exercises pass the tests that ran in this kernel, the last run counting.
+
+    In a notebook it also says what would hurt when it is graded: a cell that is missing or not
+    saved, a name that is defined twice, a package that may be absent.
 
     Parameters
     ----------
@@ -136,4 +143,4 @@ def summary(exercises: Sequence[str] = ()) -> Summary:
     0 of 1 exercises pass their tests in this notebook.
     """
     names = exercises or tuple(_scores)
-    return Summary({name: _scores.get(name) for name in names})
+    return Summary({name: _scores.get(name) for name in names}, remarks(names))

@@ -12,14 +12,16 @@ from grader.base.records import Lack, NotebookResult, SubmissionResult
 from grader.judge.assignment import Assignment, Master
 from grader.judge.autograded import autograded
 from grader.judge.reference import learnt
+from grader.judge.running.demos import keep_used
 from grader.judge.running.job import job_of
 from grader.judge.running.seats import end_judge, run
 from grader.judge.submitted.choice import assign_files
+from grader.judge.submitted.joined import separate
 from grader.judge.submitted.matching import match_cells
 from grader.judge.submitted.reading import Submitted
 from grader.judge.submitted.repair import repair
 from grader.judge.submitted.submission import beside_notebooks
-from grader.judge.unread import excuses, leave_out_newer
+from grader.judge.unread import excuses, lacks, leave_out_newer
 from grader.judge.verdicts import exercise_results, not_graded
 
 
@@ -42,6 +44,7 @@ def grade_submission(
     notebooks = {n: d for n, d in files.items() if n.lower().endswith(".ipynb")}
     others = beside_notebooks({n: d for n, d in files.items() if n not in notebooks})
     chosen, unused = assign_files(notebooks, assignment.masters, files.keys() - notebooks)
+    separate(chosen, assignment.masters)
     beside = {**others, **assignment.files}
     try:
         results = tuple(
@@ -74,10 +77,15 @@ def _notebook(
     repaired = repair(submitted, master)
     excused = excuses(submitted, repaired.items, master)
     leave_out_newer(submitted, repaired)
+    if not assignment.run_demo:
+        keep_used(repaired.items, master.solution_names)
     job = job_of(assignment, master, repaired.items, beside, reference.empty)
     lessons = list(reference.lessons([part for item in repaired.items for part in item.parts]))
     finished = run(assignment, job, master.limits, isolate=isolate, lessons=lessons)
-    exercises = exercise_results(master, repaired.items, finished, reference.faults, excused)
+    lacking = lacks(repaired.items, master, finished.lost)
+    exercises = exercise_results(
+        master, repaired.items, finished, reference.faults, excused, lacking
+    )
     by_name = {result.exercise: result for result in exercises}
     return NotebookResult(
         master.name,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.judge.assignment import Assignment, Master
+from grader.judge.running.demos import keep_used
 from grader.judge.running.job import job_of
 from grader.judge.running.run import Finished
 from grader.judge.running.seats import run
@@ -67,6 +68,8 @@ def learnt(assignment: Assignment, master: Master, *, isolate: bool = True) -> R
 
 def _graded(assignment: Assignment, master: Master, isolate: bool) -> Reference:
     items = reference(master).items
+    if not assignment.run_demo:
+        keep_used(items, master.solution_names)
     job = job_of(assignment, master, items, assignment.files, None)
     finished = run(assignment, job, master.limits, isolate=isolate)
     return Reference(
@@ -83,7 +86,7 @@ def _package(name: str) -> str:
 
 
 def _faults(master: Master, items: list[Item], finished: Finished) -> dict[str, str]:
-    results = exercise_results(master, items, finished, {}, {})
+    results = exercise_results(master, items, finished, {}, {}, {})
     return {
         result.exercise: _fault(result.reason_not_graded, result.lost)
         for result in results

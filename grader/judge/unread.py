@@ -7,10 +7,11 @@ without the names of that cell is not graded, because nobody knows what it deser
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from grader.base.records import Repair
+from grader.base.week import EXERCISES
 from grader.judge.assignment import Master
 from grader.judge.doubts import doubt, doubts
 from grader.judge.running.job import names_used
@@ -35,10 +36,24 @@ def excuses(submitted: Submitted, items: Sequence[Item], master: Master) -> dict
         elif reason := lacking(code.without_magics(part), written):
             kept = rest(part)
             reasons |= dict.fromkeys(kept.names if kept else _names(item, part), reason)
-    if reasons:
-        _spread(items, reasons)
     manual = ((item.master, doubt(submitted, item)) for item in items if item.master)
     found = {cell.exercise: why for cell, why in manual if cell.role == "manual" and why}
+    return found | _by_exercise(items, master, reasons)
+
+
+def lacks(items: Sequence[Item], master: Master, lost: Mapping[str, str]) -> dict[str, str]:
+    """Return the reason for each exercise that uses a name which could not be made here."""
+    found = {
+        name: reason for name, reason in lost.items() if reason.split(maxsplit=1)[0] != EXERCISES
+    }
+    return _by_exercise(items, master, found) if found else {}
+
+
+def _by_exercise(items: Sequence[Item], master: Master, reasons: dict[str, str]) -> dict[str, str]:
+    """Return the reason for each exercise whose test uses a name that has one, if indirectly."""
+    if reasons:
+        _spread(items, reasons)
+    found: dict[str, str] = {}
     for cell in (item.master for item in items if item.master and item.master.role == "test"):
         missed = sorted(reasons.keys() & names_used(cell) & master.solution_names.keys())
         found |= {cell.exercise: reasons[missed[0]]} if missed else {}

@@ -18,6 +18,10 @@ _UNKNOWN = "stopped with NameError"
 _ABSENT = re.compile(
     r"stopped with ModuleNotFoundError: (?:No module named '(\w+)|(\w+) is not installed where)"
 )
+_LACKING = re.compile(
+    r"stopped with (?:ModuleNotFoundError|ImportError|NotHereError|FileNotFoundError)\b"
+    r"|is not defined by your notebook"
+)
 _CELL_FILE = re.compile(r"<ipython-input[^>]*>, ")
 
 
@@ -32,6 +36,7 @@ def exercise_results(
     finished: Finished,
     faults: Mapping[str, str],
     excuses: Mapping[str, str],
+    lacks: Mapping[str, str],
 ) -> tuple[ExerciseResult, ...]:
     """Return the result of every exercise and written answer, in the notebook's order.
 
@@ -39,6 +44,8 @@ def exercise_results(
     ----------
     faults : the exercises whose test is wrong, with the reason.
     excuses : the exercises that are not graded if they lose points, with the reason.
+    lacks : the exercises that use what could not be made here, with the reason; what stopped for
+        want of it says nothing about the answer.
     """
     results = []
     for item in items:
@@ -54,7 +61,7 @@ def exercise_results(
         if fault:
             results.append(_without_points(master, cell, fault))
         else:
-            result = _scored(master, cell, finished)
+            result = _scored(master, cell, finished, lacks.get(cell.exercise, ""))
             excuse = excuses.get(cell.exercise, "") if result.verdict == "failed" else ""
             results.append(_without_points(master, cell, excuse) if excuse else result)
     return tuple(results)
@@ -79,13 +86,13 @@ def _fault(cell: MasterCell, finished: Finished, faults: Mapping[str, str]) -> s
     return str(result["reason"]) if result["status"] == "fault" else ""
 
 
-def _scored(master: Master, cell: MasterCell, finished: Finished) -> ExerciseResult:
+def _scored(master: Master, cell: MasterCell, finished: Finished, lack: str) -> ExerciseResult:
     result = finished.results[cell.exercise]
     points = float(result["points"]) if result["status"] == "score" else 0.0
     verdict: Verdict = "passed" if points >= cell.points - 1e-9 else "failed"
     lost = _lost(cell, points, result) if verdict == "failed" else ()
-    if absent := _absent(lost):
-        reason = f"it uses {absent}, which is not installed where this was graded"
+    reason = _reason(lost, lack, finished.lost)
+    if reason and not points:
         return _without_points(master, cell, reason)
     stopped = _stopped(cell.exercise, finished.problems)
     if stopped:
@@ -94,9 +101,19 @@ def _scored(master: Master, cell: MasterCell, finished: Finished) -> ExerciseRes
         )
     memory = int(result["peak_memory"]) or finished.peak_memory  # all tests in one process
     return ExerciseResult(
-        cell.exercise, cell.grade_id, master.name, points, cell.points, verdict, lost,
+        cell.exercise, cell.grade_id, master.name, points, cell.points, verdict, lost, reason,
         seconds=round(float(result["seconds"]), 4), peak_memory=memory,
     )  # fmt: skip
+
+
+def _reason(lost: Sequence[LostPoints], lack: str, names: Mapping[str, str]) -> str:
+    """Return why a part could not be graded, or ""; in some other parts, points may be lost."""
+    if absent := _absent(lost):
+        return f"it uses {absent}, which is not installed where this was graded"
+    unknown = any(_UNKNOWN in item.reason for item in lost)
+    if lack and (unknown or any(_LACKING.search(item.reason) for item in lost)):
+        return lack
+    return names.get("*", "") if unknown else ""
 
 
 def _absent(lost: Sequence[LostPoints]) -> str:

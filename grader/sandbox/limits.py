@@ -26,6 +26,8 @@ class Limits:
     part_seconds : CPU time of all calls that one part of a test makes, together.
     idle_seconds : how long a cell or a part may sleep, wait or be deadlocked.  Standing in line
         for a processor is none of these, so an overloaded machine ends nobody.
+    extra_seconds : CPU and idle time of the slow cells of a notebook that no test needs; what is
+        left of them then is not run.
     notebook_seconds : CPU and idle time of everything the notebook does in student processes.
     judge_seconds : CPU time of the test cells themselves, and how long they may do nothing;
         beyond it the grader is at fault.
@@ -47,6 +49,7 @@ class Limits:
     cell_seconds: float = 10.0
     part_seconds: float = 10.0
     idle_seconds: float = 20.0
+    extra_seconds: float = 30.0
     notebook_seconds: float = 600.0
     judge_seconds: float = 60.0
     grace_seconds: float = 2.0

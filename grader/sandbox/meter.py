@@ -97,6 +97,6 @@ def _threads(pid: int, fields: list[str]) -> list[tuple[str, str, float]]:
 
 def _ran_or_stood(folder: str) -> float:
     with suppress(OSError, ValueError, IndexError):  # a kernel that does not count this
-        ran, stood = Path(folder, "schedstat").read_text().split()[:2]
+        ran, stood = Path(folder, "schedstat").read_text(errors="replace").split()[:2]
         return (int(ran) + int(stood)) / 1e9
     return 0.0

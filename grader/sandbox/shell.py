@@ -19,17 +19,20 @@ from typing import Any, cast
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from grader.sandbox.absent import replace_absent
+from grader.sandbox.absent import LACKS, replace_absent
 from grader.sandbox.captured import OUTPUTS, PICTURES_PER_CELL, Capped
+from grader.sandbox.skipping import go_on, is_lack
 
 _SKIPPED = "[not run while grading: {}]"
 _INERT_MAGICS = (
     "matplotlib", "pip", "conda", "system", "sx", "sc", "autoreload", "load_ext", "store",
 )  # fmt: skip
 _INERT_CELL_MAGICS = ("bash", "sh", "script", "system", "!", "html", "javascript", "js")
+_RUNNING_MAGICS = frozenset({"%%capture", "%%prun", "%%time"})  # what they hold is run
 
 
 class _Hook(DisplayHook):
@@ -65,8 +68,11 @@ class Shell(InteractiveShell):
         """Return nothing for ``files = !ls``."""
         return [] if split else ""
 
-    def _showtraceback(self, *arguments: Any) -> None:
+    shown: BaseException | None = None  # an error inside ``%%capture``, which says nothing of it
+
+    def _showtraceback(self, kind: Any, error: Any, text: Any) -> None:
         """Errors are reported by :func:`run_cell`."""
+        self.shown = error
 
     def showsyntaxerror(self, *arguments: Any, **options: Any) -> None:
         """Errors are reported by :func:`run_cell`."""
@@ -140,6 +146,7 @@ def run_cell(shell: Any, source: str, *, output: int, pictures: bool) -> dict[st
     """Run one cell and return its outputs and error as plain data."""
     OUTPUTS.items.clear()
     OUTPUTS.limit = output
+    LACKS.begin()
     out, err = Capped(output), Capped(output)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         error = _run(shell, source)
@@ -149,11 +156,13 @@ def run_cell(shell: Any, source: str, *, output: int, pictures: bool) -> dict[st
         "stderr": err.text(),
         "outputs": list(OUTPUTS.items),
         "error": describe(error) if error is not None else None,
+        "lost": LACKS.names,
+        "skipped": LACKS.notes,
     }
 
 
 def _run(shell: Any, source: str) -> BaseException | None:
-    """Run a cell; return the error it ended in.
+    """Run a cell; return the error that ended it.
 
     Most cells are plain Python.  IPython prepares for much that does not happen while grading,
     and in a forked process each page of memory that it touches for that is copied first.
@@ -161,11 +170,56 @@ def _run(shell: Any, source: str) -> BaseException | None:
     prepared = len(shell.ast_transformers) > 1 or shell.events.callbacks["pre_run_cell"]
     prepared = prepared or shell.ast_node_interactivity != "last_expr"  # many show all values
     prepared = prepared or shell.find_line_magic(source.strip())  # ``ls`` alone, without a %
-    steps = None if prepared else _plain(shell, source)
-    if steps is None:
-        result = shell.run_cell(source, store_history=False)
-        error: BaseException | None = result.error_before_exec or result.error_in_exec
-        return error
+    cell = None if prepared else _plain(shell, source)
+    if cell is None:
+        body, error = _by_ipython(shell, source)
+    else:
+        body, error = cell[0], _execute(shell, cell[1])
+    return go_on(body, error, lambda rest: _executed(shell, rest, source), shell.user_ns)
+
+
+def _by_ipython(shell: Any, source: str) -> tuple[list[ast.stmt], BaseException | None]:
+    """Run a cell in IPython; return its statements, if they could matter, and its error."""
+    shell.shown = None
+    result = shell.run_cell(source, store_history=False)
+    error: BaseException | None = result.error_before_exec or result.error_in_exec or shell.shown
+    if error is None or not is_lack(error):
+        return [], error
+    magic, _, below = source.lstrip().partition("\n")
+    inside = magic.startswith("%%") and (
+        isinstance(error, UsageError) or magic.split()[0] in _RUNNING_MAGICS
+    )
+    body = _translated(shell, below if inside else source)
+    return body, _executed(shell, body, source) if inside and body else error
+
+
+def _translated(shell: Any, source: str) -> list[ast.stmt]:
+    """Return the statements of a cell with magics, none if it is no Python."""
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = shell.compile.ast_parse(shell.transform_cell(source))
+        return replace_absent(tree, shell.user_ns).body
+    return []
+
+
+def _plain(shell: Any, source: str) -> tuple[list[ast.stmt], list[CodeType]] | None:
+    """Return a cell that is Python without magics and await, or None."""
+    try:
+        body = replace_absent(shell.compile.ast_parse(source), shell.user_ns).body
+        return body, _compiled(shell, body, source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _compiled(shell: Any, body: list[ast.stmt], source: str) -> list[CodeType]:
+    """Return what to run for statements; the value of a last expression is shown."""
+    name = shell.compile.cache(source, raw_code=source)
+    shown = body[-1:] if body and isinstance(body[-1], ast.Expr) else []
+    rest = body[: len(body) - len(shown)]
+    steps = [shell.compile(ast.Module(rest, []), name, "exec")] if rest else []
+    return steps + [shell.compile(ast.Interactive([last]), name, "single") for last in shown]
+
+
+def _execute(shell: Any, steps: list[CodeType]) -> BaseException | None:
     sys.displayhook = shell.displayhook
     try:
         for step in steps:
@@ -175,20 +229,12 @@ def _run(shell: Any, source: str) -> BaseException | None:
     return None
 
 
-def _plain(shell: Any, source: str) -> list[CodeType] | None:
-    """Return what to run of a cell that is Python without magics and await, or None.
-
-    The value of a last expression is shown.
-    """
+def _executed(shell: Any, body: list[ast.stmt], source: str) -> BaseException | None:
+    """Compile and run statements; return the error that ended them."""
     try:
-        tree = replace_absent(shell.compile.ast_parse(source), shell.user_ns)
-        name = shell.compile.cache(source, raw_code=source)
-        shown = tree.body[-1:] if tree.body and isinstance(tree.body[-1], ast.Expr) else []
-        rest = tree.body[: len(tree.body) - len(shown)]
-        steps = [shell.compile(ast.Module(rest, []), name, "exec")] if rest else []
-        return steps + [shell.compile(ast.Interactive([last]), name, "single") for last in shown]
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+        return _execute(shell, _compiled(shell, body, source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return error
 
 
 def _collect_figures(pictures: bool) -> None:

@@ -22,6 +22,7 @@ import numpy as np
 
 from grader.sandbox import library
 from grader.sandbox import shell as shell_module
+from grader.sandbox.absent import AbsentPackage
 from grader.sandbox.limits import MEGABYTE, Limits
 from grader.sandbox.wire.channel import Channel, ChannelError, receive_descriptor
 from grader.sandbox.wire.codec import CodecError, Encoded, encode
@@ -82,6 +83,8 @@ class Student:
         if name not in self.shell.user_ns:
             return ("missing",)
         value = self.shell.user_ns[name]
+        if isinstance(value, AbsentPackage):
+            return ("missing",)
         if callable(value) and not isinstance(value, (np.ndarray, np.generic)):
             return ("function",)
         size = self.channel.max_bytes // 4

@@ -35,27 +35,26 @@ def job_of(
     tests = [cell.exercise for cell in master.cells if cell.role == "test"]
     only, names = assignment.only, master.solution_names
     return {
-        "items": [_plain(item, run_demo=assignment.run_demo) for item in items],
+        "items": [_plain(item) for item in items],
         "names": names,
         "imports": _plain_program("\n".join(code.imports(source) for source in solutions)),
         "files": dict(beside),
         "excluded": [name for name in tests if only and name != only and empty is not None],
         "empty": tests if empty is None else empty,
-        "together": may_share(_steps(items, names, run_demo=assignment.run_demo)),
+        "together": may_share(_steps(items, names)),
         "learning": empty is None,
     }
 
 
-def _plain(item: Item, *, run_demo: bool) -> dict[str, Any]:
+def _plain(item: Item) -> dict[str, Any]:
     """Return an item as the judge's process gets it."""
     master = item.master
     role = master.role if master else "extra"
-    skipped = role == "demo" and not run_demo
     program, fault = _program(master) if master else (b"", "")
     return {
         "role": role,
         "name": (master.grade_id or master.key) if master else "your own cell",
-        "parts": [] if skipped else list(item.parts),
+        "parts": list(item.parts),
         "program": program,
         "fault": fault,
         "exercise": master.exercise if master else "",
@@ -63,14 +62,13 @@ def _plain(item: Item, *, run_demo: bool) -> dict[str, Any]:
     }
 
 
-def _steps(items: list[Item], names: Mapping[str, str], *, run_demo: bool) -> Iterator[Step]:
+def _steps(items: list[Item], names: Mapping[str, str]) -> Iterator[Step]:
     """Yield what is run of a notebook, and at each cell of the instructor the names it uses."""
     for item in items:
         if item.master and item.master.role in ("test", "locked", "plain"):
             used = names_used(item.master)
             yield {name: kind for name, kind in names.items() if name in used}
-        if run_demo or not item.master or item.master.role != "demo":
-            yield from item.parts
+        yield from item.parts
 
 
 def names_used(cell: MasterCell) -> frozenset[str]:

@@ -16,11 +16,11 @@ from typing import Any
 
 import numpy as np
 
+from grader.judge.running.cells import Cells, notes
 from grader.judge.running.outputs import Keeper
 from grader.judge.running.program import Program
 from grader.judge.running.proxies import Calls, StudentRaisedError, bind
 from grader.judge.running.questions import (
-    LostError,
     end_student_processes,
     student_process,
     used_so_far,
@@ -102,8 +102,9 @@ class Judge:
         self.problems: list[str] = []
         self.snapshots: dict[int, int] = {}
         self.results: dict[str, dict[str, Any]] = {}
-        parts = (part for item in job["items"] for part in item["parts"])
+        parts = [part for item in job["items"] for part in item["parts"]]
         self.longest = max((part.count("\n") + 1 for part in parts), default=0)
+        self.cells = Cells(session, parts, job["names"])
 
     def run(self) -> dict[str, Any]:
         """Return results by exercise, outputs by the item's number, and problems."""
@@ -111,8 +112,8 @@ class Judge:
         for number, item in enumerate(self.job["items"]):
             if item["role"] == "test":
                 self.snapshots[number] = self.session.snapshot(own=not self.job["together"])
-            for part in item["parts"]:
-                self._student_cell(number, part, item)
+            for _ in item["parts"]:
+                self._student_cell(number, item)
         self._tests()
         return {
             "results": self.results,
@@ -121,14 +122,13 @@ class Judge:
             "seconds": self.session.questions.spent,
             "answers": library.asked_answers()[before:] if self.job["learning"] else [],
             "forbidden": sorted(self.session.forbidden),
+            "lost": self.cells.lost,
         }
 
-    def _student_cell(self, number: int, part: str, item: Mapping[str, Any]) -> None:
+    def _student_cell(self, number: int, item: Mapping[str, Any]) -> None:
         own = item["role"] in ("answer", "extra", "manual")
-        try:
-            reply = self.session.run(part, pictures=own)
-        except LostError as error:
-            reply = {"error": {"name": "Stopped", "message": f"the cell {error}", "line": ""}}
+        reply = self.cells.run(pictures=own)
+        self.problems += [one_line(f"{item['name']}: {note}") for note in notes(reply)]
         failure = reply.get("error")
         if isinstance(failure, dict):
             text = f"{item['name']}: {failure.get('name')}: {failure.get('message')}"

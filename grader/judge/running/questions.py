@@ -24,7 +24,14 @@ _PROCESSORS = os.cpu_count() or 1
 
 
 class LostError(Exception):
-    """The student's process is gone or late; the message says why, for the report."""
+    """The student's process is gone or late; the message says why, for the report.
+
+    ``is_plain``: it has ended or was slow, and did not send what no process sends by itself.
+    """
+
+    def __init__(self, message: str, *, is_plain: bool = True) -> None:
+        super().__init__(message)
+        self.is_plain = is_plain
 
 
 class TimeUpError(LostError):
@@ -82,6 +89,10 @@ class Questions:
         """Return what a request may use that runs no code of the student."""
         return Account(self.limits.grace_seconds, self.limits.grace_seconds)
 
+    def used(self) -> float:
+        """Return the CPU and idle seconds of all questions, as they were read last."""
+        return self._all.cpu + self._all.idle
+
     def ask(self, channel: Channel, account: Account, action: str, *arguments: object) -> Any:
         """Return the answer to a question; what it costs goes to the account.
 
@@ -135,8 +146,7 @@ class Questions:
             raise LateError
 
     def _is_over(self) -> bool:
-        used = self._all.cpu + self._all.idle
-        return used > self.limits.notebook_seconds or self._reads_too_long()
+        return self.used() > self.limits.notebook_seconds or self._reads_too_long()
 
     def _reads_too_long(self) -> bool:
         return self.reading > self.limits.judge_seconds / 2

@@ -26,6 +26,7 @@ _START = "the start of the notebook"
 class Finished:
     """What a job came to; ``results`` by exercise as the judge process reported them.
 
+    ``lost`` says of names why they are not what they were for the student.
     ``answers`` and ``forbidden`` are what the tests have asked for, of a reference solution.
     """
 
@@ -37,6 +38,7 @@ class Finished:
     faults: dict[str, str] = field(default_factory=dict)
     answers: list[Any] = field(default_factory=list)
     forbidden: list[str] = field(default_factory=list)
+    lost: Mapping[str, str] = field(default_factory=dict)
 
 
 class Seat:
@@ -72,7 +74,7 @@ def run_job(seat: Seat, job: dict[str, Any], limits: Limits) -> Finished:
         if done is not None:
             finished.results, finished.outputs = done["results"], done["outputs"]
             finished.problems += done["problems"]
-            finished.seconds = done["seconds"]
+            finished.seconds, finished.lost = done["seconds"], done["lost"]
             finished.answers, finished.forbidden = done["answers"], done["forbidden"]
             return finished
         if used:

@@ -88,9 +88,14 @@ class Session:
             raise TimeUpError(self.questions.why(account)) from None
         except ChannelError as error:
             self.main = None
-            raise LostError(_ended(error)) from None
+            plain = isinstance(error, ClosedError)
+            raise LostError(_ended(error), is_plain=plain) from None
         self.events.append(("run", source))
         return reply if isinstance(reply, dict) else {}
+
+    def repeat_instead(self, source: str) -> None:
+        """Repeat this instead of the cell that was run last, if it has to be run again."""
+        self.events[-1:] = [("run", source)] if source else []
 
     def snapshot(self, *, own: bool = True) -> int:
         """Keep the state of now for a test; return the number of the snapshot.

@@ -59,7 +59,7 @@ def effects(source: str) -> Effects | None:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     mentions = frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
-    stores = {_root(node) for node in ast.walk(tree) if _is_store_inside(node)} - _PICTURES
+    stores = {set_inside(node) for node in ast.walk(tree)} - {"", *_PICTURES}
     return Effects(binds(tree), frozenset(needs), mentions, frozenset(stores))
 
 
@@ -139,11 +139,11 @@ def _names_of_defaults(tree: ast.Module) -> Iterator[str]:
             yield from (_root(default) for default in _defaults(function.args) if _root(default))
 
 
-def _is_store_inside(node: ast.AST) -> bool:
-    """Return whether a node is the ``x.a`` of ``x.a = 1`` or the ``x[0]`` of ``x[0] = 1``."""
-    if isinstance(node, (ast.Attribute, ast.Subscript)):
-        return not isinstance(node.ctx, ast.Load)
-    return False
+def set_inside(node: ast.AST) -> str:
+    """Return the ``x`` of the ``x.a`` in ``x.a = 1``, or of the ``x[0]`` in ``x[0] = 1``, or ""."""
+    if isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
+        return _root(node)
+    return ""
 
 
 def _root(node: ast.AST) -> str:
@@ -159,11 +159,21 @@ def uses(node: ast.stmt) -> set[str]:
     --------
     >>> sorted(uses(ast.parse("def f(x, y=b):\\n    return x + c").body[0]))
     ['b', 'c']
+    >>> sorted(uses(ast.parse("y = [k * n for n in x]").body[0]))
+    ['k', 'x']
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes are the author's affair
         table = symtable.symtable(ast.unparse(node), "cell", "exec")
-    return {s.get_name() for s in table.get_symbols() if s.is_referenced()} | set(_needs(table))
+    return {s.get_name() for s in table.get_symbols() if s.is_referenced()} | set(_inner(table))
+
+
+def _inner(table: symtable.SymbolTable) -> Iterator[str]:
+    """Yield the global names that functions and comprehensions refer to."""
+    for inner in table.get_children():
+        if isinstance(inner, symtable.Function):
+            yield from inner.get_globals()
+        yield from _inner(inner)
 
 
 def _needs(table: symtable.SymbolTable) -> Iterator[str]:

@@ -29,7 +29,7 @@ _KNOWN = MODULES | (sys.stdlib_module_names - _BESIDE) | {
     "IPython", "ipywidgets", "matplotlib", "mpl_toolkits", "sklearn"
 }  # fmt: skip
 # What changes how everything runs, or reaches what cannot be seen here.
-_CHANGES = frozenset({
+CHANGES = frozenset({
     "__import__", "cache", "chdir", "delattr", "eval", "exec", "filterwarnings", "get_ipython",
     "getcontext", "globals", "import_module", "locals", "lru_cache", "reload", "setattr",
     "setcontext", "seterr", "seterrcall", "setprofile", "setrecursionlimit", "settrace",
@@ -63,23 +63,23 @@ def changes_more(tree: ast.Module) -> bool:
     """Return whether a cell changes, or could change, more than names of the notebook."""
     top = frozenset(tree.body)
     for node in ast.walk(tree):
-        if isinstance(node, (ast.Global, ast.ClassDef)) or _word(node) in _CHANGES:
+        if isinstance(node, (ast.Global, ast.ClassDef)) or word(node) in CHANGES:
             return True
-        if isinstance(node, (ast.Attribute, ast.Name)) and _is_inner(_word(node)):
+        if isinstance(node, (ast.Attribute, ast.Name)) and _is_inner(word(node)):
             return True
         if isinstance(node, (ast.Import, ast.ImportFrom)) and not _is_known(node, node in top):
             return True
     functions = list(_in_functions(tree))
     plain = {id(n.value) for n in functions if isinstance(n, ast.Attribute) and n.attr in _FRESH}
     plain |= {id(n.func) for n in functions if isinstance(n, ast.Call)}  # as in rng.random()
-    return any(_keeps(n) or (_word(n) == "random" and id(n) not in plain) for n in functions)
+    return any(_keeps(n) or (word(n) == "random" and id(n) not in plain) for n in functions)
 
 
 def _is_inner(word: str) -> bool:
     return word.startswith("__") and word != "__name__"
 
 
-def _word(node: ast.AST) -> str:
+def word(node: ast.AST) -> str:
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.keyword):
@@ -94,7 +94,7 @@ def _is_known(node: ast.Import | ast.ImportFrom, at_top: bool) -> bool:
     else:
         modules, names = [alias.name for alias in node.names], []
     renamed = {alias.name for alias in node.names if alias.asname not in (None, alias.name)}
-    if "*" in names or renamed & (_CHANGES | _FUNCTIONS_KEEP):
+    if "*" in names or renamed & (CHANGES | _FUNCTIONS_KEEP):
         return False
     if any(f"{module}.{name}" == "numpy.random" for module in modules for name in names):
         return False
@@ -122,4 +122,4 @@ def _in_functions(tree: ast.Module) -> Iterator[ast.AST]:
 def _keeps(node: ast.AST) -> bool:
     """Return whether a function with this node may remember something by it."""
     sets = isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load)
-    return sets or _word(node) in _FUNCTIONS_KEEP
+    return sets or word(node) in _FUNCTIONS_KEEP

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +15,7 @@ from grader.sandbox.confinement.room import tasks_of
 from grader.sandbox.limits import Limits
 from grader.sandbox.meter import Meter
 from grader.sandbox.server import TemplateServer
-from grader.sandbox.watch import hold_back, uses_more
+from grader.sandbox.watch import hold_back, members, uses_more
 from grader.sandbox.wire.channel import Channel
 
 BUSY = (
@@ -120,3 +122,24 @@ def test_a_name_of_odd_bytes_hides_nobody(
     assert tasks_of([pid]) == {pid: 2}
     assert Meter([pid]).read()[0] > 0
     hold_back(pid)
+
+
+def test_a_process_may_be_called_what_it_likes() -> None:
+    """A name that is no text, which any process can give itself, ends nobody who looks."""
+    program = (
+        "import ctypes, time\n"
+        "ctypes.CDLL(None).prctl(15, b'\\xff\\xfe', 0, 0, 0)\n"
+        "print('ready', flush=True)\n"
+        "time.sleep(60)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        try:
+            assert process.pid in members(process.pid)
+            assert not uses_more(process.pid, 1 << 40)
+            assert uses_more(process.pid, 1)
+        finally:
+            process.kill()
