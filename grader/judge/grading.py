@@ -11,14 +11,10 @@ from collections.abc import Mapping
 from grader.base.records import NotebookResult, SubmissionResult
 from grader.judge.assignment import Assignment, Master
 from grader.judge.autograded import autograded
+from grader.judge.prepared import Prepared, prepare
 from grader.judge.reference import learnt
-from grader.judge.running.job import job_of
 from grader.judge.running.seats import end_judge, run
-from grader.judge.submitted.matching import assign_files
-from grader.judge.submitted.reading import Submitted
-from grader.judge.submitted.repair import repair
 from grader.judge.submitted.submission import beside_notebooks
-from grader.judge.unread import excuses
 from grader.judge.verdicts import exercise_results, not_graded
 
 
@@ -40,7 +36,7 @@ def grade_submission(
     """
     notebooks = {n: d for n, d in files.items() if n.lower().endswith(".ipynb")}
     others = beside_notebooks({n: d for n, d in files.items() if n not in notebooks})
-    chosen, unused = assign_files(notebooks, assignment.masters)
+    chosen, unused = prepare(assignment, notebooks)
     beside = {**others, **assignment.files}
     try:
         results = tuple(
@@ -55,29 +51,28 @@ def grade_submission(
 def _notebook(
     assignment: Assignment,
     master: Master,
-    submitted: Submitted | None,
+    found: Prepared | None,
     beside: Mapping[str, bytes],
     isolate: bool,
 ) -> NotebookResult:
-    if submitted is None or submitted.reason:
-        file = submitted.file if submitted else ""
-        reason = submitted.reason if submitted else "no file for this notebook was handed in"
+    if found is None or found.reason:
+        file = found.file if found else ""
+        reason = found.reason if found else "no file for this notebook was handed in"
         return NotebookResult(master.name, file, not_graded(master, reason))
+    items = found.items
     reference = learnt(assignment, master, isolate=isolate)
-    repaired = repair(submitted, master)
-    job = job_of(assignment, master, repaired.items, beside, reference.empty)
-    lessons = list(reference.lessons([part for item in repaired.items for part in item.parts]))
+    job = {**found.job, "files": dict(beside), "empty": reference.empty}
+    lessons = list(reference.lessons([part for item in items for part in item.parts]))
     finished = run(assignment, job, master.limits, isolate=isolate, lessons=lessons)
-    excused = excuses(submitted, repaired.items, master)
-    exercises = exercise_results(master, repaired.items, finished, reference.faults, excused)
+    exercises = exercise_results(master, items, finished, reference.faults, found.excused)
     by_name = {result.exercise: result for result in exercises}
     return NotebookResult(
         master.name,
-        submitted.file,
+        found.file,
         exercises,
-        tuple(repaired.repairs),
+        found.repairs,
         tuple(finished.problems),
         finished.seconds,
         finished.peak_memory,
-        autograded(master, repaired.items, finished.outputs, by_name),
+        autograded(master, items, finished.outputs, by_name),
     )

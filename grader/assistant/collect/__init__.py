@@ -16,7 +16,6 @@ from pathlib import Path
 from grader.assistant import roster
 from grader.assistant.collect.archive import Limits, Reader
 from grader.assistant.collect.handed_in import HandedIn
-from grader.assistant.collect.members import printable
 from grader.assistant.collect.naming import read_names
 from grader.assistant.collect.people import People
 from grader.assistant.collect.place import place
@@ -24,6 +23,7 @@ from grader.assistant.collect.summary import Collected, Unplaced, summary
 from grader.assistant.roster import original_id
 from grader.base.course import Course
 from grader.base.errors import GraderError
+from grader.base.names import printable
 from grader.judge.assignment import compile_assignment
 
 Watch = Callable[[int, int], None]

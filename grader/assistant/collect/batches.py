@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,8 +12,8 @@ from grader.assistant.collect.naming import common_folders
 from grader.assistant.collect.paths import Batch, safe_path
 from grader.assistant.receipts import File
 from grader.judge.assignment import Assignment
-from grader.judge.submitted.matching import best_master
-from grader.judge.submitted.reading import LARGEST_FILE, read
+from grader.judge.prepared import is_notebook, master_of
+from grader.judge.submitted.reading import LARGEST_FILE
 from grader.lms import split_attempt
 
 
@@ -45,7 +44,7 @@ def _file(masters: Assignment, item: HandedIn) -> File:
     name, attempt = split_attempt(item.file[-1])
     known = {f"{master.name}.ipynb" for master in masters.masters}
     last = name if attempt and name in known else item.file[-1]
-    if _is_disguised(last, item.entry.content):
+    if _is_disguised(masters, last, item.entry.content):
         last = _as_notebook(last)
     path = safe_path((*item.file[:-1], last))
     return File(
@@ -61,21 +60,14 @@ def _file(masters: Assignment, item: HandedIn) -> File:
     )
 
 
-def _is_disguised(name: str, content: Path) -> bool:
+def _is_disguised(masters: Assignment, name: str, content: Path) -> bool:
     """Whether a file is a notebook by its content, although its name does not say so.
 
     Browsers and mail programs make ``01.ipynb.txt`` and ``01.json`` of ``01.ipynb``.
     """
     if not name.lower().endswith((".txt", ".json")) or content.stat().st_size > LARGEST_FILE:
         return False
-    text = content.read_bytes()
-    if not text.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") or b'"nbformat"' not in text:
-        return False
-    try:
-        notebook = json.loads(text.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(notebook, dict) and isinstance(notebook.get("cells"), list)
+    return is_notebook(masters, content.read_bytes())
 
 
 def _as_notebook(name: str) -> str:
@@ -94,5 +86,5 @@ def work_key(masters: Assignment, path: str, content: Path) -> str:
     """Return the master that a notebook was made from; "" for any other file."""
     if not path.lower().endswith(".ipynb"):
         return ""
-    master = best_master(read(path, content.read_bytes()), masters.masters)
-    return f"notebook {master.name}" if master else ""
+    master = master_of(masters, path, content.read_bytes())
+    return f"notebook {master}" if master else ""

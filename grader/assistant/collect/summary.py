@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from grader.assistant import receipts
 from grader.assistant.collect.archive import Reader
-from grader.assistant.collect.members import printable
 from grader.assistant.receipts import Receipt
 from grader.assistant.roster import Person, original_id
 from grader.base.course import Course
+from grader.base.names import printable
 
 _SHOWN = 300  # lines of one kind; an archive with more is not one class's
 

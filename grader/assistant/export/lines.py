@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader import lms
 from grader.assistant import receipts, roster
@@ -13,6 +13,7 @@ from grader.assistant.receipts import Receipt
 from grader.assistant.returns import lms_label
 from grader.assistant.roster import Person, original_id
 from grader.base.course import Course
+from grader.base.names import printable
 from grader.gradebook.results import Row, table
 from grader.lms.names import plain
 from grader.masters.exercise import Exercise
@@ -68,7 +69,7 @@ def lines(course: Course, assignment: str, rule: Rule) -> tuple[list[Exercise], 
     found = []
     for name in everyone:
         row = graded.get(name) or _ungraded(name, asked, name in handed_in, assignment)
-        person = people.get(name) or Person(original_id(name))
+        person = _shown(people.get(name) or Person(original_id(name)))
         lms_id, participant = _numbers(person, received[name], shared)
         found.append(
             Line(
@@ -84,6 +85,11 @@ def lines(course: Course, assignment: str, rule: Rule) -> tuple[list[Exercise], 
             )
         )
     return asked, found
+
+
+def _shown(person: Person) -> Person:
+    """Return a person with names that no program stumbles over."""
+    return replace(person, student=printable(person.student), name=printable(person.name))
 
 
 def _ungraded(student: str, asked: list[Exercise], handed_in: bool, assignment: str) -> Row:

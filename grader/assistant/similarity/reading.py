@@ -18,6 +18,7 @@ from grader.assistant.similarity.fragments import Fragment, Known, code_fragment
 from grader.assistant.similarity.wording import wording
 from grader.base.course import Course
 from grader.base.errors import GraderError
+from grader.base.names import printable
 from grader.judge.assignment import Assignment, Master, compile_assignment
 from grader.judge.source import code
 from grader.judge.submitted.matching import assign_files, match_cells
@@ -44,9 +45,8 @@ class Work:
 
     @property
     def name(self) -> str:
-        """Who it is, in words; what would steer a terminal is left out."""
-        names = ", ".join(original_id(student) for student in self.students)
-        return "".join(sign if sign.isprintable() else "\ufffd" for sign in names)
+        """Who it is, in words."""
+        return ", ".join(printable(original_id(student)) for student in self.students)
 
 
 @dataclass

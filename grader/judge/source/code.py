@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 from grader.judge.source.newer import older
 
 T = TypeVar("T")
@@ -63,6 +61,8 @@ def python(source: str) -> str:
         return source  # as most cells are; IPython's translation takes milliseconds
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         pass
+    from IPython.core.inputtransformer2 import TransformerManager  # most weeks do without it
+
     try:
         # IPython has no annotations here
         return str(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]

@@ -34,12 +34,16 @@ def similarity(a: str, b: str) -> float:
 
 
 def assign_files(
-    files: Mapping[str, bytes], masters: Sequence[Master]
+    files: Mapping[str, bytes | str], masters: Sequence[Master]
 ) -> tuple[dict[str, Submitted], dict[str, str]]:
     """Return the file for each master's name, and the reason for each file that is not used.
 
     Content decides; the name decides only for a file whose content says nothing. Of too many
     files those are opened whose names are a master's.
+
+    Parameters
+    ----------
+    files : content by name; a text instead says why the file is not read.
     """
     chosen: dict[str, Submitted] = {}
     unused: dict[str, str] = {}
@@ -65,7 +69,7 @@ def assign_files(
 
 
 def _opened(
-    files: Mapping[str, bytes], names: Sequence[str], unused: dict[str, str]
+    files: Mapping[str, bytes | str], names: Sequence[str], unused: dict[str, str]
 ) -> list[Submitted]:
     """Read files as long as there is room for their text, and return them ordered by name."""
     opened: dict[str, Submitted] = {}

@@ -64,11 +64,14 @@ class Submitted:
         return fits
 
 
-def read(file: str, data: bytes) -> Submitted:
-    """Return the cells of a file.  Never raises: what cannot be read has a ``reason``."""
+def read(file: str, data: bytes | str) -> Submitted:
+    """Return the cells of a file.  Never raises: what cannot be read has a ``reason``.
+
+    A text instead of bytes is that reason.
+    """
     found = Submitted(one_line(file))
-    found.reason = _unreadable(data)
-    if found.reason:
+    if isinstance(data, str) or _unreadable(data):
+        found.reason = data if isinstance(data, str) else _unreadable(data)
         return found
     text, conflicts = unmerged(_text(data, found))
     if conflicts:
