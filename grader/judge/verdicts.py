@@ -14,7 +14,7 @@ from grader.judge.assignment import Master, MasterCell
 from grader.judge.running.run import Finished
 from grader.judge.submitted.repair import Item
 
-_UNKNOWN = "stopped with NameError"
+_UNKNOWN = re.compile("stopped with (NameError|an error in a hidden test)")
 _ABSENT = re.compile(
     r"stopped with ModuleNotFoundError: (?:No module named '(\w+)|(\w+) is not installed where)"
 )
@@ -88,7 +88,7 @@ def _scored(master: Master, cell: MasterCell, finished: Finished) -> ExerciseRes
     stopped = _stopped(cell.exercise, finished.problems)
     if stopped:
         lost = tuple(
-            replace(item, hint=stopped) if _UNKNOWN in item.reason else item for item in lost
+            replace(item, hint=stopped) if _UNKNOWN.search(item.reason) else item for item in lost
         )
     memory = int(result["peak_memory"]) or finished.peak_memory  # all tests in one process
     return ExerciseResult(
