@@ -53,6 +53,7 @@ class Helper:
             env={**os.environ, "PYTHONHASHSEED": "0"},  # two helpers answer the same
         )
         self._about: object = about
+        self.closed = False
 
     def ask(self, seconds: int, *question: object) -> Any:
         """Return the answer; a helper that could not answer is of no more use.
@@ -81,6 +82,7 @@ class Helper:
 
     def close(self) -> None:
         """End the process."""
+        self.closed = True
         self._process.kill()
         with suppress(OSError):  # what it did not take any more is still in the pipe
             self._process.communicate()
@@ -98,27 +100,22 @@ def ask(work: str, key: Hashable, about: object, seconds: int, *question: object
     BeyondBoundsError : as in :meth:`Helper.ask`.
     """
     wanted = (os.getpid(), work, key)
-    if getattr(_local, "wanted", None) != wanted:
-        _forget()
-        _local.helper = Helper(work, about)
+    helper = getattr(_local, "helper", None)
+    if helper is None or helper.closed or _local.wanted != wanted:
+        if helper is not None and _local.wanted[0] == os.getpid():
+            helper.close()
+        helper = _local.helper = Helper(work, about)
         _local.wanted = wanted
-        _all.append((wanted[0], _local.helper))
-    done = False
+        _all[:] = [(pid, other) for pid, other in _all if not other.closed]
+        _all.append((wanted[0], helper))
+    answered = False
     try:
-        answer = _local.helper.ask(seconds, *question)
-        done = True
+        answer = helper.ask(seconds, *question)
+        answered = True
         return answer
     finally:
-        if not done:  # its answer must not be taken for that to the next question
-            _forget()
-
-
-def _forget() -> None:
-    """End this thread's helper."""
-    here, _local.wanted = getattr(_local, "wanted", None), None
-    if here is not None and here[0] == os.getpid():
-        _all.remove((here[0], _local.helper))
-        _local.helper.close()
+        if not answered:  # its answer must not be taken for that to the next question
+            helper.close()
 
 
 @atexit.register

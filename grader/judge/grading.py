@@ -14,6 +14,7 @@ from grader.judge.autograded import autograded
 from grader.judge.prepared import Prepared, prepare
 from grader.judge.reference import learnt
 from grader.judge.running.seats import end_judge, run
+from grader.judge.running.withheld import withhold
 from grader.judge.submitted.submission import beside_notebooks
 from grader.judge.verdicts import exercise_results, not_graded
 
@@ -64,6 +65,8 @@ def _notebook(
     job = {**found.job, "files": dict(beside), "empty": reference.empty}
     lessons = list(reference.lessons([part for item in items for part in item.parts]))
     finished = run(assignment, job, master.limits, isolate=isolate, lessons=lessons)
+    tests = {cell.exercise: cell.source for cell in master.cells if cell.role == "test"}
+    withhold(finished.results, tests, assignment.exercises)
     exercises = exercise_results(master, items, finished, reference.faults, found.excused)
     by_name = {result.exercise: result for result in exercises}
     return NotebookResult(

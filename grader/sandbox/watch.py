@@ -55,7 +55,7 @@ def _tasks(pid: int) -> list[Path]:
 
 def _runs(task: Path) -> bool:
     try:
-        return (task / "stat").read_text().rpartition(")")[2].split()[0] == "R"
+        return (task / "stat").read_text(errors="replace").rpartition(")")[2].split()[0] == "R"
     except OSError:
         return False
 
@@ -72,7 +72,9 @@ def members(pid: int) -> list[int]:
 
 def _session(pid: int) -> int:
     try:
-        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[3])
+        # A process may call itself anything, also what is no text.
+        stat = Path(f"/proc/{pid}/stat").read_text(errors="replace")
+        return int(stat.rpartition(")")[2].split()[3])
     except (OSError, IndexError):
         return 0
 
@@ -80,7 +82,7 @@ def _session(pid: int) -> int:
 def _kilobytes(file: str, counted: tuple[str, ...]) -> int:
     """Return the sum of some lines of a file in /proc."""
     try:
-        lines = Path(file).read_text().splitlines()
+        lines = Path(file).read_text(errors="replace").splitlines()
     except OSError:
         return 0
     return sum(int(line.split()[1]) for line in lines if line.startswith(counted))

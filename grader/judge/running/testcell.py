@@ -18,7 +18,7 @@ import numpy as np
 
 from grader.judge.running.program import Nothing, Program, lines_of
 from grader.judge.running.proxies import Calls, FaultError, StudentRaisedError
-from grader.judge.running.withheld import about, said
+from grader.judge.running.withheld import WRONG, stopped
 from grader.judge.text import clean, one_line
 
 
@@ -34,6 +34,7 @@ class Outcome:
     points: float = 0.0
     reason: str = ""
     lost: list[dict[str, Any]] = field(default_factory=list)
+    secret: list[str] = field(default_factory=list)  # parts of ``lost`` that are hidden
 
 
 def file_of(name: str) -> str:
@@ -60,15 +61,12 @@ class ScoredCell:
             return self._raised(error, secret=calls.secret)
         if phase == 0 and self.program.goes_on:
             return None
-        return self._withheld(read_score(value, self.points))
+        return self._marked(read_score(value, self.points))
 
-    def _withheld(self, outcome: Outcome) -> Outcome:
-        """Take out of a hidden part's reason what an answer could have been made to say."""
-        for item in outcome.lost if self.hidden else ():
-            if item["part"] not in self.program.shown:
-                reason = said(item["reason"], self.program.source)
-                item["hint"] = reason and said(item["hint"], self.program.source)
-                item["reason"] = reason or about(item["reason"])
+    def _marked(self, outcome: Outcome) -> Outcome:
+        """Note which lost parts are hidden: their reasons could say what an answer has chosen."""
+        parts = {str(item["part"]) for item in outcome.lost if self.hidden}
+        outcome.secret = sorted(parts - self.program.shown)
         return outcome
 
     def _raised(self, error: BaseException, *, secret: bool) -> Outcome:
@@ -77,7 +75,7 @@ class ScoredCell:
         if isinstance(error, StudentRaisedError):
             where = f", {error.student_line}" if error.student_line else ""
             reason = f"Your code stopped with {type(error).__name__}: {error}{where}"
-            return Outcome("failed", reason=about(reason) if secret else reason)
+            return Outcome("failed", reason=(secret and stopped(reason)) or reason)
         if isinstance(error, AssertionError):
             return Outcome("failed", reason=self._assertion(error, secret))
         if isinstance(error, NameError) and error.name in self.names:
@@ -98,12 +96,13 @@ class ScoredCell:
 
     def _assertion(self, error: AssertionError, secret: bool) -> str:
         """Return what may be said: never the text of a hidden test or its expected values."""
-        if secret:
-            return said(clean(error), self.program.source) or "A hidden test failed."
         line = self._line(error)
         tree = ast.parse(self.program.source)
         asserts = [n for n in ast.walk(tree) if isinstance(n, ast.Assert)]
         node = next((n for n in asserts if line in lines_of(n)), None)
+        if secret:
+            said = node.msg if node is not None else None
+            return clean(said.value) if isinstance(said, ast.Constant) else WRONG
         if str(error):
             return clean(error)
         return "A check of the answer failed." if node is None else (

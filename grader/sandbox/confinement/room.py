@@ -19,7 +19,10 @@ def room_for_tasks(groups: Path = _GROUPS, own: Path = Path("/proc/self/cgroup")
     """
     most = 1 << 20
     with suppress(OSError):
-        paths = [line.rpartition(":")[2].strip("/") for line in own.read_text().splitlines()]
+        paths = [
+            line.rpartition(":")[2].strip("/")
+            for line in own.read_text().splitlines()
+        ]
         for path in {"", *paths}:
             for folder in (groups / path, groups / "pids" / path):
                 with suppress(OSError, ValueError):  # "max" is no number
@@ -49,5 +52,10 @@ def _processes() -> Iterator[tuple[int, int, int]]:
     for name in os.listdir("/proc"):
         if name.isdigit():
             with suppress(OSError, ValueError):
-                fields = Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()
+                fields = (
+                    Path(f"/proc/{name}/stat")
+                    .read_text(errors="replace")
+                    .rpartition(")")[2]
+                    .split()
+                )
                 yield int(fields[1]), int(fields[3]), int(fields[17])

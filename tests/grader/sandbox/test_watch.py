@@ -103,3 +103,19 @@ def test_memory_of_all_processes_counts_together(
     assert not uses_more(pid, 150e6)
     run(fill.format(kept="b''", child="mine = bytearray(os.urandom(1)) * 40_000_000"))
     assert uses_more(pid, 150e6)
+
+
+def test_a_process_with_a_name_that_is_no_text_is_counted() -> None:
+    """Whatever a process of somebody else calls itself, the processes here are found."""
+    code = "import ctypes, sys; ctypes.CDLL(None).prctl(15, b'\\xff) R (', 0, 0, 0); print(); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        start_new_session=True,
+    ) as odd:  # fmt: skip
+        assert odd.stdin is not None
+        assert odd.stdout is not None
+        odd.stdout.readline()
+        assert members(odd.pid) == [odd.pid]
+        assert members(os.getpid())
+        assert uses_more(odd.pid, 0)
+        odd.stdin.close()
