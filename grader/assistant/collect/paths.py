@@ -42,21 +42,27 @@ def _short(text: str) -> str:
 def distinct(batch: Batch) -> Batch:
     """Return the files with names of their own: none equals another's name or folder."""
     taken: set[str] = set()
+    folders: set[str] = set()
+    numbers: dict[str, int] = {}  # how often a name was asked for: a student can ask often
     result: Batch = []
     for file, path in sorted(batch, key=lambda pair: (pair[0].path, pair[0].name)):
-        name, number = file.path, 1
-        while _collides(name, taken):
+        name, number = file.path, numbers.get(file.path, 1)
+        while _collides(name, taken, folders):
             number += 1
             stem, dot, suffix = file.path.rpartition(".")
             name = f"{stem}~{number}.{suffix}" if dot else f"{file.path}~{number}"
+        numbers[file.path] = number
         taken.add(name.casefold())
+        folders.update(_folders(name.casefold()))
         result.append((replace(file, path=name), path))
     return result
 
 
-def _collides(name: str, taken: set[str]) -> bool:
+def _collides(name: str, taken: set[str], folders: set[str]) -> bool:
     name = name.casefold()
-    return any(
-        name == other or name.startswith(f"{other}/") or other.startswith(f"{name}/")
-        for other in taken
-    )
+    return name in taken or name in folders or not taken.isdisjoint(_folders(name))
+
+
+def _folders(name: str) -> list[str]:
+    """Return the folders that a path is in."""
+    return [name[:at] for at, sign in enumerate(name) if sign == "/"]

@@ -116,7 +116,7 @@ class Wording:
         words = Wording(self.whole, open_ones)
         for hole, piece in zip(holes, pieces[1:], strict=False):
             known = "" if _CHOSEN.search(text) else words._kept(_bare(hole), nested=False)
-            text += (known or _DOTS) + piece
+            text += (hole if known == _bare(hole) else known or _DOTS) + piece
         return text if holes else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from grader.judge.assignment import Master, MasterCell
 from grader.judge.source import code
@@ -24,13 +24,15 @@ def fill(submitted: Submitted, other: Submitted, master: Master) -> None:
     for i, cells in theirs.items():
         cell, here = master.cells[i], ours.get(i, [])
         if cell.role in ("answer", "manual") and _done(cells, cell) and not _done(here, cell):
-            place = submitted.cells.index(here[0]) if here else len(submitted.cells)
-            rest = [c for c in submitted.cells[place:] if c not in here]
+            ids = [id(c) for c in submitted.cells]
+            place = ids.index(id(here[0])) if here else len(ids)
+            present = {id(c) for c in here}
+            rest = [c for c in submitted.cells[place:] if id(c) not in present]
             submitted.cells = [*submitted.cells[:place], *cells, *rest]
             name = cell.exercise or cell.grade_id or cell.key
             submitted.repairs.append(f"the answer to {name} was taken from {other.file}")
             taken += cells
-    matched = [cell for cells in theirs.values() for cell in cells]
+    matched = {id(cell) for cells in theirs.values() for cell in cells}
     submitted.cells = [*_helpers(submitted, other, matched, taken), *submitted.cells]
 
 
@@ -43,13 +45,13 @@ def _done(cells: Sequence[StudentCell], master: MasterCell) -> bool:
 def _helpers(
     submitted: Submitted,
     other: Submitted,
-    matched: Sequence[StudentCell],
+    matched: Container[int],
     taken: Sequence[StudentCell],
 ) -> list[StudentCell]:
     """Return the other copy's own cells that define what the answers taken from it use."""
     known = {name for cell in submitted.cells for name in code.defined_names(cell.source)}
     used = {word for cell in taken for word in re.findall(r"\w+", cell.source)} - known
-    own = [cell for cell in other.cells if cell.kind == "code" and cell not in matched]
+    own = [cell for cell in other.cells if cell.kind == "code" and id(cell) not in matched]
     helpers = [cell for cell in own if used & code.defined_names(cell.source).keys()]
     return helpers[: max(0, MOST_CELLS - len(submitted.cells))]
 

@@ -140,7 +140,10 @@ def _shared_text(submitted: Submitted, master: Master) -> float:
 
 
 def _rank(submitted: Submitted, master: Master) -> tuple[int, bool, int]:
-    """Order files for one master: most answers, then the master's own name, then most text."""
+    """Order files for one master: most answers, then the master's own name, then most text.
+
+    Of one that cannot be graded the answers count for nothing.
+    """
     found = match_cells(submitted.cells, master)
     done = sum(
         any(not code.is_stub(cell.source, master.cells[i].source) for cell in cells)
@@ -148,6 +151,7 @@ def _rank(submitted: Submitted, master: Master) -> tuple[int, bool, int]:
         if master.cells[i].role in ("answer", "manual")
     )
     exact = PurePosixPath(submitted.file).name == f"{master.name}.ipynb"
+    done = 0 if submitted.reason else done
     return done, exact, sum(len(cell.source) for cell in submitted.cells)
 
 

@@ -15,7 +15,6 @@ from grader.judge.text import clean, one_line
 LARGEST_FILE = 64_000_000  # what JSON makes of it in memory is many times as much
 LARGEST_SUBMISSION = 256_000_000
 LEFT_OUT = b"\0left out"  # stands for a file that did not fit into the submission
-LARGEST_SOURCE = 100_000
 LARGEST_TEXT = 2_000_000
 MOST_CELLS = 2000
 _LARGEST_PICTURE = 8_000_000  # characters of base64: a photograph of a page of paper
@@ -85,15 +84,15 @@ def read(file: str, data: bytes | str) -> Submitted:
             found.reason = "the file is not a notebook"
             return found
         found.repairs.append(f"the file is damaged; {len(cells)} cells of it could be read")
-    if len(cells) > MOST_CELLS:
-        found.repairs.append(f"only the first {MOST_CELLS} of {len(cells)} cells are used")
     left = LARGEST_TEXT
-    for raw in cells[:MOST_CELLS]:
-        if isinstance(raw, dict) and left > 0:
-            found.cells.append(_cell(raw, found))
-            left -= len(found.cells[-1].source)
-    if left <= 0:
-        found.repairs.append(f"only the first {LARGEST_TEXT} characters of the cells are used")
+    for cell in (_cell(raw, found) for raw in cells if isinstance(raw, dict)):
+        if cell.source or cell.key or cell.grade_id:
+            found.cells.append(cell)
+            left -= len(cell.source)
+        if len(found.cells) > MOST_CELLS or left < 0:  # what comes then may be the answers
+            what = f"{MOST_CELLS} cells" if left >= 0 else f"{LARGEST_TEXT:,} characters of cells"
+            found.reason = f"the file has more than {what}"
+            break
     return found
 
 
@@ -188,9 +187,6 @@ def _cell(raw: Mapping[str, Any], found: Submitted) -> StudentCell:
     if "\r" in source:
         source = source.replace("\r\n", "\n").replace("\r", "\n")
         _once(found, "Windows line ends were changed")
-    if len(source) > LARGEST_SOURCE:
-        source = source[:LARGEST_SOURCE]
-        _once(found, f"a cell was cut after {LARGEST_SOURCE} characters")
     metadata = raw.get("metadata")
     about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = about.get("grade_id") if isinstance(about, dict) else ""

@@ -19,10 +19,7 @@ def room_for_tasks(groups: Path = _GROUPS, own: Path = Path("/proc/self/cgroup")
     """
     most = 1 << 20
     with suppress(OSError):
-        paths = [
-            line.rpartition(":")[2].strip("/")
-            for line in own.read_text().splitlines()
-        ]
+        paths = [line.rpartition(":")[2].strip("/") for line in own.read_text().splitlines()]
         for path in {"", *paths}:
             for folder in (groups / path, groups / "pids" / path):
                 with suppress(OSError, ValueError):  # "max" is no number

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 from grader.sandbox.limits import Limits
 from grader.sandbox.server import TemplateServer
-from grader.sandbox.watch import hold_back, uses_more
+from grader.sandbox.watch import hold_back, members, uses_more
 from grader.sandbox.wire.channel import Channel
 
 BUSY = (
@@ -107,7 +109,12 @@ def test_memory_of_all_processes_counts_together(
 
 def test_a_process_with_a_name_that_is_no_text_is_counted() -> None:
     """Whatever a process of somebody else calls itself, the processes here are found."""
-    code = "import ctypes, sys; ctypes.CDLL(None).prctl(15, b'\\xff) R (', 0, 0, 0); print(); input()"
+    code = (
+        "import ctypes, sys\n"
+        "ctypes.CDLL(None).prctl(15, b'\\xff) R (', 0, 0, 0)\n"
+        "print(flush=True)\n"
+        "sys.stdin.read()"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         start_new_session=True,
