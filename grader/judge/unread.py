@@ -18,22 +18,33 @@ from grader.judge.source.newer import lacking
 from grader.judge.submitted.reading import Submitted
 from grader.judge.submitted.repair import Item
 
+_DAMAGED = "the file is damaged, and nothing of the answer is in what could be read of it"
+
 
 def excuses(submitted: Submitted, items: Sequence[Item], master: Master) -> dict[str, str]:
     """Return the reason for each exercise whose lost points say nothing about the answer."""
     versions = {copy.python for copy in (submitted, *submitted.copies)} - {""}
     written = max(versions, key=lambda text: int(text[2:]), default="")
-    reasons: dict[str, str] = {}  # by the name that is not defined because of it
+    # What is lost with the damage; then, by the name that is not defined, what cannot be read here.
+    lost = [i.master for i in items if i.master is not None and _is_lost(i, submitted)]
+    reasons = {name: _DAMAGED for cell in lost for name in code.defined_names(cell.source)}
     for item, part in ((each, part) for each in items for part in each.parts):
         if not code.is_readable(part) and (reason := lacking(code.without_magics(part), written)):
             reasons |= dict.fromkeys(_names(item, part), reason)
     if reasons:
         _spread(items, reasons)
-    found: dict[str, str] = {}
+    found = {cell.exercise: _DAMAGED for cell in lost if cell.role == "manual"}
     for cell in (item.master for item in items if item.master and item.master.role == "test"):
         missed = sorted(reasons.keys() & names_used(cell) & master.solution_names.keys())
         found |= {cell.exercise: reasons[missed[0]]} if missed else {}
     return found
+
+
+def _is_lost(item: Item, submitted: Submitted) -> bool:
+    """Whether a damaged file has nothing of an answer, not even the stub."""
+    if item.master is None or item.master.role not in ("answer", "manual"):
+        return False
+    return item.untouched and not item.source and any("damaged" in r for r in submitted.repairs)
 
 
 def _names(item: Item, part: str) -> Iterable[str]:

@@ -46,7 +46,9 @@ def exercise_results(
         if cell is None or cell.role not in ("test", "manual"):
             continue
         if cell.role == "manual":
-            results.append(_manual(master, cell, item))
+            excuse = excuses.get(cell.exercise, "") if item.untouched else ""
+            kept = _without_points(master, cell, excuse) if excuse else _manual(master, cell, item)
+            results.append(kept)
             continue
         fault = _fault(cell, finished, faults)
         if fault:
