@@ -181,7 +181,10 @@ def _plausible(cell: StudentCell, master: MasterCell, names: Container[str]) -> 
     It may be an answer, or a function that an answer uses: a demo that was played with, a text
     that was made a code cell.
     """
-    if cell.kind != "code" or master.role not in ("locked", "test", "demo", "text"):
+    instructors = master.role in ("locked", "test", "demo", "text")
+    if not instructors and (master.role != "manual" or master.is_code):
+        return True
+    if cell.kind != "code" and (not instructors or "def " not in cell.source):
         return True
     before = code.defined_names(master.source)
     own = master.role == "text" or any(
@@ -193,7 +196,8 @@ def _plausible(cell: StudentCell, master: MasterCell, names: Container[str]) -> 
 
 def _by_content(cell: StudentCell, master: Master, found: Mapping[int, object]) -> int:
     """Return the index of the master cell that a cell without a known name is, or -1."""
-    defined = code.defined_names(cell.source) if cell.kind == "code" else {}
+    is_code = cell.kind == "code" or "def " in cell.source
+    defined = code.defined_names(cell.source) if is_code else {}
     best, index = _ALIKE, -1
     for i, other in enumerate(master.cells):
         if other.role == "answer" and (i not in found or code.is_stub(cell.source, other.source)):

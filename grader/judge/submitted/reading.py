@@ -183,7 +183,7 @@ def _cell(raw: Mapping[str, Any], found: Submitted) -> StudentCell:
     kind = raw.get("cell_type")
     source = _joined(raw.get("source", raw.get("input", "")))
     if kind == "heading":
-        kind, source = "markdown", "# " + source
+        kind, source = "markdown", "# " * ("level" in raw) + source  # others are no headings
     if "\r" in source:
         source = source.replace("\r\n", "\n").replace("\r", "\n")
         _once(found, "Windows line ends were changed")
