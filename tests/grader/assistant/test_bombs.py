@@ -22,6 +22,7 @@ from grader.gradebook.results import Row, table
 from grader.judge import prepared
 from grader.workers import pool
 
+pytestmark = pytest.mark.slow
 N = 90_000  # characters of a cell; more are cut off
 SOURCES = {
     "many statements": "x=1;" * (N // 4),
@@ -109,7 +110,7 @@ def plain(course: Course) -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a second be the limit, so that the slow ones do go over it."""
+    """Let two seconds be the limit, so that the slow ones do go over it."""
     monkeypatch.setattr(prepared, "SECONDS", 2)
     monkeypatch.setattr(prepared, "_ALONE", 2)
 
@@ -146,7 +147,6 @@ RIGHT = (("double", 4.0), ("square", 2.0), ("essay", None))
 HALVES = [dict(list(SOURCES.items())[::2]), dict(list(SOURCES.items())[1::2])]
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize("place", ["own", "imports"])
 @pytest.mark.parametrize("sources", HALVES, ids=["one half", "other half"])
