@@ -7,9 +7,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from grader.base.names import shown
+
 
 def page_template(name: str, **filters: Callable[..., object]) -> Template:
     """Return a template of ``grader/templates``: text is text there, and no name may be missing.
+
+    What would turn the order of the letters on the page is a question mark there.
 
     Parameters
     ----------
@@ -21,6 +25,7 @@ def page_template(name: str, **filters: Callable[..., object]) -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda value: shown(value) if type(value) is str else value,
     )
     environment.filters.update(filters)
     return environment.get_template(name)

@@ -41,7 +41,8 @@ class ExerciseResult:
     ``exercise`` is the grade_id of the solution cell; ``cell`` is the grade_id of the cell that
     carries the points, where nbgrader keeps the grade.  ``points`` is None exactly when the
     verdict is ``not graded``, or ``manual`` with an answer that a person has to read.
-    ``seconds`` is wall time in the student's process; ``peak_memory`` is in bytes, 0 if unknown.
+    ``seconds`` is wall time in the student's process before the hidden tests; ``peak_memory`` is in
+    bytes, in large steps, 0 if unknown.
     """
 
     exercise: str

@@ -17,16 +17,22 @@ from typing import Annotated, Any, TextIO
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from grader.base.course import Course
 from grader.base.errors import GraderError, storage_hint
+from grader.base.names import shown
 
 STUDENT, ASSISTANT, INSTRUCTOR = "Student", "Assistant", "Instructor"
 NOBODY_READS = 141  # what a shell shows for a program that SIGPIPE ended
 
 
 class Screen(Console):
-    """A console that ends the program quietly when nobody reads on."""
+    """A console that no text can steer, and that ends quietly when nobody reads on."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """Make of a text, be it printed or in a table, what is shown."""
+        return super().render_str(shown(text), **options)
 
     def on_broken_pipe(self) -> None:
         """Leave with the exit code that typer's own output leads to as well."""

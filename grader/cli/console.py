@@ -11,6 +11,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from grader.base.names import printable
+
 if TYPE_CHECKING:  # one command does not wait for what the others import
     from grader.assistant.autograde import Progress as Graded
     from grader.assistant.regrade import Change, Comparison, StudentChange
@@ -55,7 +57,7 @@ def grading_progress(console: Console) -> Iterator[Callable[[Graded], None]]:
                 task,
                 completed=state.done,
                 total=state.total,
-                student=state.student,
+                student=printable(state.student),
                 troubled=troubled,
             )
 

@@ -5,12 +5,14 @@ submission with them.  Neither ever runs a student's code: that happens in ``gra
 
 The order of a run::
 
-    reading, matching, repair      file -> the master's shape            (no execution)
+    prepared: reading, matching,   file -> the master's shape, in a helper with bounds on time
+        repair                     and memory                            (no execution)
     stubs, own, written            an answer counts wherever it stands
     process, session               all cells in a student process; a snapshot at every test,
                                    unless no test can notice another (sharing)
     testcell, phase 1              every test up to its hidden part
     testcell, phase 2              the hidden parts; nothing shown can come from there any more
+    withheld                       reasons of hidden parts without what an answer chose
     doubts                         what the damage of a file took costs no points
     unread, newer                  nor do cells in the syntax of a newer Python
     verdicts, autograded           records, and the notebook for the formgrader
@@ -18,10 +20,10 @@ The order of a run::
 What this does not stop, and why:
 
 - An answer can return what the *visible* test expects, and nothing else; hidden tests are for that.
-- A function sees the arguments of each call, also of a hidden test.  It cannot carry them out as
-  text: outputs are collected before, its messages are withheld, long numbers are taken out of
-  reasons.  What is left is a few bits for each part: whether it passed, the builtin type and the
-  line number of an error, the time and memory it used.
+- A function sees the arguments of each call, also of a hidden test.  It cannot carry them out:
+  outputs and times are collected before, of an error is said that there was one, and of a reason
+  stays what the author wrote.  What is left is a few bits for each part: whether it passed, which
+  of the author's sentences is said, and the memory of the notebook in steps of 250 MB.
 - A function can count its calls, and keep what it was called with for another test.  It learns
   which call is which, not what is expected.
 - Arguments travel as copies, so a test cannot notice that an answer changed its argument in place.

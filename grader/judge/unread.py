@@ -93,7 +93,7 @@ def _spread(items: Sequence[Item], reasons: dict[str, str]) -> None:
     trees = [code.parse(part) for item in items for part in item.parts]
     binding: dict[str, list[str]] = {}  # by a name, those that are bound with it
     for node in (node for tree in trees if tree for node in tree.body):
-        with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        with suppress(*code.UNREADABLE):
             for used in uses(node):
                 binding.setdefault(used, []).extend(binds(ast.Module([node], [])))
     waiting = list(reasons)

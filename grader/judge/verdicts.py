@@ -14,7 +14,7 @@ from grader.judge.assignment import Master, MasterCell
 from grader.judge.running.run import Finished
 from grader.judge.submitted.item import Item
 
-_UNKNOWN = "stopped with NameError"
+_UNKNOWN = re.compile("stopped with (NameError|an error in a hidden test)")
 _ABSENT = re.compile(
     r"stopped with ModuleNotFoundError: (?:No module named '(\w+)|(\w+) is not installed where)"
 )
@@ -97,7 +97,7 @@ def _scored(master: Master, cell: MasterCell, finished: Finished, lack: str) -> 
     stopped = _stopped(cell.exercise, finished.problems)
     if stopped:
         lost = tuple(
-            replace(item, hint=stopped) if _UNKNOWN in item.reason else item for item in lost
+            replace(item, hint=stopped) if _UNKNOWN.search(item.reason) else item for item in lost
         )
     memory = int(result["peak_memory"]) or finished.peak_memory  # all tests in one process
     return ExerciseResult(
@@ -110,7 +110,7 @@ def _reason(lost: Sequence[LostPoints], lack: str, names: Mapping[str, str]) -> 
     """Return why a part could not be graded, or ""; in some other parts, points may be lost."""
     if absent := _absent(lost):
         return f"it uses {absent}, which is not installed where this was graded"
-    unknown = any(_UNKNOWN in item.reason for item in lost)
+    unknown = any(_UNKNOWN.search(item.reason) for item in lost)
     if lack and (unknown or any(_LACKING.search(item.reason) for item in lost)):
         return lack
     return names.get("*", "") if unknown else ""

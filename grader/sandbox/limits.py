@@ -9,6 +9,18 @@ from typing import Any
 from grader.base.errors import GraderError
 
 MEGABYTE = 1 << 20
+_STEP = 250 * MEGABYTE
+
+
+def in_steps(memory: int) -> int:
+    """Return an amount of memory in large steps: an answer chooses it, and could spell by it.
+
+    Examples
+    --------
+    >>> in_steps(123_456_789) // MEGABYTE, in_steps(0)
+    (250, 0)
+    """
+    return -(-memory // _STEP) * _STEP
 
 
 @dataclass(frozen=True)

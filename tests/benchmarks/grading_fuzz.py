@@ -2,9 +2,11 @@
 
     python tests/benchmarks/grading_fuzz.py [--mutants 2000] [--seed 1]
 
-A partly right submission is mutated in its bytes, in its JSON values and in its cells, one to four
-times. The command must not crash, no student may be missing, the innocent ones get their points,
-and no mutant gets more for any exercise than the submission that it was made from.
+A submission is mutated in its bytes, in its JSON values, in its cells and by a merge that was left
+undone, one to four times. The command must not crash, no student may be missing, the innocent ones
+get their points, and no mutant gets more for any exercise than the submission that it was made
+from. A right answer that still stands in the file as it was written gets its points, or is not
+graded; one that was never written gets none.
 """
 
 from __future__ import annotations
@@ -122,35 +124,68 @@ def mutate_cells(notebook: Any, rng: Rng) -> None:
         cell["id"] = rng.choice((cells[other].get("id"), "", 7, None))
 
 
+def merge(data: bytes, rng: Rng) -> bytes:
+    """Leave a conflict in some lines, as git does it: one side is what was there."""
+    lines = data.decode("utf-8", "replace").splitlines(keepends=True)
+    start = rng.randrange(len(lines) + 1)
+    stop = min(len(lines), start + rng.choice((1, 2, 6, 30)))
+    ours = lines[start:stop]
+    other = rng.choice((ours[: len(ours) // 2], lines[: stop - start], [], [*ours, *ours]))
+    sides = [ours, other] if rng.random() < 0.5 else [other, ours]
+    label = rng.choice((" HEAD", "", " a/b c"))
+    end = rng.choice(("\n", "\n", "\r\n"))
+    base = [f"|||||||{label}{end}", *ours] if rng.random() < 0.3 else []
+    made = [f"<<<<<<<{label}{end}", *sides[0], *base, f"======={end}", *sides[1],
+            f">>>>>>>{label}{end}"]  # fmt: skip
+    return "".join([*lines[:start], *made, *lines[stop:]]).encode()
+
+
 def mutant(notebook: Any, rng: Rng) -> tuple[str, bytes]:
     """Return a mutated notebook and the name of its file."""
     made = copy.deepcopy(notebook)
     steps = rng.choice((1, 1, 2, 4))
-    kinds = [rng.choice(("bytes", "json", "cells")) for _ in range(steps)]
+    kinds = [rng.choice(("bytes", "json", "cells", "cells", "merge")) for _ in range(steps)]
     for kind in kinds:
         if kind == "json" and made:
             mutate_json(made, rng)
         elif kind == "cells":
             mutate_cells(made, rng)
-    data = json.dumps(made).encode("utf-8", "replace")
+    data = json.dumps(made, indent=1).encode("utf-8", "replace")
     for kind in kinds:
         if kind == "bytes":
             data = mutate_bytes(data, rng)
+        elif kind == "merge":
+            data = merge(data, rng)
     return rng.choice(_NAMES) if rng.random() < 0.1 else "{}", data
 
 
 def hand_in_mutants(
-    course: Course, assignment: str, notebook: Any, *, mutants: int, seed: int
-) -> None:
-    """Hand in the mutants, and an innocent student after every tenth."""
+    course: Course,
+    assignment: str,
+    notebook: Any,
+    answers: dict[str, str],
+    *,
+    mutants: int,
+    seed: int,
+) -> dict[str, set[str]]:
+    """Hand in the mutants, and an innocent student after every tenth.
+
+    Returns for each mutant the answers that still stand in its file, once and as they were written.
+    """
     rng = random.Random(seed)
+    written = {name: json.dumps(answer)[1:-1].encode() for name, answer in answers.items()}
+    intact = {}
     stem = course.masters(assignment)[0].stem
     for number in range(mutants):
         name, data = mutant(notebook, rng)
-        _write(course.submitted(assignment, f"s{number:05}"), f"{name.format(stem)}.ipynb", data)
+        student = f"s{number:05}"
+        _write(course.submitted(assignment, student), f"{name.format(stem)}.ipynb", data)
+        intact[student] = {name for name, text in written.items() if data.count(text) == 1
+                           and data.count(b"def " + name.encode()) == 1}  # fmt: skip
         if number % 10 == 9:
             folder = course.submitted(assignment, f"s{number:05}_innocent")
             _write(folder, f"{stem}.ipynb", json.dumps(notebook).encode())
+    return intact
 
 
 def _write(folder: Path, name: str, data: bytes) -> None:
@@ -160,7 +195,12 @@ def _write(folder: Path, name: str, data: bytes) -> None:
 
 
 def graded(
-    course: Course, assignment: str, deserved: dict[str, float], *, workers: Workers
+    course: Course,
+    assignment: str,
+    deserved: dict[str, float],
+    intact: dict[str, set[str]],
+    *,
+    workers: Workers,
 ) -> tuple[list[str], Counter[str]]:
     """Grade the class; return everything that must not be, and how often what came out."""
     students = course.students(assignment)
@@ -175,6 +215,9 @@ def graded(
         for name, score in scores.items():
             if score is not None and score > deserved[name]:
                 problems.append(f"{row.student} got {score} for {name}, not {deserved[name]}")
+            stands = name in intact.get(row.student, ())
+            if stands and score is not None and score < deserved[name]:
+                problems.append(f"{row.student} got {score} for {name}, which stands in the file")
         if "grader failed" in row.explanation:
             problems.append(f"{row.student}: {row.explanation}")
         same = "as the original" if scores == deserved else "fewer points"
@@ -197,16 +240,18 @@ def fuzz(
     for cell in notebook.cells:
         cell.source = answers.get(cell.id, cell.source)
     plain = json.loads(json.dumps(notebook))
-    hand_in_mutants(course, "week1", plain, mutants=mutants, seed=seed)
-    return graded(course, "week1", deserved, workers=workers)
+    intact = hand_in_mutants(course, "week1", plain, answers, mutants=mutants, seed=seed)
+    return graded(course, "week1", deserved, intact, workers=workers)
 
 
-# Right for the visible number only, and no mutation makes more of it.
+# The one is right for the visible number only, and no mutation makes more of it.  What is not among
+# them is not written, and deserves nothing.
 ANSWERS = {
     "double": "def double(x):\n    return {3.0: 6.0}.get(x, 0.25)",
-    "square": "def square(x):\n    return {3.0: 9.0}.get(x, 0.25)",
+    "square": "def square(x):\n    return x * x",
 }
-DESERVED = {"double": 1.0, "square": 1.0}
+DESERVED = {"double": 1.0, "square": 2.0}
+UNWRITTEN = ({name: ANSWERS[name] for name in ("square",)}, {"double": 0.0, "square": 2.0})
 
 
 def main() -> None:
@@ -214,6 +259,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--mutants", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=None)
+    parser.add_argument("--unwritten", action="store_true", help="leave one answer a stub")
     options = parser.parse_args()
     master: Callable[[], Any] = _conftest().tiny_master
     folder = Path(tempfile.mkdtemp(prefix="grader-fuzz-"))
@@ -222,7 +269,11 @@ def main() -> None:
     notebooks.write(master(), course.solutions("week1") / "01_tiny.ipynb")
     started = time.monotonic()
     problems, counts = fuzz(
-        course, ANSWERS, DESERVED, mutants=options.mutants, seed=options.seed, workers=here()
+        course,
+        *(UNWRITTEN if options.unwritten else (ANSWERS, DESERVED)),
+        mutants=options.mutants,
+        seed=options.seed,
+        workers=here(options.jobs),
     )
     print(f"{options.mutants} mutants in {time.monotonic() - started:.0f} s: {dict(counts)}")
     for problem in problems:

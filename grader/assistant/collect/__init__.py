@@ -19,7 +19,6 @@ from grader.assistant.collect import earlier, guesses
 from grader.assistant.collect.archive import Entry, Limits, Reader
 from grader.assistant.collect.guesses import Accepted
 from grader.assistant.collect.handed_in import HandedIn
-from grader.assistant.collect.members import printable
 from grader.assistant.collect.naming import read_names
 from grader.assistant.collect.people import People
 from grader.assistant.collect.place import place
@@ -28,6 +27,7 @@ from grader.assistant.leftovers import Leftover
 from grader.assistant.roster import original_id
 from grader.base.course import Course
 from grader.base.errors import GraderError
+from grader.base.names import printable
 from grader.judge.assignment import compile_assignment
 
 Watch = Callable[[int, int], None]

@@ -26,13 +26,13 @@ from grader.assistant.collect.members import (
     member_name,
     overlapping,
     packed_as,
-    printable,
     promised,
     safe_parts,
     text,
     when,
 )
 from grader.base.errors import GraderError
+from grader.base.names import printable
 
 MIB = 2**20
 _CHUNK = MIB

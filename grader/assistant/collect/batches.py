@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,8 +14,8 @@ from grader.assistant.collect.paths import Batch, safe_path
 from grader.assistant.counting import NOTEBOOK
 from grader.assistant.receipts import File
 from grader.judge.assignment import Assignment
-from grader.judge.submitted.matching import best_master
-from grader.judge.submitted.reading import LARGEST_FILE, read
+from grader.judge.prepared import is_notebook, master_of
+from grader.judge.submitted.reading import LARGEST_FILE
 from grader.lms import split_attempt
 
 
@@ -54,7 +53,7 @@ def _files(masters: Assignment, version: Sequence[HandedIn]) -> Iterator[tuple[F
 
 
 def _file(masters: Assignment, item: HandedIn, last: str) -> File:
-    if _is_disguised(last, item.entry.content):
+    if _is_disguised(masters, last, item.entry.content):
         last = _as_notebook(last)
     path = safe_path((*item.file[:-1], last))
     return File(
@@ -75,21 +74,14 @@ def _pile(item: HandedIn) -> str:
     return "/".join((*item.file[:-1], item.base)).casefold()
 
 
-def _is_disguised(name: str, content: Path) -> bool:
+def _is_disguised(masters: Assignment, name: str, content: Path) -> bool:
     """Whether a file is a notebook by its content, although its name does not say so.
 
     Browsers and mail programs make ``01.ipynb.txt`` and ``01.json`` of ``01.ipynb``.
     """
     if not name.lower().endswith((".txt", ".json")) or content.stat().st_size > LARGEST_FILE:
         return False
-    text = content.read_bytes()
-    if not text.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") or b'"nbformat"' not in text:
-        return False
-    try:
-        notebook = json.loads(text.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(notebook, dict) and isinstance(notebook.get("cells"), list)
+    return is_notebook(masters, content.read_bytes())
 
 
 def _as_notebook(name: str) -> str:
@@ -108,5 +100,5 @@ def work_key(masters: Assignment, path: str, content: Path) -> str:
     """Return the master that a notebook was made from; "" for any other file."""
     if not path.lower().endswith(".ipynb"):
         return ""
-    master = best_master(read(path, content.read_bytes()), masters.masters)
-    return f"{NOTEBOOK}{master.name}" if master else ""
+    master = master_of(masters, path, content.read_bytes())
+    return f"{NOTEBOOK}{master}" if master else ""

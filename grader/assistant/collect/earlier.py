@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from grader import lms
 from grader.assistant import receipts
 from grader.assistant.collect.handed_in import HandedIn
-from grader.assistant.collect.members import printable
 from grader.assistant.collect.people import People
 from grader.assistant.roster import original_id
 from grader.base.course import Course
+from grader.base.names import printable
 
 Found = Sequence[tuple[HandedIn, list[str]]]
 

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from grader.assistant.collect.archive import Entry
 from grader.assistant.collect.handed_in import HandedIn
-from grader.assistant.collect.members import printable
 from grader.assistant.collect.naming import common_folders
 from grader.assistant.collect.people import People
 from grader.assistant.collect.summary import Unplaced
 from grader.base.errors import GraderError
 from grader.base.files import write_whole
+from grader.base.names import printable
 from grader.base.tables import read_table
 from grader.lms import Label, by_hand, split_attempt
 

@@ -68,17 +68,6 @@ def is_noise(parts: tuple[str, ...]) -> bool:
     return any(part in _NOISE or part.startswith(".") for part in parts)
 
 
-def printable(text: str) -> str:
-    """Return a text from an archive that cannot play tricks on a terminal.
-
-    Examples
-    --------
-    >>> printable("a" + chr(27) + "[31m")
-    'a?[31m'
-    """
-    return "".join(c if c.isprintable() else "?" for c in text)[:300]
-
-
 def text(name: str) -> str:
     """Return a name in the composed form; bytes that are no text become question marks."""
     return unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))

@@ -41,25 +41,28 @@ def _short(text: str) -> str:
 
 def distinct(batch: Batch) -> Batch:
     """Return the files with names of their own: none equals another's name or folder."""
-    taken: set[str] = set()  # names, and the folders around them with a slash behind
+    taken: set[str] = set()
+    folders: set[str] = set()
+    numbers: dict[str, int] = {}  # how often a name was asked for: a student can ask often
     result: Batch = []
     for file, path in sorted(batch, key=lambda pair: (pair[0].path, pair[0].name)):
-        name, number = file.path, 1
-        while _collides(name.casefold(), taken):
+        name, number = file.path, numbers.get(file.path, 1)
+        while _collides(name, taken, folders):
             number += 1
             stem, dot, suffix = file.path.rpartition(".")
             name = f"{stem}~{number}.{suffix}" if dot else f"{file.path}~{number}"
-        taken.update((name.casefold(), *_folders(name.casefold())))
+        numbers[file.path] = number
+        taken.add(name.casefold())
+        folders.update(_folders(name.casefold()))
         result.append((replace(file, path=name), path))
     return result
 
 
-def _collides(name: str, taken: set[str]) -> bool:
-    """Whether a name is taken, is a folder, or lies in what is a file."""
-    around = (folder[:-1] for folder in _folders(name))
-    return name in taken or f"{name}/" in taken or not taken.isdisjoint(around)
+def _collides(name: str, taken: set[str], folders: set[str]) -> bool:
+    name = name.casefold()
+    return name in taken or name in folders or not taken.isdisjoint(_folders(name))
 
 
 def _folders(name: str) -> list[str]:
-    """Return the folders around a name, each with a slash behind it."""
-    return [name[: at + 1] for at, sign in enumerate(name) if sign == "/"]
+    """Return the folders that a path is in."""
+    return [name[:at] for at, sign in enumerate(name) if sign == "/"]

@@ -10,10 +10,10 @@ from pathlib import Path
 from grader import lms
 from grader.assistant import counting, receipts
 from grader.assistant.collect.archive import Reader
-from grader.assistant.collect.members import printable
 from grader.assistant.receipts import Receipt
 from grader.assistant.roster import Person, original_id
 from grader.base.course import Course
+from grader.base.names import printable
 
 _SHOWN = 300  # lines of one kind; an archive with more is not one class's
 

@@ -7,15 +7,18 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
+from grader.base.names import shown
+
 # Signs that begin a formula, in their wide forms too; a spreadsheet that splits lines at another
 # sign than the comma finds a cell's beginning behind that.
 _FORMULA = re.compile(r"((?:^|[;|]) *)(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
 
 
 def to_text(rows: Iterable[Sequence[str]], separator: str = ",") -> str:
-    """Return a table as a CSV."""
+    """Return a table as a CSV; what cannot be seen in a cell is a question mark."""
     out = io.StringIO()
-    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    table = csv.writer(out, delimiter=separator, lineterminator="\r\n")
+    table.writerows([shown(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 

@@ -14,6 +14,7 @@ from grader.assistant.receipts import Receipt
 from grader.assistant.returns import lms_label
 from grader.assistant.roster import Person, original_id
 from grader.base.course import Course
+from grader.base.names import printable
 from grader.gradebook.results import COMPLETE, NOT_HANDED_IN, UNREADABLE, Row, table
 from grader.lms.names import plain
 from grader.masters.exercise import Exercise
@@ -100,6 +101,11 @@ def lines(course: Course, assignment: str, rule: Rule) -> tuple[list[Exercise], 
             )
         )
     return asked, found
+
+
+def _shown(person: Person) -> Person:
+    """Return a person with names that no program stumbles over."""
+    return replace(person, student=printable(person.student), name=printable(person.name))
 
 
 def _row(

@@ -94,7 +94,7 @@ def _evidence(places: Sequence[Place], said: Sequence[Mapping[Place, Keys]]) -> 
 
 
 def _pieces(read: ClassWork, work: Work) -> dict[Place, Keys]:
-    return {place: _keys(read, work, place) for place in read.places}
+    return {place: work.pieces.get(place, frozenset()) for place in read.places}
 
 
 def _words(read: ClassWork, work: Work) -> dict[Place, Keys]:
@@ -103,19 +103,11 @@ def _words(read: ClassWork, work: Work) -> dict[Place, Keys]:
     Who writes ``# my own work`` everywhere has a habit; two with the same are alike in one thing,
     and not in thirty.
     """
-    said = {
-        place: {key for cell in work.sources.get(place, []) for key in read.reader.wording(*cell)}
-        for place in read.places
-    }
+    said = {place: work.words.get(place, frozenset()) for place in read.places}
     places = Counter(key for keys in said.values() for key in keys)
     return {
         place: frozenset(key for key in keys if places[key] == 1) for place, keys in said.items()
     }
-
-
-def _keys(read: ClassWork, work: Work, place: Place) -> Keys:
-    cells = work.sources.get(place, [])
-    return frozenset(item.key for cell in cells for item in read.reader.fragments(*cell))
 
 
 def _parts(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from grader.assistant.similarity.reading import Place, Reader, Work
+from grader.assistant.similarity.reading import ClassWork, Place, Work
 
 Mark = Literal["rare", "common", ""]
 _FEW = 0.05  # of the class
@@ -22,7 +22,7 @@ class Line:
 
 
 def marked(
-    reader: Reader, work: Work, other: Work, place: Place, holders: Mapping[int, int], works: int
+    read: ClassWork, work: Work, other: Work, place: Place, holders: Mapping[int, int], works: int
 ) -> list[Line]:
     """Return a student's lines in one exercise; those that the other has too are marked.
 
@@ -35,14 +35,14 @@ def marked(
         for (notebook, _), cells in other.sources.items()
         if notebook == place[0]
         for cell in cells
-        for item in reader.fragments(*cell)
+        for item in read.fragments(*cell)
     }
     few = max(2, _FEW * works)
     lines: list[Line] = []
     for source, is_code in work.sources.get(place, []):
         texts = source.splitlines()
         found: list[list[int]] = [[] for _ in texts]
-        for item in reader.fragments(source, is_code):
+        for item in read.fragments(source, is_code):
             for number in range(item.first - 1, min(item.last, len(texts))):
                 found[number].append(item.key)
         marks = [_mark(keys, theirs, holders, few) for keys in found]

@@ -90,7 +90,7 @@ def _shown(read: ClassWork, found: Comparison, pair: Pair) -> Shown:
     for part in alike[:_SHOWN]:
         holders = found.evidence[part.place].holders
         left, right = (
-            marked(read.reader, one, other, part.place, holders, len(read.works))
+            marked(read, one, other, part.place, holders, len(read.works))
             for one, other in ((pair.left, pair.right), (pair.right, pair.left))
         )
         sides.append(Sides(part, left, right))

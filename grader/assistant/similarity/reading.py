@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from grader.assistant.receipts import graded_files
 from grader.assistant.receipts import load as load_receipt
@@ -18,6 +19,8 @@ from grader.assistant.similarity.fragments import Fragment, Known, code_fragment
 from grader.assistant.similarity.wording import wording
 from grader.base.course import Course
 from grader.base.errors import GraderError
+from grader.base.helper import BeyondBoundsError, ask
+from grader.base.names import printable
 from grader.judge.assignment import Assignment, Master, compile_assignment
 from grader.judge.source import code
 from grader.judge.submitted.choice import assign_files
@@ -27,6 +30,7 @@ from grader.judge.submitted.submission import read_submission
 
 Watch = Callable[[int, int], None]
 Place = tuple[str, str]  # notebook, exercise
+_SECONDS = 10  # of CPU for one student
 _OWN_ROLES = ("answer", "manual", "plain")
 
 
@@ -34,20 +38,22 @@ _OWN_ROLES = ("answer", "manual", "plain")
 class Work:
     """What one student, or a group together, handed in.
 
-    ``sources`` are the cells of each place, each with whether it is code.
+    ``sources`` are the cells of each place, each with whether it is code; ``pieces`` and ``words``
+    are what the fragments and the wording of them are, as numbers.
     """
 
     students: list[str]
     group: str
     sources: dict[Place, list[tuple[str, bool]]] = field(default_factory=dict)
+    pieces: dict[Place, frozenset[int]] = field(default_factory=dict)
+    words: dict[Place, frozenset[int]] = field(default_factory=dict)
     content: int = 0
     origin: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
-        """Who it is, in words; what would steer a terminal is left out."""
-        names = ", ".join(original_id(student) for student in self.students)
-        return "".join(sign if sign.isprintable() else "\ufffd" for sign in names)
+        """Who it is, in words."""
+        return ", ".join(printable(original_id(student)) for student in self.students)
 
 
 @dataclass
@@ -57,13 +63,25 @@ class ClassWork:
     works: list[Work]
     places: list[Place]
     unread: list[str]
-    reader: Reader
+    assignment: Assignment
+
+    def fragments(self, source: str, is_code: bool) -> tuple[Fragment, ...]:
+        """Return the fragments of a cell that was read before."""
+        try:
+            found: tuple[Fragment, ...] = _ask(self.assignment, "fragments", source, is_code)
+            return found
+        except BeyondBoundsError:  # of a pair at the top; then none of its lines is marked
+            return ()
 
 
 class Reader:
-    """Turns cells into fragments and wording, without those of the release."""
+    """Turns cells into fragments and wording, without those of the release.
+
+    Students' cells are read in a helper; the numbers of two helpers are the same.
+    """
 
     def __init__(self, assignment: Assignment) -> None:
+        self._assignment = assignment
         cells = [cell for master in assignment.masters for cell in master.cells]
         given: dict[bool, list[str]] = {True: [], False: []}
         for cell in cells:
@@ -75,6 +93,19 @@ class Reader:
         self._said = frozenset(key for source in given[True] for key in wording(source))
         self.fragments = lru_cache(maxsize=4096)(self._fragments)
         self.wording = lru_cache(maxsize=4096)(self._wording)
+
+    def __call__(self, what: str, *question: Any) -> object:
+        """Answer, in a helper: what a student wrote, or the fragments of a cell."""
+        return self.fragments(*question) if what == "fragments" else self._read(*question)
+
+    def _read(self, work: Work, files: Mapping[str, bytes]) -> tuple[Work, list[str]]:
+        """Put the cells of the files where they belong; return also what could not be read."""
+        unread = _fill(work, files, self._assignment)
+        for place, cells in work.sources.items():
+            found = [item.key for cell in cells for item in self.fragments(*cell)]
+            work.pieces[place] = frozenset(found)
+            work.words[place] = frozenset[int]().union(*(self.wording(*cell) for cell in cells))
+        return work, unread
 
     def _fragments(self, source: str, is_code: bool) -> tuple[Fragment, ...]:
         found = code_fragments(source, self._known) if is_code else text_fragments(source)
@@ -115,11 +146,20 @@ def read_class(course: Course, assignment: str, watch: Watch) -> ClassWork:
         work = Work([student], groups.get(student, ""), content=hash(tuple(files.items())))
         receipt = load_receipt(course, assignment, student)
         work.origin = tuple(sorted(file.name for file in graded_files(receipt)))
-        unread += _fill(work, files, compiled)
+        try:
+            work, more = _ask(compiled, "read", work, files)
+            unread += more
+        except BeyondBoundsError as error:
+            unread.append(f"{work.name}: reading these files {error}")
         works.append(work)
         watch(number, len(students))
     places = [(m.name, p) for m in compiled.masters for p in dict.fromkeys(_owners(m)) if p]
-    return ClassWork(_together(works), places, unread, Reader(compiled))
+    return ClassWork(_together(works), places, unread, compiled)
+
+
+def _ask(assignment: Assignment, *question: object) -> Any:
+    key = tuple(master.digest for master in assignment.masters)
+    return ask(f"{__name__}:Reader", key, assignment, _SECONDS, *question)
 
 
 def _fill(work: Work, files: Mapping[str, bytes], assignment: Assignment) -> list[str]:

@@ -8,13 +8,12 @@ changed they tell two students apart who do the same: many write ``return x / x.
 from __future__ import annotations
 
 import ast
-import io
-import tokenize
 from collections.abc import Iterator
 from contextlib import suppress
 
 from grader.assistant.similarity.fragments import single_lines
 from grader.judge.source import code
+from grader.judge.source.tokens import PlainError, tokens
 
 _STUB = "# YOUR CODE HERE"
 _NOTHING = (ast.Pass, ast.Import, ast.ImportFrom, ast.Try, ast.ClassDef)
@@ -35,7 +34,7 @@ def wording(source: str) -> frozenset[int]:
     for statement in tree.body if tree else single_lines(source):
         for node in ast.walk(statement):
             if isinstance(node, ast.stmt):
-                with suppress(RecursionError, ValueError):  # made to be too deep, a huge number
+                with suppress(*code.UNREADABLE):  # made to be too deep, a huge number
                     texts.add(_text(node))
     return frozenset(map(hash, texts - {""}))
 
@@ -59,9 +58,7 @@ def _text(node: ast.stmt) -> str:
 
 
 def _comments(source: str) -> Iterator[str]:
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(source).readline):
-            if token.type == tokenize.COMMENT and (words := token.string.strip("# \t")):
+    with suppress(PlainError):  # those before the fault were found
+        for token in tokens(source):
+            if token.kind == "comment" and (words := token.text.strip("# \t")):
                 yield f"# {words}"
-    except (tokenize.TokenError, SyntaxError):
-        return  # those before the fault were found

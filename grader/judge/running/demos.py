@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from grader.judge.running.needs import needed, statements_of
 from grader.judge.source import code
 from grader.judge.source.effects import binds
-from grader.judge.submitted.repair import Item
+from grader.judge.submitted.item import Item
 
 
 def keep_used(items: Sequence[Item], names: Iterable[str]) -> None:

@@ -105,6 +105,8 @@ class Judge:
         parts = [part for item in job["items"] for part in item["parts"]]
         self.longest = max((part.count("\n") + 1 for part in parts), default=0)
         self.cells = Cells(session, parts, job["names"])
+        self.used: list[float] = []
+        self.seconds = 0.0
 
     def run(self) -> dict[str, Any]:
         """Return results by exercise, outputs by the item's number, and problems."""
@@ -119,7 +121,7 @@ class Judge:
             "results": self.results,
             "outputs": self.outputs,
             "problems": self.problems[:50],
-            "seconds": self.session.questions.spent,
+            "seconds": self.seconds,
             "answers": library.asked_answers()[before:] if self.job["learning"] else [],
             "forbidden": sorted(self.session.forbidden),
             "lost": self.cells.lost,
@@ -147,17 +149,21 @@ class Judge:
                 started = self._open_phase(item, self.snapshots[number])
                 if started is not None:
                     open_tests.append(started)
+        self._time()  # now: in a hidden test the answer could spell its inputs by waiting
         for test, calls, overlay in open_tests:
             self.channel.send(("begin", test.name))
             self._finish(test.name, calls, test.run(1, overlay, calls))
         for snapshot in self.snapshots.values():
             self.session.finish(snapshot)
-        self._usage()
+        for result in self.results.values():
+            snapshot = result.pop("snapshot", 0)
+            result["seconds"] = self.used[snapshot]
+            result["peak_memory"] = self.session.snapshots[snapshot].peak_memory
 
     def _calls(self, snapshot: int, test: ScoredCell | None) -> Calls:
         may = test is None or test.name in self.job["empty"]
         file, program = (test.file, test.program) if test else ("", None)
-        return Calls(self.session, snapshot, file, program, self.longest, may_be_empty=may)
+        return Calls(self.session, snapshot, file, program, may_be_empty=may)
 
     def _next_snapshot(self, number: int) -> int | None:
         return next((s for n, s in self.snapshots.items() if n > number), None)
@@ -206,8 +212,7 @@ class Judge:
         told = {"snapshot": calls.snapshot, "empty": calls.was_empty}
         self.results[name] = {**asdict(outcome), **told}
 
-    def _usage(self) -> None:
-        for result in self.results.values():
-            snapshot = self.session.snapshots[result.pop("snapshot", 0)]
-            result["seconds"] = snapshot.used
-            result["peak_memory"] = snapshot.peak_memory
+    def _time(self) -> None:
+        """Note how long everything took so far."""
+        self.used = [snapshot.used for snapshot in self.session.snapshots]
+        self.seconds = self.session.questions.spent

@@ -19,7 +19,6 @@ from grader.judge.text import one_line
 from grader.sandbox import library
 
 _HINTS = "course_lib.hints"  # always forbidden
-_LINES = 99  # a larger number of a line could spell a hidden test's input
 WITHHELD = "(its message is not shown, because the test is hidden)"
 
 
@@ -69,7 +68,6 @@ class Calls:
     ----------
     cell : the file name under which the test cell was compiled.
     program : the test cell; None for another cell of the instructor.
-    lines : the number of lines of the student's longest cell.
     may_be_empty : whether the reference solution returns something empty in this test.  Where it
         does not, nobody may: ``np.allclose([], 3)`` and ``all(...)`` over nothing are true.
     """
@@ -80,12 +78,11 @@ class Calls:
         snapshot: int,
         cell: str,
         program: Program | None,
-        lines: int,
         *,
         may_be_empty: bool = True,
     ) -> None:
         self.session, self.snapshot = session, snapshot
-        self.cell, self.lines = cell, lines
+        self.cell = cell
         self.hidden = program.hidden if program else frozenset[int]()
         self.starts = program.starts if program else ()
         self.may_be_empty = may_be_empty
@@ -144,10 +141,7 @@ class Calls:
             return student_error(kind, kinds, one_line(message, limit=500), one_line(line))
         # In a hidden test nothing may come back that the student can write into.
         known = next((k for k in kinds if hasattr(builtins, k)), "Exception")
-        number = line.removeprefix("line ").partition(":")[0]
-        lines = min(self.lines, _LINES)
-        plausible = number.isascii() and number.isdigit() and 0 < int(number[:9]) <= lines
-        return student_error(known, kinds, WITHHELD, f"line {number}" if plausible else "")
+        return student_error(known, kinds, WITHHELD)
 
     def _part(self) -> tuple[str, int]:
         """Return which part of the test is running: its name, and the statement of the cell."""

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from grader.judge.running.process import MESSAGE_BYTES
-from grader.sandbox.limits import MEGABYTE, Limits
+from grader.sandbox.limits import MEGABYTE, Limits, in_steps
 from grader.sandbox.meter import Meter
 from grader.sandbox.server import TemplateServer
 from grader.sandbox.watch import hold_back, uses_more
@@ -20,6 +20,7 @@ _WATCH_SECONDS = 0.2
 _SILENCE = 5.0  # seconds in which a judge that waits for a student says something
 _TEMPLATE_SHARE = 100 * MEGABYTE
 _START = "the start of the notebook"
+_GLUTTONY = "its processes together used more memory than allowed"
 
 
 @dataclass
@@ -182,8 +183,8 @@ class _Watch:
             if uses_more(pid, self.limits.memory_mb * MEGABYTE + _TEMPLATE_SHARE):
                 self.students.remove(pid)
                 self._end(pid)
-                text = "its processes together used more memory than allowed"
-                self.finished.problems.append(text)
+                if _GLUTTONY not in self.finished.problems:  # how often, an answer chooses
+                    self.finished.problems.append(_GLUTTONY)
 
     def end_all(self) -> None:
         """End all student processes."""
@@ -192,7 +193,7 @@ class _Watch:
 
     def _end(self, pid: int) -> None:
         usage = self.server.end(pid)
-        self.finished.peak_memory = max(self.finished.peak_memory, usage.peak_memory)
+        self.finished.peak_memory = max(self.finished.peak_memory, in_steps(usage.peak_memory))
 
 
 def _hand_over(judge: Channel, sock: socket.socket) -> None:

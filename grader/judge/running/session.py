@@ -21,12 +21,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.judge.running.questions import Account, LostError, Questions, TimeUpError
-from grader.sandbox.limits import MEGABYTE, Limits
+from grader.sandbox.limits import MEGABYTE, Limits, in_steps
 from grader.sandbox.wire.channel import Channel, ChannelError, ClosedError, LateError
 
 _RESTARTS = 200
 _REBUILDS = 8
-_STEP = 10 * MEGABYTE
 
 
 @dataclass
@@ -250,9 +249,9 @@ class Session:
         try:
             reply = self.questions.ask(self.main, self.questions.grace(), "kill", snapshot.pid)
             if isinstance(reply, tuple) and len(reply) == 2 and isinstance(reply[1], int):
-                # The student's process says so itself: whole steps, so that it says little else.
-                steps = min(max(reply[1], 0), 2 * self.limits.memory_mb * MEGABYTE) // _STEP
-                snapshot.peak_memory = max(snapshot.peak_memory, int(steps) * _STEP)
+                most = int(2 * self.limits.memory_mb * MEGABYTE)  # the process says it itself
+                said = in_steps(min(max(reply[1], 0), most))
+                snapshot.peak_memory = max(snapshot.peak_memory, said)
         except (ChannelError, LostError):
             self.main.close()
             self.main = None

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 from grader.judge.source.newer import older
 
 T = TypeVar("T")
+# What Python raises for a source that it cannot read, or for a tree that it cannot write.
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError, SystemError)
 
 _REGION = re.compile(
     r"^[^\n]*BEGIN (SOLUTION|HIDDEN TESTS)[^\n]*\n.*?^[^\n]*END \1[^\n]*\n?", re.M | re.S
@@ -61,12 +61,14 @@ def python(source: str) -> str:
             warnings.simplefilter("ignore")  # invalid escapes are the author's affair
             ast.parse(source)
         return source  # as most cells are; IPython's translation takes milliseconds
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except UNREADABLE:
         pass
+    from IPython.core.inputtransformer2 import TransformerManager  # most weeks do without it
+
     try:
         # IPython has no annotations here
         return str(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
-    except (SyntaxError, ValueError, RecursionError):
+    except UNREADABLE:
         return source
 
 
@@ -100,7 +102,7 @@ def _parsed(source: str) -> ast.Module | None:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # invalid escapes are the author's affair
                 return ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+        except UNREADABLE:
             continue
     return None
 

@@ -56,7 +56,7 @@ def effects(source: str) -> Effects | None:
             warnings.simplefilter("ignore")  # invalid escapes are the author's affair
             table = symtable.symtable(ast.unparse(tree), "cell", "exec")  # without magics
             needs = {*_needs(table), *_names_of_defaults(tree)}
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except code.UNREADABLE:
         return None
     mentions = frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
     stores = {set_inside(node) for node in ast.walk(tree)} - {"", *_PICTURES}

@@ -7,7 +7,7 @@ that was added to it is kept all the same, as a cell of the student's own.
 from __future__ import annotations
 
 import ast
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from grader.judge.assignment import Master
 from grader.judge.source import code
@@ -39,14 +39,26 @@ def added(source: str, original: str, taken: Set[str]) -> list[str]:
     Examples
     --------
     >>> added("import math\\nimport numpy as np\\nprint(math.pi)\\nEPS = 1e-9", "", {"np"})
-    ['import math', 'EPS = 1e-09']
+    ['import math', 'EPS = 1e-9']
     """
     if code.significant(source) == code.significant(original):
         return []
     tree = code.parse(source)
     nodes = tree.body if tree else []
+    lines = [line.encode() for line in source.split("\n")]
     kept = [node for node in nodes if (names := _bound(node)) and not names & taken]
-    return [ast.unparse(node) for node in kept]
+    return [_written(node, lines) for node in kept]
+
+
+def _written(node: ast.stmt, lines: Sequence[bytes]) -> str:
+    """Return a statement as it stands in the source: not everything that is read can be unread."""
+    above = node.decorator_list if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else []
+    first = min((node.lineno, *(decorator.lineno for decorator in above)))
+    start = 0 if above else node.col_offset
+    found = list(lines[first - 1 : node.end_lineno])
+    found[-1] = found[-1][: node.end_col_offset]
+    found[0] = found[0][start:]
+    return b"\n".join(found).decode()
 
 
 def _bound(node: ast.stmt) -> set[str]:

@@ -107,7 +107,7 @@ def canonical(source: str) -> str:
 
 
 def assign_files(
-    files: Mapping[str, bytes], masters: Sequence[Master], beside: Iterable[str] = ()
+    files: Mapping[str, bytes | str], masters: Sequence[Master], beside: Iterable[str] = ()
 ) -> tuple[dict[str, Submitted], dict[str, str]]:
     """Return the file for each master's name, and the reason for each file that is not used.
 
@@ -116,6 +116,7 @@ def assign_files(
 
     Parameters
     ----------
+    files : content by name; a text instead says why the file is not read.
     beside : the names of files that are no notebooks.
     """
     candidates: dict[str, list[Submitted]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from grader.judge.assignment import Master, MasterCell
 from grader.judge.source import code
@@ -27,15 +27,17 @@ def fill(submitted: Submitted, other: Submitted, master: Master) -> None:
         cell, here = master.cells[i], ours.get(i, [])
         gained = _done(cells, cell) - _done(here, cell)
         if cell.role in ("answer", "manual") and gained:
-            place = submitted.cells.index(here[0]) if here else len(submitted.cells)
+            ids = [id(c) for c in submitted.cells]
+            place = ids.index(id(here[0])) if here else len(ids)
+            present = {id(c) for c in here}
             kept = here if _done(here, cell) else []  # a half of the answer
-            rest = [c for c in submitted.cells[place:] if c not in here]
+            rest = [c for c in submitted.cells[place:] if id(c) not in present]
             submitted.cells = [*submitted.cells[:place], *cells, *kept, *rest]
             name = cell.exercise or cell.grade_id or cell.key
             where = "another version in the file" if other.side else other.file
             submitted.repairs.append(f"the answer to {name} was taken from {where}")
             taken += cells
-    matched = [cell for cells in theirs.values() for cell in cells]
+    matched = {id(cell) for cells in theirs.values() for cell in cells}
     submitted.cells = [*_helpers(submitted, other, matched, taken), *submitted.cells]
 
 
@@ -52,13 +54,13 @@ def _done(cells: Sequence[StudentCell], master: MasterCell) -> set[str]:
 def _helpers(
     submitted: Submitted,
     other: Submitted,
-    matched: Sequence[StudentCell],
+    matched: Container[int],
     taken: Sequence[StudentCell],
 ) -> list[StudentCell]:
     """Return the other copy's own cells that define what the answers taken from it use."""
     known = {name for cell in submitted.cells for name in code.defined_names(cell.source)}
     used = {word for cell in taken for word in re.findall(r"\w+", cell.source)} - known
-    own = [cell for cell in other.cells if cell.kind == "code" and cell not in matched]
+    own = [cell for cell in other.cells if cell.kind == "code" and id(cell) not in matched]
     helpers = [cell for cell in own if used & code.defined_names(cell.source).keys()]
     return helpers[: max(0, MOST_CELLS - len(submitted.cells))]
 

@@ -34,12 +34,12 @@ def similarity(a: str, b: str) -> float:
 
 
 def opened(
-    files: Mapping[str, bytes], masters: Sequence[Master], unused: dict[str, str]
+    files: Mapping[str, bytes | str], masters: Sequence[Master], unused: dict[str, str]
 ) -> list[Submitted]:
     """Read files as long as there is room for their text, and return them ordered by name.
 
     Of too many files those are opened whose names are a master's; the others get their reason in
-    ``unused``.
+    ``unused``. A text instead of bytes says why the file is not read.
     """
     known = {plain_name(master.name) for master in masters}
     ordered = sorted(files, key=lambda name: (plain_name(name) not in known, name))
@@ -139,7 +139,10 @@ def _plausible(cell: StudentCell, master: MasterCell, names: Container[str]) -> 
     It may be an answer, or a function that an answer uses: a demo that was played with, a text
     that was made a code cell.
     """
-    if cell.kind != "code" or master.role not in ("locked", "test", "demo", "text"):
+    instructors = master.role in ("locked", "test", "demo", "text")
+    if not instructors and (master.role != "manual" or master.is_code):
+        return True
+    if cell.kind != "code" and (not instructors or "def " not in cell.source):
         return True
     before = code.defined_names(master.source)
     own = master.role == "text" or any(
@@ -151,7 +154,8 @@ def _plausible(cell: StudentCell, master: MasterCell, names: Container[str]) -> 
 
 def _by_content(cell: StudentCell, master: Master, found: Mapping[int, object]) -> int:
     """Return the index of the master cell that a cell without a known name is, or -1."""
-    defined = code.defined_names(cell.code)
+    is_code = cell.kind == "code" or "def " in cell.source
+    defined = code.defined_names(cell.code) if is_code else {}
     best, index = _ALIKE, -1
     for i, other in enumerate(master.cells):
         if other.role == "answer" and (i not in found or code.is_stub(cell.code, other.source)):

@@ -19,7 +19,6 @@ from grader.judge.text import clean, one_line
 LARGEST_FILE = 64_000_000  # what JSON makes of it in memory is many times as much
 LARGEST_SUBMISSION = 256_000_000
 LEFT_OUT = b"\0left out"  # stands for a file that did not fit into the submission
-LARGEST_SOURCE = 100_000
 LARGEST_TEXT = 2_000_000
 _LARGEST_PICTURE = 8_000_000  # characters of base64: a photograph of a page of paper
 _LARGEST_PICTURES = 24_000_000  # of all pictures of a notebook
@@ -86,10 +85,13 @@ class Submitted:
         return fits
 
 
-def read(file: str, data: bytes) -> Submitted:
-    """Return the cells of a file.  Never raises: what cannot be read has a ``reason``."""
-    reason = _unreadable(data)
-    if reason:
+def read(file: str, data: bytes | str) -> Submitted:
+    """Return the cells of a file.  Never raises: what cannot be read has a ``reason``.
+
+    A text instead of bytes is that reason.
+    """
+    reason = data if isinstance(data, str) else _unreadable(data)
+    if isinstance(data, str) or reason:
         return Submitted(one_line(file), reason=reason)
     text, repairs = decoded(data)
     best = _version(file, text, repairs, "better")
@@ -123,21 +125,17 @@ def _version(file: str, text: str, repairs: list[str], side: Side) -> Submitted:
 
 
 def _fill(found: Submitted, cells: list[Any], side: Side) -> None:
-    """Put in as many cells as there is room for."""
-    if len(cells) > MOST_CELLS:
-        found.repairs.append(f"only the first {MOST_CELLS} of {len(cells)} cells are used")
+    """Put in the cells; a file whose end there is no room for is not graded."""
     left = LARGEST_TEXT
-    for raw in cells[:MOST_CELLS]:
-        if isinstance(raw, dict) and left > 0:
-            cell = _cell(raw, found, side)
+    for cell in (_cell(raw, found, side) for raw in cells if isinstance(raw, dict)):
+        found.conflicts += is_marker(cell.source)
+        if (cell.source or cell.key or cell.grade_id) and not is_marker(cell.source):
+            found.cells.append(cell)
             left -= len(cell.source)
-            found.conflicts += is_marker(cell.source)
-            found.cells += [] if is_marker(cell.source) else [cell]
-    if left <= 0:
-        found.repairs.append(f"only the first {LARGEST_TEXT} characters of the cells are used")
-    unread = cells[MOST_CELLS:] if left > 0 else cells[len(found.cells) :]
-    if any(isinstance(raw, dict) and raw.get("source") for raw in unread):
-        found.lost.append(len(found.cells))
+        if len(found.cells) > MOST_CELLS or left < 0:  # what comes then may be the answers
+            what = f"{MOST_CELLS} cells" if left >= 0 else f"{LARGEST_TEXT:,} characters of cells"
+            found.reason = f"the file has more than {what}"
+            break
 
 
 def _unreadable(data: bytes) -> str:
@@ -194,7 +192,7 @@ def _cell(raw: Mapping[str, Any], found: Submitted, side: Side) -> StudentCell:
     text = raw.get("source", raw.get("input"))
     source = _joined(text)
     if kind == "heading":
-        kind, source = "markdown", "# " + source
+        kind, source = "markdown", "# " * ("level" in raw) + source  # others are no headings
     if "\r" in source:
         source = source.replace("\r\n", "\n").replace("\r", "\n")
         _once(found, "Windows line ends were changed")
@@ -203,9 +201,6 @@ def _cell(raw: Mapping[str, Any], found: Submitted, side: Side) -> StudentCell:
     torn = not isinstance(text, (str, list)) or _DAMAGE.search(source) is not None
     if LATIN in found.repairs:  # or one byte of a file without umlauts was changed
         torn |= kind == "code" and not "".join(significant(source)).isascii()
-    if len(source) > LARGEST_SOURCE:
-        source, torn = source[:LARGEST_SOURCE], True
-        _once(found, f"a cell was cut after {LARGEST_SOURCE} characters")
     metadata = raw.get("metadata")
     about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = about.get("grade_id") if isinstance(about, dict) else ""

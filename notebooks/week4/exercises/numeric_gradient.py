@@ -53,8 +53,10 @@ def numeric_gradient(w: Any, b: float, x: Any, y: float, h: float) -> Case:
     if given.dtype.kind == "i":
         text = "whole numbers were changed in place and cannot hold h. Use w.astype(float)."
         whole = [_truncated(given, x, b, y, h, i) for i in range(len(w))]
-        zeros = "it is zero: an array of whole numbers, as zeros_like(w) makes here, cannot hold "
-        zeros += "fractions. Use floats."
+        zeros = (  # one text: of a hidden test is said what stands here as a whole
+            "it is zero: an array of whole numbers, as zeros_like(w) makes here, cannot hold "
+            "fractions. Use floats."
+        )
         mistakes = {text: np.array(whole), **mistakes}
     mistakes[zeros] = np.zeros(len(w))
     hint = "Is h used, and is each weight back in place before the next one moves?"

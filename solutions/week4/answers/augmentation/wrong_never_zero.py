@@ -1,6 +1,6 @@
 # score: 2.5 of 3
 # mistake: the shift 0 never occurs
-# hint: shift 0 never occurs
+# hint: never occurs
 def augment_signals(X, y, copies, max_shift, rng):
     out = [X]
     L = X.shape[1]

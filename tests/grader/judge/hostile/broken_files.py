@@ -474,7 +474,7 @@ BROKEN: dict[Callable[[Notebook], Files], tuple[str, str]] = {
     other_editors: ("", ""),
     module_beside_it: ("", ""),
     path_out_of_the_folder: ("", ""),
-    odd_cells: ("", "first 2000"),
+    odd_cells: ("", ""),
     slow_to_analyse: ("", ""),
     merge_conflict: ("", "conflicts of a merge"),
     two_in_one: ("", "damaged"),
