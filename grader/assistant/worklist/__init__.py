@@ -19,7 +19,7 @@ from grader.base.errors import GraderError
 from grader.base.files import write_whole
 from grader.base.pages import page_template
 from grader.gradebook.results import Row, table
-from grader.judge.text import clean
+from grader.base.names import shown
 
 _ORDER = list(Kind)
 
@@ -86,7 +86,7 @@ def _page(
 ) -> str:
     by_kind = {kind: [one for one in looked if one.worst is kind] for kind in Kind}
     absent = by_kind.pop(Kind.ABSENT)
-    template = page_template("worklist.html", clean=clean)
+    template = page_template("worklist.html", clean=shown)
     return template.render(
         assignment=assignment,
         groups={kind: those for kind, those in by_kind.items() if those},
