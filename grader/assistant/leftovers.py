@@ -48,6 +48,9 @@ def load(course: Course, assignment: str) -> list[Leftover]:
 
 def store(course: Course, assignment: str, archive: str, found: Iterable[Leftover]) -> None:
     """Remember what an archive left over, in place of what it left over the last time."""
-    others = [item for item in load(course, assignment) if item.archive != archive]
-    plain = [asdict(item) for item in (*others, *found)]
+    before = load(course, assignment)
+    now = [*(item for item in before if item.archive != archive), *found]
+    if now == before:
+        return
+    plain = [asdict(item) for item in now]
     write_whole(_path(course, assignment), json.dumps(plain, ensure_ascii=False, indent=1))

@@ -189,10 +189,11 @@ def _write_zip(
 
 def _place_of(layout: str, student: Student) -> str:
     """Return where a student's files are in a layout, with {} for the name of a file."""
+    number = int(student.lms) - 70_001
     return {
         "canvas": f"somebody_{student.lms}_1_{{}}",
-        "moodle": f"{student.name}_1_assignsubmission_file_/{{}}",
-        "plain": f"{student.id}/{{}}",
+        "moodle": f"{student.name}_{4000 + number}_assignsubmission_file_/{{}}",
+        "plain": f"{student.id if number % 3 else student.name}/{{}}",
     }[layout]
 
 

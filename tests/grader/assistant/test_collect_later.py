@@ -9,6 +9,7 @@ from grader.assistant.collect import collect
 from grader.assistant.late import Rule, of_class
 from grader.base.course import Course
 from tests.grader.assistant.test_collect_labels import (
+    BESIDE,
     LABELS,
     NAMES,
     ROSTER,
@@ -39,15 +40,16 @@ def test_a_later_archive_replaces_no_classmate(
     names = NAMES[layout]
     (tmp_path / "r.csv").write_text(ROSTER)
     rest = {"roster_file": tmp_path / "r.csv"} if roster else {}
+    beside = BESIDE.get(layout, {}) if roster else {}
     first = {name.format("w.ipynb"): who.encode() for who, name in names.items()}
-    (tmp_path / "1.zip").write_bytes(packed(first))
+    (tmp_path / "1.zip").write_bytes(packed({**first, **beside}))
     collect(course, "week1", tmp_path / "1.zip", **rest)
     before = {who: files for who, files in work(course).items() if files != {b"ada"}}
     assert len(before) == 2
     inner = packed(dict.fromkeys(WHOLE["a whole class"], b"ada's"))
     for at, label in enumerate((*LABELS[:6], *MORE)):
         data = inner if label.endswith(".zip") else b"ada's"
-        (tmp_path / f"{at}.zip").write_bytes(packed({names["ada"].format(label): data}))
+        (tmp_path / f"{at}.zip").write_bytes(packed({names["ada"].format(label): data, **beside}))
         collect(course, "week1", tmp_path / f"{at}.zip", **rest)
         after = work(course)
         assert {who: after[who] for who in before} == before, label

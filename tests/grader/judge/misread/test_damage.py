@@ -184,7 +184,7 @@ def test_what_uses_something_lost_is_not_graded(right: Any, outcome: Any) -> Non
         (b"{" + b"\0" * 5000, "full of zeros"),
         (b"<!DOCTYPE html>\n<html>log in</html>", "a web page"),
         (b"PK\x03\x04...", "a zip archive"),
-        (gzip.compress(b"{}"), "a packed file"),
+        (gzip.compress(b"{}", mtime=0), "a packed file"),
         (b"version https://git-lfs.github.com/spec/v1\n", "a pointer of Git LFS"),
         (b'{"url": "https://colab.example", "doc_id": "1"}', "a link to a file in a cloud"),
         (b"# %%\nx = 1", "a Python script"),
