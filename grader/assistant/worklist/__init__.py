@@ -17,9 +17,9 @@ from grader.assistant.worklist.entries import Entry, Kind, of_student
 from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.base.files import write_whole
+from grader.base.names import shown
 from grader.base.pages import page_template
 from grader.gradebook.results import Row, table
-from grader.base.names import shown
 
 _ORDER = list(Kind)
 
