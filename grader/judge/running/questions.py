@@ -52,12 +52,14 @@ class Account:
         return self.cpu > self.seconds or self.idle > self.idle_seconds
 
     def __str__(self) -> str:
-        """Say what was used up: "used 10 CPU seconds, 10 are allowed"."""
+        """Say what was used up: "used 10 CPU seconds, 10 are allowed".
+
+        How long it waited in all depends on when somebody looked, and so on the machine's load.
+        """
         if self.cpu > self.seconds:
             used = max(self.seconds, math.floor(self.cpu))
             return f"used {used:g} CPU seconds, {self.seconds:g} are allowed"
-        used = max(self.idle_seconds, math.floor(self.idle))
-        return f"waited {used:g} s without computing, {self.idle_seconds:g} s are allowed"
+        return f"waited without computing for more than the {self.idle_seconds:g} s allowed"
 
 
 @dataclass

@@ -125,9 +125,17 @@ class Channel:
 
 
 def send_descriptor(sock: socket.socket, descriptor: int) -> None:
-    """Send an open file descriptor beside one byte."""
+    """Send an open file descriptor beside one byte.
+
+    Raises
+    ------
+    ChannelError : the other side does not take it.
+    """
     sock.settimeout(5)
-    socket.send_fds(sock, [b"#"], [descriptor])
+    try:
+        socket.send_fds(sock, [b"#"], [descriptor])
+    except OSError:
+        raise ClosedError from None
 
 
 def receive_descriptor(sock: socket.socket) -> int:

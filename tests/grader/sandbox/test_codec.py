@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.sandbox.wire.channel import Channel, LateError
+from grader.sandbox.wire.channel import Channel, ChannelError, LateError, send_descriptor
 from grader.sandbox.wire.codec import CodecError, encode
 from grader.sandbox.wire.decoder import decode
 
@@ -238,3 +238,11 @@ def test_an_urgent_byte_does_not_hold_up_the_reader() -> None:
         with pytest.raises(LateError):
             Channel(ours, max_bytes=100).receive(deadline=time.monotonic() + 0.1)
         release.cancel()
+
+
+def test_a_descriptor_for_a_process_that_ended_is_an_error_of_the_channel() -> None:
+    """A judge may end at that moment, too; then it is started anew, and nothing else happens."""
+    ours, theirs = socket.socketpair()
+    theirs.close()
+    with ours, pytest.raises(ChannelError):
+        send_descriptor(ours, ours.fileno())
