@@ -98,10 +98,7 @@ LIMITED = {
         0.0,
         "TimeLimit: double: waited without computing for more than the 1 s allowed",
     ),
-    "def double(x):\n    return 2 * x\nburn(60)": (
-        0.0,
-        "the cell used 0.5 CPU seconds, 0.5 are allowed",
-    ),
+    "def double(x):\n    return 2 * x\nburn(60)": (2.0, ""),  # nobody needs the experiment below it
 }
 
 
