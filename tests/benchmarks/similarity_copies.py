@@ -73,8 +73,13 @@ def _parsed(code: str) -> ast.Module | None:
         return None
 
 
-def renamed(code: str, rng: random.Random) -> str:
-    """Return the code with new names for all that is local, helper functions included."""
+def renamed(code: str, rng: random.Random, often: float = 1.0) -> str:
+    """Return the code with new names for what is local, helper functions included.
+
+    Parameters
+    ----------
+    often : the part of the names that are new.
+    """
     tree = _parsed(code)
     if tree is None:
         return code
@@ -88,6 +93,7 @@ def renamed(code: str, rng: random.Random) -> str:
             own |= {n.name for n in ast.walk(function)
                     if isinstance(n, ast.FunctionDef) and n is not function}  # fmt: skip
     own |= outer - asked
+    own = {name for name in sorted(own) if often >= 1 or rng.random() < often}
     words = rng.sample(_WORDS, len(_WORDS))
     new = {name: f"{words[i % len(words)]}{i // len(words) or ''}" for i, name in
            enumerate(sorted(own))}  # fmt: skip

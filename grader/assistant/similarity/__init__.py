@@ -23,7 +23,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.assistant.similarity.chance import BEYOND, FEWEST, in_words
+from grader.assistant.similarity.chance import FEWEST
 from grader.assistant.similarity.comparison import Pair, compare
 from grader.assistant.similarity.page import page
 from grader.assistant.similarity.reading import Watch, read_class

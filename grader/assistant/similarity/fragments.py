@@ -24,7 +24,7 @@ _BUILTINS = {name: name for name in dir(builtins)}
 _DEPTH = 60  # of nested expressions; deeper ones are made, not written
 _STEPS = 8  # for each variable: a name that is stored a hundred times must not cost ten thousand
 _WORD = re.compile(r"[^\W_]+")
-_SHINGLE = 4  # words
+_SHINGLE = 2  # words: longer ones do not survive a synonym
 _HEAD = re.compile(r"(?:el(?=if\b))?(.*)", re.S)
 
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from grader.assistant.receipts import graded_files
+from grader.assistant.receipts import Receipt
 from grader.assistant.receipts import load as load_receipt
 from grader.assistant.roster import load as load_roster
 from grader.assistant.roster import original_id
-from grader.assistant.similarity.fragments import Fragment, Known, code_fragments, text_fragments
-from grader.assistant.similarity.wording import wording
+from grader.assistant.similarity.given import Reader
 from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.judge.assignment import Assignment, Master, compile_assignment
@@ -31,16 +29,17 @@ _OWN_ROLES = ("answer", "manual", "plain")
 
 @dataclass
 class Work:
-    """What one student, or a group together, handed in.
+    """What one student, or several together, handed in.
 
-    ``sources`` are the cells of each place, each with whether it is code.
+    ``sources`` are the cells of each place, each with whether it is code; ``content`` stands for
+    the bytes of the files, and ``origin`` is each with the archive that it came in.
     """
 
     students: list[str]
     group: str
     sources: dict[Place, list[tuple[str, bool]]] = field(default_factory=dict)
     content: int = 0
-    origin: tuple[str, ...] = ()
+    origin: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -59,37 +58,6 @@ class ClassWork:
     reader: Reader
 
 
-class Reader:
-    """Turns cells into fragments and wording, without those of the release."""
-
-    def __init__(self, assignment: Assignment) -> None:
-        cells = [cell for master in assignment.masters for cell in master.cells]
-        given: dict[bool, list[str]] = {True: [], False: []}
-        for cell in cells:
-            given[cell.is_code].append(_released(cell.source, cell.role == "manual"))
-        self._known = Known.of(given[True])
-        self._released = {
-            item.key for source in given[True] for item in code_fragments(source, self._known)
-        } | {item.key for source in given[False] for item in text_fragments(source)}
-        self._said = frozenset(key for source in given[True] for key in wording(source))
-        self.fragments = lru_cache(maxsize=4096)(self._fragments)
-        self.wording = lru_cache(maxsize=4096)(self._wording)
-
-    def _fragments(self, source: str, is_code: bool) -> tuple[Fragment, ...]:
-        found = code_fragments(source, self._known) if is_code else text_fragments(source)
-        return tuple(item for item in found if item.key not in self._released)
-
-    def _wording(self, source: str, is_code: bool) -> frozenset[int]:
-        """Return how code is worded; a text's fragments are its wording already."""
-        return wording(source) - self._said if is_code else frozenset()
-
-
-def _released(source: str, is_written: bool) -> str:
-    """Return what students see of a cell; of a written answer, which is all solution, nothing."""
-    text = code.visible(source)
-    return "" if is_written and text == source.rstrip("\n") else text
-
-
 def read_class(course: Course, assignment: str, watch: Watch) -> ClassWork:
     """Read what the class handed in.
 
@@ -106,6 +74,7 @@ def read_class(course: Course, assignment: str, watch: Watch) -> ClassWork:
             hint=f"Run `grader collect {assignment} ARCHIVE` first, with the zip of your LMS.",
         )
     compiled = compile_assignment(course.solutions(assignment))
+    reader = Reader(course, compiled)
     groups = {person.folder: person.group.strip() for person in load_roster(course)}
     works: list[Work] = []
     unread: list[str] = []
@@ -113,12 +82,12 @@ def read_class(course: Course, assignment: str, watch: Watch) -> ClassWork:
         files = read_submission(course.submitted(assignment, student))
         work = Work([student], groups.get(student, ""), content=hash(tuple(files.items())))
         receipt = load_receipt(course, assignment, student)
-        work.origin = tuple(sorted(file.name for file in graded_files(receipt)))
+        work.origin = _origin(receipt)
         unread += _fill(work, files, compiled)
         works.append(work)
         watch(number, len(students))
     places = [(m.name, p) for m in compiled.masters for p in dict.fromkeys(_owners(m)) if p]
-    return ClassWork(_together(works), places, unread, Reader(compiled))
+    return ClassWork(_together(works), places, unread, reader)
 
 
 def _fill(work: Work, files: Mapping[str, bytes], assignment: Assignment) -> list[str]:
@@ -173,13 +142,21 @@ def _joined(cells: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
     return cells
 
 
+def _origin(receipt: Receipt) -> tuple[tuple[str, str], ...]:
+    files = [(version, file) for version in receipt.versions for file in version.files]
+    graded = set(receipt.graded)
+    return tuple(sorted((version.source, file.name) for version, file in files
+                        if f"{version.folder}/{file.path}" in graded))  # fmt: skip
+
+
 def _together(works: list[Work]) -> list[Work]:
-    """Make one of what a group handed in together: the same files from one upload or one group."""
+    """Make one of those to whom one upload was given as their common work.
+
+    A group in the roster is none: it may be that of a tutorial.
+    """
     kept: dict[tuple[object, ...], Work] = {}
     for work in works:
-        group = work.group.casefold()
-        shared = group if group.strip("-– ") else work.origin
-        key = (shared, work.content) if shared else (work.students[0],)
+        key = (work.origin, work.content) if work.origin else (work.students[0],)
         if key in kept:
             kept[key].students += work.students
         else:

@@ -1,0 +1,210 @@
+"""Simulated classes for ``grader similarity`` without any files: many, small, and quickly made.
+
+An honest student takes a stored answer for each exercise and writes it in an own way; a written
+answer is put together from points, each in one of several wordings. Somebody who copies takes over
+another's answers in one of seven disguises. Nobody here knows how the comparison works.
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import similarity_copies as copies
+from similarity_essays import essay, reordered_sentences, with_synonyms
+
+from grader.assistant.similarity.given import Reader
+from grader.assistant.similarity.reading import ClassWork, Place, Work
+from grader.base.course import Course
+from grader.instructor.answers import stored_answers
+from grader.judge.assignment import compile_assignment
+from grader.masters.exercise import exercises
+
+Answers = dict[Place, str]
+_STYLES = 4  # ways in which one stored answer is written
+_RIGHT = (0.35, 0.7, 0.9)  # how often a weak, a middling and a good student is right
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is asked of a class; ``answers`` is "short", "long" or "mixed"."""
+
+    students: int
+    notebooks: int = 1
+    answers: str = "mixed"
+    written: bool = True
+
+    def __str__(self) -> str:
+        written = "written answers too" if self.written else "code only"
+        return f"{self.students} students, {self.notebooks} notebooks, {self.answers}, {written}"
+
+
+@dataclass
+class Crowd:
+    """A class; ``copied`` has the kind of each planted pair, by names in order."""
+
+    read: ClassWork
+    copied: dict[frozenset[str], str] = field(default_factory=dict)
+
+
+class People:
+    """Makes students from one half of the stored answers, the ``half``-th, 0 or 1."""
+
+    def __init__(self, course: Course, half: int, seed: int = 0) -> None:
+        compiled = compile_assignment(course.solutions("week4"))
+        self.reader = _remembering(Reader(course, compiled))
+        self._styles = random.Random(f"styles {seed}")
+        self._sources: dict[tuple[str, int], list[str]] = {}
+        self._answers: dict[str, dict[bool, list[tuple[str, str]]]] = {}
+        for number, answer in enumerate(stored_answers(course, "week4")):
+            if number % 2 == half:
+                kept = self._answers.setdefault(answer.exercise, {True: [], False: []})
+                kept[answer.is_right].append((answer.name, answer.body))
+        self._asked: dict[str, list[tuple[str, bool]]] = {}
+        for item in exercises(course.masters("week4")):
+            self._asked.setdefault(f"{item.notebook}.ipynb", []).append((item.name, item.written))
+        lengths = {name: self._length(name) for name in self._answers}
+        self._middle = sorted(lengths.values())[len(lengths) // 2]
+        self._lengths = lengths
+
+    def places(self, kind: Kind, rng: random.Random) -> list[tuple[Place, bool]]:
+        """Return what is asked, each with whether it is written."""
+        found: list[tuple[Place, bool]] = []
+        for notebook in rng.sample(sorted(self._asked), kind.notebooks):
+            asked = [name for name, written in self._asked[notebook] if not written]
+            if kind.answers != "mixed":
+                is_short = kind.answers == "short"
+                fit = [n for n in self._lengths if (self._lengths[n] <= self._middle) == is_short]
+                asked = rng.sample(sorted(fit), 3)
+            found += [((notebook, name), False) for name in asked]
+            if kind.written:
+                found += [((notebook, f"essay {number}"), True) for number in range(1, 2)]
+        return found
+
+    def crowd(self, kind: Kind, seed: int, copied: float = 0.0) -> Crowd:
+        """Return a class, with so large a share of copies in it."""
+        rng = random.Random(f"{kind} {seed}")
+        places = self.places(kind, rng)
+        work = {f"h{n:03}": self._honest(places, rng) for n in range(kind.students)}
+        made = Crowd(ClassWork([], [place for place, _ in places], [], self.reader))
+        planted = max(1, round(copied * kind.students)) if copied else 0
+        people = rng.sample(sorted(work), 2 * planted)
+        for number, (source, copier) in enumerate(zip(people[::2], people[1::2], strict=True)):
+            name = rng.choice(sorted(DISGUISES))
+            written = {place for place, is_written in places if is_written}
+            work[copier] = _disguised(name, work[source], work[copier], written, rng)
+            made.copied[frozenset((source, copier))] = name
+        for name, answers in work.items():
+            sources = {place: [(text, not place[1].startswith("essay"))]
+                       for place, text in answers.items()}  # fmt: skip
+            made.read.works.append(Work([name], "", sources))
+        return made
+
+    def _honest(self, places: list[tuple[Place, bool]], rng: random.Random) -> Answers:
+        ability = rng.choice(_RIGHT)
+        found: Answers = {}
+        for place, written in places:
+            found[place] = essay(rng) if written else self._code(place[1], ability, rng)
+        return found
+
+    def _code(self, exercise: str, ability: float, rng: random.Random) -> str:
+        kept = self._answers[exercise]
+        name, body = rng.choice(kept[rng.random() < ability] or kept[True] or kept[False])
+        number = rng.randrange(_STYLES)
+        if (name, number) not in self._sources:
+            self._sources[exercise + name, number] = self._written(body)
+        return self._sources[exercise + name, number]
+
+    def _written(self, body: str) -> str:
+        """Return an answer as somebody writes it who keeps some of the usual names."""
+        rng = self._styles
+        text = copies.habitual(body, rng) if rng.random() < 0.5 else body
+        text = copies.renamed(text, rng, rng.choice((0.3, 0.6, 1.0)))
+        return copies.commented(text, rng) if rng.random() < 0.5 else text
+
+    def _length(self, exercise: str) -> int:
+        texts = [body for kept in self._answers[exercise].values() for _, body in kept]
+        return sorted(len(text.splitlines()) for text in texts)[len(texts) // 2]
+
+
+def _remembering(reader: Reader) -> Reader:
+    """Let a reader remember all that it has read: the simulated read little, and often."""
+    for name in ("keys", "wording"):
+        setattr(reader, name, lru_cache(maxsize=None)(getattr(reader, name)))
+    return reader
+
+
+def _disguised(
+    name: str, theirs: Answers, own: Answers, written: set[Place], rng: random.Random
+) -> Answers:
+    code, text = DISGUISES[name]
+    if name == "partial":
+        books = sorted({place[0] for place in theirs})
+        unit = (lambda place: place[0]) if len(books) > 1 else (lambda place: place)  # noqa: E731
+        units = sorted({unit(place) for place in theirs})
+        kept = rng.sample(units, (len(units) + 1) // 2)
+        theirs = {place: t if unit(place) in kept else own[place] for place, t in theirs.items()}
+        written = set()
+        code = text = lambda source, rng: source  # noqa: E731
+    return {
+        place: (text if place in written else code)(source, rng)
+        for place, source in theirs.items()
+    }
+
+
+def with_dead_code(code: str, rng: random.Random) -> str:
+    """Return the code with statements between the others that change nothing."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return code
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            for _ in range(rng.randrange(1, 4)):
+                line = rng.choice(_DEAD).format(*(f"aux{rng.randrange(90)}" for _ in range(2)))
+                node.body.insert(rng.randrange(len(node.body)), ast.parse(line).body[0])
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
+_DEAD = (
+    "{0} = 0", "{0} = [1, 2, 3]", "{0} = {1} = None", "if False:\n    {0} = 1", "{0} = 7 * 6",
+    "assert True", "{0} = 'start'", "for {0} in range(0):\n    {1} = {0}",
+)  # fmt: skip
+
+
+def _rewritten(code: str, rng: random.Random) -> str:
+    return copies.renamed(copies.habitual(code, rng), rng)
+
+
+def _longer(text: str, rng: random.Random) -> str:
+    return f"{text} {essay(rng, points=2)}"
+
+
+Change = Callable[[str, random.Random], str]
+DISGUISES: dict[str, tuple[Change, Change]] = {
+    "renamed": (copies.renamed, with_synonyms),
+    "reordered": (copies.reordered, reordered_sentences),
+    "comments": (copies.commented, with_synonyms),
+    "reformatted": (copies.reformatted, copies.reformatted),
+    "rewritten": (_rewritten, lambda t, r: reordered_sentences(with_synonyms(t, r), r)),
+    "dead code": (with_dead_code, _longer),
+    "partial": (_rewritten, with_synonyms),
+}
+
+
+def sizes(students: tuple[int, ...]) -> Iterator[Kind]:
+    """Yield every kind of class with so many students, the small ones first."""
+    for number in students:
+        for notebooks in (1, 2, 3, 6):
+            for answers in ("mixed", "short", "long"):
+                for written in (True, False):
+                    yield Kind(number, notebooks, answers, written)
+
+
+def here() -> Course:
+    """Return the course of this repository."""
+    return Course.find(Path(__file__).resolve().parents[2])
