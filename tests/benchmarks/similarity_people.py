@@ -25,6 +25,7 @@ from grader.judge.assignment import compile_assignment
 from grader.masters.exercise import exercises
 
 Answers = dict[Place, str]
+_ESSAY = "written"
 _STYLES = 4  # ways in which one stored answer is written
 _RIGHT = (0.35, 0.7, 0.9)  # how often a weak, a middling and a good student is right
 
@@ -82,7 +83,7 @@ class People:
                 asked = rng.sample(sorted(fit), 3)
             found += [((notebook, name), False) for name in asked]
             if kind.written:
-                found += [((notebook, f"essay {number}"), True) for number in range(1, 2)]
+                found.append(((notebook, _ESSAY), True))
         return found
 
     def crowd(self, kind: Kind, seed: int, copied: float = 0.0) -> Crowd:
@@ -93,13 +94,13 @@ class People:
         made = Crowd(ClassWork([], [place for place, _ in places], [], self.reader))
         planted = max(1, round(copied * kind.students)) if copied else 0
         people = rng.sample(sorted(work), 2 * planted)
-        for number, (source, copier) in enumerate(zip(people[::2], people[1::2], strict=True)):
+        for source, copier in zip(people[::2], people[1::2], strict=True):
             name = rng.choice(sorted(DISGUISES))
             written = {place for place, is_written in places if is_written}
             work[copier] = _disguised(name, work[source], work[copier], written, rng)
             made.copied[frozenset((source, copier))] = name
         for name, answers in work.items():
-            sources = {place: [(text, not place[1].startswith("essay"))]
+            sources = {place: [(text, place[1] != _ESSAY)]
                        for place, text in answers.items()}  # fmt: skip
             made.read.works.append(Work([name], "", sources))
         return made
@@ -142,18 +143,23 @@ def _disguised(
     name: str, theirs: Answers, own: Answers, written: set[Place], rng: random.Random
 ) -> Answers:
     code, text = DISGUISES[name]
-    if name == "partial":
-        books = sorted({place[0] for place in theirs})
-        unit = (lambda place: place[0]) if len(books) > 1 else (lambda place: place)  # noqa: E731
-        units = sorted({unit(place) for place in theirs})
-        kept = rng.sample(units, (len(units) + 1) // 2)
-        theirs = {place: t if unit(place) in kept else own[place] for place, t in theirs.items()}
-        written = set()
-        code = text = lambda source, rng: source  # noqa: E731
-    return {
-        place: (text if place in written else code)(source, rng)
-        for place, source in theirs.items()
+    copied = {
+        place: (text if place in written else code)(source, rng) for place, source in theirs.items()
     }
+    return copied if name != "partial" else own | {at: copied[at] for at in _half(theirs, rng)}
+
+
+def _half(answers: Answers, rng: random.Random) -> list[Place]:
+    """Return half of the notebooks' exercises, of one notebook half of the exercises."""
+    notebooks = sorted({notebook for notebook, _ in answers})
+    if len(notebooks) < 2:
+        return rng.sample(sorted(answers), (len(answers) + 1) // 2)
+    kept = rng.sample(notebooks, (len(notebooks) + 1) // 2)
+    return [place for place in answers if place[0] in kept]
+
+
+def _unchanged(source: str, rng: random.Random) -> str:
+    return source
 
 
 def with_dead_code(code: str, rng: random.Random) -> str:
@@ -192,17 +198,16 @@ DISGUISES: dict[str, tuple[Change, Change]] = {
     "reformatted": (copies.reformatted, copies.reformatted),
     "rewritten": (_rewritten, lambda t, r: reordered_sentences(with_synonyms(t, r), r)),
     "dead code": (with_dead_code, _longer),
-    "partial": (_rewritten, with_synonyms),
+    "partial": (_unchanged, _unchanged),
 }
 
 
-def sizes(students: tuple[int, ...]) -> Iterator[Kind]:
-    """Yield every kind of class with so many students, the small ones first."""
-    for number in students:
-        for notebooks in (1, 2, 3, 6):
+def sizes(students: int) -> Iterator[Kind]:
+    """Yield every kind of class with so many students, those of different length in turn."""
+    for written in (True, False):
+        for notebooks in (1, 6, 2, 3):
             for answers in ("mixed", "short", "long"):
-                for written in (True, False):
-                    yield Kind(number, notebooks, answers, written)
+                yield Kind(students, notebooks, answers, written)
 
 
 def here() -> Course:

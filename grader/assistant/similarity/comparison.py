@@ -13,9 +13,9 @@ from grader.assistant.similarity.library import Borrowed, borrowed
 from grader.assistant.similarity.proof import Numbers, Proof, proofs
 from grader.assistant.similarity.reading import ClassWork, Place, Work
 from grader.assistant.similarity.scoring import (
-    Matrix,
     Evidence,
     Keys,
+    Matrix,
     notebook_evidence,
     together,
     weight,

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from grader.assistant.similarity.reading import Place, Reader, Work
+from grader.assistant.similarity.given import Reader
+from grader.assistant.similarity.reading import Place, Work
 
 Mark = Literal["rare", "common", ""]
 _FEW = 0.05  # of the class

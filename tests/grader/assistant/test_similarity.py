@@ -1,8 +1,13 @@
 """``grader similarity``: finds copies, spares groups and stubs, and writes a harmless page."""
 
 import csv
+import inspect
+import random
+import re
+import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,10 +15,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from course_lib.losses import credit_risk
+from grader.assistant.collect import collect
 from grader.assistant.similarity import Similarity, similarity
+from grader.assistant.similarity.given import Reader
 from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.cli import app
+from grader.judge.assignment import compile_assignment
 
 RANKING = Path(__file__).resolve().parents[2] / "benchmarks" / "similarity_ranking.py"
 HandIn = Callable[..., Path]
@@ -88,11 +97,12 @@ def test_equal_words_come_before_equal_steps(course: Course, hand_in: HandIn) ->
     assert names(similarity(course, "week1"))[0] == ("ada", "bob")
 
 
-def test_the_released_text_is_nobodys(course: Course, hand_in: HandIn) -> None:
-    """Of two who handed in the release, nothing is alike."""
-    stub = {"double": "def double(x):\n    ...  # YOUR CODE HERE", "square": "", "essay": ""}
-    hand_in("ada", **stub)
-    hand_in("bob", **stub)
+@pytest.mark.parametrize("placeholder", ["*Write your answer here.*", "YOUR ANSWER HERE", ""])
+def test_the_released_text_is_nobodys(course: Course, hand_in: HandIn, placeholder: str) -> None:
+    """Of a class that handed in the release, placeholders and all, nothing is alike."""
+    stub = {"double": "def double(x):\n    ...  # YOUR CODE HERE", "square": ""}
+    for number in range(12):
+        hand_in(f"s{number:02}", essay=placeholder, **stub)
     assert similarity(course, "week1").pairs == []
 
 
@@ -106,22 +116,114 @@ def test_one_who_moves_and_splits_cells_is_found(course: Course, hand_in: HandIn
     assert names(similarity(course, "week1"))[0] == ("ada", "bob")
 
 
-@pytest.mark.parametrize("group", ["Team 1", ""])
-def test_a_group_that_handed_in_together_is_one(
-    course: Course, hand_in: HandIn, group: str
+def grouped(course: Course, **groups: str) -> Path:
+    """Write a roster."""
+    path = course.work / "roster.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([["student", "group"], *groups.items()])
+    return path
+
+
+def own_words(rng: random.Random, words: int = 60) -> str:
+    """Return a text of common words and some that hardly anybody else has."""
+    return " ".join(f"w{min(rng.randrange(60), rng.randrange(2000))}" for _ in range(words))
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_honest_answers_of_one_line_accuse_nobody(
+    course: Course, hand_in: HandIn, seed: int
 ) -> None:
-    """The same files are a pair worth reading, but not within a group of the roster."""
-    with (course.work / "roster.csv").open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows(
-            [["student", "group"], ["ada", group], ["bob", group], ["eve", ""]]
+    """Thirty students, two exercises of one line and an essay of own words: no pair is rare."""
+    rng = random.Random(seed)
+    for number in range(30):
+        double = rng.choice(["x + x", "2 * x", "x * 2", "2 * x", "sum([x, x])"])
+        square = rng.choice(["x * x", "x ** 2", "x ** 2", "pow(x, 2)", "x * (x)"])
+        hand_in(
+            f"s{number:02}",
+            double=f"def double(x):\n    return {double}",
+            square=f"def square(x):\n    return {square}",
+            essay=own_words(rng),
         )
-    hand_in("ada", **COPIED)
-    hand_in("bob", **COPIED)
-    hand_in("eve", **RENAMED)
-    expected = {("ada, bob", "eve")} if group else {("ada", "bob"), ("ada", "eve"), ("bob", "eve")}
+    pairs = similarity(course, "week1").pairs
+    assert not any(pair.stands_out for pair in pairs)
+
+
+@pytest.mark.usefixtures("crowd")
+def test_an_essay_word_for_word_is_proof(course: Course, hand_in: HandIn) -> None:
+    """It is first, whatever else the two wrote differently."""
+    text = own_words(random.Random(1), 40)
+    hand_in("ada", double="def double(x):\n    return 3 * x - x", square="", essay=text)
+    hand_in("bob", **COPIED, essay=f"In my view: {text.upper()}. That is all.")
     found = similarity(course, "week1")
-    assert set(names(found)) == expected
-    assert "nobody can say" in found.verdict  # three are no class
+    assert names(found)[0] == ("ada", "bob")
+    assert found.pairs[0].words == "proof: 40 words in a row are equal to the letter: essay"
+    assert found.verdict.startswith("Equal to the letter: 1.")
+
+
+def test_what_many_have_to_the_letter_was_given_to_them(course: Course, hand_in: HandIn) -> None:
+    """A text that eight of twenty hand in is no proof; two of twenty with another are."""
+    given, own = own_words(random.Random(2)), own_words(random.Random(3))
+    for number in range(20):
+        text = given if number < 8 else own if number < 10 else own_words(random.Random(number))
+        hand_in(f"s{number:02}", essay=text, square=f"def square(x):\n    return x * x + {number}")
+    found = similarity(course, "week1")
+    assert [(p.left.name, p.right.name) for p in found.pairs if p.proof] == [("s08", "s09")]
+
+
+@pytest.mark.usefixtures("crowd")
+def test_equal_files_within_a_tutorial_group_are_shown(course: Course, hand_in: HandIn) -> None:
+    """The roster's group hides nothing; its name stands beside the pair."""
+    grouped(course, ada="Tuesday", bob="tuesday", eve="")
+    text = own_words(random.Random(4), 20)
+    for student in ("ada", "bob"):
+        hand_in(student, **COPIED, essay=text)
+    hand_in("eve", **RENAMED)
+    found = similarity(course, "week1")
+    assert names(found)[0] == ("ada", "bob")
+    assert found.pairs[0].words.startswith("proof: the files are equal byte by byte")
+    assert found.pairs[0].group == "Tuesday"
+    assert "group Tuesday" in found.path.read_text(encoding="utf-8")
+
+
+def test_equal_files_of_one_line_are_no_proof(course: Course, hand_in: HandIn) -> None:
+    """Two who typed the same short line into the release have nothing to explain."""
+    for student in ("ada", "bob", "eve"):
+        hand_in(student, double="def double(x):\n    return x + x", square="", essay="")
+    found = similarity(course, "week1")
+    assert not any(pair.proof for pair in found.pairs)
+    assert all(pair.words.startswith("cannot be said") for pair in found.pairs)
+    assert "nobody can say" in found.verdict
+
+
+def test_one_upload_for_a_team_is_one_work(course: Course, hand_in: HandIn, tmp_path: Path) -> None:
+    """Who was given a file by ``collect --groups`` is no pair with who uploaded it."""
+    roster = grouped(course, ada="Team 1", bob="Team 1", eve="", mal="")
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        for student in ("ada", "eve", "mal"):
+            answers = RENAMED if student == "eve" else COPIED
+            archive.write(hand_in("x", **answers), f"{student}/01_tiny.ipynb")
+    shutil.rmtree(course.submitted("week1", "x").parent)
+    collect(course, "week1", tmp_path / "in.zip", roster_file=roster, groups=True)
+    assert set(names(similarity(course, "week1"))) == {
+        ("ada, bob", "eve"), ("ada, bob", "mal"), ("eve", "mal"),
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_function_of_the_library_is_shown(course: Course, hand_in: HandIn) -> None:
+    """An answer that is one with other names stands beside it; nobody is alike in it."""
+    source = inspect.getsource(type(credit_risk)._value)
+    assert "risk_weight" in source  # what is taken below
+    body = re.sub(r"self\.risk_weight", "w", source[source.index("return") :].strip())
+    for student, (p, y) in {"ada": ("guess", "truth"), "bob": ("out", "is_bad")}.items():
+        told = re.sub(r"\by\b", y, re.sub(r"\bp\b", p, body))
+        hand_in(student, double=f"def double({p}, {y}, w):\n    {told}", square="", essay="")
+    found = similarity(course, "week1")
+    assert found.borrowed == 2
+    reader = Reader(course, compile_assignment(course.solutions("week1")))
+    own = reader.fragments(f"def double({p}, {y}, w):\n    {told}", True)
+    assert {item.first for item in own} == {1}  # nothing of the second line is anybody's
+    assert "course_lib.losses.CreditRisk._value: ada, bob; 2 of 32" in found.path.read_text("utf-8")
 
 
 @pytest.mark.usefixtures("crowd")
@@ -163,7 +265,7 @@ def test_the_missing_step_is_named(course: Course) -> None:
 
 @pytest.mark.slow
 def test_planted_copies_are_above_honest_pairs() -> None:
-    """In two small classes, five kinds of copies are found, with at most three pairs above."""
+    """In two small classes, all kinds of copies are found, with at most three pairs above."""
     words = ["--students", "40", "--copies", "1", "--seed", "2"]
     done = subprocess.run(
         [sys.executable, "-W", "error", str(RANKING), *words],

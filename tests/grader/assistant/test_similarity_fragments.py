@@ -122,9 +122,9 @@ def test_code_made_to_be_deep_or_long_is_harmless(hostile: str) -> None:
 
 
 def test_written_answers_are_compared_by_their_words() -> None:
-    """Layout and capitals do not count; four words in a row do."""
+    """Layout and capitals do not count; two words in a row do, so that a synonym hides little."""
     one = text_fragments("Equal units stay *equal*, because they get\nthe same signal.")
     two = text_fragments("I say: equal units stay equal because THEY get noise.")
     shared = {item.key for item in one} & {item.key for item in two}
-    assert len(shared) == 4
-    assert [(item.first, item.last) for item in one][-3:] == [(1, 2), (1, 2), (1, 2)]
+    assert len(shared) == 6
+    assert [(item.first, item.last) for item in one][-4:] == [(1, 1), (1, 2), (2, 2), (2, 2)]
