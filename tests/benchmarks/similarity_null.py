@@ -93,8 +93,9 @@ def main() -> None:
     for students, classes in asked.items():
         row, start = Row(), time.process_time()
         for number, kind in enumerate(islice(cycle(sizes(students)), classes)):
-            see_honest(people.crowd(kind, options.seed + number), row)
-            see_copies(people.crowd(kind, options.seed + number, _COPIED), row)
+            honest, copied = people.crowds(kind, options.seed + number, _COPIED)
+            see_honest(honest, row)
+            see_copies(copied, row)
         rows[students] = row
         print(f"{students:4} students, {row}, {time.process_time() - start:.0f} s of CPU; "
               f"not first: {dict(row.missed)}", flush=True)  # fmt: skip

@@ -11,11 +11,11 @@ import ast
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 import similarity_copies as copies
 from similarity_essays import essay, reordered_sentences, with_synonyms
+from similarity_writers import Writers
 
 from grader.assistant.similarity.given import Reader
 from grader.assistant.similarity.reading import ClassWork, Place, Work
@@ -26,7 +26,6 @@ from grader.masters.exercise import exercises
 
 Answers = dict[Place, str]
 _ESSAY = "written"
-_STYLES = 4  # ways in which one stored answer is written
 _RIGHT = (0.35, 0.7, 0.9)  # how often a weak, a middling and a good student is right
 
 
@@ -57,14 +56,13 @@ class People:
 
     def __init__(self, course: Course, half: int, seed: int = 0) -> None:
         compiled = compile_assignment(course.solutions("week4"))
-        self.reader = _remembering(Reader(course, compiled))
-        self._styles = random.Random(f"styles {seed}")
-        self._sources: dict[tuple[str, int], list[str]] = {}
-        self._answers: dict[str, dict[bool, list[tuple[str, str]]]] = {}
+        self.reader = Reader(course, compiled)
+        self._writers = Writers(self.reader, seed)
+        self._answers: dict[str, dict[bool, list[str]]] = {}
         for number, answer in enumerate(stored_answers(course, "week4")):
             if number % 2 == half:
                 kept = self._answers.setdefault(answer.exercise, {True: [], False: []})
-                kept[answer.is_right].append((answer.name, answer.body))
+                kept[answer.is_right].append(answer.body)
         self._asked: dict[str, list[tuple[str, bool]]] = {}
         for item in exercises(course.masters("week4")):
             self._asked.setdefault(f"{item.notebook}.ipynb", []).append((item.name, item.written))
@@ -86,24 +84,32 @@ class People:
                 found.append(((notebook, _ESSAY), True))
         return found
 
-    def crowd(self, kind: Kind, seed: int, copied: float = 0.0) -> Crowd:
-        """Return a class, with so large a share of copies in it."""
+    def crowds(self, kind: Kind, seed: int, copied: float) -> tuple[Crowd, Crowd]:
+        """Return an honest class, and the same class after so large a share of it has copied."""
         rng = random.Random(f"{kind} {seed}")
         places = self.places(kind, rng)
+        written = {place for place, is_written in places if is_written}
         work = {f"h{n:03}": self._honest(places, rng) for n in range(kind.students)}
-        made = Crowd(ClassWork([], [place for place, _ in places], [], self.reader))
-        planted = max(1, round(copied * kind.students)) if copied else 0
-        people = rng.sample(sorted(work), 2 * planted)
+        honest = self._crowd(places, work, {})
+        planted: dict[frozenset[str], str] = {}
+        people = rng.sample(sorted(work), 2 * max(1, round(copied * kind.students)))
         for source, copier in zip(people[::2], people[1::2], strict=True):
             name = rng.choice(sorted(DISGUISES))
-            written = {place for place, is_written in places if is_written}
             work[copier] = _disguised(name, work[source], work[copier], written, rng)
-            made.copied[frozenset((source, copier))] = name
-        for name, answers in work.items():
-            sources = {place: [(text, place[1] != _ESSAY)]
-                       for place, text in answers.items()}  # fmt: skip
-            made.read.works.append(Work([name], "", sources))
-        return made
+            planted[frozenset((source, copier))] = name
+        return honest, self._crowd(places, work, planted)
+
+    def _crowd(
+        self,
+        places: list[tuple[Place, bool]],
+        work: dict[str, Answers],
+        copied: dict[frozenset[str], str],
+    ) -> Crowd:
+        works = [
+            Work([name], "", {at: [(text, at[1] != _ESSAY)] for at, text in answers.items()})
+            for name, answers in work.items()
+        ]
+        return Crowd(ClassWork(works, [place for place, _ in places], [], self.reader), copied)
 
     def _honest(self, places: list[tuple[Place, bool]], rng: random.Random) -> Answers:
         ability = rng.choice(_RIGHT)
@@ -114,29 +120,12 @@ class People:
 
     def _code(self, exercise: str, ability: float, rng: random.Random) -> str:
         kept = self._answers[exercise]
-        name, body = rng.choice(kept[rng.random() < ability] or kept[True] or kept[False])
-        number = rng.randrange(_STYLES)
-        if (name, number) not in self._sources:
-            self._sources[exercise + name, number] = self._written(body)
-        return self._sources[exercise + name, number]
-
-    def _written(self, body: str) -> str:
-        """Return an answer as somebody writes it who keeps some of the usual names."""
-        rng = self._styles
-        text = copies.habitual(body, rng) if rng.random() < 0.5 else body
-        text = copies.renamed(text, rng, rng.choice((0.3, 0.6, 1.0)))
-        return copies.commented(text, rng) if rng.random() < 0.5 else text
+        right = rng.random() < ability
+        return self._writers.write(rng.choice(kept[right] or kept[True] or kept[False]), rng)
 
     def _length(self, exercise: str) -> int:
-        texts = [body for kept in self._answers[exercise].values() for _, body in kept]
+        texts = [body for kept in self._answers[exercise].values() for body in kept]
         return sorted(len(text.splitlines()) for text in texts)[len(texts) // 2]
-
-
-def _remembering(reader: Reader) -> Reader:
-    """Let a reader remember all that it has read: the simulated read little, and often."""
-    for name in ("keys", "wording"):
-        setattr(reader, name, lru_cache(maxsize=None)(getattr(reader, name)))
-    return reader
 
 
 def _disguised(
