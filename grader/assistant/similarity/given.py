@@ -25,11 +25,16 @@ _NBGRADERS = "YOUR ANSWER HERE"  # its own placeholder, in releases that it made
 
 @dataclass(frozen=True)
 class Function:
-    """A function of the library, and what it consists of."""
+    """A function of the library, what it consists of, and the class or module that it is in."""
 
     name: str
     source: str
     keys: frozenset[int]
+
+    @property
+    def owner(self) -> str:
+        """The class or module."""
+        return self.name.rpartition(".")[0]
 
 
 class Reader:

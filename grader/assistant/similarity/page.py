@@ -92,7 +92,7 @@ def bars(scores: NDArray[np.float64]) -> list[Bar]:
 
 
 def _shown(read: ClassWork, found: Comparison, pair: Pair) -> Shown:
-    first = pair.proof.places if pair.proof else ()
+    first = [place for place, _ in pair.proof.rows] if pair.proof else []
     alike = [part for part in pair.parts if part.place in first or part.nats >= _WORTH]
     alike = sorted(alike or pair.parts[:1], key=lambda part: part.place not in first)
     sides = []

@@ -29,11 +29,11 @@ _WHOLE_FILE = 40  # words, where even what Jupyter adds is equal
 
 @dataclass(frozen=True)
 class Proof:
-    """So many ``words`` of a pair are equal: those of the answers in ``places``, or of all if
-    ``everything`` is equal, or of ``files`` that are equal byte by byte."""
+    """So many ``words`` of a pair are equal: in a row, as ``rows`` says for each exercise, or in
+    all that was handed in, as answers or as ``files`` that are equal byte by byte."""
 
     words: int
-    places: tuple[Place, ...] = ()
+    rows: tuple[tuple[Place, int], ...] = ()
     files: bool = False
 
     @property
@@ -41,10 +41,10 @@ class Proof:
         """What there is to see, without what it means."""
         if self.files:
             return f"the files are equal byte by byte, with {self.words} words of their own"
-        if not self.places:
+        if not self.rows:
             return f"all answers are equal to the letter, {self.words} words"
-        where = ", ".join(exercise for _, exercise in self.places)
-        return f"{self.words} words in a row are equal to the letter: {where}"
+        told = ", ".join(f"{words} in {exercise}" for (_, exercise), words in self.rows)
+        return f"words in a row that are equal to the letter: {told}"
 
 
 def proofs(read: ClassWork) -> dict[Numbers, Proof]:
@@ -52,10 +52,10 @@ def proofs(read: ClassWork) -> dict[Numbers, Proof]:
     given = {row for source, _ in read.reader.sources for row in _rows(words_of(source))}
     found: dict[Numbers, Proof] = {}
     for pair, rows in _in_rows(read, given).items():
-        long = {at: n for at, n in rows.items() if n >= _needed(read, pair, at)}
+        long = [(at[0], n) for at, n in rows.items() if n >= _needed(read, pair, at)]
         if long:
-            places = tuple(dict.fromkeys(place for place, _ in sorted(long, key=long.__getitem__)))
-            found[pair] = Proof(max(long.values()), places[::-1])
+            long.sort(key=lambda row: -row[1])
+            found[pair] = Proof(long[0][1], tuple(long))
     return found | dict(_equal(read))
 
 

@@ -156,7 +156,7 @@ def test_an_essay_word_for_word_is_proof(course: Course, hand_in: HandIn) -> Non
     hand_in("bob", **COPIED, essay=f"In my view: {text.upper()}. That is all.")
     found = similarity(course, "week1")
     assert names(found)[0] == ("ada", "bob")
-    assert found.pairs[0].words == "proof: 40 words in a row are equal to the letter: essay"
+    assert found.pairs[0].words == "proof: words in a row that are equal to the letter: 40 in essay"
     assert found.verdict.startswith("Equal to the letter: 1.")
 
 
