@@ -50,8 +50,21 @@ def distance(a: float, b: float) -> float:
     gap, scale = a - b, numpy.sqrt(3 * a + 1.0)
     total = 0
     for item in gap:
-        total += item ** 2
+        total += item * item
     return scale.sum() * total
+""",
+    "temporaries": """
+def distance(a, b):
+    gap = a - b
+    inner = 3 * a
+    scale = np.sqrt(inner + 1.0)
+    total = 0
+    for item in gap:
+        square = item ** 2
+        total += square
+    size = np.sum(scale)
+    answer = size * total
+    return answer
 """,
 }
 
