@@ -3,9 +3,10 @@
 Whoever works alone takes each answer on its own: in every exercise, any of the others could stand
 beside this student. So the sum over the exercises of one student's likeness to *somebody*, drawn
 anew for each exercise, is what chance makes. Its distribution is the convolution of the rows that
-the class has; nothing is fitted, ties and zeros are in it as they are, and with n others no single
-exercise can say more than 1 in n. (Tests for copied answers of multiple-choice exams reason like
-this: given one's answers, how many would an independent other share? See van der Linden and
+the class has; nothing is fitted, and ties and zeros are in it as they are. A class is a sample:
+one more student is added who is as alike as the most alike (Laplace), so that in a class of n no
+single exercise can say more than 2 in n. (Tests for copied answers of multiple-choice exams reason
+like this: given one's answers, how many would an independent other share? See van der Linden and
 Sotaridona, 2006.) Both students of a pair are asked, and the one who finds it less odd is believed.
 
 The number of such pairs that a class is expected to have bounds the probability of one, however
@@ -58,7 +59,7 @@ class Chance:
         >>> alike = np.zeros((20, 20))
         >>> alike[0, 1] = alike[1, 0] = 1.0
         >>> found = Chance.of([alike] * 5)
-        >>> bool(np.isclose(found.surprise[0, 1], 5 * np.log(19)))
+        >>> bool(np.isclose(found.surprise[0, 1], 5 * np.log(20 / 2)))
         True
         """
         step = max(sum(float(values.max()) for values in exercises) / _STEPS, 1e-9)
@@ -92,9 +93,11 @@ def _tails(grids: Sequence[NDArray[np.intp]]) -> NDArray[np.float64]:
     size = 1 << (width - 1).bit_length()
     product = np.ones((works, size // 2 + 1), complex)
     for grid in grids:
-        places = rows * (int(grid.max()) + 1) + grid[rows, columns]
-        counts = np.bincount(places, minlength=works * (int(grid.max()) + 1))
-        product *= np.fft.rfft(counts.reshape(works, -1) / (works - 1), size, axis=1)
+        high = int(grid.max()) + 1
+        places = np.append(rows * high + grid[rows, columns],
+                           np.arange(works) * high + grid.max(axis=1))  # fmt: skip
+        counts = np.bincount(places, minlength=works * high).reshape(works, high)
+        product *= np.fft.rfft(counts / works, size, axis=1)
     parts = np.fft.irfft(product, size, axis=1)[:, :width]
     return np.clip(np.cumsum(parts[:, ::-1], axis=1)[:, ::-1], _SMALLEST, 1)
 

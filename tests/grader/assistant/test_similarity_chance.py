@@ -26,7 +26,8 @@ def least(found: Chance) -> float:
 
 
 def test_the_surprise_is_that_of_counting() -> None:
-    """Of all ways to draw another for each exercise, so many are as alike: both rows are asked."""
+    """Of all ways to draw another for each exercise, so many are as alike: both rows are asked,
+    each with one more who is as alike as the most alike."""
     rng = np.random.default_rng(0)
     exercises = [rng.integers(0, 4, (6, 6)) for _ in range(3)]
     exercises = [np.triu(values, 1) + np.triu(values, 1).T for values in exercises]
@@ -34,7 +35,7 @@ def test_the_surprise_is_that_of_counting() -> None:
     surprise = np.full((6, 6), np.inf)
     for one, other in itertools.permutations(range(6), 2):
         rows = [np.delete(values[one], one) for values in exercises]
-        sums = [sum(drawn) for drawn in itertools.product(*rows)]
+        sums = [sum(drawn) for drawn in itertools.product(*([*row, max(row)] for row in rows))]
         expected = -np.log(np.mean(np.array(sums) >= scores[one, other]))
         surprise[one, other] = min(surprise[one, other], expected)
         surprise[other, one] = min(surprise[other, one], expected)
@@ -57,9 +58,9 @@ def test_honest_classes_are_not_accused(students: int) -> None:
 
 
 def test_a_copy_of_half_is_seen_whatever_else_differs() -> None:
-    """Two who are closest to each other in half of twelve exercises, and far in the others."""
+    """Two who are closest to each other in half of sixteen exercises, and far in the others."""
     rng = np.random.default_rng(1)
-    exercises = [likeness(rng, 40, ways=12) for _ in range(12)]
+    exercises = [likeness(rng, 40, ways=12) for _ in range(16)]
     for number, values in enumerate(exercises):
         values[3, 7] = values[7, 3] = 4.0 if number % 2 else 0.0
     found = Chance.of(exercises)
