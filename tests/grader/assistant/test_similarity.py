@@ -153,11 +153,24 @@ def test_an_essay_word_for_word_is_proof(course: Course, hand_in: HandIn) -> Non
     """It is first, whatever else the two wrote differently."""
     text = own_words(random.Random(1), 40)
     hand_in("ada", double="def double(x):\n    return 3 * x - x", square="", essay=text)
-    hand_in("bob", **COPIED, essay=f"In my view: {text.upper()}. That is all.")
+    double = "def double(x):\n    return x / 0.5"
+    hand_in("bob", double=double, square="", essay=f"In my view: {text.upper()}. That is all.")
+    hand_in("eve", **COPIED)  # two who are more alike, but not to the letter
+    hand_in("mal", **RENAMED)
     found = similarity(course, "week1")
     assert names(found)[0] == ("ada", "bob")
     assert found.pairs[0].words == "proof: words in a row that are equal to the letter: 40 in essay"
     assert found.verdict.startswith("Equal to the letter: 1.")
+
+
+def test_the_library_to_the_letter_is_no_proof(course: Course, hand_in: HandIn) -> None:
+    """Two who hand in a long function of the library have it from there."""
+    reader = Reader(course, compile_assignment(course.solutions("week1")))
+    longest = max((function.source for function in reader.library), key=len)
+    assert len(longest.split()) > 120
+    hand_in("ada", double=longest, square="# ada", essay="")
+    hand_in("bob", double=longest, square="# bob", essay="")
+    assert not any(pair.proof for pair in similarity(course, "week1").pairs)
 
 
 def test_what_many_have_to_the_letter_was_given_to_them(course: Course, hand_in: HandIn) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from grader.assistant.similarity.chance import Chance, in_words
+from grader.assistant.similarity.scoring import notebook_evidence, together, weight
 
 
 def likeness(rng: np.random.Generator, students: int, ways: int) -> np.ndarray:
@@ -93,3 +94,12 @@ def test_too_little_cannot_be_said(students: int, exercises: int) -> None:
     found = Chance.of(drawn)
     assert found.expected(0, 1) is None
     assert in_words(found.expected(0, 1)).startswith("cannot be said")
+
+
+def test_a_long_answer_counts_more_than_a_line() -> None:
+    """Two who share all of an answer, and nobody else any of it: four times the pieces, twice."""
+    line = [frozenset({student if student > 1 else 0}) for student in range(20)]
+    long = [frozenset(10 * student + n for n in range(4)) for (student,) in line]
+    short, four = ([notebook_evidence([answers])[0]] * 2 for answers in (line, long))
+    one, other = ((together(*said) * weight(said[0]))[0, 1] for said in (short, four))
+    assert other == pytest.approx(2 * one)
