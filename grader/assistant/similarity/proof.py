@@ -55,7 +55,7 @@ def proofs(read: ClassWork) -> dict[Numbers, Proof]:
         long = [(at[0], n) for at, n in rows.items() if n >= _needed(read, pair, at)]
         if long:
             long.sort(key=lambda row: -row[1])
-            found[pair] = Proof(long[0][1], tuple(long))
+            found[pair] = Proof(sum(words for _, words in long), tuple(long))
     return found | dict(_equal(read))
 
 
@@ -64,9 +64,11 @@ def _equal(read: ClassWork) -> Iterator[tuple[Numbers, Proof]]:
     alike: dict[object, list[int]] = defaultdict(list)
     for number, work in enumerate(read.works):
         alike[tuple(sorted((place, _answer(work, place)) for place in work.sources))].append(number)
+    given = {line for source, _ in read.reader.sources for line in _lines(source)}
     for numbers in alike.values():
-        work = read.works[numbers[0]]
-        words = sum(len(_answer(work, place)) for place in work.sources)
+        cells = [cell for found in read.works[numbers[0]].sources.values() for cell in found]
+        own = (line for source, _ in cells for line in _lines(source) if line not in given)
+        words = sum(map(len, own))
         for one, other in combinations(numbers, 2):
             files = read.works[one].content == read.works[other].content
             if words >= (_WHOLE_FILE if files else _WHOLE_WORK):
@@ -82,6 +84,10 @@ def words_of(source: str) -> Words:
     ('x_1', '2', 'y', 'twice')
     """
     return tuple(word.casefold() for word in _WORD.findall(source))
+
+
+def _lines(source: str) -> list[Words]:
+    return [words_of(line) for line in source.splitlines()]
 
 
 def _answer(work: Work, place: Place) -> Words:

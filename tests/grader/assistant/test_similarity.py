@@ -12,6 +12,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
 import pytest
 from typer.testing import CliRunner
 
@@ -23,6 +24,7 @@ from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.cli import app
 from grader.judge.assignment import compile_assignment
+from grader.judge.source import code
 
 RANKING = Path(__file__).resolve().parents[2] / "benchmarks" / "similarity_ranking.py"
 HandIn = Callable[..., Path]
@@ -199,9 +201,15 @@ def test_equal_files_within_a_tutorial_group_are_shown(course: Course, hand_in: 
 
 
 def test_equal_files_of_one_line_are_no_proof(course: Course, hand_in: HandIn) -> None:
-    """Two who typed the same short line into the release have nothing to explain."""
+    """Two who typed the same short line into the release have nothing to explain, however much
+    of it stands around that line."""
+    test = next(
+        c for c in nbformat.read(course.masters("week1")[0], 4).cells if "double(3" in c.source
+    )
+    released = "\n".join([code.visible(test.source)] * 10)
     for student in ("ada", "bob", "eve"):
-        hand_in(student, double="def double(x):\n    return x + x", square="", essay="")
+        double = f"def double(x):\n    return x + x\n{released}"
+        hand_in(student, double=double, square="", essay="")
     found = similarity(course, "week1")
     assert not any(pair.proof for pair in found.pairs)
     assert all(pair.words.startswith("cannot be said") for pair in found.pairs)
