@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from grader.assistant.receipts import Receipt
+from grader.assistant.receipts import BY_HAND, Receipt
 from grader.assistant.receipts import load as load_receipt
 from grader.assistant.roster import load as load_roster
 from grader.assistant.roster import original_id
@@ -143,10 +143,11 @@ def _joined(cells: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
 
 
 def _origin(receipt: Receipt) -> tuple[tuple[str, str], ...]:
+    """Return archive and name of each graded file; nothing if a person put one there."""
     files = [(version, file) for version in receipt.versions for file in version.files]
     graded = set(receipt.graded)
-    return tuple(sorted((version.source, file.name) for version, file in files
-                        if f"{version.folder}/{file.path}" in graded))  # fmt: skip
+    found = [(v.source, f.name) for v, f in files if f"{v.folder}/{f.path}" in graded]
+    return () if any(source == BY_HAND for source, _ in found) else tuple(sorted(found))
 
 
 def _together(works: list[Work]) -> list[Work]:
