@@ -17,6 +17,7 @@ from grader.base.course import Course
 from grader.base.files import write_whole
 
 TIMESTAMP = "timestamp.txt"
+BY_HAND = "found in its place"  # the source of what a person put into the graded folder
 _DAY = timedelta(days=1)
 _LONGEST_TIME = 100  # characters; what reads times takes minutes for a long text
 

@@ -149,10 +149,11 @@ def show_similarity(console: Console, found: Similarity) -> None:
     shown = Table(box=None, pad_edge=False)
     shown.add_column("Pair", overflow="fold")
     shown.add_column("Score", justify="right")
-    shown.add_column("How likely" if found.told else "")
+    shown.add_column("Proof, or how likely", overflow="fold")
     for pair in found.pairs[:_PAIRS]:
         names = f"{pair.left.name} · {pair.right.name}"
-        shown.add_row(escape(names), f"{pair.score:.1f}", found.likelihood(pair))
+        group = f" (group {pair.group})" if pair.group else ""
+        shown.add_row(escape(names + group), f"{pair.score:.1f}", escape(pair.words))
     console.print(shown)
     if len(found.pairs) > _PAIRS:
         console.print(f"... and {len(found.pairs) - _PAIRS} more on the page.")

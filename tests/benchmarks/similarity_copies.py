@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import random
 import re
+from collections.abc import Callable
 from typing import Any
 
 _WORDS = re.findall(
@@ -75,6 +76,17 @@ def _parsed(code: str) -> ast.Module | None:
 
 def renamed(code: str, rng: random.Random) -> str:
     """Return the code with new names for all that is local, helper functions included."""
+    return with_names(code, lambda names: dict(zip(names, new_names(len(names), rng), strict=True)))
+
+
+def new_names(count: int, rng: random.Random) -> list[str]:
+    """Return so many names that all differ."""
+    words = rng.sample(_WORDS, len(_WORDS))
+    return [f"{words[i % len(words)]}{i // len(words) or ''}" for i in range(count)]
+
+
+def with_names(code: str, choose: Callable[[list[str]], dict[str, str]]) -> str:
+    """Return the code with the names that ``choose`` gives to what is local, in their order."""
     tree = _parsed(code)
     if tree is None:
         return code
@@ -87,10 +99,7 @@ def renamed(code: str, rng: random.Random) -> str:
                     if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}  # fmt: skip
             own |= {n.name for n in ast.walk(function)
                     if isinstance(n, ast.FunctionDef) and n is not function}  # fmt: skip
-    own |= outer - asked
-    words = rng.sample(_WORDS, len(_WORDS))
-    new = {name: f"{words[i % len(words)]}{i // len(words) or ''}" for i, name in
-           enumerate(sorted(own))}  # fmt: skip
+    new = choose(sorted(own | (outer - asked)))
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
             node.id = new.get(node.id, node.id)

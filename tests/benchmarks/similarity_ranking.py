@@ -24,18 +24,12 @@ from grader.assistant.similarity.reading import read_class
 
 CLASSES: dict[str, dict[str, Any]] = {
     "own style": {},
-    "pool only": {"style": False},
-    "pool only, nothing written": {"style": False, "essays": False},
-    "pool, right only": {"style": False, "only_right": True},
     "own style, right only": {"only_right": True},
     "own style, scattered": {"scattered": True},
-    "pool, right only, scattered": {"style": False, "only_right": True, "scattered": True},
-    "pool, two answers each": {"style": False, "answers": 2},
-    "pool, good and bad students": {"style": False, "ability": True},
+    "own style, two answers each": {"answers": 2},
+    "own style, good and bad students": {"ability": True},
     "hard": {"hard": True},
-    "hard, pool only": {"hard": True, "style": False},
     "one notebook": {"notebooks": 1},
-    "one notebook, pool only": {"notebooks": 1, "style": False},
 }
 _LOOKED_AT = 2000  # pairs
 _ALLOWED = 3  # honest pairs above the last copy
@@ -73,8 +67,8 @@ def rank(made: Made) -> Ranking:
 
 def _line(place: int, kind: str, pair: Pair) -> str:
     return (
-        f"  {place:5}  {kind:14}  score {pair.score:5.1f}  expected by chance "
-        f"{pair.expected:8.2g}  {pair.left.name} {pair.right.name}"
+        f"  {place:5}  {kind:14}  score {pair.score:5.1f}  {pair.words}  "
+        f"{pair.left.name} {pair.right.name}"
     )
 
 
@@ -87,7 +81,7 @@ def main() -> None:
     parser.add_argument("--class", dest="classes", action="append", choices=CLASSES)
     options = parser.parse_args()
     failed = False
-    for name in options.classes or ["own style", "pool only"]:
+    for name in options.classes or ["own style", "hard"]:
         with tempfile.TemporaryDirectory() as folder:
             words = {"seed": options.seed, "each": options.copies, **CLASSES[name]}
             made = make_class(Path(folder) / "course", options.students, **words)

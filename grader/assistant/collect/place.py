@@ -65,7 +65,7 @@ def with_present(course: Course, masters: Assignment, student: str, receipt: Rec
         key = work_key(masters, name, path) or name.casefold()
         file = replace(newest.get(key, File("", "", "")), path=name, key=key, sha256=content)
         batch.append((replace(file, name=name), path))
-    return _kept(course, masters.name, student, receipt, "found in its place", batch)
+    return _kept(course, masters.name, student, receipt, receipts.BY_HAND, batch)
 
 
 def _kept(

@@ -1,21 +1,26 @@
 """``grader similarity``: which pairs are more alike than their class is.
 
 It accuses nobody. It says where two students' answers agree in what few others wrote, and how
-often chance does that in this class; a person reads the two and decides.
+often chance does that in this class, if that can be said; a person reads the two and decides.
 
     reading       files -> each student's own cells, exercise by exercise; nothing is run
+    given         what everybody was given: the release, placeholders, the library
     fragments     a cell -> its pieces without names, order and layout (``shapes``)
     wording       a cell -> its statements with their names, and its comments
     scoring       pieces -> for each pair and exercise, what is shared and how surprising that is
-    comparison    all pairs in order, judged by the class's own distribution (``chance``)
+    chance        all exercises -> how many such pairs a class of honest students has
+    proof         what is equal to the letter, so long that it needs no chance
+    library       answers that are a function of the library with other names
+    comparison    all pairs in order: proof first, then the least likely
     marks, page   the pairs at the top, side by side
 
-No library is used. copydetect (0.5.0, of 2024: winnowing of Pygments tokens) compares files pair
-by pair, 45,000 pairs of six files for a class of 300; it knows neither rarity nor exercises, so
-that what everyone writes counts as much as what two write, and a token sequence does not survive
-statements in another order. pycode_similar (1.4, of 2020) compares syntax trees with difflib, and
-csim (4.1.0, of 2026) by the edit distance of trees, pair by pair too; csim needs NumPy 1.26.
-The pieces of a syntax tree and their number of holders are few lines with ``ast`` and NumPy.
+No library is used; what is published was looked at again. MOSS and Dolos pick fingerprints of
+k-grams by winnowing, JPlag tiles token sequences greedily. All give a pair a share, and leave open
+how large one must be: a threshold by hand, for one kind of exercise. None weighs what few write,
+beyond leaving out what many have, and rewritten or reordered statements break their sequences.
+Dolos and JPlag need Node or Java. copydetect (0.5.0: winnowing), pycode_similar (1.4) and csim
+(4.1.0), which compare syntax trees, go pair by pair, 45,000 pairs of six files for a class of 300.
+The pieces of a syntax tree, their holders and what chance makes of them are few lines of NumPy.
 """
 
 from __future__ import annotations
@@ -23,7 +28,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.assistant.similarity.chance import BEYOND, FEWEST, in_words
 from grader.assistant.similarity.comparison import Pair, compare
 from grader.assistant.similarity.page import page
 from grader.assistant.similarity.reading import Watch, read_class
@@ -35,31 +39,36 @@ _FEWEST_PAIRS, _MOST_PAIRS = 5, 40
 
 @dataclass(frozen=True)
 class Similarity:
-    """The page, the pairs on it, and the files that could not be read."""
+    """The page, the pairs on it, and the files that could not be read.
+
+    ``borrowed`` counts the answers that are a function of the library, and ``more`` the pairs with
+    proof that the page leaves out.
+    """
 
     path: Path
     pairs: list[Pair]
     works: int
     unread: list[str]
-
-    @property
-    def told(self) -> bool:
-        """Whether the class is large enough to say what chance does."""
-        return self.works >= FEWEST
+    borrowed: int
+    more: int
 
     @property
     def verdict(self) -> str:
-        """What the ranking says, in a sentence."""
-        if not self.told:
-            return f"With fewer than {FEWEST}, nobody can say what chance does."
-        count = sum(pair.expected < BEYOND for pair in self.pairs)
-        if not count:
-            return "No pair stands out: chance makes such pairs in a class like this one."
-        return f"Beyond what chance makes: {count}. Read the two answers before you conclude."
-
-    def likelihood(self, pair: Pair) -> str:
-        """How often chance makes a pair as alike as this one."""
-        return in_words(pair.expected) if self.told else ""
+        """What the ranking says, in a few sentences."""
+        said = []
+        if proved := sum(bool(pair.proof) for pair in self.pairs) + self.more:
+            said.append(f"Equal to the letter: {proved}.")
+        if rest := sum(pair.stands_out and not pair.proof for pair in self.pairs):
+            said.append(f"Beyond what chance makes: {rest}.")
+        if said:
+            said.append("Read the two answers before you conclude.")
+        elif self.pairs and all(pair.expected is None for pair in self.pairs):
+            said.append("Too few students, or too little text: nobody can say what chance does.")
+        else:
+            said.append("No pair stands out: chance makes such pairs in a class like this one.")
+        if self.borrowed:
+            said.append(f"Answers that are a function of the library: {self.borrowed}.")
+        return " ".join(said)
 
 
 def similarity(
@@ -73,11 +82,11 @@ def similarity(
     """
     read = read_class(course, assignment, watch)
     found = compare(read, _MOST_PAIRS)
-    shown = [
-        pair
-        for number, pair in enumerate(found.pairs)
-        if number < _FEWEST_PAIRS or pair.expected < BEYOND
-    ]
+    alike = [pair for number, pair in enumerate(found.pairs)
+             if number < _FEWEST_PAIRS or pair.stands_out]  # fmt: skip
+    shown, rest = alike[:_MOST_PAIRS], alike[_MOST_PAIRS:]
+    more = sum(bool(pair.proof) for pair in rest)
     path = course.work / "reports" / f"{assignment}-similarity.html"
-    write_whole(path, page(assignment, read, found, shown))
-    return Similarity(path, shown, len(read.works), read.unread)
+    write_whole(path, page(assignment, read, found, shown, more))
+    taken = sum(len(item.works) for item in found.borrowed)
+    return Similarity(path, shown, len(read.works), read.unread, taken, more)

@@ -3,8 +3,9 @@
 A fragment is an expression, a simple statement, the head of a loop or condition, or a step from
 the statement that stores a variable to one that reads it. Variables have no names in it, only the
 order in which they occur; operands of ``+`` and ``*`` have no order; ``x.sum()`` is
-``np.sum(x)``, ``x += 1`` is ``x = x + 1``, and a comprehension is its loop. Comments, docstrings
-and annotations are left out. The order of statements is no part of it.
+``np.sum(x)``, ``x += 1`` is ``x = x + 1``, ``x * x`` is ``x ** 2``, a comprehension is its loop,
+and a value with a name for one line stands where it is used. Comments, docstrings and annotations
+are left out. The order of statements is no part of it.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from grader.assistant.similarity.shapes import Shape, Shapes
+from grader.assistant.similarity.temporaries import without_temporaries
 from grader.judge.source import code
 
 _BUILTINS = {name: name for name in dir(builtins)}
 _DEPTH = 60  # of nested expressions; deeper ones are made, not written
 _STEPS = 8  # for each variable: a name that is stored a hundred times must not cost ten thousand
 _WORD = re.compile(r"[^\W_]+")
-_SHINGLE = 4  # words
+_SHINGLE = 2  # words: longer ones do not survive a synonym
 _HEAD = re.compile(r"(?:el(?=if\b))?(.*)", re.S)
 
 
@@ -66,7 +68,8 @@ def code_fragments(source: str, known: Known) -> list[Fragment]:
     """
     tree = code.parse(source)
     try:
-        return _Cell(tree.body if tree else list(single_lines(source)), known).fragments()
+        body = without_temporaries(tree).body if tree else list(single_lines(source))
+        return _Cell(body, known).fragments()
     except RecursionError:  # made to be too deep
         return []
 
@@ -77,7 +80,7 @@ def text_fragments(source: str) -> list[Fragment]:
     Examples
     --------
     >>> len(text_fragments("The gradient is *zero*\\nfor all units."))
-    4
+    6
     """
     words = [
         (word.group().casefold(), number)

@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from grader.assistant.similarity.reading import ClassWork, Place, Work
+from grader.assistant.similarity.bounded import BoundedReader
+from grader.assistant.similarity.cells import Place, Work
+from grader.assistant.similarity.given import Reader
 
 Mark = Literal["rare", "common", ""]
 _FEW = 0.05  # of the class
@@ -22,7 +24,12 @@ class Line:
 
 
 def marked(
-    read: ClassWork, work: Work, other: Work, place: Place, holders: Mapping[int, int], works: int
+    reader: Reader | BoundedReader,
+    work: Work,
+    other: Work,
+    place: Place,
+    holders: Mapping[int, int],
+    works: int,
 ) -> list[Line]:
     """Return a student's lines in one exercise; those that the other has too are marked.
 
@@ -35,14 +42,14 @@ def marked(
         for (notebook, _), cells in other.sources.items()
         if notebook == place[0]
         for cell in cells
-        for item in read.fragments(*cell)
+        for item in reader.fragments(*cell)
     }
     few = max(2, _FEW * works)
     lines: list[Line] = []
     for source, is_code in work.sources.get(place, []):
         texts = source.splitlines()
         found: list[list[int]] = [[] for _ in texts]
-        for item in read.fragments(source, is_code):
+        for item in reader.fragments(source, is_code):
             for number in range(item.first - 1, min(item.last, len(texts))):
                 found[number].append(item.key)
         marks = [_mark(keys, theirs, holders, few) for keys in found]

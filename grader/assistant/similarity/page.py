@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.assistant.similarity.chance import BEYOND, FEWEST, in_words
+from grader.assistant.similarity.cells import Work
 from grader.assistant.similarity.comparison import Comparison, Pair, Part
+from grader.assistant.similarity.library import Borrowed
 from grader.assistant.similarity.marks import Line, marked
 from grader.assistant.similarity.reading import ClassWork
 from grader.base.pages import page_template
@@ -45,26 +46,33 @@ class Shown:
     """A pair on the page; ``more`` are exercises that are alike too and not shown."""
 
     pair: Pair
-    words: str
     sides: list[Sides]
     more: list[Part]
 
 
-def page(assignment: str, read: ClassWork, found: Comparison, pairs: Sequence[Pair]) -> str:
-    """Return the HTML."""
-    top = max(1.0, float(found.scores.max()))
+def page(
+    assignment: str, read: ClassWork, found: Comparison, pairs: Sequence[Pair], more: int
+) -> str:
+    """Return the HTML; ``more`` pairs with proof are not shown."""
+    scores = found.chance.scores[np.triu_indices(len(read.works), 1)]
+    top = max(1.0, float(scores.max()))
     return page_template("similarity.html").render(
         assignment=assignment,
         works=len(read.works),
-        count=len(found.scores),
-        told=len(read.works) >= FEWEST,
-        fewest=FEWEST,
-        bars=bars(found.scores),
-        ticks=[100 * pair.score / top for pair in pairs if pair.expected < BEYOND],
+        count=len(scores),
+        told=any(pair.expected is not None for pair in pairs),
+        bars=bars(scores),
+        ticks=[100 * pair.score / top for pair in pairs if pair.stands_out],
         top=top,
         pairs=[_shown(read, found, pair) for pair in pairs],
+        more=more,
+        borrowed=[(item, _answer(item.works[0], item)) for item in found.borrowed],
         unread=read.unread,
     )
+
+
+def _answer(work: Work, item: Borrowed) -> str:
+    return "\n\n".join(source for source, _ in work.sources[item.place])
 
 
 def bars(scores: NDArray[np.float64]) -> list[Bar]:
@@ -85,14 +93,15 @@ def bars(scores: NDArray[np.float64]) -> list[Bar]:
 
 
 def _shown(read: ClassWork, found: Comparison, pair: Pair) -> Shown:
-    alike = [part for part in pair.parts if part.nats >= _WORTH] or pair.parts[:1]
+    first = [place for place, _ in pair.proof.rows] if pair.proof else []
+    alike = [part for part in pair.parts if part.place in first or part.nats >= _WORTH]
+    alike = sorted(alike or pair.parts[:1], key=lambda part: part.place not in first)
     sides = []
     for part in alike[:_SHOWN]:
         holders = found.evidence[part.place].holders
         left, right = (
-            marked(read, one, other, part.place, holders, len(read.works))
+            marked(read.reader, one, other, part.place, holders, len(read.works))
             for one, other in ((pair.left, pair.right), (pair.right, pair.left))
         )
         sides.append(Sides(part, left, right))
-    words = in_words(pair.expected) if len(read.works) >= FEWEST else ""
-    return Shown(pair, words, sides, alike[_SHOWN:])
+    return Shown(pair, sides, alike[_SHOWN:])

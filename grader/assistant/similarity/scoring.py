@@ -3,12 +3,10 @@
 In each exercise, of what either has the share that both have counts, each fragment weighed by its
 rarity in the class. This share is multiplied by the surprise at it, ``-log`` of the part of the
 class that is as close to either of the two; where all write the same, that is nothing. Structure
-and wording (``fragments``, ``wording``) are compared in the same way.
+and wording (``fragments``, ``wording``) are compared in the same way. A long answer says more
+than one line: the product counts by the root of what there is to share.
 
-What two students answered differently speaks against a copy: in a class with few ways to answer,
-any two agree here and there, and only who copies agrees nearly everywhere. So an exercise that
-both answered costs what is not shared. A notebook that was not copied says nothing about the
-others; its sum is never below zero. The sum over notebooks is the score.
+Nothing speaks against a copy: what two answered differently takes nothing from what they share.
 """
 
 from __future__ import annotations
@@ -23,21 +21,20 @@ from numpy.typing import NDArray
 
 Matrix: TypeAlias = NDArray[np.float32]
 Keys = frozenset[int]
-_NOTHING: Keys = frozenset()
 _EQUAL = 1e-6
-_DIFFERENT = 2.0  # nats that an exercise costs in which nothing is shared
 _WORDS = 2.0  # how much a nat of wording counts, against one of structure: it is rarely chance
+_LONG = 30.0  # nats of rarity in an answer that counts once
 
 
 @dataclass(frozen=True)
 class Evidence:
     """Of one exercise: ``shares`` and ``surprises`` of all pairs, how many students have each
-    fragment, and which students answered."""
+    fragment, and each student's ``totals``, the rarity of all that is in the answer."""
 
     shares: Matrix
     surprises: Matrix
     holders: Mapping[int, int]
-    answered: NDArray[np.bool_]
+    totals: NDArray[np.float64]
 
     @property
     def nats(self) -> Matrix:
@@ -48,15 +45,15 @@ class Evidence:
 def together(structure: Evidence, wording: Evidence) -> Matrix:
     """Return what an exercise says in all: its structure, and how few of those who do the same
     also word it alike. Where the same is always said in the same words, wording adds nothing."""
-    both = _surprises([structure.shares, wording.shares], int(structure.answered.sum()))
+    both = _surprises([structure.shares, wording.shares], int((structure.totals > 0).sum()))
     more = np.maximum(both - structure.surprises, 0)
     return np.asarray(structure.nats + _WORDS * wording.shares * more, np.float32)
 
 
-def differences(structure: Evidence, wording: Evidence) -> Matrix:
-    """Return what an exercise says against each pair: what both answered and do not share."""
-    both = structure.answered[:, None] & structure.answered
-    return np.asarray(_DIFFERENT * both * (1 - np.maximum(structure.shares, wording.shares)))
+def weight(structure: Evidence) -> Matrix:
+    """Return how much an exercise counts for each pair, by the shorter of their two answers."""
+    shorter = np.minimum(structure.totals[:, None], structure.totals)
+    return np.asarray(np.sqrt(shorter / _LONG), np.float32)
 
 
 def notebook_evidence(answers: Sequence[Sequence[Keys]]) -> list[Evidence]:
@@ -108,7 +105,7 @@ def _evidence(
     shares = np.where((totals > 0) & (totals > 0)[:, None], (shares + shares.T) / 2, 0)
     np.fill_diagonal(shares, 0)
     surprises = _surprises([shares], int((totals > 0).sum()))
-    return Evidence(shares.astype(np.float32), surprises, holders, totals > 0)
+    return Evidence(shares.astype(np.float32), surprises, holders, totals)
 
 
 def _surprises(kinds: Sequence[NDArray[np.floating]], answered: int) -> Matrix:
@@ -124,17 +121,3 @@ def _surprises(kinds: Sequence[NDArray[np.floating]], answered: int) -> Matrix:
         found[row] = -np.log(np.clip(closer.sum(axis=1) / max(1, answered), None, 1))
     found[kinds[0] <= 0] = 0
     return np.asarray((found + found.T) / 2, np.float32)
-
-
-def pair_scores(notebooks: Sequence[Matrix]) -> NDArray[np.float64]:
-    """Return one score for each pair (of ``np.triu_indices``) from what the notebooks say.
-
-    Examples
-    --------
-    >>> like, unlike = np.full((2, 2), 3.0), np.full((2, 2), -2.0)
-    >>> pair_scores([like, unlike]).tolist()  # the second was not copied
-    [3.0]
-    """
-    upper = np.triu_indices(len(notebooks[0]), 1)
-    sums = np.stack([matrix[upper] for matrix in notebooks])
-    return np.asarray(np.maximum(sums, 0).sum(axis=0), np.float64)

@@ -179,7 +179,10 @@ class Shapes:
         return _joined("for", [self.of(target), self.of(items)])
 
     def _sorted(self, head: str, operands: Iterable[ast.expr]) -> Shape:
-        return _joined(head, sorted(map(self.of, operands), key=lambda shape: shape.text))
+        shapes = sorted(map(self.of, operands), key=lambda shape: shape.text)
+        if head == "Mult" and shapes[0] == shapes[-1]:
+            return _joined("Pow", [shapes[0], Shape("2")])
+        return _joined(head, shapes)
 
 
 def _constant(node: ast.Constant) -> Shape:

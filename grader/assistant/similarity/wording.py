@@ -29,6 +29,11 @@ def wording(source: str) -> frozenset[int]:
     >>> wording("y = x  # mine") & wording("y = z  # mine") == wording("# mine")
     True
     """
+    return frozenset(map(hash, statements(source)))
+
+
+def statements(source: str) -> set[str]:
+    """Return the statements and comments of a cell, in one layout."""
     tree = code.parse(source)
     texts = set(_comments(source)) - {_STUB}
     for statement in tree.body if tree else single_lines(source):
@@ -36,7 +41,7 @@ def wording(source: str) -> frozenset[int]:
             if isinstance(node, ast.stmt):
                 with suppress(*code.UNREADABLE):  # made to be too deep, a huge number
                     texts.add(_text(node))
-    return frozenset(map(hash, texts - {""}))
+    return texts - {""}
 
 
 def _text(node: ast.stmt) -> str:

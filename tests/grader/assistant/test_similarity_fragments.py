@@ -50,8 +50,21 @@ def distance(a: float, b: float) -> float:
     gap, scale = a - b, numpy.sqrt(3 * a + 1.0)
     total = 0
     for item in gap:
-        total += item ** 2
+        total += item * item
     return scale.sum() * total
+""",
+    "temporaries": """
+def distance(a, b):
+    gap = a - b
+    inner = 3 * a
+    scale = np.sqrt(inner + 1.0)
+    total = 0
+    for item in gap:
+        square = item ** 2
+        total += square
+    size = np.sum(scale)
+    answer = size * total
+    return answer
 """,
 }
 
@@ -122,9 +135,9 @@ def test_code_made_to_be_deep_or_long_is_harmless(hostile: str) -> None:
 
 
 def test_written_answers_are_compared_by_their_words() -> None:
-    """Layout and capitals do not count; four words in a row do."""
+    """Layout and capitals do not count; two words in a row do, so that a synonym hides little."""
     one = text_fragments("Equal units stay *equal*, because they get\nthe same signal.")
     two = text_fragments("I say: equal units stay equal because THEY get noise.")
     shared = {item.key for item in one} & {item.key for item in two}
-    assert len(shared) == 4
-    assert [(item.first, item.last) for item in one][-3:] == [(1, 2), (1, 2), (1, 2)]
+    assert len(shared) == 6
+    assert [(item.first, item.last) for item in one][-4:] == [(1, 1), (1, 2), (2, 2), (2, 2)]
