@@ -33,13 +33,14 @@ from grader.sandbox.limits import MEGABYTE, Limits
 from grader.sandbox.wire.channel import Channel, ClosedError
 
 MESSAGE_BYTES = 256 * MEGABYTE
+ENTRIES = 1_000_000  # a notebook of many cells; nothing that comes from a student is a key
 
 
 def main(sock: socket.socket, limits: Limits) -> None:
     """Grade the notebooks of a submission: a message with a job, a message with its outcome."""
     gc.disable()  # the process lives for a moment
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    channel = Channel(sock, max_bytes=MESSAGE_BYTES)
+    channel = Channel(sock, max_bytes=MESSAGE_BYTES, entries=ENTRIES)
     while True:
         try:
             settings, job = channel.receive()

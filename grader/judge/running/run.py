@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from grader.judge.running.process import MESSAGE_BYTES
+from grader.judge.running.process import ENTRIES, MESSAGE_BYTES
 from grader.sandbox.limits import MEGABYTE, Limits, in_steps
 from grader.sandbox.meter import Meter
 from grader.sandbox.server import TemplateServer
@@ -55,7 +55,7 @@ class Seat:
         """Return the channel to the judge process, which is started if there is none."""
         if self._channel is None:
             self.pid, sock = self.server.start("judge", limits)
-            self._channel = Channel(sock, max_bytes=MESSAGE_BYTES)
+            self._channel = Channel(sock, max_bytes=MESSAGE_BYTES, entries=ENTRIES)
         return self._channel
 
     def leave(self) -> None:

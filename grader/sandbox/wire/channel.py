@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from grader.sandbox.wire.codec import CodecError, encode
+from grader.sandbox.wire.codec import ENTRIES, CodecError, encode
 from grader.sandbox.wire.decoder import decode
 
 _HEADER = struct.Struct("<Q")
@@ -39,12 +39,22 @@ class Channel:
     max_bytes : the largest message that is sent or accepted.
     generators : "send" on the judge's end and "receive" on the student's: random generators
         travel in that direction only.
+    entries : how many entries the dicts and sets of a message may have; few from a student, who
+        can make keys that collide.
     """
 
-    def __init__(self, sock: socket.socket, *, max_bytes: int, generators: str = "") -> None:
+    def __init__(
+        self,
+        sock: socket.socket,
+        *,
+        max_bytes: int,
+        generators: str = "",
+        entries: int = ENTRIES,
+    ) -> None:
         self.sock = sock
         self.max_bytes = max_bytes
         self.generators = generators
+        self.entries = entries
 
     def send(self, value: object, *, deadline: Deadline = None) -> None:
         """Send a value.
@@ -77,9 +87,9 @@ class Channel:
         if length > self.max_bytes + 1024:
             raise ChannelError(f"a message of {length} bytes is too large")
         try:
-            return decode(
-                bytes(self._read(length, deadline)), generators=self.generators == "receive"
-            )
+            data = bytes(self._read(length, deadline))
+            receives = self.generators == "receive"
+            return decode(data, generators=receives, entries=self.entries)
         except CodecError as error:
             raise ChannelError(str(error)) from None
 

@@ -16,14 +16,14 @@ import numpy as np
 from grader.sandbox.wire.codec import DEPTH, DTYPES, ENTRIES, INT_BYTES, ITEMS, SIDE, CodecError
 
 
-def decode(data: bytes, *, generators: bool = False) -> Any:
-    """Return the value that the bytes stand for.
+def decode(data: bytes, *, generators: bool = False, entries: int = ENTRIES) -> Any:
+    """Return the value that the bytes stand for; ``entries`` bounds those of dicts and sets.
 
     Raises
     ------
     CodecError : the bytes are not exactly one well-formed value within the limits.
     """
-    reader = _Reader(data, generators)
+    reader = _Reader(data, generators, entries)
     try:
         value = reader.value(0)
     except (struct.error, UnicodeDecodeError, TypeError, OverflowError, ValueError) as error:
@@ -34,11 +34,11 @@ def decode(data: bytes, *, generators: bool = False) -> Any:
 
 
 class _Reader:
-    def __init__(self, data: bytes, generators: bool) -> None:
+    def __init__(self, data: bytes, generators: bool, entries: int) -> None:
         self.data = data
         self.at = 0
         self.items = 0
-        self.entries = 0
+        self.most_entries, self.entries = entries, 0
         self.kinds: dict[bytes, Callable[[int], Any]] = {
             b"N": lambda depth: None,
             b".": lambda depth: ...,
@@ -83,9 +83,9 @@ class _Reader:
         return int(count)
 
     def _entries(self) -> int:
-        count = self._count(ENTRIES)
+        count = self._count(self.most_entries)
         self.entries += count
-        if self.entries > ENTRIES:
+        if self.entries > self.most_entries:
             raise CodecError("the value has too many items")
         return count
 
