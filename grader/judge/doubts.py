@@ -8,20 +8,30 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from pathlib import PurePosixPath
 
 from grader.judge.assignment import Master
 from grader.judge.source import code
 from grader.judge.source.effects import binds, uses
 from grader.judge.submitted.additions import names_of
 from grader.judge.submitted.item import TORN, Item
+from grader.judge.submitted.matching import plain_name
 from grader.judge.submitted.reading import Submitted
+from grader.judge.text import one_line
 
 _AGAIN = "; ask for the file again"
 _BROKEN_OFF = f"the file breaks off before it{_AGAIN}"
 _DAMAGED = f"the file is damaged, and it may have stood in what is lost{_AGAIN}"
 _HELPER = "it uses {}, which may have stood in what is lost of the file" + _AGAIN
+_BESIDE = "nothing is written in the notebook, and {} was handed in beside it: see if it is there"
+_TEXTS = (
+    *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".pages", ".html", ".htm", ".txt", ".md"),
+    *(".png", ".jpg", ".jpeg", ".heic"),
+)
+_NO_ANSWER = re.compile(r"(?i)(readme|requirements|licen[cs]e)\b")
 _KNOWN = frozenset({*dir(builtins), "display", "get_ipython", "__name__", "_"})
 
 
@@ -46,6 +56,28 @@ def doubts(submitted: Submitted, items: Sequence[Item], master: Master) -> dict[
         for name in _unknown(items, master):
             reasons.setdefault(name, _HELPER.format(name))
     return reasons
+
+
+def beside(items: Sequence[Item], master: Master, files: Iterable[str]) -> dict[str, str]:
+    """Return the reason for each exercise that may be answered in a file that is no notebook.
+
+    A text or a photograph may have the written answers.  The notebook in another form has what it
+    has, too, and may have all of it if nothing was answered in the notebook itself.
+    """
+    paths = [PurePosixPath(name) for name in files]
+    paths = [path for path in paths if "course_lib" not in path.parts]
+    prints = [path.name for path in paths if plain_name(path.stem) == master.name.lower()]
+    texts = [path.name for path in paths if path.suffix.lower() in _TEXTS]
+    texts = [name for name in texts if name not in prints and not _NO_ANSWER.match(name)]
+    asked = [item for item in items if item.master and item.master.role in ("answer", "manual")]
+    nothing = all(item.untouched for item in asked)
+    found: dict[str, str] = {}
+    for item in asked:
+        is_text = item.master is not None and item.master.role == "manual"
+        names = [*(prints if nothing else ()), *(texts if is_text else ())]
+        if item.master and item.untouched and names:
+            found[item.master.exercise] = _BESIDE.format(one_line(names[0]))
+    return found
 
 
 def _names(item: Item) -> set[str]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from grader.base.helper import BeyondBoundsError, ask
 from grader.judge.assignment import Assignment, Master
+from grader.judge.doubts import beside as in_files
 from grader.judge.running.demos import keep_used
 from grader.judge.running.job import job_of
 from grader.judge.submitted.choice import assign_files
@@ -133,7 +134,7 @@ def reader(assignment: Assignment) -> Callable[..., object]:
         chosen, unused = assign_files(files, assignment.masters, beside)
         separate(chosen, assignment.masters)
         masters = (master for master in assignment.masters if master.name in chosen)
-        return {m.name: _prepared(assignment, m, chosen[m.name]) for m in masters}, unused
+        return {m.name: _prepared(assignment, m, chosen[m.name], beside) for m in masters}, unused
 
     def master_of(name: str, data: bytes) -> str:
         master = best_master(read(name, data), assignment.masters)
@@ -143,14 +144,17 @@ def reader(assignment: Assignment) -> Callable[..., object]:
     return lambda what, *question: known[what](*question)  # type: ignore[operator]  # each its own
 
 
-def _prepared(assignment: Assignment, master: Master, submitted: Submitted) -> Prepared:
+def _prepared(
+    assignment: Assignment, master: Master, submitted: Submitted, beside: tuple[str, ...]
+) -> Prepared:
     if submitted.reason:
         return Prepared(submitted.file, submitted.reason, tuple(submitted.rivals))
     if not match_cells(submitted.cells, master):
         reason = "none of the notebook's cells is in it; ask for the right one"
         return Prepared(submitted.file, reason)
     repaired = repair(submitted, master)
-    excused = excuses(submitted, repaired.items, master)
+    excused = in_files(repaired.items, master, beside)
+    excused |= excuses(submitted, repaired.items, master)
     leave_out_newer(submitted, repaired)
     if not assignment.run_demo:
         keep_used(repaired.items, master.solution_names)

@@ -63,6 +63,8 @@ def go_on(
 
 def is_lack(error: BaseException) -> bool:
     """Return whether an error says that something is not here, and nothing about the code."""
+    if isinstance(error, SystemExit):  # "please install torch"
+        return error.__context__ is not None and is_lack(error.__context__)
     if isinstance(error, AttributeError):
         return str(error).startswith("module '")  # another version of the package
     if isinstance(error, NameError):

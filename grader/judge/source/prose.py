@@ -14,6 +14,9 @@ from grader.judge.source import code
 
 _FENCE = re.compile(r"^[ \t]{0,3}(```+|~~~+)[^\n`]*$")
 _BEGINNINGS = ("def ", "class ", "import ", "from ", "@", "#")
+_STATEMENT = re.compile(r"(?:def|class|import|from|for|while|if|with|try)\b|@|[A-Za-z_][\w.]* = ")
+_GOES_ON = re.compile(r"(?:else|elif|except|finally)\b|[)\]}]")
+_TAG = re.compile(r"</?(?:pre|code)\b[^<>]*>")
 _ESCAPED = re.compile(r"\\([_*#<>()\[\]+.!`-])")
 _SIGNS = str.maketrans(
     {
@@ -31,12 +34,16 @@ _SIGNS = str.maketrans(
 def code_in(text: str) -> str:
     """Return the code of a text cell: what stands in its fences, or all of it without any.
 
+    Where a sentence stands beside the code, it is the statements.
+
     Examples
     --------
     >>> code_in("My answer:\\n```{python}\\nx = 1\\n```\\nand so on")
     'x = 1'
     >>> code_in("x = 1")
     'x = 1'
+    >>> code_in("This is mine:\\n\\n    def f(x):\\n        return x\\n\\nI hope so.")
+    'def f(x):\\n    return x\\n'
     """
     inside: list[str] = []
     opened = ""
@@ -50,9 +57,28 @@ def code_in(text: str) -> str:
             inside.append(line)
     if fences:
         return "\n".join(inside)
-    lines = [line for line in text.split("\n") if line.strip()]
-    indented = lines and all(line.startswith(("    ", "\t")) for line in lines)
-    return "\n".join(line[4:] for line in text.split("\n")) if indented else text
+    for whole in (text, textwrap.dedent(text)):
+        if code.is_readable(whole.translate(_SIGNS)):
+            return whole
+    return "\n".join(_statements(unescape(_TAG.sub("", text)))) or text
+
+
+def _statements(text: str) -> Iterator[str]:
+    """Yield the statements of a text that are Python by themselves, each without its margin."""
+    block: list[str] = []
+    margin = 0
+    for line in [*text.split("\n"), "."]:  # a sentence ends the last block
+        bare = line.lstrip()
+        indent = len(line) - len(bare)
+        begins = _STATEMENT.match(bare) and (not block or indent <= margin)
+        decorated = begins and block and block[-1].startswith("@")
+        inside = not begins and (not bare or indent > margin or _GOES_ON.match(bare))
+        if block and (decorated or inside):
+            block.append(line[margin:])
+            continue
+        if block and code.is_readable("\n".join(block).translate(_SIGNS)):
+            yield "\n".join(block)
+        block, margin = ([bare], indent) if begins else ([], 0)
 
 
 def mended(source: str, given: Container[str]) -> str:

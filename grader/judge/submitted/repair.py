@@ -7,7 +7,7 @@ stood.  Every difference that is not the student's work is reported.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set
 
 from grader.base.records import Repair
 from grader.judge.assignment import Master, MasterCell
@@ -19,9 +19,10 @@ from grader.judge.submitted.item import TORN, Item, Repaired
 from grader.judge.submitted.matching import match_cells
 from grader.judge.submitted.own import OwnCells
 from grader.judge.submitted.reading import StudentCell, Submitted
-from grader.judge.submitted.stubs import bring_forward, leave_out_stubs, owners
+from grader.judge.submitted.stubs import bring_forward, done, leave_out_stubs, owners
 from grader.judge.submitted.written import place_written, released, without_neighbours
 
+_NO_CODE = "it stands in a text cell and cannot be read as Python; ask for it as code"
 _TWO_VERSIONS = "there are two versions of it in the file; ask which one counts"
 
 
@@ -37,6 +38,7 @@ def repair(submitted: Submitted, master: Master) -> Repaired:
     owned, lines = owners(master), released(master)
     own = OwnCells(submitted.cells, found, master, owned, lines)
     items = own.after(-1)
+    taken = names_of(master) - (owned.keys() - own.defined)  # what only stands there is an answer
     last = -1
     order_of = {id(cell): n for n, cell in enumerate(submitted.cells)}
     for i, cell in enumerate(master.cells):
@@ -47,12 +49,15 @@ def repair(submitted: Submitted, master: Master) -> Repaired:
                 repairs.append(Repair("the cell was put back in its place", _where(cell)))
             last = max(last, order)
         item = _item(cell, theirs, own.defined, lines, repairs)
-        more = _kept(cell, theirs, master, repairs)
+        more = _kept(cell, theirs, taken, repairs)
         items += [*more, item] if cell.role == "test" else [item, *more]
         items += own.after(i)
     leave_out_stubs(items, owned, repairs)
     bring_forward(items)
     _doubt_versions(items, submitted, found, master)
+    released_texts = {id(c) for i in found if master.cells[i].role == "text" for c in found[i]}
+    texts = [c for c in submitted.cells if c.kind != "code" and id(c) not in released_texts]
+    _doubt_texts(items, texts, owned)
     place_written(items, found, master, repairs)
     return Repaired(items, repairs)
 
@@ -88,6 +93,21 @@ def _doubt_versions(
                 item_of[id(cell)].doubt = _TWO_VERSIONS
 
 
+def _doubt_texts(
+    items: Sequence[Item], texts: Sequence[StudentCell], owned: Mapping[str, str]
+) -> None:
+    """Note which answers may stand in a text that nothing could run, neither here nor there."""
+    defined = {name for item in items for part in item.parts for name in done(part, owned)}
+    for cell in texts if owned.keys() - defined else ():
+        defined |= code.defined_names(cell.code).keys()  # a stub, and no answer
+    text = "\n".join(cell.source for cell in texts)
+    for item in items:
+        if item.master is not None and item.master.role == "answer" and not item.doubt:
+            missing = code.defined_names(item.master.source).keys() - defined
+            if any(f"def {name}(" in text or f"{name} = " in text for name in missing):
+                item.doubt = _NO_CODE
+
+
 def _where(cell: MasterCell) -> str:
     return cell.grade_id or cell.key
 
@@ -114,7 +134,7 @@ def _item(
 
 
 def _kept(
-    cell: MasterCell, theirs: list[StudentCell], master: Master, repairs: list[Repair]
+    cell: MasterCell, theirs: list[StudentCell], taken: Set[str], repairs: list[Repair]
 ) -> list[Item]:
     """Return what was added to a cell of the instructor and other cells may need."""
     if cell.role not in ("locked", "test", "demo") or not theirs or theirs[0].kind != "code":
@@ -122,7 +142,7 @@ def _kept(
     released = code.visible(cell.source)
     if theirs[0].source in (released, cell.source):
         return []
-    parts = added(theirs[0].source, released, names_of(master))
+    parts = added(theirs[0].source, released, taken)
     if not parts:
         return []
     repairs.append(Repair("what was added to the instructor's cell is kept", _where(cell)))

@@ -238,7 +238,8 @@ def test_text_without_end_does_not_keep_the_answers_from_being_read() -> None:
     """Of files full of text those are opened whose names are a master's, up to a limit."""
     notebook = json.loads(released())
     files = {f"{NAME}.ipynb": json.dumps(notebook).encode()}
-    much = {"cell_type": "code", "metadata": {}, "source": "# much\n" * 14_000}
+    text = f"_ = ['{'much ' * 19_600}']"
+    much = {"cell_type": "code", "metadata": {}, "source": text}
     notebook["cells"] += [much] * 20
     files |= {f"a{n}.ipynb": json.dumps(notebook).encode() for n in range(7)}
     chosen, unused = assign_files(files, assignment().masters)

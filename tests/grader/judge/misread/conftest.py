@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -158,16 +158,16 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assignment]:
     close_servers()
 
 
-Graded = Callable[[str | bytes], NotebookResult]
+Graded = Callable[..., NotebookResult]
 
 
 @pytest.fixture
 def grade(week: Assignment) -> Graded:
-    """Return a function that grades one file."""
+    """Return a function that grades one file, and what was handed in beside it."""
 
-    def graded(file: str | bytes) -> NotebookResult:
+    def graded(file: str | bytes, beside: Mapping[str, bytes] | None = None) -> NotebookResult:
         data = file.encode() if isinstance(file, str) else file
-        return grade_submission(week, {f"{NAME}.ipynb": data}).notebooks[0]
+        return grade_submission(week, {f"{NAME}.ipynb": data, **(beside or {})}).notebooks[0]
 
     return graded
 
