@@ -221,7 +221,7 @@ NEWER_BESIDE = {
     "a value that is used": (
         'y = int(f"{"1"}")\ndef one(x):\n    return x + y', None,
     ),
-    "a text over lines": (f'print(f"""\n{{", ".join("a")}}""")\n{ONE}', None),
+    "a text over lines": ('print(f"{", ".join(\n["a"])}")\n' + ONE, None),
     "a name of a newer library": (
         "from itertools import batched\ndef one(x):\n    return next(batched([x + 1], 1))[0]", None,
     ),

@@ -496,6 +496,6 @@ BROKEN: dict[Callable[[Notebook], Files], tuple[str, str]] = {
     empty_file: (ALL_LOST, "empty"),
     deep_json: (ALL_LOST, "not a notebook"),
     nothing: (ALL_LOST, "no file for this notebook"),
-    another_course: (ALL_LOST, "no file for this notebook"),
+    another_course: (ALL_LOST, "may be it, and cannot be read as it"),
 }
 """Each broken file, its scores where they are not full, and what the report must say."""
