@@ -7,7 +7,7 @@ gradebook keeps the points as they were given.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from grader.assistant.export.cells import safe_cell
@@ -114,7 +114,7 @@ def _name(assignment: str, form: str) -> str:
 
 def _remarks(found: list[Line], rule: Rule, system: Lms | None, zero: bool) -> list[str]:
     """Return what a person should know before the file is used."""
-    remarks = []
+    remarks = list(_doubtful(found))
     absent = [line for line in found if line.missing]
     if absent and (zero or system is None):
         done = "counted as 0" if zero else "left empty"
@@ -134,6 +134,16 @@ def _remarks(found: list[Line], rule: Rule, system: Lms | None, zero: bool) -> l
             "Enter the times in week.toml, under [late], as handed_in."
         )
     return remarks
+
+
+def _doubtful(found: list[Line]) -> Iterator[str]:
+    """Yield whose grades do not hold as they stand, and the command that settles it."""
+    kinds: dict[tuple[str, str], list[Line]] = {}
+    for line in found:
+        for kind, command in zip(line.doubts, line.commands, strict=False):
+            kinds.setdefault((kind, command), []).append(line)
+    for (kind, command), those in kinds.items():
+        yield f"{kind.capitalize()} ({len(those)}): {_named(those)}. Run `{command}`."
 
 
 def _for_lms(system: Lms, found: list[Line], partial: bool, template: Path | None) -> list[str]:

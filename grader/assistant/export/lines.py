@@ -28,7 +28,8 @@ class Line:
 
     ``lms_id`` is the LMS's number for the student as a person, ``participant`` that for the student
     in this one assignment; an LMS has one or the other, and "" is where nobody knows it.
-    ``missing`` are the exercises of notebooks that were not handed in.
+    ``missing`` are the exercises of notebooks that were not handed in. ``doubts`` are the kinds of
+    what does not hold of the grades, and ``commands`` settle it.
     """
 
     person: Person
@@ -41,6 +42,8 @@ class Line:
     lms_id: str = ""
     participant: str = ""
     missing: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
 
     @property
     def is_absent(self) -> bool:
@@ -59,8 +62,8 @@ class Line:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every exercise has a score, so that the sum is a grade."""
-        return None not in self.scores.values()
+        """Whether every exercise has a score that holds, so that the sum is a grade."""
+        return None not in self.scores.values() and not self.doubts
 
 
 def lines(course: Course, assignment: str, rule: Rule) -> tuple[list[Exercise], list[Line]]:
@@ -98,6 +101,8 @@ def lines(course: Course, assignment: str, rule: Rule) -> tuple[list[Exercise], 
                 lms_id=lms_id,
                 participant=participant,
                 missing=row.missing,
+                doubts=row.doubts.words,
+                commands=row.doubts.settle,
             )
         )
     return asked, found
@@ -140,7 +145,8 @@ def _zeroed(line: Line) -> Line:
     scores = {name: 0.0 if name in line.missing and score is None else score
               for name, score in line.scores.items()}  # fmt: skip
     there = [score for score in scores.values() if score is not None]
-    status = line.status if line.is_absent or None in scores.values() else COMPLETE
+    done = not line.is_absent and None not in scores.values()
+    status = (", ".join(line.doubts) or COMPLETE) if done else line.status
     return replace(line, scores=scores, points=sum(there) if there else None, status=status)
 
 

@@ -51,7 +51,6 @@ class Writer:
 
     course: Course
     assignment: str
-    asked: list[Exercise]
     comments: dict[Place, str]
     hidden: set[str]
     people: dict[str, Person]
@@ -62,7 +61,7 @@ class Writer:
         stored = load(self.course, self.assignment, row.student)
         result = stored.result if stored else SubmissionResult(notebooks=())
         budget = Budget()
-        names = dict.fromkeys(item.notebook for item in self.asked)
+        names = dict.fromkeys(item.notebook for item in row.asked)
         parts = [self._part(row, name, result, budget) for name in names]
         return str(
             _template().render(
@@ -89,14 +88,14 @@ class Writer:
         items = [
             _item(
                 exercise,
-                row.scores[exercise.name],
+                row,
                 _result_of(exercise, found),
                 lack=found.lack if found else "",
                 comment=self.comments.get((row.student, name, exercise.name), ""),
                 own=own.get(exercise.name, Own()),
                 hidden=self.hidden,
             )
-            for exercise in self.asked
+            for exercise in row.asked
             if exercise.notebook == name
         ]
         scores = [item.score for item in items if item.score is not None]
@@ -149,7 +148,7 @@ def _result_of(exercise: Exercise, notebook: NotebookResult | None) -> ExerciseR
 
 def _item(
     exercise: Exercise,
-    score: float | None,
+    row: Row,
     result: ExerciseResult | None,
     *,
     lack: str,
@@ -158,9 +157,13 @@ def _item(
     hidden: set[str],
 ) -> Item:
     """Return what the page says: a person's grade counts more than the grader's reasons."""
+    score = row.scores[exercise.name]
     by_person = result is None or score != result.points
-    lost = () if result is None else tuple(without(hidden, item) for item in result.lost)
-    if score is None:
+    shown = result is not None and score is not None
+    lost = tuple(without(hidden, item) for item in result.lost) if result and shown else ()
+    if exercise.name in row.doubts.exercises:
+        kind, message = "open", "Somebody looks at this score again."
+    elif score is None:
         kind, message = "open", "This answer is still to be read."
         if result is not None and result.verdict == "not graded":
             word, nothing = lack.capitalize() or "Not graded", lack == NOT_HANDED_IN

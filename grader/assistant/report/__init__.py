@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.assistant.report.lessons import Lesson
+from grader.assistant.report.open_work import doubts
 from grader.assistant.report.page import page
 from grader.base.course import Course
 from grader.base.files import write_whole
@@ -28,14 +29,18 @@ class Report:
 def report(course: Course, assignment: str) -> Report:
     """Write the report of an assignment.
 
+    Whose grades were made with other masters takes part in no number: there the same points mean
+    something else.
+
     Raises
     ------
     GraderError : nothing was graded yet.
     """
-    asked, rows = table(course, assignment)
+    asked, everybody = table(course, assignment)
+    rows = [row for row in everybody if not row.doubts.other_masters]
     found = ((row.student, load(course, assignment, row.student)) for row in rows)
     records: dict[str, Stored] = {student: stored for student, stored in found if stored}
-    text, lessons = page(assignment, asked, rows, records)
+    text, lessons = page(assignment, asked, rows, records, doubts(everybody))
     path = course.work / "reports" / f"{assignment}.html"
     write_whole(path, text)
     return Report(path, lessons)
