@@ -16,6 +16,7 @@ from grader.assistant.export.lines import Line, lines, named, with_zeros
 from grader.assistant.export.lms import grade, to_lms
 from grader.assistant.export.table import to_csv, to_json
 from grader.assistant.late import Rule, load_rule
+from grader.assistant.returns import outdated
 from grader.base.course import Course, did_you_mean
 from grader.base.errors import GraderError
 from grader.base.files import write_whole
@@ -80,6 +81,11 @@ def export(
     write_whole(path, filled.text.encode(encoding))
     for remark in filled.remarks + _remarks(found, rule, system, missing == "zero"):
         say(remark)
+    if old := outdated(
+        course, assignment, {line.person.folder: line.stamp for line in found if line.stamp}
+    ):
+        say(f"Feedback pages that say something else ({len(old)}): {named(old)}. "
+            f"Run `grader feedback {assignment}`.")  # fmt: skip
     for remark in _for_lms(system, found, partial, template) if system else []:
         say(remark)
     return path
@@ -144,6 +150,9 @@ def _doubtful(found: list[Line]) -> Iterator[str]:
             kinds.setdefault((kind, command), []).append(line)
     for (kind, command), those in kinds.items():
         yield f"{kind.capitalize()} ({len(those)}): {_named(those)}. Run `{command}`."
+    standing = [f"{line.person.student} {line.standing}" for line in found if line.standing]
+    if standing:
+        yield f"What the roster says ({len(standing)}): {named(standing)}"
 
 
 def _for_lms(system: Lms, found: list[Line], partial: bool, template: Path | None) -> list[str]:

@@ -67,7 +67,7 @@ def _names(asked: list[Exercise], lines: list[Line]) -> list[str]:
 
 def _explained(line: Line) -> str:
     run = [f"run `{command}`" for command in line.commands]
-    return "; ".join(filter(None, [line.explanation, *run]))
+    return "; ".join(filter(None, [line.explanation, *run, line.standing]))
 
 
 def _when(line: Line) -> str:

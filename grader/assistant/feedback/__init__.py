@@ -88,6 +88,6 @@ def _prepared(course: Course, assignment: str) -> tuple[Writer, list[Row]]:
         assignment=assignment,
         comments=comments,
         hidden=hidden_test_lines(course.masters(assignment)),
-        people={person.folder: person for person in roster.load(course)},
+        people=roster.ever(course),
         late=of_class(course, assignment, [row.student for row in rows], rule),
     ), rows

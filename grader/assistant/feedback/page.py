@@ -11,6 +11,7 @@ from jinja2 import Template
 
 from grader.assistant.feedback.figures import Budget, figures_in
 from grader.assistant.late import Lateness
+from grader.assistant.returns import stamp
 from grader.assistant.roster import Person, original_id
 from grader.base import notebooks
 from grader.base.course import Course
@@ -70,6 +71,7 @@ class Writer:
                     _called(self.people.get(name) or Person(original_id(name))) for name in group
                 ],
                 row=row,
+                stamp=stamp(row, self.late.get(row.student, Lateness())),
                 late=self.late.get(row.student, Lateness()),
                 notebooks=parts,
                 unused_files=result.unused_files,

@@ -6,15 +6,17 @@ text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.assistant import roster
 from grader.assistant.report.lessons import Lesson
-from grader.assistant.report.open_work import doubts
+from grader.assistant.report.open_work import Doubt, doubts
 from grader.assistant.report.page import page
 from grader.base.course import Course
 from grader.base.files import write_whole
-from grader.gradebook.results import table
+from grader.gradebook.results import Row, table
 from grader.gradebook.store import Stored, load
 
 
@@ -40,7 +42,17 @@ def report(course: Course, assignment: str) -> Report:
     rows = [row for row in everybody if not row.doubts.other_masters]
     found = ((row.student, load(course, assignment, row.student)) for row in rows)
     records: dict[str, Stored] = {student: stored for student, stored in found if stored}
-    text, lessons = page(assignment, asked, rows, records, doubts(everybody))
+    found_doubts = [*doubts(everybody), *_strangers(course, everybody)]
+    text, lessons = page(assignment, asked, rows, records, found_doubts)
     path = course.work / "reports" / f"{assignment}.html"
     write_whole(path, text)
     return Report(path, lessons)
+
+
+def _strangers(course: Course, rows: Sequence[Row]) -> list[Doubt]:
+    """Return whose grades count here, although the roster has them no more."""
+    people = {person.folder: person for person in roster.load(course)}
+    words = roster.words(course, people, [row.student for row in rows])
+    left = [name for name, word in words.items() if word.startswith(roster.LEFT)]
+    mended = "grader collect ASSIGNMENT ARCHIVE --roster FILE"
+    return [Doubt(roster.LEFT, left, mended)] if left else []

@@ -35,6 +35,8 @@ class Kind(Enum):
     CHOSEN = "chosen"
     SKIPPED = "skipped"
     REPAIRED = "repaired"
+    FEEDBACK = "feedback"
+    ROSTER = "roster"
     ABSENT = "handed in nothing"
 
     @property
