@@ -42,17 +42,17 @@ def report(course: Course, assignment: str) -> Report:
     rows = [row for row in everybody if not row.doubts.other_masters]
     found = ((row.student, load(course, assignment, row.student)) for row in rows)
     records: dict[str, Stored] = {student: stored for student, stored in found if stored}
-    found_doubts = [*doubts(everybody), *_strangers(course, everybody)]
+    found_doubts = [*doubts(everybody), *_strangers(course, assignment, everybody)]
     text, lessons = page(assignment, asked, rows, records, found_doubts)
     path = course.work / "reports" / f"{assignment}.html"
     write_whole(path, text)
     return Report(path, lessons)
 
 
-def _strangers(course: Course, rows: Sequence[Row]) -> list[Doubt]:
+def _strangers(course: Course, assignment: str, rows: Sequence[Row]) -> list[Doubt]:
     """Return whose grades count here, although the roster has them no more."""
     people = {person.folder: person for person in roster.load(course)}
     words = roster.words(course, people, [row.student for row in rows])
     left = [name for name, word in words.items() if word.startswith(roster.LEFT)]
-    mended = "grader collect ASSIGNMENT ARCHIVE --roster FILE"
+    mended = f"grader collect {assignment} ARCHIVE --roster FILE"
     return [Doubt(roster.LEFT, left, mended)] if left else []
