@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -22,10 +22,12 @@ from grader.base.digest import digest, files_in
 from grader.base.errors import GraderError
 from grader.base.files import drafted
 from grader.base.records import ExerciseResult, NotebookResult, SubmissionResult
-from grader.gradebook import graded_students, opened, reading, register, save
+from grader.gradebook import graded_students, opened, read, reading, register, save
+from grader.gradebook.answers import answers
 from grader.gradebook.connection import objects
 from grader.gradebook.marks import marks
-from grader.gradebook.store import Stored, load, store
+from grader.gradebook.store import Stored, load, marked_texts, store
+from grader.masters.basis import Basis, bases
 from grader.masters.exercise import nothing_graded
 from grader.workers import pool
 
@@ -115,6 +117,7 @@ def grade_each(
     from grader.workers.task import Task, grade
 
     masters, compiled = course.masters(assignment), compile_assignment(course.solutions(assignment))
+    basis = bases(course.solutions(assignment))
 
     def task(name: str) -> Task:
         return Task(compiled, read_submission(course.submitted(assignment, name)), isolate)
@@ -122,7 +125,7 @@ def grade_each(
     outcomes = pool.each(grade, todo, workers=workers or pool.here(), load=task)
     with closing(outcomes):
         for name, outcome in outcomes:
-            yield _stored(name, todo[name], outcome, masters)
+            yield _stored(name, todo[name], outcome, masters, basis)
 
 
 @contextmanager
@@ -173,15 +176,20 @@ def unchanged(
 
 
 def _stored(
-    student: str, digest_now: str, outcome: SubmissionResult | Exception, masters: list[Path]
+    student: str,
+    digest_now: str,
+    outcome: SubmissionResult | Exception,
+    masters: list[Path],
+    basis: Mapping[str, Basis],
 ) -> Stored:
     """Return what is kept of a grading; a fault of the grader is tried again the next time."""
     if isinstance(outcome, GraderError):
         raise outcome  # nothing can be graded here, for example without a sandbox
     if isinstance(outcome, Exception):
         again = f"{digest_now.partition('.')[0]}."
-        return Stored(student, again, nothing_graded(masters, f"the grader failed: {outcome}"))
-    return Stored(student, digest_now, outcome)
+        nothing = nothing_graded(masters, f"the grader failed: {outcome}")
+        return Stored(student, again, nothing, basis)
+    return Stored(student, digest_now, outcome, basis, answers(outcome))
 
 
 def chosen_students(course: Course, assignment: str, student: str | None) -> list[str]:
@@ -209,15 +217,17 @@ def keep(course: Course, assignment: str, gradebook: Gradebook, stored: Stored) 
     """Write the notebooks, the grades and the record of one submission, in this order."""
     _write_notebooks(course, assignment, stored)
     before = load(course, assignment, stored.student)
+    given = read(gradebook.db.connection(), assignment, stored.student)
+    marked = marked_texts(before, stored, given)
     save(
         gradebook,
         assignment,
         stored.student,
         marks(stored.result),
         submitted_at=timestamp(course, assignment, stored.student),
-        changed=before is None or before.handed_in != stored.handed_in,
+        changed={(one.notebook, one.cell) for one in stored.exercises if one.exercise in marked},
     )
-    store(course, assignment, stored)
+    store(course, assignment, replace(stored, marked=marked))
 
 
 def _write_notebooks(course: Course, assignment: str, stored: Stored) -> None:

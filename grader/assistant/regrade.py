@@ -227,8 +227,11 @@ def compare(stored: Stored, asked: list[Exercise], before: Mapping[str, Grade]) 
     for item in asked:
         old = before.get(item.cell)
         points = automatic.get(item.cell)
-        new_score = replace(old, auto_score=points).score if old else points
-        old_score = old.score if old else None
+        if old and old.wants_second_look:  # its points count nowhere, before as after
+            old_score = new_score = None
+        else:
+            new_score = replace(old, auto_score=points).score if old else points
+            old_score = old.score if old else None
         old_scores.append(old_score)
         new_scores.append(new_score)
         change = Change(item.name, old_score, new_score)

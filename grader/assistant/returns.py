@@ -7,6 +7,7 @@ for all of them, and so one page.
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,12 +15,15 @@ from pathlib import Path
 
 from grader import lms
 from grader.assistant import receipts
+from grader.assistant.late import Lateness
 from grader.assistant.receipts import Receipt
 from grader.assistant.roster import original_id
 from grader.base.course import Course
 from grader.base.files import drafted
+from grader.gradebook.results import Row
 from grader.lms import Label
 
+_HEAD = 1000  # signs of a page, among which its stamp stands
 _ALWAYS = (1980, 1, 1, 0, 0, 0)  # the same pages make the same zip
 
 
@@ -69,6 +73,28 @@ def lms_label(receipt: Receipt) -> Label:
     known = [(file.age, file.label) for file in files if file.label.who or file.label.lms_id]
     empty = Label(who="", file=(), layout=lms.by_hand().name)
     return max(known, key=lambda pair: pair[0])[1] if known else empty
+
+
+def stamp(row: Row, late: Lateness) -> str:
+    """Return what stands for all that a page says of the grades."""
+    said = sorted(row.scores.items()), row.max_points, row.status, late.penalty, late.note
+    return hashlib.sha256(repr(said).encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def outdated(course: Course, assignment: str, stamps: Mapping[str, str]) -> list[str]:
+    """Return whose page was written when the grades, or the late rule, said something else.
+
+    Parameters
+    ----------
+    stamps : for each student what a page of today would carry.
+    """
+    pages = ((name, now, course.feedback(assignment, name)) for name, now in stamps.items())
+    return [name for name, now, page in pages if page.is_file() and f'"{now}"' not in _head(page)]
+
+
+def _head(page: Path) -> str:
+    with page.open(encoding="utf-8") as file:
+        return file.read(_HEAD)
 
 
 def write_zip(

@@ -163,16 +163,31 @@ def formgrader(
     assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Else a list.")] = "",
     port: Annotated[int, typer.Option(metavar="N", help="On this machine only.")] = 8888,
     browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+    keep: Annotated[
+        str, typer.Option(metavar="ID", help="This student's marks hold for the new text, too.")
+    ] = "",
+    exercise: Annotated[
+        str, typer.Option(metavar="NAME", help="With --keep: only the mark of this one.")
+    ] = "",
     db: Database = "",
     course: CourseFolder = None,
 ) -> None:
     """Mark written answers in nbgrader's formgrader.
 
     It opens in the browser, with the marking scheme beside each answer. Stop it with Ctrl-C.
+
+    A mark belongs to the text it was given for. Where the student has handed in another one since,
+    the earlier text stands beside it, and the mark waits: enter it again, or keep it from here with
+    --keep, which opens nothing.
     """
     from grader.assistant.formgrader import serve
+    from grader.assistant.formgrader.keeping import keep_marks
 
     def say(text: str) -> None:
         out.print(text, markup=False, soft_wrap=True)
 
-    serve(course_of(ctx, course, db), assignment, port=port, browser=browser, say=say)
+    where = course_of(ctx, course, db)
+    if keep:
+        say(f"{keep}: {', '.join(keep_marks(where, assignment, keep, exercise))} kept.")
+    else:
+        serve(where, assignment, port=port, browser=browser, say=say)

@@ -79,7 +79,7 @@ def show_table(console: Console, asked: list[Exercise], rows: list[Row]) -> None
     Of a large class only those of whom something could not be graded are shown.
     """
     large = len(rows) > _SHOWN
-    some = [row for row in rows if row.reasons][:_SHOWN] if large else rows
+    some = [row for row in rows if row.reasons or row.doubts.words][:_SHOWN] if large else rows
     shown = Table(box=None, pad_edge=False)
     shown.add_column("Student", overflow="fold")
     for heading in ("Points", "of"):
@@ -102,6 +102,13 @@ def show_table(console: Console, asked: list[Exercise], rows: list[Row]) -> None
     waiting = sum(bool(row.waiting) for row in rows)
     console.print(f"{len(rows)} submission(s), {len(asked)} exercises; {open_rows} submission(s) "
                   f"with something not graded, {waiting} with answers to be read.")  # fmt: skip
+    doubtful: dict[str, list[str]] = {}
+    for row in rows:
+        for word in row.doubts.words:
+            doubtful.setdefault(f"{word}, {{}}: {row.doubts.commands[word][0]}", []).append(word)
+    for line, those in doubtful.items():
+        said = line.format(f"{len(those)} submission(s)")
+        console.print(f"{said[:1].upper()}{said[1:]}.", markup=False, soft_wrap=True)
     if not all(row.isolated for row in rows):
         console.print("Graded without a sandbox.", style="yellow")
 

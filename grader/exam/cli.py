@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,7 @@ import typer
 
 from grader.base.course import Course
 from grader.base.errors import GraderError
-from grader.exam.output import default_folder, write_file, write_files
+from grader.exam.output import default_folder, of_before, write_file, write_files
 
 if TYPE_CHECKING:
     from grader.exam.draw import Exam
@@ -77,6 +78,14 @@ def _folder(ctx: typer.Context, output: Path | None, part: str = "") -> Path:
 def _say(*paths: Path) -> None:
     for path in paths:
         typer.echo(f"wrote {path}")
+    _warn(paths)
+
+
+def _warn(paths: Sequence[Path]) -> None:
+    """Say which files beside these are of an earlier run, lest two exams are handed out as one."""
+    if old := of_before(paths):
+        names = ", ".join(path.name for path in old[:10]) + (", ..." if len(old) > 10 else "")
+        typer.echo(f"Note: of an earlier run, and not of this one: {names}.", err=True)
 
 
 @app.command()
@@ -239,7 +248,7 @@ def practice(
     watched = track(made, "Practice sheets", len({*wanted}), console=Console(stderr=True))
     contents = {f"practice-{student}.pdf": pdf for student, pdf in watched}
     folder = _folder(ctx, output, "practice")
-    write_files(folder, contents)
+    _warn(write_files(folder, contents))
     typer.echo(f"wrote {len(contents)} sheets to {folder} in {time.perf_counter() - start:.1f} s")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from grader.base.course import Course
@@ -16,6 +16,20 @@ def default_folder(course: Path | None = None) -> Path:
         return Course.find(course).work / "exam"
     except GraderError:
         return Path("exam")
+
+
+def of_before(paths: Sequence[Path]) -> list[Path]:
+    """Return the files of an earlier run that stand beside those just written, as one set with
+    them: papers of another exam, sheets of students who are not in the class.
+
+    Examples
+    --------
+    >>> of_before([Path("nowhere/paper-A.pdf"), Path("nowhere/quiz.html")])
+    []
+    """
+    kinds = {(path.parent, f"{path.stem.rpartition('-')[0]}-*{path.suffix}")
+             for path in paths if "-" in path.stem}  # fmt: skip
+    return sorted({p for folder, kind in kinds for p in folder.glob(kind)} - {*paths})
 
 
 def write_file(path: Path, content: bytes | str) -> Path:

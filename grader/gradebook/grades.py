@@ -28,8 +28,11 @@ _OF_A_STUDENT = """
     WHERE assignment.name = :assignment"""
 _GRADES = f"""
     SELECT owner.student_id, notebook.name, base_cell.name, item.auto_score, item.manual_score,
-           COALESCE(item.extra_credit, 0.0), item.needs_manual_grade
-    FROM grade AS item {_OF_A_STUDENT}"""
+           COALESCE(item.extra_credit, 0.0), item.needs_manual_grade,
+           COALESCE(grade_cells.max_score, task_cells.max_score, 0.0)
+    FROM grade AS item
+    LEFT JOIN grade_cells ON item.cell_id = grade_cells.id
+    LEFT JOIN task_cells ON item.cell_id = task_cells.id {_OF_A_STUDENT}"""
 _COMMENTS = f"""
     SELECT owner.student_id, notebook.name, base_cell.name, item.manual_comment
     FROM comment AS item {_OF_A_STUDENT} AND item.manual_comment IS NOT NULL"""
@@ -40,7 +43,10 @@ _STUDENTS = """
 
 @dataclass(frozen=True)
 class Grade:
-    """One row: a student's grade for one cell, as the gradebook has it."""
+    """One row: a student's grade for one cell, as the gradebook has it.
+
+    ``max_score`` is what the cell is worth to the gradebook.
+    """
 
     student: str
     notebook: str
@@ -49,19 +55,40 @@ class Grade:
     manual_score: float | None
     extra_credit: float
     needs_manual: bool
+    max_score: float = 0.0
+
+    @property
+    def is_by_person(self) -> bool:
+        """Whether a person gave points, or some on top."""
+        return self.manual_score is not None or bool(self.extra_credit)
+
+    @property
+    def wants_second_look(self) -> bool:
+        """Whether a person's points are there, but were given to another text."""
+        return self.needs_manual and self.is_by_person and self.base is not None
+
+    @property
+    def base(self) -> float | None:
+        """The manual score if there is one, else the automatic one, else None: not graded."""
+        return self.auto_score if self.manual_score is None else self.manual_score
 
     @property
     def score(self) -> float | None:
-        """The manual score if there is one, else the automatic one, else None: not graded."""
-        base = self.auto_score if self.manual_score is None else self.manual_score
-        return None if base is None else base + self.extra_credit
+        """The same with the extra credit."""
+        return None if self.base is None else self.base + self.extra_credit
 
 
-def read(gradebook: Connection, assignment: str) -> list[Grade]:
-    """Return every grade of an assignment, ordered by student, notebook and cell."""
+def read(gradebook: Connection, assignment: str, student: str = "") -> list[Grade]:
+    """Return the grades of an assignment, ordered by student, notebook and cell.
+
+    Parameters
+    ----------
+    student : only this one's; "" for everybody's.
+    """
     # Ordered here: the rules of databases differ. So do their truth values.
-    found = _asked(gradebook, _GRADES, assignment)
-    rows = [Grade(*[*scores, bool(needed)]) for *scores, needed in found]
+    query = f"{_GRADES} AND owner.student_id = :student" if student else _GRADES
+    found = _asked(gradebook, query, assignment, student)
+    rows = [Grade(*[*scores, bool(needed), most]) for *scores, needed, most in found]
     return sorted(rows, key=lambda row: (row.student, row.notebook, row.cell))
 
 
@@ -75,5 +102,6 @@ def graded_students(gradebook: Connection, assignment: str) -> set[str]:
     return {row[0] for row in _asked(gradebook, _STUDENTS, assignment)}
 
 
-def _asked(gradebook: Connection, query: str, assignment: str) -> Sequence[Any]:
-    return gradebook.execute(text(query), {"assignment": assignment}).all()
+def _asked(gradebook: Connection, query: str, assignment: str, student: str = "") -> Sequence[Any]:
+    names = {"assignment": assignment, **({"student": student} if student else {})}
+    return gradebook.execute(text(query), names).all()

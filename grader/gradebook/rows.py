@@ -1,11 +1,12 @@
 """The only writer of the rows of nbgrader's gradebook.
 
-What a person enters in the formgrader (manual scores, extra credit, comments) is never changed.
+What a person enters in the formgrader (manual scores, extra credit, comments) is never changed;
+whether it still needs a person is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -25,15 +26,15 @@ def save(
     marks: Mapping[tuple[str, str], Mark],
     *,
     submitted_at: datetime | None = None,
-    changed: bool = True,
+    changed: Collection[tuple[str, str]] = (),
 ) -> None:
     """Write all automatic scores of one submission in one transaction.
 
     Parameters
     ----------
     marks : for each (notebook, cell) its mark. A cell without a mark is not graded.
-    changed : the student handed in something new, so manual grades want a second look. They are
-        kept either way.
+    changed : the (notebook, cell) whose text is not the one that a person gave points for. These
+        points are kept, and wait for a second look.
     """
     api, session = objects(), gradebook.db
     try:
@@ -43,16 +44,28 @@ def save(
         for grade, *place in session.execute(_cells_of(api.Grade, submission)):
             mark = marks.get(tuple(place), Mark(None))
             grade.auto_score = mark.score
-            if grade.manual_score is None:
-                grade.needs_manual_grade = mark.score is None
-            elif changed:
-                grade.needs_manual_grade = True
+            open_ = grade.manual_score is None and mark.score is None
+            given = grade.manual_score is not None or bool(grade.extra_credit)
+            grade.needs_manual_grade = open_ or (given and tuple(place) in changed)
         for comment, *place in session.execute(_cells_of(api.Comment, submission)):
             comment.auto_comment = marks.get(tuple(place), Mark(None)).comment or None
         session.commit()
     except BaseException:
         session.rollback()
         raise
+
+
+def settle(
+    gradebook: api.Gradebook, assignment: str, student: str, cells: Collection[tuple[str, str]]
+) -> None:
+    """Say that a person's points for these (notebook, cell) hold for the text that is there now."""
+    api, session = objects(), gradebook.db
+    for grade, *place in session.execute(
+        _cells_of(api.Grade, _submission(session, assignment, student))
+    ):
+        if tuple(place) in cells:
+            grade.needs_manual_grade = False
+    session.commit()
 
 
 def _cells_of(kind: Any, submission: api.SubmittedAssignment) -> Any:

@@ -15,7 +15,7 @@ def mark_in_gradebook(
     """Enter the points as the formgrader does."""
     with Gradebook(course.db_url) as gradebook:
         grade = gradebook.find_grade(written.cell, written.notebook, assignment, student)
-        grade.manual_score = points
+        grade.manual_score, grade.needs_manual_grade = points, False
         grade.needs_manual_grade = False
         gradebook.db.commit()
 

@@ -7,7 +7,7 @@ gradebook keeps the points as they were given.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from grader.assistant.export.cells import safe_cell
@@ -16,6 +16,7 @@ from grader.assistant.export.lines import Line, lines, named, with_zeros
 from grader.assistant.export.lms import grade, to_lms
 from grader.assistant.export.table import to_csv, to_json
 from grader.assistant.late import Rule, load_rule
+from grader.assistant.returns import outdated
 from grader.base.course import Course, did_you_mean
 from grader.base.errors import GraderError
 from grader.base.files import write_whole
@@ -80,6 +81,11 @@ def export(
     write_whole(path, filled.text.encode(encoding))
     for remark in filled.remarks + _remarks(found, rule, system, missing == "zero"):
         say(remark)
+    if old := outdated(
+        course, assignment, {line.person.folder: line.stamp for line in found if line.stamp}
+    ):
+        say(f"Feedback pages that say something else ({len(old)}): {named(old)}. "
+            f"Run `grader feedback {assignment}`.")  # fmt: skip
     for remark in _for_lms(system, found, partial, template) if system else []:
         say(remark)
     return path
@@ -114,7 +120,7 @@ def _name(assignment: str, form: str) -> str:
 
 def _remarks(found: list[Line], rule: Rule, system: Lms | None, zero: bool) -> list[str]:
     """Return what a person should know before the file is used."""
-    remarks = []
+    remarks = list(_doubtful(found))
     absent = [line for line in found if line.missing]
     if absent and (zero or system is None):
         done = "counted as 0" if zero else "left empty"
@@ -134,6 +140,19 @@ def _remarks(found: list[Line], rule: Rule, system: Lms | None, zero: bool) -> l
             "Enter the times in week.toml, under [late], as handed_in."
         )
     return remarks
+
+
+def _doubtful(found: list[Line]) -> Iterator[str]:
+    """Yield whose grades do not hold as they stand, and the command that settles it."""
+    kinds: dict[tuple[str, str], list[Line]] = {}
+    for line in found:
+        for kind, command in zip(line.doubts, line.commands, strict=False):
+            kinds.setdefault((kind, command), []).append(line)
+    for (kind, command), those in kinds.items():
+        yield f"{kind.capitalize()} ({len(those)}): {_named(those)}. Run `{command}`."
+    standing = [f"{line.person.student} {line.standing}" for line in found if line.standing]
+    if standing:
+        yield f"What the roster says ({len(standing)}): {named(standing)}"
 
 
 def _for_lms(system: Lms, found: list[Line], partial: bool, template: Path | None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader import lms
@@ -11,7 +11,7 @@ from grader.assistant import leftovers, receipts, roster
 from grader.assistant.late import Lateness, Rule, of_class
 from grader.assistant.leftovers import Leftover
 from grader.assistant.receipts import Receipt
-from grader.assistant.returns import lms_label
+from grader.assistant.returns import lms_label, stamp
 from grader.assistant.roster import Person, original_id
 from grader.base.course import Course
 from grader.base.names import printable
@@ -28,7 +28,9 @@ class Line:
 
     ``lms_id`` is the LMS's number for the student as a person, ``participant`` that for the student
     in this one assignment; an LMS has one or the other, and "" is where nobody knows it.
-    ``missing`` are the exercises of notebooks that were not handed in.
+    ``missing`` are the exercises of notebooks that were not handed in. ``doubts`` are the kinds of
+    what does not hold of the grades, and ``commands`` settle it; ``standing`` is what the roster
+    says. ``stamp`` is what a feedback page of today carries, "" if there are no grades.
     """
 
     person: Person
@@ -41,6 +43,10 @@ class Line:
     lms_id: str = ""
     participant: str = ""
     missing: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+    standing: str = ""
+    stamp: str = ""
 
     @property
     def is_absent(self) -> bool:
@@ -59,8 +65,8 @@ class Line:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every exercise has a score, so that the sum is a grade."""
-        return None not in self.scores.values()
+        """Whether every exercise has a score that holds, so that the sum is a grade."""
+        return None not in self.scores.values() and not self.doubts
 
 
 def lines(course: Course, assignment: str, rule: Rule) -> tuple[list[Exercise], list[Line]]:
@@ -79,9 +85,10 @@ def lines(course: Course, assignment: str, rule: Rule) -> tuple[list[Exercise], 
     late = of_class(course, assignment, handed_in | set(graded), rule)
     shared = _shared(received)
     left = leftovers.load(course, assignment)
+    ever, words = roster.ever(course), roster.words(course, people, everyone)
     found = []
     for name in everyone:
-        person = people.get(name) or Person(original_id(name))
+        person = people.get(name) or _former(name, ever, received[name])
         own = [item for item in left if item.may_be_of(person.student, name)]
         row = _row(graded.get(name), name, asked, name in handed_in, assignment)
         row = _excused(row, own) if row.missing and own else row
@@ -98,9 +105,21 @@ def lines(course: Course, assignment: str, rule: Rule) -> tuple[list[Exercise], 
                 lms_id=lms_id,
                 participant=participant,
                 missing=row.missing,
+                doubts=row.doubts.words,
+                commands=row.doubts.settle,
+                standing=words.get(name, ""),
+                stamp=stamp(graded[name], late[name]) if name in graded else "",
             )
         )
     return asked, found
+
+
+def _former(name: str, ever: Mapping[str, Person], receipt: Receipt) -> Person:
+    """Return whoever is in no roster any more, with the name by which the work came."""
+    if name in ever:
+        return ever[name]
+    label = lms_label(receipt)
+    return Person(original_id(name), "" if label.hidden or label.loose else label.who)
 
 
 def _shown(person: Person) -> Person:
@@ -140,7 +159,8 @@ def _zeroed(line: Line) -> Line:
     scores = {name: 0.0 if name in line.missing and score is None else score
               for name, score in line.scores.items()}  # fmt: skip
     there = [score for score in scores.values() if score is not None]
-    status = line.status if line.is_absent or None in scores.values() else COMPLETE
+    done = not line.is_absent and None not in scores.values()
+    status = (", ".join(line.doubts) or COMPLETE) if done else line.status
     return replace(line, scores=scores, points=sum(there) if there else None, status=status)
 
 

@@ -79,16 +79,15 @@ def feedback_zip(course: Course, assignment: str) -> Returned:
 
 def _prepared(course: Course, assignment: str) -> tuple[Writer, list[Row]]:
     """Return what all pages are made from."""
-    asked, rows = table(course, assignment)
+    _, rows = table(course, assignment)
     with reading(course, assignment) as gradebook:
         comments = manual_comments(gradebook, assignment)
     rule = load_rule(course, assignment)
     return Writer(
         course=course,
         assignment=assignment,
-        asked=asked,
         comments=comments,
         hidden=hidden_test_lines(course.masters(assignment)),
-        people={person.folder: person for person in roster.load(course)},
+        people=roster.ever(course),
         late=of_class(course, assignment, [row.student for row in rows], rule),
     ), rows

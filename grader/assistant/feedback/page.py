@@ -11,6 +11,7 @@ from jinja2 import Template
 
 from grader.assistant.feedback.figures import Budget, figures_in
 from grader.assistant.late import Lateness
+from grader.assistant.returns import stamp
 from grader.assistant.roster import Person, original_id
 from grader.base import notebooks
 from grader.base.course import Course
@@ -51,7 +52,6 @@ class Writer:
 
     course: Course
     assignment: str
-    asked: list[Exercise]
     comments: dict[Place, str]
     hidden: set[str]
     people: dict[str, Person]
@@ -62,7 +62,7 @@ class Writer:
         stored = load(self.course, self.assignment, row.student)
         result = stored.result if stored else SubmissionResult(notebooks=())
         budget = Budget()
-        names = dict.fromkeys(item.notebook for item in self.asked)
+        names = dict.fromkeys(item.notebook for item in row.asked)
         parts = [self._part(row, name, result, budget) for name in names]
         return str(
             _template().render(
@@ -71,6 +71,7 @@ class Writer:
                     _called(self.people.get(name) or Person(original_id(name))) for name in group
                 ],
                 row=row,
+                stamp=stamp(row, self.late.get(row.student, Lateness())),
                 late=self.late.get(row.student, Lateness()),
                 notebooks=parts,
                 unused_files=result.unused_files,
@@ -89,14 +90,14 @@ class Writer:
         items = [
             _item(
                 exercise,
-                row.scores[exercise.name],
+                row,
                 _result_of(exercise, found),
                 lack=found.lack if found else "",
                 comment=self.comments.get((row.student, name, exercise.name), ""),
                 own=own.get(exercise.name, Own()),
                 hidden=self.hidden,
             )
-            for exercise in self.asked
+            for exercise in row.asked
             if exercise.notebook == name
         ]
         scores = [item.score for item in items if item.score is not None]
@@ -149,7 +150,7 @@ def _result_of(exercise: Exercise, notebook: NotebookResult | None) -> ExerciseR
 
 def _item(
     exercise: Exercise,
-    score: float | None,
+    row: Row,
     result: ExerciseResult | None,
     *,
     lack: str,
@@ -158,9 +159,13 @@ def _item(
     hidden: set[str],
 ) -> Item:
     """Return what the page says: a person's grade counts more than the grader's reasons."""
+    score = row.scores[exercise.name]
     by_person = result is None or score != result.points
-    lost = () if result is None else tuple(without(hidden, item) for item in result.lost)
-    if score is None:
+    shown = result is not None and score is not None
+    lost = tuple(without(hidden, item) for item in result.lost) if result and shown else ()
+    if exercise.name in row.doubts.exercises:
+        kind, message = "open", "Somebody looks at this score again."
+    elif score is None:
         kind, message = "open", "This answer is still to be read."
         if result is not None and result.verdict == "not graded":
             word, nothing = lack.capitalize() or "Not graded", lack == NOT_HANDED_IN

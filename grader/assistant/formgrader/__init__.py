@@ -98,7 +98,8 @@ def write_config(course: Course) -> Path:
         f"c.Exchange.root = {str(exchange)!r}\n"
         f"c.CourseDirectory.db_url = {course.db_url!r}\n"
         f"c.HTMLExporter.preprocessors = [{_MARKING_SCHEME!r}]\n"
-        f"c.MarkingScheme.masters = {str(course.solutions(''))!r}\n"
+        f"c.MarkingScheme.course = {str(course.root)!r}\n"
+        f"c.MarkingScheme.db = {course.db!r}\n"
     )
     path = folder / CONFIG.name
     path.touch(mode=0o600)  # the address may hold a password

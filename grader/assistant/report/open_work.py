@@ -55,6 +55,24 @@ def waiting(asked: Sequence[Exercise], rows: Sequence[Row]) -> dict[str, list[st
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """What does not hold of the grades of some students, and the command that settles it."""
+
+    what: str
+    students: list[str]
+    command: str
+
+
+def doubts(rows: Iterable[Row]) -> list[Doubt]:
+    """Return what does not hold, with whom it concerns."""
+    found: dict[str, Doubt] = {}
+    for row in rows:
+        for what, command in zip(row.doubts.words, row.doubts.settle, strict=True):
+            found.setdefault(what, Doubt(what, [], command)).students.append(row.student)
+    return list(found.values())
+
+
+@dataclass(frozen=True)
 class Cost:
     """Seconds and bytes that one exercise, or one student, took; 0 bytes if unknown."""
 

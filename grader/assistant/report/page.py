@@ -11,6 +11,7 @@ from grader.assistant.report.analysis import FEWEST, Item, analyse, share, sprea
 from grader.assistant.report.lessons import Lesson, lessons
 from grader.assistant.report.mistakes import left_empty, mistakes
 from grader.assistant.report.open_work import (
+    Doubt,
     costs_of_exercises,
     costs_of_students,
     not_graded,
@@ -28,9 +29,18 @@ _WAITING = 10  # the formgrader lists those who wait
 
 
 def page(
-    assignment: str, asked: Sequence[Exercise], rows: Sequence[Row], records: Mapping[str, Stored]
+    assignment: str,
+    asked: Sequence[Exercise],
+    rows: Sequence[Row],
+    records: Mapping[str, Stored],
+    doubtful: Sequence[Doubt] = (),
 ) -> tuple[str, list[Lesson]]:
-    """Return the HTML of the report, and what to teach again."""
+    """Return the HTML of the report, and what to teach again.
+
+    Parameters
+    ----------
+    doubtful : what does not hold of the grades, of ``rows`` and of students who are not in it.
+    """
     items = sorted(analyse(asked, rows, left_empty(rows, records)), key=_hardest_first)
     found = mistakes(rows, records)
     own = [mistake for mistake in found if not mistake.left_empty]
@@ -41,6 +51,7 @@ def page(
         students=len(rows),
         asked=asked,
         points=sum(item.points for item in asked),
+        doubtful=doubtful,
         isolated=all(row.isolated for row in rows),
         lessons=taught,
         spread=spread(shares),

@@ -14,12 +14,14 @@ from pathlib import Path
 
 from grader.assistant.roster.forms import parse
 from grader.assistant.roster.person import Person, original_id, safe_id
+from grader.assistant.roster.standing import LEFT, note, so_far, words
 from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.base.files import write_whole
 from grader.base.texts import read_bytes
 
-__all__ = ["Person", "load", "original_id", "parse", "remember", "remembered", "safe_id"]
+__all__ = ["LEFT", "Person", "ever", "load", "original_id", "parse", "remember", "remembered",
+           "safe_id", "words"]  # fmt: skip
 
 
 def remembered(course: Course) -> Path:
@@ -31,6 +33,12 @@ def load(course: Course) -> list[Person]:
     """Return the remembered roster; an empty list if there is none."""
     path = remembered(course)
     return parse(path.read_bytes(), path) if path.is_file() else []
+
+
+def ever(course: Course) -> dict[str, Person]:
+    """Return everybody in the roster or in one before, by folder."""
+    before = {name: known.person for name, known in so_far(course).items()}
+    return before | {person.folder: person for person in load(course)}
 
 
 def remember(course: Course, file: Path) -> list[Person]:
@@ -50,5 +58,6 @@ def remember(course: Course, file: Path) -> list[Person]:
     writer = csv.DictWriter(out, [item.name for item in fields(Person)], lineterminator="\n")
     writer.writeheader()
     writer.writerows(asdict(person) for person in people)
+    note(course, load(course), people)
     write_whole(remembered(course), out.getvalue())
     return people

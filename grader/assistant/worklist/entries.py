@@ -12,6 +12,7 @@ from grader.assistant.leftovers import Leftover
 from grader.assistant.receipts import Receipt
 from grader.base.course import Course
 from grader.base.records import NotebookResult
+from grader.gradebook.doubts import OTHER_FILES, OTHER_MASTERS, OUTSIDE, SECOND_LOOK
 from grader.gradebook.results import NOT_HANDED_IN, UNREADABLE, Row
 from grader.gradebook.store import Stored, load
 
@@ -21,32 +22,45 @@ _MOST = 12  # lines of one kind for one notebook; a hostile file has thousands
 class Kind(Enum):
     """What happened, the worst first, in the word that the page shows."""
 
+    OUTSIDE = OUTSIDE
+    OTHER_MASTERS = OTHER_MASTERS
     CHOOSE = "choose"
     NOT_GRADED = "not graded"
     UNREADABLE = "unreadable"
     NEW = "not graded yet"
+    OTHER_FILES = OTHER_FILES
+    SECOND_LOOK = SECOND_LOOK
     WAITING = "waiting"
     MISSING = "not handed in"
     CHOSEN = "chosen"
     SKIPPED = "skipped"
     REPAIRED = "repaired"
+    FEEDBACK = "feedback"
+    ROSTER = "roster"
     ABSENT = "handed in nothing"
 
     @property
     def needs_somebody(self) -> bool:
         """Whether nothing happens until somebody does something."""
-        return self in (Kind.CHOOSE, Kind.NOT_GRADED, Kind.UNREADABLE, Kind.NEW, Kind.WAITING)
+        return _KINDS.index(self) <= _KINDS.index(Kind.WAITING)
+
+
+_KINDS = list(Kind)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing to look at: where, what, and the commands of which one settles it."""
+    """One thing to look at: where, what, and the commands of which one settles it.
+
+    ``texts`` are the one that was marked and the one of today.
+    """
 
     kind: Kind
     where: str
     what: str
     commands: tuple[str, ...] = ()
     hint: str = ""
+    texts: tuple[str, ...] = ()
 
 
 def of_student(
@@ -73,8 +87,8 @@ def of_student(
                            (f"grader autograde {assignment}",)))  # fmt: skip
     else:
         found += _graded(assignment, student, receipt, stored, row)
-    order = list(Kind)
-    return sorted(_together(found), key=lambda entry: order.index(entry.kind))
+    found += _doubts(row, stored) if row else ()
+    return sorted(_together(found), key=lambda entry: _KINDS.index(entry.kind))
 
 
 def _together(found: Sequence[Entry]) -> list[Entry]:
@@ -125,14 +139,32 @@ def _graded(
     if missing and row.missing:
         zero = f"grader export {assignment} --missing zero"
         yield Entry(Kind.MISSING, "", ", ".join(missing), (zero,), "To count it as 0:")
-    if row.waiting:
-        yield Entry(Kind.WAITING, "", f"to be read: {', '.join(row.waiting)}",
+    if waiting := [name for name in row.waiting if name not in row.doubts.second_look]:
+        yield Entry(Kind.WAITING, "", f"to be read: {', '.join(waiting)}",
                     (f"grader formgrader {assignment}",))  # fmt: skip
     undecided = {name for notebook in stored.result.notebooks for name in notebook.rivals}
     for name, reason in list(stored.result.unused_files.items())[:_MOST]:
         kind = Kind.CHOSEN if reason.endswith("answers") else Kind.SKIPPED
         if name not in undecided:
             yield Entry(kind, "", f"{name} is not graded: {reason}")
+
+
+def _doubts(row: Row, stored: Stored | None) -> Iterator[Entry]:
+    """Yield what does not hold of the grades; of a mark both texts."""
+    commands = row.doubts.commands
+    for name, what in row.doubts.outside.items():
+        yield Entry(Kind.OUTSIDE, name, what, commands[OUTSIDE], "Enter other points, or extra "
+                    "credit for what is meant to be more:")  # fmt: skip
+    for name, what in row.doubts.other_masters.items():
+        yield Entry(Kind.OTHER_MASTERS, name, what, commands[OTHER_MASTERS])
+    if row.doubts.other_files:
+        yield Entry(Kind.OTHER_FILES, "", "not those that were graded", commands[OTHER_FILES])
+    for name, what in row.doubts.second_look.items():
+        old = stored.marked.get(name) if stored else None
+        new = stored.answers.get(name) if stored else None
+        yield Entry(Kind.SECOND_LOOK, name, what, commands[SECOND_LOOK],
+                    "Enter the points again, or let them hold for both:",
+                    (old.text if old else "", new.text if new else ""))  # fmt: skip
 
 
 def _without_score(

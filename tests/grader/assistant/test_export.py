@@ -171,7 +171,8 @@ def test_everyone_s_score_comes_back(
     autograde(course, "week1")
     with opened(course, "week1") as gradebook:
         for student, score in (("007", 2.5), ("eve", 2.5), ("zo_0xeb_", 0)):
-            gradebook.find_grade("essay", "01_tiny", "week1", student).manual_score = score
+            grade = gradebook.find_grade("essay", "01_tiny", "week1", student)
+            grade.manual_score, grade.needs_manual_grade = score, False
         gradebook.db.commit()
     text = export(course, "week1", form=form).read_bytes().decode("utf-8")
     if form == "json":

@@ -141,7 +141,8 @@ def test_a_person_s_grade_and_comment_are_shown(course: Course, hand_in: HandIn)
     hand_in("ada", essay="Because it is linear.")
     autograde(course, "week1")
     with opened(course, "week1") as gradebook:
-        gradebook.find_grade("essay", "01_tiny", "week1", "ada").manual_score = 2.0
+        grade = gradebook.find_grade("essay", "01_tiny", "week1", "ada")
+        grade.manual_score, grade.needs_manual_grade = 2.0, False
         gradebook.find_comment("essay", "01_tiny", "week1", "ada").manual_comment = "Why <linear>?"
         gradebook.db.commit()
     text = page_of(course, "ada").text
@@ -295,7 +296,8 @@ def test_the_zip_has_each_page_and_a_group_one_for_all(course: Course, hand_in: 
     assert pages["a_1_10_feedback.html"] == own
     assert "bob, cleo" in pages["team_2_20_feedback.html"]
     with opened(course, "week1") as gradebook:
-        gradebook.find_grade("essay", "01_tiny", "week1", "bob").manual_score = 1
+        grade = gradebook.find_grade("essay", "01_tiny", "week1", "bob")
+        grade.manual_score, grade.needs_manual_grade = 1, False
         gradebook.db.commit()
     done = feedback_zip(course, "week1")
     assert done.left_out == ("bob", "cleo")

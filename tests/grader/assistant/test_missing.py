@@ -185,7 +185,7 @@ def test_a_grade_given_by_hand_is_stronger_than_a_zero(class_: Course, tmp_path:
     assert any("cleo handed in nothing and has 7 in Canvas, left so" in line for line in said)
     with opened(class_, "week1") as gradebook:
         grade = gradebook.find_grade("triple_test", "02_more", "week1", "ada")
-        grade.manual_score = 2.0
+        grade.manual_score, grade.needs_manual_grade = 2.0, False
         gradebook.db.commit()
     assert uploaded(class_)["ada"] == "8"
     assert uploaded(class_, missing="zero")["ada"] == "8"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from grader.base.errors import GraderError
-from grader.exam.output import write_file, write_files
+from grader.exam.output import of_before, write_file, write_files
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -67,3 +67,14 @@ def test_several_files_are_put_in_place_together(
     with pytest.raises(GraderError, match="No space left on device"):
         write_files(tmp_path / "out", {"a.txt": "one", "b.txt": "two"})
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_files_of_an_earlier_run_are_named(tmp_path: Path) -> None:
+    """Four papers of one exam and then two of another: the two that are left are found, and
+    nothing of another kind."""
+    for seed, letters in ((1, "ABCD"), (2, "AB")):
+        names = [f"{kind}-{letter}.pdf" for kind in ("paper", "key") for letter in letters]
+        written = write_files(tmp_path, dict.fromkeys([*names, "quiz.html"], f"{seed}"))
+    (tmp_path / "paper-C.txt").write_text("notes")
+    left = [path.name for path in of_before(written)]
+    assert left == ["key-C.pdf", "key-D.pdf", "paper-C.pdf", "paper-D.pdf"]

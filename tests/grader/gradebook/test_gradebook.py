@@ -83,7 +83,7 @@ def test_what_is_read_is_what_nbgrader_shows(registered: Course) -> None:
         gradebook.db.commit()
         shown = [
             Grade(row.student.id, row.notebook.name, row.name, row.auto_score, row.manual_score,
-                  row.extra_credit or 0.0, row.needs_manual_grade)
+                  row.extra_credit or 0.0, row.needs_manual_grade, row.cell.max_score)
             for row in gradebook.db.query(api.Grade)
         ]  # fmt: skip
         comments = {
@@ -188,7 +188,7 @@ def test_what_a_person_entered_stays(registered: Course) -> None:
         gradebook.find_comment("essay", "01_tiny", "week1", "ada").manual_comment = "Nice."
         gradebook.db.commit()
         for changed in (False, True):
-            save(gradebook, "week1", "ada", ALL, changed=changed)
+            save(gradebook, "week1", "ada", ALL, changed=[("01_tiny", "essay")] * changed)
             rows = read(gradebook.db.connection(), "week1")
             (essay,) = (item for item in rows if item.cell == "essay")
             assert (essay.score, essay.needs_manual) == (2.5, changed)

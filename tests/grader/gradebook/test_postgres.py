@@ -1,10 +1,6 @@
 """A gradebook on PostgreSQL, on a real server that is started here."""
 
 import os
-import shutil
-import subprocess
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +15,7 @@ from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.gradebook import Grade, Mark, connection, opened, read, reading, register, save
 from grader.workers import pool
+from tests.benchmarks import postgres_server
 
 pytestmark = pytest.mark.usefixtures("warm")
 
@@ -28,56 +25,22 @@ SIGN = "def double(x):\n    return abs(2 * x)"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    """Start a server that is reached through a socket file only; return its address."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not programs:
+    """Start a server; return its address."""
+    installed = postgres_server.programs()
+    if installed is None:
         if os.environ.get("CI") == "true":
             pytest.fail("PostgreSQL is not installed, and CI must test with it")
         pytest.skip("PostgreSQL is not installed: no /usr/lib/postgresql/*/bin/initdb")
-    programs_folder = programs[-1].parent
-    folder = Path(tempfile.mkdtemp(prefix="grader-pg-", dir="/tmp"))
-    # The server refuses to run as root.
-    nobody = {"user": 65534, "group": 65534, "extra_groups": []} if os.getuid() == 0 else {}
-    if nobody:
-        os.chown(folder, 65534, 65534)
-    data = folder / "data"
-    initdb = [programs_folder / "initdb", "-D", data, "-U", "grader", "-A", "trust", "-N"]
-    subprocess.run(initdb, check=True, cwd=folder, capture_output=True, **nobody)  # type: ignore[call-overload]  # options as a dictionary
-    command = [programs_folder / "postgres", "-D", data, "-k", folder, "-h", "", "-F"]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=folder, stderr=log, stdout=log, **nobody)  # type: ignore[call-overload]  # as above
-    try:
-        address = f"postgresql://grader@/postgres?host={folder}"
-        _wait_for(address, folder / "log")
+    with postgres_server.server(installed) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait()
-        shutil.rmtree(folder)
-
-
-def _wait_for(address: str, log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            psycopg.connect(address).close()
-            return
-        except psycopg.OperationalError:
-            if time.monotonic() > deadline:
-                pytest.fail(f"PostgreSQL did not start: {log.read_text()}")
-            time.sleep(0.1)
 
 
 @pytest.fixture
-def on_server(course: Course, server: str, tmp_path: Path) -> Iterator[Course]:
+def on_server(course: Course, server: str) -> Iterator[Course]:
     """Return the tiny course with a new, empty database for its gradebook."""
-    name = f"gradebook_{os.getpid()}_{time.monotonic_ns()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
     course.database.unlink()
-    yield Course(course.root, server.replace("/postgres?", f"/{name}?"))
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with postgres_server.database(server) as address:
+        yield Course(course.root, address)
 
 
 def grades(course: Course) -> list[Grade]:
