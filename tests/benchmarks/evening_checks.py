@@ -201,11 +201,12 @@ class Evening:
 
     def regrade(self) -> None:
         """A test is mended: nothing is written until confirmed, and marks of a person stay."""
-        before = self._exported("csv")
+        before = _points(self._exported("csv"))
         name, points = self._mend_a_test()
         said = self.run("regrade", self.assignment)
         expect(name in said, f"{name} in\n{said}")
-        expect(self._exported("csv") == before, "nothing is written before somebody confirms")
+        now = _points(self._exported("csv"))
+        expect(now == before, "nothing is written before somebody confirms")
         self.run("regrade", self.assignment, "--yes")
         for student in self.students:
             old = student.deserves[name]
@@ -244,3 +245,8 @@ class Evening:
         cell.source = cell.source.removesuffix("report.score()") + mended
         notebooks.write(master, path)
         return item.name, item.points
+
+
+def _points(text: str) -> list[tuple[str, str]]:
+    """Return everybody's points in an exported table, whatever it says of them beside."""
+    return [(row["student"], row["points"]) for row in read_table(text)]

@@ -127,7 +127,11 @@ def _version(file: str, text: str, repairs: list[str], side: Side) -> Submitted:
 def _fill(found: Submitted, cells: list[Any], side: Side) -> None:
     """Put in the cells; a file whose end there is no room for is not graded."""
     left = LARGEST_TEXT
-    for cell in (_cell(raw, found, side) for raw in cells if isinstance(raw, dict)):
+    for raw in cells:
+        if not isinstance(raw, dict):  # there may be a cell in it
+            found.lost += [len(found.cells)] if raw else []
+            continue
+        cell = _cell(raw, found, side)
         found.conflicts += is_marker(cell.source)
         if (cell.source or cell.key or cell.grade_id) and not is_marker(cell.source):
             found.cells.append(cell)
@@ -198,7 +202,10 @@ def _cell(raw: Mapping[str, Any], found: Submitted, side: Side) -> StudentCell:
         _once(found, "Windows line ends were changed")
     source, conflicts = unmerged(source, side)
     found.conflicts += conflicts
-    torn = not isinstance(text, (str, list)) or _DAMAGE.search(source) is not None
+    whole = isinstance(text, str) or (
+        isinstance(text, list) and all(isinstance(line, str) for line in text)
+    )
+    torn = not whole or _DAMAGE.search(source) is not None
     if LATIN in found.repairs:  # or one byte of a file without umlauts was changed
         torn |= kind == "code" and not "".join(significant(source)).isascii()
     metadata = raw.get("metadata")

@@ -30,4 +30,5 @@ def test_two_hundred_mutants(course: Course) -> None:
     assert counts.total() == 220
     # The mutants are neither all harmless nor all hopeless.
     assert counts["as the original"] > 50
-    assert counts["fewer points"] > 20
+    assert counts["fewer points"] + counts["not graded in part"] > 20
+    assert counts["fewer points"] > 0
