@@ -43,7 +43,7 @@ ROSTER = "student,name,email\n" + "".join(
 )  # fmt: skip
 # Who gets a 0 for what did not come, with the points that are then uploaded: 4 + 2 for one
 # notebook and 3 for the other.
-ZEROS = {"ada": "6", "cleo": "0", "ivy": "", "leo": "6"}
+ZEROS = {"ada": "6", "cleo": "0", "ivy": "", "leo": ""}
 WORDS = {
     "ada": "partly graded: not handed in",
     "bob": "partly graded: unreadable",
