@@ -53,6 +53,9 @@ def doubts(submitted: Submitted, items: Sequence[Item], master: Master) -> dict[
             elif submitted.damaged and not all(map(code.is_readable, item.parts)):
                 reasons |= dict.fromkeys(_names(item), TORN)
     if submitted.lost:
+        bound = {name for item in items for part in item.parts for name in code.defined_names(part)}
+        for name in master.solution_names.keys() - bound:  # another answer may have its cell
+            reasons.setdefault(name, _DAMAGED)
         for name in _unknown(items, master):
             reasons.setdefault(name, _HELPER.format(name))
     return reasons

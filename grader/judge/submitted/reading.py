@@ -69,6 +69,7 @@ class Submitted:
     pictures: list[int] = field(default_factory=list)  # their sizes
     python: str = ""
     lost: list[int] = field(default_factory=list)
+    salvaged: bool = False  # it is no JSON as it stands
     conflicts: int = 0
     side: str = ""
 
@@ -98,9 +99,11 @@ def read(file: str, data: bytes | str) -> Submitted:
     if best.conflicts == 0:
         return best
     sides = [_version(file, text, repairs, side) for side in ("ours", "theirs")]
-    whole = [version for version in (best, *sides) if version.cells and not version.lost]
+    whole = [v for v in (best, *sides) if v.cells and not v.lost and not v.salvaged]
     chosen = whole[0] if whole else best
     chosen.copies = [side for side in sides if side in whole and side is not chosen]
+    if chosen.salvaged and not chosen.lost:  # cells may have run into each other
+        chosen.lost = [0]
     return chosen
 
 
@@ -113,7 +116,7 @@ def _version(file: str, text: str, repairs: list[str], side: Side) -> Submitted:
     cells = _cells(_json(text, found))
     if cells is None:
         saved = salvage(text)
-        cells, found.lost = saved.cells, saved.lost
+        cells, found.lost, found.salvaged = saved.cells, saved.lost, True
         if not cells:
             found.reason = f"the file is {what_it_is(text)}"
             return found
