@@ -19,12 +19,13 @@ from grader.judge.source.effects import binds, uses
 from grader.judge.submitted.additions import names_of
 from grader.judge.submitted.item import TORN, Item
 from grader.judge.submitted.matching import plain_name
-from grader.judge.submitted.reading import Submitted
+from grader.judge.submitted.reading import DEFINED, Submitted
 from grader.judge.text import one_line
 
 _AGAIN = "; ask for the file again"
 _BROKEN_OFF = f"the file breaks off before it{_AGAIN}"
 _DAMAGED = f"the file is damaged, and it may have stood in what is lost{_AGAIN}"
+_NO_CELL = "`def {}` stands in the file where no code cell is" + _AGAIN
 _HELPER = "it uses {}, which may have stood in what is lost of the file" + _AGAIN
 _BESIDE = "nothing is written in the notebook, and {} was handed in beside it: see if it is there"
 _TEXTS = (
@@ -52,10 +53,15 @@ def doubts(submitted: Submitted, items: Sequence[Item], master: Master) -> dict[
                 reasons |= dict.fromkeys(_names(item), reason)
             elif submitted.damaged and not all(map(code.is_readable, item.parts)):
                 reasons |= dict.fromkeys(_names(item), TORN)
-    if submitted.lost:
-        bound = {name for item in items for part in item.parts for name in code.defined_names(part)}
-        for name in master.solution_names.keys() - bound:  # another answer may have its cell
+    bound = {name for item in items for part in item.parts for name in code.defined_names(part)}
+    missing = master.solution_names.keys() - bound
+    unread = _unread(submitted, master) if missing & submitted.defines else set()
+    for name in missing:
+        if name in unread:
+            reasons.setdefault(name, _NO_CELL.format(name))
+        elif submitted.lost:  # another answer may have its cell
             reasons.setdefault(name, _DAMAGED)
+    if submitted.lost:
         for name in _unknown(items, master):
             reasons.setdefault(name, _HELPER.format(name))
     return reasons
@@ -81,6 +87,15 @@ def beside(items: Sequence[Item], master: Master, files: Iterable[str]) -> dict[
         if item.master and item.untouched and names:
             found[item.master.exercise] = _BESIDE.format(one_line(names[0]))
     return found
+
+
+def _unread(submitted: Submitted, master: Master) -> set[str]:
+    """Return what the text of a file defines and no code cell; a stub anywhere is only a stub."""
+    released = "\n".join(cell.source for cell in master.cells if cell.role == "answer")
+    versions = (submitted, *(copy for copy in submitted.copies if copy.side))
+    cells = [cell for version in versions for cell in version.cells]
+    read = [c.source for c in cells if c.kind == "code" or code.is_stub(c.code, released)]
+    return set(submitted.defines) - {name for text in read for name in DEFINED.findall(text)}
 
 
 def _names(item: Item) -> set[str]:

@@ -29,6 +29,8 @@ _PYTHON = re.compile(
     r'"language_info"\s*:\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)?"version"\s*:\s*"(3\.\d{1,3})[^"\d]*[".]'
 )
 
+DEFINED = re.compile(r"\bdef (\w{1,100})")
+
 
 @dataclass
 class StudentCell:
@@ -72,6 +74,7 @@ class Submitted:
     salvaged: bool = False  # it is no JSON as it stands
     conflicts: int = 0
     side: str = ""
+    defines: frozenset[str] = frozenset()  # what its text defines, also outside of cells
 
     @property
     def damaged(self) -> bool:
@@ -95,6 +98,13 @@ def read(file: str, data: bytes | str) -> Submitted:
     if isinstance(data, str) or reason:
         return Submitted(one_line(file), reason=reason)
     text, repairs = decoded(data)
+    chosen = _of_all_versions(file, text, repairs)
+    chosen.defines = frozenset(DEFINED.findall(text))
+    return chosen
+
+
+def _of_all_versions(file: str, text: str, repairs: list[str]) -> Submitted:
+    """Return the cells of a text, of which a merge may have left two versions."""
     best = _version(file, text, repairs, "better")
     if best.conflicts == 0:
         return best

@@ -205,3 +205,10 @@ def test_the_reason_says_what_to_do(right: Any, grade: Any) -> None:
     pair, table, *_ = grade(cut(right, "'high': 2")).exercises
     assert pair.verdict == "passed"
     assert table.reason_not_graded == "the file breaks off before it; ask for the file again"
+
+
+def test_an_answer_inside_of_something_else_is_not_a_zero(right: Any, outcome: Any) -> None:
+    """Valid JSON may have a cell where none is looked for; that an answer stands there is seen."""
+    notebook, place = json.loads(right.text()), right.place("pair")
+    notebook["cells"][place] = {"source": {"source": [notebook["cells"][place]]}}
+    assert outcome(json.dumps(notebook)).startswith("? 1")
