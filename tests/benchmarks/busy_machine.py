@@ -1,13 +1,14 @@
 """Are grades the same on a busy machine, under each confinement and on each Python?
 
     python tests/benchmarks/busy_machine.py [--busy 32] [--cores 2] [--times 3]
-        [--confinement namespaces landlock] [--python PYTHON ...]
+        [--jobs N] [--confinement namespaces landlock] [--python PYTHON ...]
 
 The class is that of ``grader demo`` and, after it, as many students as it takes to hand in every
 stored answer of week4 once. It is graded on the machine as it is, and then again and again with so
 many endless loops beside it, on the same cores. Each gradebook and each record is compared with
 the first one: points, verdicts, reasons, hints, comments. ``--cores 1 --busy 16`` is as crowded as
-``--cores 2 --busy 32`` and leaves the other core alone.
+``--cores 2 --busy 32`` and leaves the other core alone. ``--jobs`` grades more submissions at a
+time: each is as crowded in by the others as by the loops, and the run ends sooner.
 
 Landlock is used where namespaces are refused; so they are refused, by the limits of a user
 namespace around the command. A Python of its own is one in which ``grader`` is installed.
@@ -88,11 +89,12 @@ def crowd(busy: int) -> Iterator[None]:
             loop.wait()
 
 
-def grade(course: Course, python: str, confinement: str) -> float:
+def grade(course: Course, python: str, confinement: str, jobs: int) -> float:
     """Grade everything anew; return the seconds."""
     forget(course)
     around = WITHOUT_NAMESPACES if confinement == "landlock" else ()
     command = [*around, python, "-m", "grader", "autograde", WEEK, "--course", str(course.root)]
+    command += ["--jobs", str(jobs)]
     started = time.monotonic()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -116,6 +118,7 @@ def main() -> None:
     parser.add_argument("--busy", type=int, default=32)
     parser.add_argument("--cores", type=int, default=2)
     parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--confinement", nargs="+", default=["namespaces", "landlock"])
     parser.add_argument("--python", nargs="+", default=[sys.executable])
     options = parser.parse_args()
@@ -131,7 +134,7 @@ def main() -> None:
             for confinement in options.confinement:
                 for busy in (0, *[options.busy] * options.times):
                     with crowd(busy):
-                        seconds = grade(course, python, confinement)
+                        seconds = grade(course, python, confinement, options.jobs)
                     now = rows(course)
                     first = first or now
                     lines = differing(first, now)
