@@ -16,6 +16,7 @@ from course_lib.hints.cases import Case
 from course_lib.hints.comparison import choices, compare, scalar, unpack
 from course_lib.hints.delegation import forbidding, own_work
 from course_lib.hints.errors import DelegationError, HintError, NotDoneError, require
+from course_lib.hints.promise import Promise, promise
 from course_lib.hints.randomness import differs, same_each_time, share
 from course_lib.hints.report import Report
 from course_lib.hints.score import Lost, Score, summary
@@ -26,6 +27,7 @@ __all__ = [
     "HintError",
     "Lost",
     "NotDoneError",
+    "Promise",
     "Report",
     "Score",
     "choices",
@@ -33,6 +35,7 @@ __all__ = [
     "differs",
     "forbidding",
     "own_work",
+    "promise",
     "require",
     "same_each_time",
     "scalar",

@@ -30,6 +30,8 @@ class Case:
     right : the right results by name, in the order in which they are returned.
     mistakes : for each result, what known mistakes give.
     n : the number of examples, for factors of n.
+    hint : shown when no mistake was recognised.
+    arguments_of : the names of the inputs; a promise sets them.
 
     Examples
     --------
@@ -48,34 +50,63 @@ class Case:
     mistakes: Mapping[str, Mistakes] = field(default_factory=dict)
     n: int | None = None
     hint: str = ""
+    arguments_of: tuple[str, ...] = ()
 
     @property
     def arguments(self) -> tuple[Any, ...]:
         """Fresh copies of the inputs: an answer that changes them disturbs no other part."""
         return copy.deepcopy(self.inputs)
 
+    def named(self) -> dict[str, Any]:
+        """Return the inputs by their names, if a promise has made this case."""
+        return dict(zip(self.arguments_of, self.inputs, strict=False))
+
+    def results(self, got: object) -> dict[str, Any]:
+        """Return what came back by the names of the results.
+
+        Raises
+        ------
+        HintError : it is not as many values.
+        """
+        several = [got] if len(self.right) == 1 else unpack(got, *self.right, name=self.exercise)
+        return dict(zip(self.right, several, strict=True))
+
+    def fits(self, got: object, name: str, *, rtol: float = 1e-5) -> bool:
+        """Return whether the named result is right."""
+        try:
+            return _fits(self.results(got)[name], self.right[name], rtol)
+        except HintError:
+            return False
+
     def compare(self, got: object, *names: str, rtol: float = 1e-5) -> None:
-        """Compare the named results, or all of them, with what the student's function returned."""
+        """Compare the named results, or all of them, with what the student's function returned.
+
+        Raises
+        ------
+        HintError : a result is wrong; it carries this case and what came as its ``evidence``.
+        """
+        for name in names or tuple(self.right):
+            try:
+                self._compare(got, name, rtol=rtol)
+            except HintError as error:
+                error.evidence = Evidence(self, name, got, rtol)
+                raise
+
+    def _compare(self, got: object, name: str, *, rtol: float) -> None:
         if got is None or got is ...:
             raise NotDoneError(self.exercise, called=True)
         if len(self.right) == 1:
             self._require_one(got)
-        several = [got] if len(self.right) == 1 else unpack(got, *self.right, name=self.exercise)
-        answers = dict(zip(self.right, several, strict=True))
-        begun = any(value is not None and value is not ... for value in several)
-        for name in names or tuple(self.right):
-            if begun and answers[name] is None and self.right[name] is not None:
-                raise HintError(f"{name} is None.", "Is it set on every path?")
-            self._require_own_place(answers, name, rtol)
-            compare(
-                answers[name],
-                self.right[name],
-                name=name,
-                mistakes=self.mistakes.get(name),
-                n=self.n,
-                rtol=rtol,
-                hint=self.hint,
-            )
+        answers = self.results(got)
+        begun = any(value is not None and value is not ... for value in answers.values())
+        if begun and answers[name] is None and self.right[name] is not None:
+            raise HintError(f"{name} is None.", "Is it set on every path?")
+        self._require_own_place(answers, name, rtol)
+        mistakes = self.mistakes.get(name)
+        compare(
+            answers[name], self.right[name],
+            name=name, mistakes=mistakes, n=self.n, rtol=rtol, hint=self.hint,
+        )  # fmt: skip
 
     def _require_one(self, got: object) -> None:
         """Lose the part if several values came where one array is asked."""
@@ -108,6 +139,27 @@ class Case:
         """Return whether a known mistake gives this answer."""
         wrong = self.mistakes.get(name, {}).values()
         return any(_fits(answer, w() if callable(w) else w, rtol) for w in wrong)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A result that was wrong: of which case, which one, what came back, and how near it had to be."""
+
+    case: Case
+    name: str
+    got: object
+    rtol: float
+
+    def explained(self, text: str) -> bool:
+        """Return whether the mistake of this text gives just what came back."""
+        wrong = self.case.mistakes.get(self.name, {}).get(text)
+        if wrong is None:
+            return False
+        value = wrong() if callable(wrong) else wrong
+        try:
+            return _fits(self.case.results(self.got)[self.name], value, self.rtol)
+        except HintError:
+            return False
 
 
 def _fits(answer: object, expected: object, rtol: float) -> bool:

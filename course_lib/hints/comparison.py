@@ -68,22 +68,38 @@ def compare(
     if expected is None or isinstance(expected, str):
         _compare_exactly(got, expected, name=name, mistakes=mistakes, hint=hint)
         return
+    answer, right = is_plain(got, expected, name=name)
+    if close(answer, right, rtol, atol):
+        return
+    whole = np.asarray(got).dtype.kind in "iu"
+    for text, wrong in (mistakes or {}).items():
+        candidate = _candidate(wrong, right.shape)
+        if candidate is not None and close(answer, candidate, rtol, atol):
+            raise _named(name, text, cut=whole and close(answer, np.trunc(right), rtol, atol))
+    same = partial(close, rtol=rtol, atol=atol)
+    raise HintError(*explain_values(answer, right, same, name=name, n=n, hint=hint, whole=whole))
+
+
+def is_plain(got: object, expected: Any, *, name: str) -> tuple[Array, Array]:
+    """Return answer and right value as arrays of one shape, right or wrong.
+
+    Raises
+    ------
+    HintError : the answer is not made of numbers, has another shape, or is not finite.
+
+    Examples
+    --------
+    >>> is_plain([1, 2], np.array([1.0, 3.0]), name="w")
+    (array([1., 2.]), array([1., 3.]))
+    """
     right = np.asarray(expected, dtype=np.float64)
-    answer = _numbers(got, name=name)
+    answer = numbers(got, name=name)
     if answer.shape != right.shape:
         if not answer.size == right.size == 1:
             raise HintError(*explain_shape(answer, right, name=name))
         answer = answer.reshape(right.shape)  # a number in brackets is that number
     _require_finite(answer, right, name=name)
-    if _close(answer, right, rtol, atol):
-        return
-    whole = np.asarray(got).dtype.kind in "iu"
-    for text, wrong in (mistakes or {}).items():
-        candidate = _candidate(wrong, right.shape)
-        if candidate is not None and _close(answer, candidate, rtol, atol):
-            raise _named(name, text, cut=whole and _close(answer, np.trunc(right), rtol, atol))
-    same = partial(_close, rtol=rtol, atol=atol)
-    raise HintError(*explain_values(answer, right, same, name=name, n=n, hint=hint, whole=whole))
+    return answer, right
 
 
 def unpack(result: object, *parts: str, name: str = "the result", hint: str = "") -> Sequence[Any]:
@@ -154,16 +170,16 @@ def scalar(got: object, *, name: str) -> float:
         ...
     course_lib.hints.errors.HintError: loss must be one number, got 2 numbers of shape (2,).
     """
-    numbers = _numbers(got, name=name)
-    if numbers.size != 1:
+    array = numbers(got, name=name)
+    if array.size != 1:
         raise HintError(
-            f"{name} must be one number, got {numbers.size} numbers of shape {numbers.shape}."
+            f"{name} must be one number, got {array.size} numbers of shape {array.shape}."
         )
-    _require_finite(numbers, np.zeros(numbers.shape), name=name)
-    return float(numbers.reshape(()))
+    _require_finite(array, np.zeros(array.shape), name=name)
+    return float(array.reshape(()))
 
 
-def _numbers(got: object, *, name: str) -> Array:
+def numbers(got: object, *, name: str) -> Array:
     """Return the answer as float64, or say why it is not made of numbers."""
     if got is None or got is ...:
         raise NotDoneError(name)
@@ -203,7 +219,8 @@ def _require_finite(answer: Array, right: Array, *, name: str) -> None:
             raise HintError(f"{name} is {what} at index {place}.", hint)
 
 
-def _close(a: Array, b: Array, rtol: float, atol: float | None) -> bool:
+def close(a: Array, b: Array, rtol: float, atol: float | None) -> bool:
+    """Return whether two arrays agree; without ``atol`` it is rtol times the largest magnitude."""
     if atol is None:
         finite = np.abs(b[np.isfinite(b)])
         largest = float(finite.max()) if finite.size else 0.0
@@ -220,12 +237,24 @@ def _candidate(wrong: object, shape: tuple[int, ...]) -> Array | None:
     return array if array.shape == shape else None
 
 
+def sentence(name: str, text: str) -> tuple[str, str]:
+    """Return reason and hint of a mistake as an exercise's file names it.
+
+    Examples
+    --------
+    >>> sentence("w", "the penalty is not in it. Add it.")
+    ('w: the penalty is not in it.', 'Add it.')
+    """
+    reason, _, hint = text.partition(". ")
+    return f"{name}: {reason.rstrip('.')}.", hint
+
+
 def _named(name: str, text: str, *, cut: bool = False) -> HintError:
     """Return the error of a named mistake; whole numbers may also be ``cut`` off right ones."""
-    reason, _, hint = text.partition(". ")
+    reason, hint = sentence(name, text)
     if cut and "whole numbers" not in text:
         hint = f"{hint} Or do whole numbers cut off what stands behind the point?".strip()
-    return HintError(f"{name}: {reason.rstrip('.')}.", hint)
+    return HintError(reason, hint)
 
 
 def _compare_exactly(

@@ -29,7 +29,9 @@ _HALVES = {"forward": ("apply",), "backward": ("pull_back", "collect"),
            "backward_from": ("collect_from", "_from")}  # fmt: skip
 
 
-def own_work(function: Callable[..., Any], forbid: Sequence[str]) -> Callable[..., Any]:
+def own_work(
+    function: Callable[..., Any], allow: Sequence[str] = (), forbid: Sequence[str] = ()
+) -> Callable[..., Any]:
     """Return ``function`` such that calling one of the forbidden functions in it is an error.
 
     Parameters

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class HintError(AssertionError):
     """A check failed; ``reason`` says what is wrong and ``hint`` where to look.
@@ -16,6 +18,7 @@ class HintError(AssertionError):
         super().__init__(f"{reason} {hint}".strip())
         self.reason = reason
         self.hint = hint
+        self.evidence: Any = None  # what a case noted of the result that was wrong
 
 
 class NotDoneError(HintError):

@@ -78,7 +78,7 @@ def same_each_time(call: Callable[[], object], *, name: str) -> None:
     --------
     >>> same_each_time(lambda: np.random.default_rng(1).random(3), name="the mask")
     """
-    if not _equal(_done(call(), name), call()):
+    if not equal(_done(call(), name), call()):
         raise HintError(
             f"{name} differs between two calls with the same Generator.",
             "Draw every random number from the rng that is passed in.",
@@ -95,7 +95,7 @@ def differs(first: object, second: object, *, name: str, hint: str = "") -> None
         ...
     course_lib.hints.errors.HintError: mask is the same on every call. Draw it in forward.
     """
-    if _equal(_done(first, name), _done(second, name)):
+    if equal(_done(first, name), _done(second, name)):
         raise HintError(f"{name} is the same on every call.", hint)
 
 
@@ -105,7 +105,14 @@ def _done(value: object, name: str) -> object:
     return value
 
 
-def _equal(a: object, b: object) -> bool:
+def equal(a: object, b: object) -> bool:
+    """Return whether two results are equal entry by entry, NaN counting as itself.
+
+    Examples
+    --------
+    >>> equal((1, [2.0]), (1, [2.0])), equal(np.ones(2), np.ones(3))
+    (True, False)
+    """
     if isinstance(a, (tuple, list)) and isinstance(b, (tuple, list)):
-        return len(a) == len(b) and all(_equal(x, y) for x, y in zip(a, b, strict=True))
+        return len(a) == len(b) and all(equal(x, y) for x, y in zip(a, b, strict=True))
     return bool(np.array_equal(np.asarray(a), np.asarray(b)))

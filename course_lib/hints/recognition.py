@@ -99,7 +99,7 @@ def explain_values(
         return f"{name} is zero{everywhere}.", hint or _NOT_COMPUTED + cut
     if whole and same(answer, np.trunc(right)):
         return f"{name} holds whole numbers: what stands behind the point is cut off.", _USE_FLOATS
-    for found in _whole(answer, right, same, name, n):
+    for found in transforms(answer, right, same, name, n):
         return found
     if right.size >= 3:
         for found in _entries(answer, right, same, name, hint):
@@ -109,7 +109,7 @@ def explain_values(
     ), hint  # fmt: skip
 
 
-def _whole(
+def transforms(
     answer: Array, right: Array, same: Same, name: str, n: int | None
 ) -> Iterator[Explanation]:
     """Yield mistakes that change all entries in the same way."""

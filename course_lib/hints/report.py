@@ -7,21 +7,47 @@ import io
 import linecache
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import fsum
 from types import TracebackType
+from typing import Any
 
 from course_lib.hints.advice import advice
+from course_lib.hints.cases import Evidence
+from course_lib.hints.contract import keep_promises
+from course_lib.hints.delegation import own_work
+from course_lib.hints.diagnosis import Cause, diagnose
 from course_lib.hints.errors import DelegationError, HintError, NotDoneError
+from course_lib.hints.promise import Promise
 from course_lib.hints.score import Lost, Score, loses, remember
 
 _LIBRARY = re.compile(
     r"[/\\](course_lib|grader|site-packages|lib[/\\]python3[^/\\]*)[/\\]|^<frozen"
 )
 _LONGEST = 300  # characters of a student's own error message that are shown
+_OF_THE_RUN = ("DelegationError", "TimeLimit", "Crash", "NotImplementedError")
+_PROMISES = "keeps its promises"
 _running: list[str] = []
 _STUB = re.compile(r"cannot unpack non-iterable (NoneType|ellipsis)|'(NoneType|ellipsis)' object")
+
+
+class _Answer:
+    """A function of the student, its promise, and what is wrong with it once that is asked."""
+
+    def __init__(self, call: Callable[..., Any], promise: Promise) -> None:
+        self.call, self.promise = call, promise
+        self._causes: list[Cause] | None = None
+
+    def causes(self, seen: Evidence | None) -> list[Cause]:
+        """Return the causes of what is wrong on the panel, if this function is meant."""
+        if seen is not None and seen.case.exercise != self.promise.name:
+            return []
+        if self._causes is None:
+            self._causes = []
+            with contextlib.suppress(Exception):  # where it stops, the part says it itself
+                self._causes = diagnose(self.call, self.promise)
+        return self._causes
 
 
 class Report:
@@ -33,6 +59,7 @@ class Report:
     points : what the whole exercise is worth, hidden tests included.
     calls : earlier exercises whose functions the answer may call. If one of them lost points in
         its own test, a lost part says so, because its mistakes come along.
+    carry : whether a lost part is graded once more with the course's own earlier exercises.
 
     Examples
     --------
@@ -45,14 +72,33 @@ class Report:
     (1.0, 'the sign is lost.')
     """
 
-    def __init__(self, name: str, points: float, *, calls: Sequence[str] = ()) -> None:
+    def __init__(
+        self, name: str, points: float, *, calls: Sequence[str] = (), carry: bool = True
+    ) -> None:
         if not points > 0:
             raise ValueError(f"Report: points must be positive, got {points}.")
         self.name = name
         self.points = points
-        self._calls = tuple(calls)
+        self._calls, self._carry = tuple(calls), carry
+        self._answers: list[_Answer] = []
         self._worth: dict[str, float] = {}
         self._lost: list[Lost] = []
+
+    def answer(self, function: Callable[..., Any], promise: Promise) -> Callable[..., Any]:
+        """Return the student's function, guarded: what the promise does not allow is closed.
+
+        A part that is lost later is explained by what this function returns on the promise's
+        panel.
+        """
+        guarded = own_work(function, allow=promise.allow, forbid=promise.forbid)
+        self._answers.append(_Answer(guarded, promise))
+        return guarded
+
+    def promises(self, points: float) -> None:
+        """Run the part "keeps its promises" for every function that :meth:`answer` was given."""
+        with self.part(_PROMISES, points):
+            for answer in self._answers:
+                keep_promises(answer.call, answer.promise)
 
     @contextlib.contextmanager
     def part(self, name: str, points: float) -> Iterator[None]:
@@ -71,8 +117,7 @@ class Report:
                 warnings.simplefilter("ignore")
                 yield
         except (Exception, SystemExit) as error:
-            reason, hint = _explain(error)
-            self._lost.append(Lost(name, points, reason, hint))
+            self._lost.append(Lost(name, points, *self._cause_of(error)))
         finally:
             _running.pop()
 
@@ -101,9 +146,24 @@ class Report:
             parts=tuple(self._worth),
             lost=tuple(self._with_earlier()),
             more_to_come=total < self.points - 1e-9,
+            calls=self._calls,
+            carry=self._carry,
         )
         remember(score)
         return score
+
+    def _cause_of(self, error: BaseException) -> tuple[str, str]:
+        """Return reason and hint of a lost part: the cause that explains it, or what it says."""
+        own = _explain(error)
+        if isinstance(error, (NotDoneError, SystemExit)) or type(error).__name__ in _OF_THE_RUN:
+            return own
+        seen = getattr(error, "evidence", None)
+        causes = [cause for answer in self._answers for cause in answer.causes(seen)]
+        if not isinstance(error, HintError):  # it stopped: only a named mistake says why
+            causes = [cause for cause in causes if cause.text]
+        fits = (cause for cause in causes if seen is None or seen.name in cause.results)
+        cause = next(fits, None)
+        return (cause.reason, cause.hint) if cause else own
 
     def _with_earlier(self) -> Iterator[Lost]:
         """Yield the lost parts; the first one names earlier exercises that lost points too."""

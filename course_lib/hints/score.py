@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from course_lib.hints.handing_in import remarks
 
@@ -17,6 +18,20 @@ class Lost:
     points: float
     reason: str
     hint: str = ""
+
+
+class _Lost(Protocol):
+    """What the notebook and the grader's records have in common of a lost part."""
+
+    @property
+    def part(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def hint(self) -> str: ...
+
+
+LostT = TypeVar("LostT", bound=_Lost)
 
 
 class Score(float):
@@ -36,6 +51,8 @@ class Score(float):
     parts: tuple[str, ...]
     lost: tuple[Lost, ...]
     more_to_come: bool
+    calls: tuple[str, ...]
+    carry: bool
 
     def __new__(
         cls,
@@ -46,34 +63,61 @@ class Score(float):
         parts: Sequence[str] = (),
         lost: Sequence[Lost] = (),
         more_to_come: bool = False,
+        calls: Sequence[str] = (),
+        carry: bool = True,
     ) -> Score:
         score = super().__new__(cls, points)
         score.name, score.points, score.max_points = name, float(points), float(max_points)
         score.parts, score.lost, score.more_to_come = tuple(parts), tuple(lost), more_to_come
+        score.calls, score.carry = tuple(calls), carry
         return score
 
     def __getnewargs_ex__(self) -> tuple[tuple[float], dict[str, object]]:
-        names = ("max_points", "name", "parts", "lost", "more_to_come")
+        names = ("max_points", "name", "parts", "lost", "more_to_come", "calls", "carry")
         return (self.points,), {name: getattr(self, name) for name in names}
 
     def _repr_html_(self) -> str:
         """Return a table of the parts, for the student's notebook and for feedback."""
-        lost = {item.part: item for item in self.lost}
-        rows = [_row(part, lost.get(part)) for part in self.parts]
+        lost = {item.part for item in self.lost}
+        parts = "".join(
+            f"<li>{'✗' if part in lost else '✓'} {html.escape(part)}</li>" for part in self.parts
+        )
+        causes = "".join(_told(*cause) for cause in by_cause(self.lost))
         more = (
             "<p>Visible tests only. Hidden tests with other inputs follow when it is graded.</p>"
             if self.more_to_come
             else ""
         )
         head = f"<b>{html.escape(self.name)}: {self.points:g} of {self.max_points:g} points</b>"
-        return f"{head}<table style='text-align:left'>{''.join(rows)}</table>{more}"
+        style = "style='list-style:none;padding-left:0;margin:.3em 0'"
+        return f"{head}{causes}<ul {style}>{parts}</ul>{more}"
 
 
-def _row(part: str, lost: Lost | None) -> str:
-    text = "" if lost is None else f"{html.escape(lost.reason)} <i>{html.escape(lost.hint)}</i>"
-    mark = "✓" if lost is None else "✗"
-    style = "style='text-align:left;white-space:normal'"
-    return f"<tr><td>{mark}</td><td {style}>{html.escape(part)}</td><td {style}>{text}</td></tr>"
+def by_cause(lost: Sequence[LostT]) -> list[tuple[str, str, list[LostT]]]:
+    """Return each reason and hint once, with the parts that were lost to it.
+
+    Examples
+    --------
+    >>> lost = [Lost("dW", 1, "dW is transposed."), Lost("db", 1, "db is zero."),
+    ...         Lost("square", 1, "dW is transposed.")]
+    >>> [(reason, [item.part for item in parts]) for reason, hint, parts in by_cause(lost)]
+    [('dW is transposed.', ['dW', 'square']), ('db is zero.', ['db'])]
+    """
+    found: dict[str, tuple[str, list[LostT]]] = {}
+    for item in lost:
+        hint, parts = found.setdefault(item.reason, (item.hint, []))
+        parts.append(item)
+        if len(item.hint) > len(hint):
+            found[item.reason] = (item.hint, parts)
+    return [(reason, hint, parts) for reason, (hint, parts) in found.items()]
+
+
+def _told(reason: str, hint: str, parts: Sequence[Lost]) -> str:
+    names = ", ".join(html.escape(item.part) for item in parts)
+    return (
+        f"<p style='margin:.3em 0'>{html.escape(reason)} <i>{html.escape(hint)}</i>"
+        f"<br><small>lost: {names}</small></p>"
+    )
 
 
 _scores: dict[str, Score] = {}  # what summary() shows: the last score of each exercise

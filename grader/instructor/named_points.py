@@ -69,13 +69,14 @@ def named_points(source: str) -> NamedPoints | None:
 def _parts(tree: ast.AST) -> list[ast.Call]:
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     return [call for call in calls
-            if isinstance(call.func, ast.Attribute) and call.func.attr == "part"]  # fmt: skip
+            if isinstance(call.func, ast.Attribute) and call.func.attr in ("part", "promises")]  # fmt: skip
 
 
 def _points(call: ast.Call) -> float | None:
     """Return the argument ``points`` of a call, its second one, if it is written as a number."""
     named = [keyword.value for keyword in call.keywords if keyword.arg == "points"]
-    for value in (*named, *call.args[1:2]):
+    promises = isinstance(call.func, ast.Attribute) and call.func.attr == "promises"
+    for value in (*named, *call.args[0 if promises else 1 :][:1]):
         if isinstance(value, ast.Constant) and isinstance(value.value, int | float):
             return float(value.value)
     return None

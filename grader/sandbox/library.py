@@ -18,6 +18,7 @@ from grader.base.week import EXERCISES
 from grader.sandbox import exercises
 
 HINTS = "course_lib.hints"
+PROMISES = "keeps its promises"  # the part that ``Report.promises`` makes
 _without = contextlib.suppress(ImportError)  # there is no such library, or it cannot be seen
 
 

@@ -16,6 +16,7 @@ from types import CodeType
 from typing import Any
 
 from grader.judge.source import code
+from grader.sandbox import library
 
 _BEGIN, _END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 _CELLS = 2000  # of which the compiled code is remembered
@@ -77,6 +78,9 @@ def scored_program(source: str, file: str) -> Program:
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     inside = (node for statement in opened for node in ast.walk(statement))
     texts = {n.value for n in inside if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    if "promises" in {n.func.attr for node in opened for n in ast.walk(node)
+                      if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)}:  # fmt: skip
+        texts.add(library.PROMISES)
     silent = text.rstrip().endswith(";")
     phases = (
         _compiled(opened, file, want_value=not rest and not silent),

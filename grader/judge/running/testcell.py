@@ -64,9 +64,16 @@ class ScoredCell:
         return self._marked(read_score(value, self.points))
 
     def _marked(self, outcome: Outcome) -> Outcome:
-        """Note which lost parts are hidden: their reasons could say what an answer has chosen."""
-        parts = {str(item["part"]) for item in outcome.lost if self.hidden}
-        outcome.secret = sorted(parts - self.program.shown)
+        """Note which lost parts are hidden: their reasons could say what an answer has chosen.
+
+        A reason that a visible part has too was found before the hidden tests began.
+        """
+        shown = [item for item in outcome.lost if item["part"] in self.program.shown]
+        told = {(item["reason"], item["hint"]) for item in shown}
+        hidden = (item for item in outcome.lost if self.hidden and item not in shown)
+        outcome.secret = sorted(
+            {item["part"] for item in hidden if (item["reason"], item["hint"]) not in told}
+        )
         return outcome
 
     def _raised(self, error: BaseException, *, secret: bool) -> Outcome:

@@ -1,0 +1,161 @@
+"""What every function owes, tried from an exercise's declaration alone.
+
+A promise is tried only with results that are right on ordinary inputs: what a wrong formula does
+with one row or with whole numbers says nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from course_lib.hints.cases import Case
+from course_lib.hints.errors import HintError, NotDoneError
+from course_lib.hints.promise import PANEL, Promise
+from course_lib.hints.randomness import equal
+from course_lib.hints.wording import shown
+
+Call = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Inputs that a promise speaks of: how the sentence begins, the case, what to do about it."""
+
+    what: str
+    case: Case
+    arguments: tuple[Any, ...]
+    hint: str = ""
+
+
+def keep_promises(call: Call, promise: Promise) -> None:
+    """Pass if the student's function keeps what the exercise's file promises.
+
+    Raises
+    ------
+    HintError : the first promise that is broken, with what was called and what came.
+    """
+    base = promise.drawn(PANEL[0])
+    got = _called(call, base.arguments, "")
+    if got is None or got is ...:
+        raise NotDoneError(promise.name, called=True)
+    sound = [name for name in base.right if base.fits(got, name, rtol=promise.rtol)]
+    if base.right and not sound:
+        raise HintError("Promises are tried once the values are right.")
+    _unchanged(call, promise, base)
+    if "same each time" not in promise.without:
+        again = _called(call, base.arguments, "called a second time")
+        if not equal(got, again):
+            reason = "a second call with equal arguments gives another result."
+            raise HintError(reason, "Does something outside the function remember the first call?")
+    for trial in _trials(promise, base):
+        came = _called(call, trial.arguments, trial.what)
+        for name in sound if base.right else ():
+            _as_promised(trial, came, name, promise.rtol)
+
+
+def _called(call: Call, arguments: Sequence[Any], what: str) -> Any:
+    """Return the result; an error is told with the words that say what was tried."""
+    try:
+        return call(*arguments)
+    except (HintError, AssertionError):
+        raise
+    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        line = getattr(error, "student_line", "")
+        if not what or type(error).__name__ in ("DelegationError", "TimeLimit", "Crash"):
+            raise
+        where = f", {line}" if line else ""
+        raise HintError(f"{what} it stops with {type(error).__name__}: {error}{where}.") from None
+
+
+def _as_promised(trial: Trial, came: Any, name: str, rtol: float) -> None:
+    try:
+        trial.case.compare(came, name, rtol=rtol)
+    except HintError as error:
+        hint = trial.hint or error.hint
+        raise HintError(f"{trial.what}: {error.reason}", hint) from None
+
+
+def _unchanged(call: Call, promise: Promise, case: Case) -> None:
+    """Lose the part if an array or a list that was passed is another one after the call."""
+    if "arguments unchanged" in promise.without:
+        return
+    before, after = case.arguments, _after(call, case.arguments)
+    for name, old, new in zip(promise.arguments, before, after, strict=False):
+        if isinstance(old, np.random.Generator) or equal(old, new):
+            continue
+        said = f"{name} was changed by the call"
+        if isinstance(old, np.ndarray) and np.shape(new) == old.shape:
+            place = tuple(int(i) for i in np.argwhere(np.asarray(new) != old)[0])
+            index = ", ".join(map(str, place))
+            said += f": {name}[{index}] was {old[place]:.3g} and is {np.asarray(new)[place]:.3g} after it"
+        raise HintError(f"{said}.", "Work on a copy; += and out= write into the argument.")
+
+
+def _after(call: Call, arguments: tuple[Any, ...]) -> Sequence[Any]:
+    """Return the arguments as they are after the call."""
+    looking = getattr(call, "looking", None)
+    if looking is not None:  # the grader's stand-in: what it passes on is a copy
+        return looking(*arguments)[1]  # type: ignore[no-any-return]
+    call(*arguments)
+    return arguments
+
+
+def _trials(promise: Promise, base: Case) -> Iterator[Trial]:
+    """Yield what the declaration speaks of, ordinary things first."""
+    if promise.defaults and "defaults" not in promise.without:
+        few = base.arguments[: len(base.arguments) - promise.defaults]
+        names = " and ".join(promise.arguments[-promise.defaults :])
+        yield Trial(f"without {names}", promise(*few), few, "Keep the default of the stub.")
+    if "stored otherwise" not in promise.without:
+        other = tuple(map(_stored_otherwise, base.arguments))
+        yield Trial("with a slice of a larger array", base, other)
+    for name in promise.sizes:
+        if f"one {name}" not in promise.without:
+            yield _of(promise.drawn(PANEL[1], **{name: 1}), f"with {name} = 1")
+        if name in promise.empty:
+            yield _of(promise.drawn(PANEL[1], **{name: 0}), f"with {name} = 0")
+    for name in promise.whole:
+        yield _converted(promise, base, name, _whole, f"with whole numbers in {name}")
+    for name in promise.lists:
+        yield _converted(promise, base, name, _listed, f"with a list as {name}")
+    for name in promise.examples:
+        yield _of(promise.example(name), f"for {name}")
+
+
+def _of(case: Case, what: str) -> Trial:
+    small = [f"{name} = {shown(value)}" for name, value in case.named().items() if np.size(value) < 4]
+    return Trial(what, case, case.arguments, f"It was called with {', '.join(small)}." if small else "")
+
+
+def _converted(
+    promise: Promise, base: Case, name: str, convert: Callable[[Any], Any], what: str
+) -> Trial:
+    place = promise.arguments.index(name)
+    arguments = [*base.arguments]
+    arguments[place] = convert(arguments[place])
+    cut = "An array of whole numbers cuts fractions off: zeros_like takes its type from x."
+    return Trial(what, promise(*arguments), tuple(arguments), cut if convert is _whole else "")
+
+
+def _whole(value: Any) -> Any:
+    """Return whole numbers that are as different as the given ones: 3 times, away from 0."""
+    array = np.asarray(value, dtype=np.float64)
+    rounded = np.asarray(np.where(array < 0, np.floor(3 * array), np.ceil(3 * array)), dtype=np.int64)
+    if isinstance(value, np.ndarray):
+        return rounded
+    return rounded.tolist()
+
+
+def _listed(value: Any) -> Any:
+    return value.tolist() if isinstance(value, np.ndarray) else list(value)
+
+
+def _stored_otherwise(value: Any) -> Any:
+    """Return an equal array that is every second entry of a larger one."""
+    if not isinstance(value, np.ndarray) or not value.ndim:
+        return value
+    return np.repeat(value, 2, axis=-1)[..., ::2]
