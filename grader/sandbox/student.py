@@ -23,6 +23,7 @@ import numpy as np
 from grader.sandbox import library
 from grader.sandbox import shell as shell_module
 from grader.sandbox.absent import AbsentPackage
+from grader.sandbox.captured import Counted
 from grader.sandbox.limits import MEGABYTE, Limits
 from grader.sandbox.wire.channel import Channel, ChannelError, receive_descriptor
 from grader.sandbox.wire.codec import CodecError, Encoded, encode
@@ -43,6 +44,7 @@ class Student:
             "run": self.run,
             "look": self.look,
             "call": self.call,
+            "look at call": self.look_at_call,
             "fork": self.fork,
             "kill": self.kill,
         }
@@ -111,6 +113,15 @@ class Student:
         states = [g.bit_generator.state for g in generators]
         size = self.channel.max_bytes // 2
         return self._answer("value", value, states, size=size, depth=_DEPTH)
+
+    def look_at_call(self, name: str, args: Any, kwargs: Any, forbidden: list[str]) -> Any:
+        """Call a function; say also what its arguments are afterwards, and how much it wrote."""
+        out = Counted()
+        with contextlib.redirect_stdout(out):
+            answer = self.call(name, args, kwargs, forbidden)
+        size = self.channel.max_bytes // 4
+        after = self._answer("after", (args, kwargs), size=size, depth=_DEPTH + 1, lenient=True)
+        return (answer, after, out.length)
 
     def _function(self, name: str, forbidden: list[str]) -> Callable[..., Any]:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import sys
 from bisect import bisect
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from types import FrameType
 from typing import Any
 
@@ -19,6 +19,7 @@ from grader.judge.text import one_line
 from grader.sandbox import library
 
 _HINTS = "course_lib.hints"  # always forbidden
+_MOST_WRITTEN = 1_000_000  # characters of which is told
 WITHHELD = "(its message is not shown, because the test is hidden)"
 
 
@@ -99,11 +100,35 @@ class Calls:
 
     def call(self, name: str, args: Any, kwargs: Any, forbidden: Sequence[str]) -> Any:
         """Call a function of the student."""
-        generators = [a for a in (*args, *kwargs.values()) if isinstance(a, np.random.Generator)]
+        reply = self._ask("call", name, args, kwargs, forbidden)
+        return self._value(reply, name, (*args, *kwargs.values()), forbidden)
+
+    def look_at_call(
+        self, name: str, args: Any, kwargs: Any, forbidden: Sequence[str]
+    ) -> tuple[Any, tuple[Any, ...], dict[str, Any], int]:
+        """Call a function; return also its arguments as they are afterwards, and what it wrote."""
+        reply = self._ask("look at call", name, args, kwargs, forbidden)
+        match reply:
+            case (answer, (str("after"), (tuple(args_after), dict(kwargs_after))), int(written)):
+                value = self._value(answer, name, (*args, *kwargs.values()), forbidden)
+            case (answer, (str("refused"), str(_)), int()):
+                self._value(answer, name, (), forbidden)  # an error of the call comes first
+                text = f"{name} put something else than plain data into its arguments"
+                raise student_error("TypeError", ["TypeError"], text)
+            case _:
+                raise student_error("Crash", ["RuntimeError"], f"{name} sent what is no answer")
+        if len(args_after) != len(args) or kwargs_after.keys() != kwargs.keys():
+            raise student_error("Crash", ["RuntimeError"], f"{name} sent what is no answer")
+        args_after = tuple(map(_kept, args, args_after))
+        kwargs_after = {key: _kept(kwargs[key], after) for key, after in kwargs_after.items()}
+        return value, args_after, kwargs_after, max(0, min(written, _MOST_WRITTEN))
+
+    def _ask(self, action: str, name: str, args: Any, kwargs: Any, forbidden: Sequence[str]) -> Any:
+        """Return what the student's process answers."""
         self.session.forbidden.update(forbidden)
         try:
-            reply = self.session.ask(
-                self.snapshot, self._part(), "call", name, args, kwargs, list(forbidden)
+            return self.session.ask(
+                self.snapshot, self._part(), action, name, args, kwargs, list(forbidden)
             )
         except TimeUpError as error:
             raise student_error("TimeLimit", ["TimeoutError"], f"{name}: {error}") from None
@@ -111,6 +136,10 @@ class Calls:
             raise student_error("Crash", ["RuntimeError"], f"{name} {error}") from None
         except ValueError as error:
             raise FaultError(f"the test passes {name} something else than data: {error}") from None
+
+    def _value(self, reply: Any, name: str, passed: Iterable[Any], forbidden: Sequence[str]) -> Any:
+        """Return the result in an answer, or raise what stands there instead of one."""
+        generators = [a for a in passed if isinstance(a, np.random.Generator)]
         match reply:  # str("value"): an array cannot be compared with a word
             case (str("value"), value, list(states)):
                 for generator, state in zip(generators, states, strict=False):
@@ -160,6 +189,11 @@ class Calls:
             frame = frame.f_back
 
 
+def _kept(passed: Any, after: Any) -> Any:
+    """Return an argument after its call: a generator of the judge stays the judge's own."""
+    return passed if isinstance(passed, np.random.Generator) else after
+
+
 def is_empty(value: object) -> bool:
     """Return whether a value is a container without entries, or has one in it.
 
@@ -194,7 +228,12 @@ def delegation(message: str, known: Sequence[str]) -> Exception:
 
 
 class Function:
-    """A function of the student's notebook; calling it asks the student's process."""
+    """A function of the student's notebook; calling it asks the student's process.
+
+    ``printed`` is how many characters the last call by :meth:`looking` printed.
+    """
+
+    printed = 0
 
     def __init__(self, calls: Calls, name: str, forbidden: Sequence[str] = ()) -> None:
         self._calls = calls
@@ -204,6 +243,20 @@ class Function:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function with plain data; return plain data."""
         return self._calls.call(self.__name__, args, kwargs, self._forbidden)
+
+    def looking(self, *args: Any, **kwargs: Any) -> tuple[Any, tuple[Any, ...], dict[str, Any]]:
+        """Call the function; return its result and its arguments as they are after the call.
+
+        The arguments passed here stay as they are: the student's function has copies.
+
+        Raises
+        ------
+        StudentRaisedError : the call failed; what it did to its arguments is not told then.
+        """
+        value, args_after, kwargs_after, self.printed = self._calls.look_at_call(
+            self.__name__, args, kwargs, self._forbidden
+        )
+        return value, args_after, kwargs_after
 
     def forbidding(self, names: Sequence[str]) -> Function:
         """Return the function such that calling one of these dotted names in it is an error."""

@@ -11,6 +11,7 @@ c    complex, 16 bytes       d    dict: count, keys and values
 s    text: length, UTF-8     a    array: dtype, shape, content
 b    bytes: length, bytes    g    NumPy number: dtype, content
 G    random generator: name, state
+A    array for a call: flags (1 read-only, 2 other order of the axes, 4 with gaps), then as ``a``
 ==== ======================= ==== =================================
 """
 
@@ -29,6 +30,7 @@ ITEMS = 1_000_000
 ENTRIES = 4_000  # of all dicts and sets together: bounds what colliding keys can cost
 INT_BYTES = 512
 SIDE = 1 << 32
+READ_ONLY, TURNED, GAPPED = 1, 2, 4  # of an array that a test passes
 
 
 class CodecError(ValueError):
@@ -52,7 +54,8 @@ def encode(
     Parameters
     ----------
     max_bytes : a longer message is refused.
-    generators : also encode ``np.random.Generator`` (only the judge sends these).
+    generators : also encode ``np.random.Generator``, and how an array lies in memory (only the
+        judge sends these).
     lenient : write ``<Layer>`` for an object of the class Layer instead of refusing it, so that
         one odd entry of a table does not hide the others.
     depth : how deep the value will stand in the message that it becomes a part of.
@@ -168,10 +171,20 @@ class _Writer:
             raise self._too_large()
         array = array.astype(array.dtype.newbyteorder("<"), copy=False)
         name = array.dtype.str.encode()
-        self.out += (b"g" if isinstance(value, np.generic) else b"a") + bytes([len(name)]) + name
+        flags = _flags(value) if self.generators and isinstance(value, np.ndarray) else 0
+        tag = b"g" if isinstance(value, np.generic) else b"A" + bytes([flags]) if flags else b"a"
+        self.out += tag + bytes([len(name)]) + name
         if not isinstance(value, np.generic):
             self.out += struct.pack(f"<B{array.ndim}Q", array.ndim, *array.shape)
         self.out += array.tobytes()
+
+
+def _flags(array: np.ndarray[Any, Any]) -> int:
+    """Return how an array lies in memory, as the letter ``A`` says it; 0 as usual."""
+    flags = 0 if array.flags.writeable else READ_ONLY
+    if array.flags.c_contiguous:
+        return flags
+    return flags | (TURNED if array.flags.f_contiguous else GAPPED)
 
 
 def _as_numbers(value: object) -> Any:

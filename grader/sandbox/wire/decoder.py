@@ -13,7 +13,18 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox.wire.codec import DEPTH, DTYPES, ENTRIES, INT_BYTES, ITEMS, SIDE, CodecError
+from grader.sandbox.wire.codec import (
+    DEPTH,
+    DTYPES,
+    ENTRIES,
+    GAPPED,
+    INT_BYTES,
+    ITEMS,
+    READ_ONLY,
+    SIDE,
+    TURNED,
+    CodecError,
+)
 
 
 def decode(data: bytes, *, generators: bool = False, entries: int = ENTRIES) -> Any:
@@ -60,6 +71,7 @@ class _Reader:
         }
         if generators:
             self.kinds[b"G"] = self._generator
+            self.kinds[b"A"] = lambda depth: self._laid_out()
 
     def value(self, depth: int) -> Any:
         self.items += 1
@@ -123,6 +135,21 @@ class _Reader:
         if dtype.kind == "b":  # a byte that is neither 0 nor 1 would be a bool like no other
             return np.not_equal(np.frombuffer(raw, np.uint8), 0).reshape(shape)
         return np.frombuffer(raw, dtype).reshape(shape).copy()
+
+    def _laid_out(self) -> np.ndarray[Any, Any]:
+        """Return an array that lies in memory as the test's own does."""
+        flags = self._take(1)[0]
+        array = self._array()
+        if not 0 < flags < 2 * GAPPED or (flags & GAPPED and not array.ndim):
+            raise CodecError("malformed message: an array that lies nowhere")
+        if flags & TURNED:
+            array = np.asfortranarray(array)
+        elif flags & GAPPED:
+            room = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), array.dtype)
+            room[..., ::2] = array
+            array = room[..., ::2]
+        array.flags.writeable = not flags & READ_ONLY
+        return array
 
     def _number(self) -> Any:
         dtype = self._dtype()

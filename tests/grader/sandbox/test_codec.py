@@ -246,3 +246,59 @@ def test_a_descriptor_for_a_process_that_ended_is_an_error_of_the_channel() -> N
     theirs.close()
     with ours, pytest.raises(ChannelError):
         send_descriptor(ours, ours.fileno())
+
+
+LAYOUTS = {
+    "read-only": lambda a: _shut(a.copy()),
+    "turned": lambda a: np.asfortranarray(a),
+    "with gaps": lambda a: np.repeat(a, 2, axis=-1)[..., ::2],
+    "read-only, with gaps": lambda a: _shut(np.repeat(a, 2, axis=-1)[..., ::2]),
+    "backwards": lambda a: a[::-1],
+    "one number for all": lambda a: np.broadcast_to(a[0, 0], a.shape),
+}
+
+
+def _shut(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    array.flags.writeable = False
+    return array
+
+
+@pytest.mark.parametrize("dtype", ["f8", "f4", "i8", "u1", "?", "c8"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_an_array_that_a_test_passes_lies_as_it_lay(layout: str, dtype: str) -> None:
+    """What a test passes arrives read-only, turned or with gaps, as it was, and of its type."""
+    sent = LAYOUTS[layout](np.arange(12).reshape(3, 4).astype(dtype))
+    arrived = decode(encode(sent, max_bytes=1000, generators=True), generators=True)
+    assert (arrived.dtype, arrived.shape) == (sent.dtype, sent.shape)
+    assert np.array_equal(arrived, sent)
+    for flag in ("WRITEABLE", "C_CONTIGUOUS", "F_CONTIGUOUS"):
+        assert arrived.flags[flag] == sent.flags[flag], flag
+
+
+@pytest.mark.parametrize(
+    "array", [np.array([-0.0, np.inf, -np.inf, np.nan]), np.ones((0, 3)), np.ones((2, 0)),
+              np.array(3, "f4"), np.zeros((0,), "i8")]
+)  # fmt: skip
+def test_odd_arrays_that_a_test_passes_arrive_bit_by_bit(array: np.ndarray[Any, Any]) -> None:
+    """Zeros with a sign, infinities, nothing at all, no axes: also when they are read-only."""
+    for sent in (array, _shut(array.copy())):
+        arrived = decode(encode(sent, max_bytes=1000, generators=True), generators=True)
+        assert arrived.tobytes() == sent.tobytes()
+        assert (arrived.dtype, arrived.shape) == (sent.dtype, sent.shape)
+        assert arrived.flags.writeable == sent.flags.writeable
+
+
+@pytest.mark.parametrize("flags", [0, 8, 255])
+def test_an_array_that_lies_nowhere_is_refused(flags: int) -> None:
+    """The byte that says how an array lies knows seven values, gaps need an axis."""
+    body = encode(np.ones(2), max_bytes=1000)[1:]
+    with pytest.raises(CodecError, match="lies nowhere"):
+        decode(b"A" + bytes([flags]) + body, generators=True)
+    with pytest.raises(CodecError, match="lies nowhere"):
+        decode(b"A\x04" + encode(np.array(1.0), max_bytes=1000)[1:], generators=True)
+
+
+def test_a_student_cannot_send_how_an_array_lies() -> None:
+    """From the student's end such an array is an unknown kind, as a generator is."""
+    with pytest.raises(CodecError, match="unknown kind"):
+        decode(encode(_shut(np.ones(2)), max_bytes=1000, generators=True))
