@@ -68,6 +68,10 @@ class Case:
         ------
         HintError : it is not as many values.
         """
+        if not self.right:
+            return {}  # nothing is known of them
+        if len(self.right) == 1:
+            self._require_one(got)
         several = [got] if len(self.right) == 1 else unpack(got, *self.right, name=self.exercise)
         return dict(zip(self.right, several, strict=True))
 
@@ -95,8 +99,6 @@ class Case:
     def _compare(self, got: object, name: str, *, rtol: float) -> None:
         if got is None or got is ...:
             raise NotDoneError(self.exercise, called=True)
-        if len(self.right) == 1:
-            self._require_one(got)
         answers = self.results(got)
         begun = any(value is not None and value is not ... for value in answers.values())
         if begun and answers[name] is None and self.right[name] is not None:

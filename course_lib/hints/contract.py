@@ -21,6 +21,10 @@ from course_lib.hints.wording import shown
 Call = Callable[..., Any]
 
 
+class ChanceError(HintError):
+    """A promise is broken by a function that is random on ordinary inputs."""
+
+
 @dataclass(frozen=True)
 class Trial:
     """Inputs that a promise speaks of: how the sentence begins, the case, what to do about it."""
@@ -44,8 +48,9 @@ def keep_promises(call: Call, promise: Promise) -> None:
         raise NotDoneError(promise.name, called=True)
     sound = [name for name in base.right if base.fits(got, name, rtol=promise.rtol)]
     if base.right and not sound:
-        raise HintError("Promises are tried once the values are right.")
-    _unchanged(call, promise, base)
+        base.compare(got, rtol=promise.rtol)  # its promises are tried once the values are right
+    for case in (base, *map(promise.example, promise.examples)):
+        _unchanged(call, promise, case)
     if "same each time" not in promise.without:
         again = _called(call, base.arguments, "called a second time")
         if not equal(got, again):
@@ -53,8 +58,10 @@ def keep_promises(call: Call, promise: Promise) -> None:
             raise HintError(reason, "Does something outside the function remember the first call?")
     for trial in _trials(promise, base):
         came = _called(call, trial.arguments, trial.what)
-        for name in sound if base.right else ():
-            _as_promised(trial, came, name, promise.rtol)
+        for name in (name for name in trial.case.right if name in sound or not base.right):
+            _as_promised(
+                trial, came, name, promise.rtol, ChanceError if not base.right else HintError
+            )
 
 
 def _called(call: Call, arguments: Sequence[Any], what: str) -> Any:
@@ -71,12 +78,12 @@ def _called(call: Call, arguments: Sequence[Any], what: str) -> Any:
         raise HintError(f"{what} it stops with {type(error).__name__}: {error}{where}.") from None
 
 
-def _as_promised(trial: Trial, came: Any, name: str, rtol: float) -> None:
+def _as_promised(trial: Trial, came: Any, name: str, rtol: float, kind: type[HintError]) -> None:
     try:
         trial.case.compare(came, name, rtol=rtol)
     except HintError as error:
         hint = trial.hint or error.hint
-        raise HintError(f"{trial.what}: {error.reason}", hint) from None
+        raise kind(f"{trial.what}: {error.reason}", hint) from None
 
 
 def _unchanged(call: Call, promise: Promise, case: Case) -> None:
@@ -127,8 +134,12 @@ def _trials(promise: Promise, base: Case) -> Iterator[Trial]:
 
 
 def _of(case: Case, what: str) -> Trial:
-    small = [f"{name} = {shown(value)}" for name, value in case.named().items() if np.size(value) < 4]
-    return Trial(what, case, case.arguments, f"It was called with {', '.join(small)}." if small else "")
+    small = [
+        f"{name} = {shown(value)}" for name, value in case.named().items() if np.size(value) < 4
+    ]
+    return Trial(
+        what, case, case.arguments, f"It was called with {', '.join(small)}." if small else ""
+    )
 
 
 def _converted(
@@ -144,7 +155,9 @@ def _converted(
 def _whole(value: Any) -> Any:
     """Return whole numbers that are as different as the given ones: 3 times, away from 0."""
     array = np.asarray(value, dtype=np.float64)
-    rounded = np.asarray(np.where(array < 0, np.floor(3 * array), np.ceil(3 * array)), dtype=np.int64)
+    rounded = np.asarray(
+        np.where(array < 0, np.floor(3 * array), np.ceil(3 * array)), dtype=np.int64
+    )
     if isinstance(value, np.ndarray):
         return rounded
     return rounded.tolist()

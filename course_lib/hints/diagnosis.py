@@ -67,6 +67,8 @@ def diagnose(call: Call, promise: Promise) -> list[Cause]:
     """
     probes = []
     for case in _panel(call, promise):
+        if not case.right:
+            return []  # a random answer is explained by the checks of its own parts
         got = call(*case.arguments)
         try:
             case.results(got)
@@ -89,11 +91,50 @@ def _panel(call: Call, promise: Promise) -> list[Case]:
 
 
 def _causes(call: Call, promise: Promise, probes: Sequence[_Probe]) -> Iterator[Cause]:
-    for name in probes[0].case.right:
-        if all(p.case.fits(p.got, name, rtol=promise.rtol) for p in probes):
+    wrong = [
+        name
+        for name in probes[0].case.right
+        if not all(p.case.fits(p.got, name, rtol=promise.rtol) for p in probes)
+    ]
+    exchanged = [c for name in wrong for c in _elsewhere(probes, name, promise.rtol)]
+    if exchanged:
+        yield replace(exchanged[0], results=tuple(wrong))
+        return
+    told = _widest(promise, probes, wrong)
+    if told:
+        more = (other for name in told.results for other in _following(promise, name, wrong))
+        told = replace(told, results=(*told.results, *more))
+        yield told
+    for name in wrong:
+        if told and name in told.results:
             continue
-        found = next(_explanations(promise, probes, name), None)
-        yield found or _unused(call, promise, name) or _smallest(call, promise, probes, name)
+        if set(wrong) & set(promise.follows.get(name, ())):
+            continue  # it was computed from what is wrong
+        found = next(_explanations(call, promise, probes, name), None)
+        found = found or _smallest(call, promise, probes, name)
+        yield replace(found, results=(name, *_following(promise, name, wrong)))
+
+
+def _widest(promise: Promise, probes: Sequence[_Probe], wrong: Sequence[str]) -> Cause | None:
+    """Return the mistake that alone explains more than one wrong result, and most of them."""
+    mistakes = probes[0].case.mistakes
+    found: dict[str, list[str]] = {}
+    for name in wrong:
+        for text in mistakes.get(name, {}):
+            shared = sum(text in mistakes.get(other, {}) for other in wrong) > 1
+            if shared and all(e.explained(text) for e in _seen(probes, name, promise.rtol)):
+                found.setdefault(text, []).append(name)
+    text, names = max(found.items(), key=lambda item: len(item[1]), default=("", []))
+    return Cause(*sentence(names[0], text), tuple(names), text) if len(names) > 1 else None
+
+
+def _seen(probes: Sequence[_Probe], name: str, rtol: float) -> list[Evidence]:
+    return [Evidence(p.case, name, p.got, rtol) for p in probes]
+
+
+def _following(promise: Promise, name: str, wrong: Sequence[str]) -> list[str]:
+    """Return the wrong results that were computed from this one."""
+    return [other for other in wrong if name in promise.follows.get(other, ())]
 
 
 def _joined(causes: list[Cause]) -> list[Cause]:
@@ -113,16 +154,18 @@ def _joined(causes: list[Cause]) -> list[Cause]:
     return list(found.values())
 
 
-def _explanations(promise: Promise, probes: Sequence[_Probe], name: str) -> Iterator[Cause]:
+def _explanations(
+    call: Call, promise: Promise, probes: Sequence[_Probe], name: str
+) -> Iterator[Cause]:
     """Yield what gives this result on every probe, the most telling first."""
     rtol = promise.rtol
-    seen = [Evidence(p.case, name, p.got, rtol) for p in probes]
+    seen = _seen(probes, name, rtol)
     for text in probes[0].case.mistakes.get(name, {}):
         if all(evidence.explained(text) for evidence in seen):
             yield Cause(*sentence(name, text), (name,), text)
     yield from _constant(probes, name)
-    yield from _elsewhere(probes, name, rtol)
     yield from _odd(probes, name)
+    yield from _unused(call, promise, name)
     yield from _general(probes, name, rtol)
     yield from _pairs(probes, name, rtol)
 
@@ -211,23 +254,30 @@ def _constant(probes: Sequence[_Probe], name: str) -> Iterator[Cause]:
         yield Cause(f"{name} is {shown(came[0])} for every input.", NO_WORK, (name,))
 
 
-def _unused(call: Call, promise: Promise, name: str) -> Cause | None:
-    """Return that a result does not move with an argument with which the right one moves."""
-    first, second = promise.panel()[:2]
-    base = call(*first.arguments)
-    for i, argument in enumerate(promise.arguments[: len(first.inputs)]):
-        one, two = first.inputs[i], second.inputs[i]
-        if isinstance(one, np.random.Generator) or np.shape(one) != np.shape(two) or equal(one, two):
-            continue
-        try:
-            other = promise(*first.arguments[:i], second.arguments[i], *first.arguments[i + 1 :])
-            stays = equal(other.results(call(*other.arguments))[name], first.results(base)[name])
-        except (ArithmeticError, LookupError, TypeError, ValueError, HintError):
-            continue  # the argument cannot be exchanged alone
-        if stays and not equal(other.right[name], first.right[name]):
+def _unused(call: Call, promise: Promise, name: str) -> Iterator[Cause]:
+    """Yield that a result never moves with an argument with which the right one moves."""
+    cases = promise.panel()
+    for i, argument in enumerate(promise.arguments[: len(cases[0].inputs)]):
+        moves = [_moved(call, promise, name, i, one, cases[k - 1]) for k, one in enumerate(cases)]
+        known = [move for move in moves if move is not None]
+        if sum(right for right, _ in known) > 1 and not any(came for _, came in known):
             reason = f"{name} does not depend on {argument}."
-            return Cause(reason, f"Where should {argument} come in?", (name,))
-    return None
+            yield Cause(reason, f"Where should {argument} come in?", (name,))
+
+
+def _moved(
+    call: Call, promise: Promise, name: str, i: int, case: Case, other: Case
+) -> tuple[bool, bool] | None:
+    """Return whether the right result and the one that came move with argument i; None: unknown."""
+    one, two = case.inputs[i], other.inputs[i]
+    if isinstance(one, np.random.Generator) or np.shape(one) != np.shape(two) or equal(one, two):
+        return None
+    with suppress(ArithmeticError, LookupError, TypeError, ValueError, HintError):
+        mixed = promise(*case.arguments[:i], other.arguments[i], *case.arguments[i + 1 :])
+        before, after = call(*case.arguments), call(*mixed.arguments)
+        came = case.results(before)[name], mixed.results(after)[name]
+        return not _same(case.right[name], mixed.right[name], 1e-9), not _same(*came, 1e-9)
+    return None  # the argument cannot be exchanged alone
 
 
 def _any(value: Any) -> bool:

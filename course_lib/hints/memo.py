@@ -51,7 +51,8 @@ def computed_once(function: Callable[P, T]) -> Callable[P, T]:
 
     @functools.wraps(function)
     def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-        if not _keeps:
+        drawn = any(isinstance(a, np.random.Generator) for a in (*args, *kwargs.values()))
+        if drawn or not _keeps:  # a Generator is used up by the first who takes it
             return function(*args, **kwargs)
         name = function.__module__, function.__qualname__
         try:

@@ -58,6 +58,7 @@ class Promise:
         lists: Sequence[str] = (),
         empty: Sequence[str] = (),
         without: Mapping[str, str] | None = None,
+        follows: Mapping[str, Sequence[str]] | None = None,
         allow: Sequence[str] = (),
         forbid: Sequence[str] = (),
         rtol: float = 1e-5,
@@ -69,6 +70,7 @@ class Promise:
         self.examples = dict(examples or {})
         self.whole, self.lists, self.empty = tuple(whole), tuple(lists), tuple(empty)
         self.without = dict(without or {})
+        self.follows = {name: tuple(of) for name, of in (follows or {}).items()}
         self.allow, self.forbid, self.rtol = tuple(allow), tuple(forbid), rtol
         parameters = inspect.signature(case_of).parameters
         self.arguments = tuple(parameters)
@@ -126,7 +128,9 @@ class Promise:
         return [self.drawn(first + i, **sizes) for i in range(len(PANEL))]
 
 
-def promise(draw: Callable[..., Inputs], **options: Any) -> Callable[[Callable[..., Case]], Promise]:
+def promise(
+    draw: Callable[..., Inputs], **options: Any
+) -> Callable[[Callable[..., Case]], Promise]:
     """Declare the function that is decorated as what an exercise promises.
 
     Parameters
@@ -140,6 +144,8 @@ def promise(draw: Callable[..., Inputs], **options: Any) -> Callable[[Callable[.
     lists : arguments that may also be lists.
     empty : sizes that may also be 0.
     without : duties that it does not owe, each with the reason: ``"one n"``, or one of ``DUTIES``.
+    follows : results that are computed from others, ``{"cost": ("mean", "variance")}``. While one
+        of those is wrong, nothing is said of them.
     allow : functions of the library that an answer may call, by dotted name. All others are
         closed to it.
     forbid : functions outside the library that would be a ready solution.

@@ -15,7 +15,7 @@ from typing import Any
 
 from course_lib.hints.advice import advice
 from course_lib.hints.cases import Evidence
-from course_lib.hints.contract import keep_promises
+from course_lib.hints.contract import ChanceError, keep_promises
 from course_lib.hints.delegation import own_work
 from course_lib.hints.diagnosis import Cause, diagnose
 from course_lib.hints.errors import DelegationError, HintError, NotDoneError
@@ -98,7 +98,13 @@ class Report:
         """Run the part "keeps its promises" for every function that :meth:`answer` was given."""
         with self.part(_PROMISES, points):
             for answer in self._answers:
-                keep_promises(answer.call, answer.promise)
+                try:
+                    keep_promises(answer.call, answer.promise)
+                except ChanceError as error:
+                    if not self._lost:
+                        raise
+                    first = self._lost[0]  # the checks of chance say more than one example
+                    raise HintError(first.reason, first.hint) from error
 
     @contextlib.contextmanager
     def part(self, name: str, points: float) -> Iterator[None]:
@@ -161,7 +167,7 @@ class Report:
         causes = [cause for answer in self._answers for cause in answer.causes(seen)]
         if not isinstance(error, HintError):  # it stopped: only a named mistake says why
             causes = [cause for cause in causes if cause.text]
-        fits = (cause for cause in causes if seen is None or seen.name in cause.results)
+        fits = (c for c in causes if (c.sure if seen is None else seen.name in c.results))
         cause = next(fits, None)
         return (cause.reason, cause.hint) if cause else own
 

@@ -10,8 +10,9 @@ no escape sequences, a bounded length.  It is *text*, not HTML: who shows it, es
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from math import fsum
 from typing import Any, Literal
 
 Lack = Literal["", "not handed in", "unreadable"]
@@ -32,6 +33,33 @@ class LostPoints:
     points: float
     reason: str
     hint: str = ""
+
+
+def by_cause(lost: Iterable[LostPoints]) -> list[tuple[LostPoints, list[str]]]:
+    """Return each reason once, with the points of all parts that it cost, and their names.
+
+    Examples
+    --------
+    >>> found = by_cause([LostPoints("dW", 1.0, "It is transposed."), LostPoints("db", 0.5, "No."),
+    ...                   LostPoints("square", 2.0, "It is transposed.")])
+    >>> [(cause.reason, cause.points, parts) for cause, parts in found]
+    [('It is transposed.', 3.0, ['dW', 'square']), ('No.', 0.5, ['db'])]
+    """
+    found: dict[str, list[LostPoints]] = {}
+    for item in lost:
+        found.setdefault(item.reason, []).append(item)
+    return [
+        (
+            LostPoints(
+                "",
+                fsum(item.points for item in items),
+                reason,
+                max((i.hint for i in items), key=len),
+            ),
+            [item.part for item in items if item.part],
+        )
+        for reason, items in found.items()
+    ]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from grader.base import notebooks
 from grader.base.course import Course, did_you_mean
 from grader.base.errors import GraderError
-from grader.base.records import ExerciseResult, SubmissionResult
+from grader.base.records import ExerciseResult, SubmissionResult, by_cause
 from grader.instructor.answers import Answer, answered, stored_answers
 from grader.instructor.named_points import named_points
 from grader.judge.assignment import compile_assignment
@@ -179,7 +179,8 @@ def _wrong(finding: Finding, must: str, result: ExerciseResult) -> Finding:
 
 def _said(result: ExerciseResult) -> str:
     """Return everything the student is told about an exercise."""
-    lost = (f"{item.part}: {item.reason} {item.hint}" for item in result.lost)
+    causes = by_cause(result.lost)
+    lost = (f"{cause.reason} {cause.hint} (lost: {'; '.join(parts)})" for cause, parts in causes)
     return " ".join([*lost, result.reason_not_graded]).strip()
 
 

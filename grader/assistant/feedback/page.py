@@ -16,7 +16,13 @@ from grader.assistant.roster import Person, original_id
 from grader.base import notebooks
 from grader.base.course import Course
 from grader.base.pages import page_template
-from grader.base.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
+from grader.base.records import (
+    ExerciseResult,
+    LostPoints,
+    NotebookResult,
+    SubmissionResult,
+    by_cause,
+)
 from grader.gradebook import Place
 from grader.gradebook.results import NOT_HANDED_IN, Row
 from grader.gradebook.store import load
@@ -117,7 +123,9 @@ def _called(person: Person) -> str:
 @cache
 def _template() -> Template:
     return page_template(
-        "feedback.html", points=lambda value: "–" if value is None else f"{value:g}"
+        "feedback.html",
+        points=lambda value: "–" if value is None else f"{value:g}",
+        by_cause=by_cause,
     )
 
 

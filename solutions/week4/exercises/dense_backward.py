@@ -37,11 +37,16 @@ def dense_backward(upstream: Array, X: Array, W: Array) -> Case:
         "db": {
             "only the first example is counted. b is used by all of them.": first.sum(axis=0),
             "only the last example is counted. b is used by all of them.": last.sum(axis=0),
-            "this is dW summed. b has a path of its own, without an input.": (X.T @ upstream).sum(0),
+            "this is dW summed. b has a path of its own, without an input.": (X.T @ upstream).sum(
+                0
+            ),
         },
         "dX": {"X is a factor. The derivative of XW by X is made of W alone.": X * right["dX"]},
     }
-    one, unused = np.ones_like(upstream), "upstream is not used. It says how much each entry of Z matters."
+    one, unused = (
+        np.ones_like(upstream),
+        "upstream is not used. It says how much each entry of Z matters.",
+    )
     for name, wrong in zip(right, (X.T @ one, one.sum(axis=0), one @ W.T), strict=True):
         mistakes[name][unused] = wrong
     (n, d), k = X.shape, W.shape[1]

@@ -1,4 +1,4 @@
-# score: 1 of 3
+# score: 0.75 of 3
 # mistake: reads the signals backwards
 # hint: read backwards
 

@@ -1,4 +1,4 @@
-# score: 2.5 of 3
+# score: 2.25 of 3
 # mistake: the upper end is left out
 # hint: leave out an end
 

@@ -1,4 +1,4 @@
-# score: 2.5 of 3
+# score: 2.25 of 3
 # mistake: returns the old labels only
 # hint: labels for
 

@@ -1,4 +1,4 @@
-# score: 2.5 of 3
+# score: 2.25 of 3
 # mistake: repeats each label beside itself
 # hint: copy after copy
 

@@ -1,4 +1,4 @@
-# score: 2.5 of 3
+# score: 2.25 of 3
 # mistake: the shift 0 never occurs
 # hint: never occurs
 def augment_signals(X, y, copies, max_shift, rng):

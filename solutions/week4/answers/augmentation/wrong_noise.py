@@ -1,4 +1,4 @@
-# score: 1.5 of 3
+# score: 1.25 of 3
 # mistake: adds noise instead of shifting
 # hint: by whole samples
 

@@ -1,6 +1,6 @@
-# score: 0.75 of 2
+# score: 0.5 of 2
 # mistake: draws a mask of its own
-# hint: entries are wrong
+# hint: does not depend on kept
 
 
 def dropout_backward(upstream, kept, p, training):

@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.25 of 2
 # mistake: the mask is missing
 # hint: the mask is missing
 

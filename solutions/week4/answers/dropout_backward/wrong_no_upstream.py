@@ -1,4 +1,4 @@
-# score: 0.75 of 2
+# score: 0.5 of 2
 # mistake: upstream is not used
 # hint: upstream is not used
 def dropout_backward(upstream, kept, p, training):

@@ -1,4 +1,4 @@
-# score: 1.75 of 2
+# score: 1.5 of 2
 # mistake: 0/0 for p = 1
 # hint: NaN
 

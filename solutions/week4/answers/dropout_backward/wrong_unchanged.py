@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.25 of 2
 # mistake: dropout is ignored
 # hint: as if nothing was dropped
 

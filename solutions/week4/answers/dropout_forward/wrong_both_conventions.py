@@ -1,4 +1,4 @@
-# score: 3 of 4
+# score: 2.5 of 4
 # mistake: scales in prediction as well
 # hint: The scale of the training pass has done that
 

@@ -1,4 +1,4 @@
-# score: 3.75 of 4
+# score: 3.25 of 4
 # mistake: ignores the Generator
 # hint: Draw every random number from the rng
 

@@ -1,4 +1,4 @@
-# score: 0.75 of 3
+# score: 1 of 3
 # mistake: the bias is missing
 # hint: the bias is missing
 

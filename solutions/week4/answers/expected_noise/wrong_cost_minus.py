@@ -1,4 +1,4 @@
-# score: 2 of 3
+# score: 1.75 of 3
 # mistake: the noise is subtracted
 # hint: the noise lowers the cost
 

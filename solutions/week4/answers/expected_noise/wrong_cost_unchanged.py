@@ -1,4 +1,4 @@
-# score: 2 of 3
+# score: 1.75 of 3
 # mistake: the cost is said to be unchanged
 # hint: Only the mean of the output is unchanged
 

@@ -1,6 +1,6 @@
-# score: 0.75 of 3
+# score: 0.5 of 3
 # mistake: the variance of a mask that is not scaled
-# hint: variance of a mask of 0 and 1
+# hint: without the scale
 
 
 def dropout_noise(X, y, w, b, p):

@@ -1,6 +1,6 @@
 # score: 1 of 3
 # mistake: the mean is multiplied by 1 - p
-# hint: Inverted scaling undoes that
+# hint: without the scale
 
 
 def dropout_noise(X, y, w, b, p):

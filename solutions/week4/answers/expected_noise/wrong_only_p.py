@@ -1,4 +1,4 @@
-# score: 0.75 of 3
+# score: 0.5 of 3
 # mistake: the scale is forgotten
 # hint: the scale 1/(1 - p) is not in it
 

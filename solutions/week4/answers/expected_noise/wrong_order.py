@@ -1,4 +1,4 @@
-# score: 1 of 3
+# score: 1.5 of 3
 # mistake: the order
 # hint: has the value of variance
 

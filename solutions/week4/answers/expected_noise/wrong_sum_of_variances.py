@@ -1,4 +1,4 @@
-# score: 2 of 3
+# score: 1.75 of 3
 # mistake: the variances are summed, the squares averaged
 # hint: the variances are summed
 

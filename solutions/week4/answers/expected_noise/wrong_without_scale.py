@@ -1,4 +1,4 @@
-# score: 0.25 of 3
+# score: 0 of 3
 # mistake: dropout without 1 / (1 - p)
 # hint: without the scale
 

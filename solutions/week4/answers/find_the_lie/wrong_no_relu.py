@@ -1,4 +1,4 @@
-# score: 2.75 of 3
+# score: 2.5 of 3
 # mistake: the ReLU is gone
 # hint: the ReLU is missing
 

@@ -1,6 +1,6 @@
 # score: 2 of 3
 # mistake: scales the prediction
-# hint: the prediction is scaled
+# hint: scaled in prediction
 
 
 def honest_forward(X, W1, b1, W2, b2, p, training, rng):

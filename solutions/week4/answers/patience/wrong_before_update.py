@@ -1,4 +1,4 @@
-# score: 1.25 of 4
+# score: 1.75 of 4
 # mistake: keeps the weights from before the update
 # hint: before the best epoch
 

@@ -1,4 +1,4 @@
-# score: 0.5 of 4
+# score: 0.25 of 4
 # mistake: the improving epoch is counted too
 # hint: Begin the count at 0
 def train_with_patience(weights, updates, validation_loss, patience):

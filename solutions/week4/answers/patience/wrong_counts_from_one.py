@@ -1,4 +1,4 @@
-# score: 1.75 of 4
+# score: 2.25 of 4
 # mistake: counts the best epoch from 1
 # hint: counted from 0
 

@@ -1,4 +1,4 @@
-# score: 1.25 of 4
+# score: 1.75 of 4
 # mistake: returns the weights of the last epoch
 # hint: weights of the last epoch
 

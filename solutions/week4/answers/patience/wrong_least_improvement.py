@@ -1,4 +1,4 @@
-# score: 3.75 of 4
+# score: 3.5 of 4
 # mistake: small improvements are not counted
 # hint: small improvement
 def train_with_patience(weights, updates, validation_loss, patience):

@@ -1,4 +1,4 @@
-# score: 0.5 of 4
+# score: 0.25 of 4
 # mistake: trains all epochs
 # hint: never stops early
 

@@ -1,4 +1,4 @@
-# score: 1.25 of 4
+# score: 1.75 of 4
 # mistake: keeps a second name for the weights, not a copy
 # hint: copy
 

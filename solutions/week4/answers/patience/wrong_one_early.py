@@ -1,6 +1,6 @@
-# score: 0.5 of 4
+# score: 0.25 of 4
 # mistake: stops one epoch early
-# hint: one epoch too few
+# hint: counted as one that does not
 
 
 def train_with_patience(weights, updates, validation_loss, patience):

@@ -1,6 +1,6 @@
-# score: 2 of 4
+# score: 1.75 of 4
 # mistake: stops one epoch late
-# hint: one epoch too many
+# hint: one epoch more than the patience
 
 
 def train_with_patience(weights, updates, validation_loss, patience):

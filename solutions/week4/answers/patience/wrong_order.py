@@ -1,4 +1,4 @@
-# score: 1 of 4
+# score: 1.5 of 4
 # mistake: exchanges best_epoch and epochs_run
 # hint: The order is weights, best_epoch, epochs_run
 

@@ -1,4 +1,4 @@
-# score: 1.25 of 4
+# score: 1.75 of 4
 # mistake: the update takes the place of the weights
 # hint: replaces the weights
 

@@ -1,4 +1,4 @@
-# score: 2.75 of 4
+# score: 2.25 of 4
 # mistake: the count is never set back
 # hint: not in a row
 

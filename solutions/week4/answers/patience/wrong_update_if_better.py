@@ -1,4 +1,4 @@
-# score: 2 of 4
+# score: 2.25 of 4
 # mistake: adds the update only where the loss improves
 # hint: only epochs that improve
 

@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 1 of 2
 # mistake: divides alpha by 100
 # hint: alpha is in per cent
 

@@ -1,6 +1,6 @@
-# score: 1.75 of 2
+# score: 1.5 of 2
 # mistake: stops at GL equal to alpha
-# hint: Equal is not enough
+# hint: a rise of just alpha
 
 
 def prechelt_gl(validation_loss, alpha):

@@ -1,4 +1,4 @@
-# score: 1 of 2
+# score: 0.5 of 2
 # mistake: divides by the loss of the epoch
 # hint: divided by the loss of the epoch
 

@@ -1,4 +1,4 @@
-# score: 0.25 of 2
+# score: 0 of 2
 # mistake: compares with the first loss
 # hint: the first loss
 

@@ -1,4 +1,4 @@
-# score: 1.75 of 2
+# score: 1.5 of 2
 # mistake: returns the last epoch if there is no stop
 # hint: never exceeds alpha
 

@@ -1,4 +1,4 @@
-# score: 1 of 2
+# score: 0.5 of 2
 # mistake: compares with the previous loss
 # hint: the previous loss
 

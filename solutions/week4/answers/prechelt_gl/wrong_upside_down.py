@@ -1,4 +1,4 @@
-# score: 0.25 of 2
+# score: 0 of 2
 # mistake: the ratio is upside down
 # hint: upside down
 def prechelt_gl(validation_loss, alpha):
