@@ -98,7 +98,8 @@ def _unchanged(call: Call, promise: Promise, case: Case) -> None:
         if isinstance(old, np.ndarray) and np.shape(new) == old.shape:
             place = tuple(int(i) for i in np.argwhere(np.asarray(new) != old)[0])
             index = ", ".join(map(str, place))
-            said += f": {name}[{index}] was {old[place]:.3g} and is {np.asarray(new)[place]:.3g} after it"
+            now = np.asarray(new)[place]
+            said += f": {name}[{index}] was {old[place]:.3g} and is {now:.3g} after it"
         raise HintError(f"{said}.", "Work on a copy; += and out= write into the argument.")
 
 

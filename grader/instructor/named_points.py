@@ -12,6 +12,8 @@ _MAY_REPEAT_OR_SKIP = (
     ast.If, ast.IfExp, ast.Try, ast.TryStar, ast.Match,
 )  # fmt: skip
 
+_MAKE_PARTS = ("part", "promises")  # methods of ``Report``
+
 
 @dataclass(frozen=True)
 class NamedPoints:
@@ -69,7 +71,7 @@ def named_points(source: str) -> NamedPoints | None:
 def _parts(tree: ast.AST) -> list[ast.Call]:
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     return [call for call in calls
-            if isinstance(call.func, ast.Attribute) and call.func.attr in ("part", "promises")]  # fmt: skip
+            if isinstance(call.func, ast.Attribute) and call.func.attr in _MAKE_PARTS]  # fmt: skip
 
 
 def _points(call: ast.Call) -> float | None:

@@ -30,12 +30,12 @@ def guard() -> Callable[..., Any]:
     """Return what notices delegation, before a cell could put something else in its place."""
     with _without:
         return _module("delegation").own_work  # type: ignore[no-any-return]  # known by name only
-    return lambda function, forbidden: function
+    return lambda function, allow=(), forbid=(): function
 
 
 def prepare() -> None:
     """Let the guard find, once in the template, the functions that it replaces in each call."""
-    guard()(lambda: None, [])()
+    guard()(lambda: None)()
 
 
 class _Closed(MetaPathFinder):

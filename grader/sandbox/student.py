@@ -128,7 +128,7 @@ class Student:
             function = self.shell.user_ns[name]
         except KeyError:
             raise NameError(f"name {name!r} is not defined", name=name) from None
-        guarded: Callable[..., Any] = self.own_work(function, forbidden) if forbidden else function
+        guarded: Callable[..., Any] = self.own_work(function, forbid=forbidden) if forbidden else function
         return guarded  # whatever it is, calling it will tell
 
     def fork(self) -> int:

@@ -77,10 +77,7 @@ def scored_program(source: str, file: str) -> Program:
     opened, rest = tree.body[:first], tree.body[first:]
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     inside = (node for statement in opened for node in ast.walk(statement))
-    texts = {n.value for n in inside if isinstance(n, ast.Constant) and isinstance(n.value, str)}
-    if "promises" in {n.func.attr for node in opened for n in ast.walk(node)
-                      if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)}:  # fmt: skip
-        texts.add(library.PROMISES)
+    texts = set(filter(None, map(_part_named, inside)))
     silent = text.rstrip().endswith(";")
     phases = (
         _compiled(opened, file, want_value=not rest and not silent),
@@ -88,6 +85,13 @@ def scored_program(source: str, file: str) -> Program:
     )
     starts = tuple(node.lineno for node in tree.body)
     return Program(text, hidden, frozenset(names), frozenset(texts), phases, bool(rest), starts)
+
+
+def _part_named(node: ast.AST) -> str:
+    """Return the name of a part that a node of a test's visible half may make, or ""."""
+    if isinstance(node, ast.Attribute) and node.attr == "promises":
+        return library.PROMISES
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 @functools.lru_cache(maxsize=_CELLS)
