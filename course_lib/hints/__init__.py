@@ -14,7 +14,7 @@ learns what went wrong, not what to type.
 
 from course_lib.hints.cases import Case
 from course_lib.hints.comparison import choices, compare, scalar, unpack
-from course_lib.hints.delegation import forbidding, own_work
+from course_lib.hints.delegation import own_work
 from course_lib.hints.errors import DelegationError, HintError, NotDoneError, require
 from course_lib.hints.promise import Promise, promise
 from course_lib.hints.randomness import differs, same_each_time, share
@@ -33,7 +33,6 @@ __all__ = [
     "choices",
     "compare",
     "differs",
-    "forbidding",
     "own_work",
     "promise",
     "require",

@@ -145,7 +145,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A result that was wrong: of which case, which one, what came back, and how near it had to be."""
+    """A result that was wrong: of which case, its name, what came, and how near it had to be."""
 
     case: Case
     name: str

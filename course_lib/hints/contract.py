@@ -154,14 +154,11 @@ def _converted(
 
 
 def _whole(value: Any) -> Any:
-    """Return whole numbers that are as different as the given ones: 3 times, away from 0."""
+    """Return the nearest whole numbers, with 1 or -1 for what is near 0."""
     array = np.asarray(value, dtype=np.float64)
-    rounded = np.asarray(
-        np.where(array < 0, np.floor(3 * array), np.ceil(3 * array)), dtype=np.int64
-    )
-    if isinstance(value, np.ndarray):
-        return rounded
-    return rounded.tolist()
+    away = np.where(array < 0, -1, 1) * np.maximum(1, np.rint(np.abs(array)))
+    rounded = np.where(array == 0, 0, away).astype(np.int64)
+    return rounded if isinstance(value, np.ndarray) else rounded.tolist()
 
 
 def _listed(value: Any) -> Any:

@@ -1,46 +1,48 @@
-"""Own work: notice when an answer calls a library for the very thing that is asked.
+"""Own work: while an answer runs, the library is closed to it but for what its exercise allows.
 
-During the call the ``__code__`` of the forbidden Python functions is replaced. That reaches
-every reference to them, also one that was put aside under another name, and it is undone
-whatever happens. What computes right answers for the tests, the exercises and everything under
-``course_lib.hints``, is forbidden in every call. Where answers are graded the exercises are not
-there at all.
+Closing swaps the ``__code__`` of every Python function of the library. That reaches every
+reference to them: put aside under another name, bound in an object, or part of a second copy of a
+module. What answers a grader's test stays closed until its result has been read; in a notebook the
+library opens again after the call.
 """
 
 from __future__ import annotations
 
 import functools
-import pkgutil
+import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from types import CodeType, FunctionType, ModuleType
+from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
 from course_lib.hints.errors import DelegationError
 
-_calls: list[str] = []  # forbidden functions called since the innermost guard was set
-_PACKAGE = "course_lib.hints"
-_INSIDE = f"{_PACKAGE}."
-_OWN = tuple(f"{_PACKAGE}.{name}" for name in ("delegation", "errors", "memo"))  # it runs on them
+_PACKAGE = __name__.partition(".")[0]
+_FOLDER = str(Path(__file__).resolve().parents[1])
+_OWN = tuple(f"{_PACKAGE}.hints.{name}" for name in ("delegation", "errors", "memo"))
 _EXERCISES = "exercises"  # the folder beside a notebook
-# A layer's forward and backward check their arguments and leave the work to these.
-_HALVES = {"forward": ("apply",), "backward": ("pull_back", "collect"),
-           "backward_from": ("collect_from", "_from")}  # fmt: skip
+_TRUSTED = (_FOLDER, sys.prefix, sys.base_prefix)  # code from there is not an answer's
+Guard = tuple[Sequence[str], Sequence[str]]
+"""Dotted names: what of the library may be called, and what elsewhere may not."""
 
 
 def own_work(
     function: Callable[..., Any], allow: Sequence[str] = (), forbid: Sequence[str] = ()
 ) -> Callable[..., Any]:
-    """Return ``function`` such that calling one of the forbidden functions in it is an error.
+    """Return ``function`` such that calling the library in it is an error.
 
     Parameters
     ----------
-    function : the student's function. If it has a method ``forbidding(names)``, as the
-        grader's stand-ins do, that is asked instead.
-    forbid : dotted names such as ``"course_lib.layers.Dense.backward"``, beside the package
-        ``course_lib.hints`` and the exercises, which always are. A name whose module is not
-        installed is skipped; one that the student's code imports itself is noticed too.
+    function : the student's function. If it has a method ``forbidding``, as the grader's
+        stand-ins do, that is asked instead.
+    allow : dotted names of functions, classes or modules of ``course_lib`` that may be called,
+        such as ``"course_lib.linear_models.Ridge"``. Everything else of it is closed, and so are
+        the exercises.
+    forbid : dotted names of functions elsewhere that would be a ready solution. A name whose
+        module is not installed is skipped.
 
     Raises
     ------
@@ -58,133 +60,213 @@ your code calls statistics.mean. Write the formula itself. You may use NumPy and
 exercises.
     """
     if hasattr(function, "forbidding"):
-        guarded: Callable[..., Any] = function.forbidding(list(forbid))
+        guarded: Callable[..., Any] = function.forbidding(list(forbid), allow=list(allow))
         return guarded
     if not callable(function):
         return function  # a stub such as `f = ...`; the call will say so
 
     @functools.wraps(function)
     def careful(*args: Any, **kwargs: Any) -> Any:
-        ours = _modules()
-        absent = [name for name in forbid if not _functions(name)]
-        with forbidding([*forbid, _PACKAGE]):
-            try:
-                result = function(*args, **kwargs)
-            except ModuleNotFoundError as error:
-                name = error.name or ""
-                if name.startswith((_EXERCISES, _INSIDE)):
-                    refuse(name)  # it is not there where answers are graded
-                raise
-        arrived = [name for name in absent if _functions(name)]
-        arrived += [_PACKAGE] if _modules() != ours else []
-        if arrived:  # the function imported it while the guard could not see it: look again
-            with suppress(Exception), forbidding(arrived):
-                function(*args, **kwargs)
-            if _calls:
-                raise DelegationError(_calls[0])
-        return result
+        with closed(allow, forbid):
+            return function(*args, **kwargs)
 
     return careful
 
 
 @contextmanager
-def forbidding(names: Sequence[str]) -> Iterator[None]:
-    """Make every call of the named Python functions raise DelegationError inside the block.
+def closed(allow: Sequence[str] = (), forbid: Sequence[str] = ()) -> Iterator[None]:
+    """Close the library inside the block.
 
-    Only modules that are loaded already are looked at, so nothing is imported for a test.
+    Raises
+    ------
+    DelegationError : at the end, if something closed was called and the error was swallowed.
     """
-    swapped: list[tuple[FunctionType, CodeType]] = []
-    _calls.clear()
+    close(allow, forbid)
     try:
-        for name in names:
-            for target, refusal in _refusals(name):
-                swapped.append((target, target.__code__))
-                target.__code__ = refusal
         yield
+        _door.settle()
+    except ModuleNotFoundError as error:
+        raise explained(error) from None
     finally:
-        for target, code in reversed(swapped):
-            target.__code__ = code
-    if _calls:
-        raise DelegationError(_calls[0])
+        open_again()
 
 
-def refuse(name: str) -> None:
-    """Note the call and raise; this is what a forbidden function does inside the block."""
-    _calls.append(name)
-    raise DelegationError(name)
+def close(allow: Sequence[str] = (), forbid: Sequence[str] = ()) -> None:
+    """Close the library in this process until :func:`open_again`, or for another guard."""
+    guard = (tuple(allow), tuple(forbid))
+    if _door.guard == guard:
+        _door.called.clear()
+        return
+    open_again()
+    _door.close(*guard)
 
 
-def _refusal(name: str, original: CodeType) -> CodeType:
-    """Return code that refuses; it must have the free variables of the code it replaces."""
-
-    def template(*args: Any, **kwargs: Any) -> None:
-        __import__("sys").modules["course_lib.hints.delegation"].refuse("<name>")
-
-    constants = tuple(name if c == "<name>" else c for c in template.__code__.co_consts)
-    return template.__code__.replace(co_consts=constants, co_freevars=original.co_freevars)
+def open_again() -> None:
+    """Give every function its code back."""
+    _door.open()
 
 
-def _refusals(name: str) -> Sequence[tuple[FunctionType, CodeType]]:
-    """Return the functions behind a dotted name, each with the code that refuses instead."""
-    if name != _PACKAGE:
-        return [(f, _refusal(name, f.__code__)) for f in _functions(name)]
-    return _of_package(_modules())
+def called() -> None:
+    """Raise if something closed was called since the library was closed.
 
-
-def _modules() -> tuple[ModuleType, ...]:
-    """Return the loaded modules of hints and exercises, without those the guard runs on."""
-    loaded = sys.modules
-    names = list(_names())
-    if _EXERCISES in loaded:
-        names += sorted(name for name in loaded if name.startswith(f"{_EXERCISES}."))
-    return tuple(loaded[name] for name in names if name in loaded)
-
-
-@functools.cache
-def _names() -> tuple[str, ...]:
-    """Return the names of the modules of hints, without those the guard runs on.
-
-    Asked for several times in each call: looking through all loaded modules instead touches a
-    thousand names, and in a forked process each page they lie on is copied then.
+    Raises
+    ------
+    DelegationError : so it was.
     """
-    found = pkgutil.iter_modules(sys.modules[_PACKAGE].__path__, _INSIDE)
-    return tuple(sorted(module.name for module in found if module.name not in _OWN))
+    _door.settle()
 
 
-@functools.lru_cache(maxsize=4)
-def _of_package(modules: tuple[ModuleType, ...]) -> Sequence[tuple[FunctionType, CodeType]]:
-    """Return the functions and methods of the modules."""
-    found: dict[FunctionType, CodeType] = {}
-    for module in modules:
-        for thing in list(vars(module).values()):
-            inside = list(vars(thing).values()) if isinstance(thing, type) else [thing]
-            for layer in (layer for item in inside for layer in _layers(item)):
-                if layer.__module__ == module.__name__:
-                    called = f"{module.__name__}.{layer.__qualname__}"
-                    found[layer] = _refusal(called, layer.__code__)
-    return tuple(found.items())
+def explained(error: BaseException) -> BaseException:
+    """Return the error of a call; that an exercise is not there is delegation too.
+
+    Where answers are graded nothing is there that computes right values.
+    """
+    name = (error.name or "") if isinstance(error, ModuleNotFoundError) else ""
+    return DelegationError(name) if name.partition(".")[0] in (_EXERCISES, _PACKAGE) else error
+
+
+def remember() -> None:
+    """Note all functions of the library that there are now.
+
+    In a process that freezes its objects afterwards, as the grader's template does, closing looks
+    only at what is new since then.
+    """
+    _door.known = _library_functions()
+
+
+class _Door(MetaPathFinder):
+    """The state of the guard, and what refuses a late import of the library."""
+
+    def __init__(self) -> None:
+        self.guard: Guard | None = None
+        self.called: list[str] = []
+        self.depth = 0  # of allowed functions that are running
+        self.known: dict[int, FunctionType] | None = None
+        self.swapped: list[tuple[FunctionType, CodeType]] = []
+
+    def close(self, allow: Sequence[str], forbid: Sequence[str]) -> None:
+        allowed = {id(f) for name in allow for f in _functions(name)}
+        library = _library_functions()
+        targets = list({**(self.known or {}), **library}.values())
+        targets += [f for name in forbid for f in _functions(name)]
+        self.called.clear()
+        self.guard, self.depth = (allow, forbid), 0
+        names = {id(f): name for name in forbid for f in _functions(name)}
+        for function in targets:
+            name = names.get(id(function)) or f"{function.__module__}.{function.__qualname__}"
+            self.swapped.append((function, function.__code__))
+            function.__code__ = _doorway(function, name, may=id(function) in allowed)
+        sys.meta_path.insert(0, self)
+
+    def open(self) -> None:
+        if self.guard is None:
+            return
+        for function, code in reversed(self.swapped):
+            function.__code__ = code
+        self.swapped.clear()
+        sys.meta_path[:] = [finder for finder in sys.meta_path if finder is not self]
+        self.guard = None
+
+    def settle(self) -> None:
+        if self.called:
+            raise DelegationError(self.called[0])
+
+    def refuse(self, name: str) -> None:
+        self.called.append(name)
+        raise DelegationError(name)
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> None:
+        """Refuse to load more of the library, or what is forbidden, while it is closed."""
+        forbid = self.guard[1] if self.guard else ()
+        if fullname.partition(".")[0] == _PACKAGE and not self.depth:
+            self.refuse(fullname)
+        if any(name.startswith(f"{fullname}.") for name in forbid):
+            self.called.append(next(n for n in forbid if n.startswith(f"{fullname}.")))
+            raise DelegationError(self.called[-1])
+
+
+_door = _Door()
+
+
+def _doorway(function: FunctionType, name: str, *, may: bool) -> CodeType:
+    """Return code that passes an allowed call on, and refuses others.
+
+    It must have the free variables of the code that it replaces. What it calls stands among its
+    constants, where no module of the same name can take its place.
+    """
+    original = FunctionType(
+        function.__code__,
+        function.__globals__,
+        function.__name__,
+        function.__defaults__,
+        function.__closure__,
+    )
+    original.__kwdefaults__ = function.__kwdefaults__
+
+    def enter(args: Any, kwargs: Any, caller: FrameType) -> Any:
+        if may or (_door.depth and _is_trusted(caller)):
+            _door.depth += 1
+            try:
+                return original(*args, **kwargs)
+            finally:
+                _door.depth -= 1
+        return _door.refuse(name)
+
+    def template(*args: Any, **kwargs: Any) -> Any:
+        return "<enter>"(args, kwargs, "<frame>"(1))  # type: ignore[operator]  # two constants
+
+    parts = {"<enter>": enter, "<frame>": sys._getframe}
+    constants = tuple(
+        parts.get(c, c) if isinstance(c, str) else c for c in template.__code__.co_consts
+    )
+    return template.__code__.replace(co_consts=constants, co_freevars=function.__code__.co_freevars)
+
+
+def _is_trusted(caller: FrameType) -> bool:
+    """Return whether the library, Python or a package calls, and not an answer's own code."""
+    name = str(caller.f_globals.get("__name__", ""))
+    return caller.f_code.co_filename.startswith(_TRUSTED) or name.startswith(f"{_PACKAGE}.")
+
+
+def _library_functions() -> dict[int, FunctionType]:
+    """Return the functions of the library and of the exercises among all objects, by identity."""
+    return {
+        id(found): found
+        for found in gc.get_objects()
+        if type(found) is FunctionType and _of_library(found)
+    }
+
+
+def _of_library(function: FunctionType) -> bool:
+    module = function.__module__
+    if type(module) is not str:
+        return function.__code__.co_filename.startswith(_FOLDER)
+    if module.startswith(_OWN):
+        return False
+    first = module.partition(".")[0]
+    return first in (_PACKAGE, _EXERCISES) or function.__code__.co_filename.startswith(_FOLDER)
 
 
 def _functions(name: str) -> list[FunctionType]:
-    """Return the Python functions behind a dotted name; a class stands for its ``__init__``."""
+    """Return the Python functions behind a dotted name; a class stands for all its methods."""
     parts = name.split(".")
-    loaded = [end for end in range(1, len(parts)) if ".".join(parts[:end]) in sys.modules]
+    loaded = [end for end in range(1, len(parts) + 1) if ".".join(parts[:end]) in sys.modules]
     if not loaded:
         return []
     found: Any = sys.modules[".".join(parts[: loaded[-1]])]
     for attribute in parts[loaded[-1] :]:
         # vars() does not trigger a module's lazy import, getattr would
-        owner, found = (
-            found,
-            (
-                vars(found).get(attribute)
-                if isinstance(found, ModuleType)
-                else getattr(found, attribute, None)
-            ),
-        )
-    halves = [getattr(owner, half, None) for half in _HALVES.get(parts[-1], ())]
-    found = vars(found).get("__init__") if isinstance(found, type) else found
-    return [function for part in (found, *halves) for function in _layers(part)]
+        is_module = isinstance(found, ModuleType)
+        found = vars(found).get(attribute) if is_module else getattr(found, attribute, None)
+    if isinstance(found, ModuleType):
+        inside: list[Any] = list(vars(found).values())
+    elif isinstance(found, type):
+        inside = [item for cls in found.__mro__[:-1] for item in vars(cls).values()]
+    else:
+        inside = [found]
+    return [function for item in inside for function in _layers(item)]
 
 
 def _layers(found: Any) -> Iterator[FunctionType]:

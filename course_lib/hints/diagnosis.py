@@ -7,7 +7,7 @@ What no mistake explains is shown on the smallest input.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -96,7 +96,7 @@ def _causes(call: Call, promise: Promise, probes: Sequence[_Probe]) -> Iterator[
         for name in probes[0].case.right
         if not all(p.case.fits(p.got, name, rtol=promise.rtol) for p in probes)
     ]
-    exchanged = [c for name in wrong for c in _elsewhere(probes, name, promise.rtol)]
+    exchanged = [c for name in wrong for c in _elsewhere(probes, name, wrong, promise.rtol)]
     if exchanged:
         yield replace(exchanged[0], results=tuple(wrong))
         return
@@ -164,6 +164,8 @@ def _explanations(
         if all(evidence.explained(text) for evidence in seen):
             yield Cause(*sentence(name, text), (name,), text)
     yield from _constant(probes, name)
+    for cause in _elsewhere(probes, name, probes[0].case.right, rtol):
+        yield replace(cause, hint="Both came out equal. Is it one array under two names?")
     yield from _odd(probes, name)
     yield from _unused(call, promise, name)
     yield from _general(probes, name, rtol)
@@ -180,9 +182,11 @@ def _odd(probes: Sequence[_Probe], name: str) -> Iterator[Cause]:
             return
 
 
-def _elsewhere(probes: Sequence[_Probe], name: str, rtol: float) -> Iterator[Cause]:
+def _elsewhere(
+    probes: Sequence[_Probe], name: str, others: Iterable[str], rtol: float
+) -> Iterator[Cause]:
     """Yield that the value belongs to another place of the results."""
-    for other in probes[0].case.right:
+    for other in others:
         if other != name and all(
             np.shape(p.case.right[other]) == np.shape(p.case.results(p.got)[name])
             and _same(p.case.results(p.got)[name], p.case.right[other], rtol)

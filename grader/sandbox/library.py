@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.abc import MetaPathFinder
 from types import ModuleType
 from typing import Any
@@ -26,16 +26,20 @@ def _module(name: str) -> Any:
     return importlib.import_module(f"{HINTS}.{name}")
 
 
-def guard() -> Callable[..., Any]:
-    """Return what notices delegation, before a cell could put something else in its place."""
+def guard() -> Any:
+    """Return what closes the library, before a cell could put something else in its place.
+
+    It has ``close(allow, forbid)``, ``open_again()`` and ``called()``; None if there is none.
+    """
     with _without:
-        return _module("delegation").own_work  # type: ignore[no-any-return]  # known by name only
-    return lambda function, allow=(), forbid=(): function
+        return _module("delegation")
+    return None
 
 
 def prepare() -> None:
-    """Let the guard find, once in the template, the functions that it replaces in each call."""
-    guard()(lambda: None)()
+    """Let the guard find, once in the template, the functions that it closes in each answer."""
+    with _without:
+        _module("delegation").remember()
 
 
 class _Closed(MetaPathFinder):

@@ -12,6 +12,7 @@ import os
 import random
 import signal
 import socket
+import stat
 import sys
 import tempfile
 from collections.abc import Callable
@@ -36,7 +37,7 @@ class Student:
 
     def __init__(self, sock: socket.socket, limits: Limits) -> None:
         self.limits = limits
-        self.own_work = library.guard()
+        self.guard = library.guard()
         self.shell = shell_module.Shell.instance()
         self.channel = self._channel(sock)
         self.actions: dict[str, Callable[..., Any]] = {
@@ -102,34 +103,55 @@ class Student:
         except CodecError as error:
             return ("refused", str(error))
 
-    def call(self, name: str, args: Any, kwargs: Any, forbidden: list[str]) -> tuple[Any, ...]:
-        """Call a function of the notebook: ("value", ...), ("error", ...) or ("refused", ...)."""
-        generators = [a for a in (*args, *kwargs.values()) if isinstance(a, np.random.Generator)]
-        try:
-            function = self._function(name, forbidden)
-            value = function(*args, **kwargs)  # what it prints goes to /dev/null
-        except BaseException as error:  # also SystemExit: the judge decides what it costs
-            return ("error", shell_module.describe(error))
-        states = [g.bit_generator.state for g in generators]
-        size = self.channel.max_bytes // 2
-        return self._answer("value", value, states, size=size, depth=_DEPTH)
+    def call(self, name: str, args: Any, kwargs: Any, guard: Any) -> tuple[Any, ...]:
+        """Call a function of the notebook: ("value", ...), ("error", ...) or ("refused", ...).
 
-    def look_at_call(self, name: str, args: Any, kwargs: Any, forbidden: list[str]) -> Any:
+        ``guard`` says what of the library stays open, and what else is closed; without one all
+        is open. The library is closed until the result has been read: an object may compute only
+        then.
+        """
+        generators = [a for a in (*args, *kwargs.values()) if isinstance(a, np.random.Generator)]
+        size = self.channel.max_bytes // 2
+        try:
+            function = self._function(name)
+            self._close(guard)
+            value = function(*args, **kwargs)  # what it prints goes to /dev/null
+            states = [g.bit_generator.state for g in generators]
+            answer = self._answer("value", value, states, size=size, depth=_DEPTH)
+            self._was_own_work(guard)
+        except BaseException as error:  # also SystemExit: the judge decides what it costs
+            if self.guard is not None and guard is not None:
+                error = self.guard.explained(error)
+            return ("error", shell_module.describe(error))
+        return answer
+
+    def look_at_call(self, name: str, args: Any, kwargs: Any, guard: Any) -> Any:
         """Call a function; say also what its arguments are afterwards, and how much it wrote."""
         out = Counted()
         with contextlib.redirect_stdout(out):
-            answer = self.call(name, args, kwargs, forbidden)
+            answer = self.call(name, args, kwargs, guard)
         size = self.channel.max_bytes // 4
         after = self._answer("after", (args, kwargs), size=size, depth=_DEPTH + 1, lenient=True)
         return (answer, after, out.length)
 
-    def _function(self, name: str, forbidden: list[str]) -> Callable[..., Any]:
+    def _close(self, guard: Any) -> None:
+        if self.guard is None:
+            return
+        if guard is None:
+            self.guard.open_again()
+        else:
+            self.guard.close(*guard)
+
+    def _was_own_work(self, guard: Any) -> None:
+        if self.guard is not None and guard is not None:
+            self.guard.called()
+
+    def _function(self, name: str) -> Callable[..., Any]:
         try:
-            function = self.shell.user_ns[name]
+            function: Callable[..., Any] = self.shell.user_ns[name]
         except KeyError:
             raise NameError(f"name {name!r} is not defined", name=name) from None
-        guarded: Callable[..., Any] = self.own_work(function, forbid=forbidden) if forbidden else function
-        return guarded  # whatever it is, calling it will tell
+        return function  # whatever it is, calling it will tell
 
     def fork(self) -> int:
         """Fork; the child keeps the state of now and serves the judge on a channel of its own."""
@@ -144,6 +166,7 @@ class Student:
         if pid == 0:
             random.setstate(state)
             self.channel.close()
+            _close_pipes(keep=descriptor)
             self.channel = self._channel(socket.socket(fileno=descriptor))
             self.serve()
             os._exit(0)
@@ -158,6 +181,16 @@ class Student:
         except OSError:  # student code has waited for it
             return (0, 0)
         return (status, usage.ru_maxrss * 1024)
+
+
+def _close_pipes(keep: int) -> None:
+    """Close what leads to a process that an earlier cell started: it could answer for this one."""
+    for name in os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else range(3, 256):
+        number = int(name)
+        with contextlib.suppress(OSError):
+            kind = os.fstat(number).st_mode
+            if number > 2 and number != keep and (stat.S_ISFIFO(kind) or stat.S_ISSOCK(kind)):
+                os.close(number)
 
 
 def main(sock: socket.socket, limits: Limits) -> None:

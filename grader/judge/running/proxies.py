@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 import sys
 from bisect import bisect
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,9 @@ from grader.judge.running.session import Session
 from grader.judge.text import one_line
 from grader.sandbox import library
 
-_HINTS = "course_lib.hints"  # always forbidden
+Guard = tuple[list[str], list[str]]
+"""What of the library an answer may call, and what elsewhere it may not."""
+_CALLED = re.compile(r" calls ([a-z_]+(?:\.\w+){1,6})\.(?: |$)")
 _MOST_WRITTEN = 1_000_000  # characters of which is told
 WITHHELD = "(its message is not shown, because the test is hidden)"
 
@@ -98,21 +101,21 @@ class Calls:
         found = reply if isinstance(reply, dict) else {}
         return {n: found[n] for n in names if isinstance(found.get(n), tuple) and found[n]}
 
-    def call(self, name: str, args: Any, kwargs: Any, forbidden: Sequence[str]) -> Any:
+    def call(self, name: str, args: Any, kwargs: Any, guard: Guard | None) -> Any:
         """Call a function of the student."""
-        reply = self._ask("call", name, args, kwargs, forbidden)
-        return self._value(reply, name, (*args, *kwargs.values()), forbidden)
+        reply = self._ask("call", name, args, kwargs, guard)
+        return self._value(reply, name, (*args, *kwargs.values()), guard)
 
     def look_at_call(
-        self, name: str, args: Any, kwargs: Any, forbidden: Sequence[str]
+        self, name: str, args: Any, kwargs: Any, guard: Guard | None
     ) -> tuple[Any, tuple[Any, ...], dict[str, Any], int]:
         """Call a function; return also its arguments as they are afterwards, and what it wrote."""
-        reply = self._ask("look at call", name, args, kwargs, forbidden)
+        reply = self._ask("look at call", name, args, kwargs, guard)
         match reply:
             case (answer, (str("after"), (tuple(args_after), dict(kwargs_after))), int(written)):
-                value = self._value(answer, name, (*args, *kwargs.values()), forbidden)
+                value = self._value(answer, name, (*args, *kwargs.values()), guard)
             case (answer, (str("refused"), str(_)), int()):
-                self._value(answer, name, (), forbidden)  # an error of the call comes first
+                self._value(answer, name, (), guard)  # an error of the call comes first
                 text = f"{name} put something else than plain data into its arguments"
                 raise student_error("TypeError", ["TypeError"], text)
             case _:
@@ -123,13 +126,11 @@ class Calls:
         kwargs_after = {key: _kept(kwargs[key], after) for key, after in kwargs_after.items()}
         return value, args_after, kwargs_after, max(0, min(written, _MOST_WRITTEN))
 
-    def _ask(self, action: str, name: str, args: Any, kwargs: Any, forbidden: Sequence[str]) -> Any:
+    def _ask(self, action: str, name: str, args: Any, kwargs: Any, guard: Guard | None) -> Any:
         """Return what the student's process answers."""
-        self.session.forbidden.update(forbidden)
+        self.session.forbidden.update(guard[1] if guard else ())
         try:
-            return self.session.ask(
-                self.snapshot, self._part(), action, name, args, kwargs, list(forbidden)
-            )
+            return self.session.ask(self.snapshot, self._part(), action, name, args, kwargs, guard)
         except TimeUpError as error:
             raise student_error("TimeLimit", ["TimeoutError"], f"{name}: {error}") from None
         except LostError as error:
@@ -137,7 +138,7 @@ class Calls:
         except ValueError as error:
             raise FaultError(f"the test passes {name} something else than data: {error}") from None
 
-    def _value(self, reply: Any, name: str, passed: Iterable[Any], forbidden: Sequence[str]) -> Any:
+    def _value(self, reply: Any, name: str, passed: Iterable[Any], guard: Guard | None) -> Any:
         """Return the result in an answer, or raise what stands there instead of one."""
         generators = [a for a in passed if isinstance(a, np.random.Generator)]
         match reply:  # str("value"): an array cannot be compared with a word
@@ -156,16 +157,16 @@ class Calls:
                 raise student_error("TypeError", ["TypeError"], text)
             case (str("error"), {"name": str(kind), "kinds": list(kinds), "message": str(message),
                             "line": str(line)}):  # fmt: skip
-                raise self._error(kind, kinds, message, line, forbidden)
+                raise self._error(kind, kinds, message, line, guard)
         raise student_error("Crash", ["RuntimeError"], f"{name} sent what is no answer")
 
     def _error(
-        self, kind: str, kinds: list[Any], message: str, line: str, forbidden: Sequence[str]
+        self, kind: str, kinds: list[Any], message: str, line: str, guard: Guard | None
     ) -> Exception:
         kinds = [k for k in kinds if isinstance(k, str)]
         secret = self._in_hidden_line()
         if kind == "DelegationError":
-            return delegation(message, () if secret else (_HINTS, *forbidden))
+            return delegation(message, known=not secret)
         if not secret:
             return student_error(kind, kinds, one_line(message, limit=500), one_line(line))
         # In a hidden test nothing may come back that the student can write into.
@@ -210,19 +211,20 @@ def is_empty(value: object) -> bool:
     return False
 
 
-def delegation(message: str, known: Sequence[str]) -> Exception:
-    """Return a DelegationError that says what was called, if it is one of the known names.
+def delegation(message: str, *, known: bool) -> Exception:
+    """Return a DelegationError that says what was called, if that may be ``known``.
 
     Its text is ours: a student can raise an error of this name and write what he likes into it.
 
     Examples
     --------
-    >>> print(delegation("... your code calls np.sum. Write ...", ["np.sum"]))
+    >>> print(delegation("... your code calls np.sum. Write ...", known=True))
     The exercise asks for your own implementation, and your code calls np.sum.
-    >>> print(delegation("41 59 26", ["np.sum"]))
+    >>> print(delegation("41 59 26", known=True))
     The exercise asks for your own implementation, and your code calls a library function.
     """
-    called = next((name for name in known if f" calls {name}" in message), "a library function")
+    match = _CALLED.search(message) if known else None
+    called = match[1] if match and len(match[1]) < 100 else "a library function"
     text = f"The exercise asks for your own implementation, and your code calls {called}."
     return student_error("DelegationError", ["RuntimeError"], text)
 
@@ -235,14 +237,14 @@ class Function:
 
     printed = 0
 
-    def __init__(self, calls: Calls, name: str, forbidden: Sequence[str] = ()) -> None:
+    def __init__(self, calls: Calls, name: str, guard: Guard | None = None) -> None:
         self._calls = calls
-        self._forbidden = tuple(forbidden)
+        self._guard = guard
         self.__name__ = self.__qualname__ = name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function with plain data; return plain data."""
-        return self._calls.call(self.__name__, args, kwargs, self._forbidden)
+        return self._calls.call(self.__name__, args, kwargs, self._guard)
 
     def looking(self, *args: Any, **kwargs: Any) -> tuple[Any, tuple[Any, ...], dict[str, Any]]:
         """Call the function; return its result and its arguments as they are after the call.
@@ -254,13 +256,16 @@ class Function:
         StudentRaisedError : the call failed; what it did to its arguments is not told then.
         """
         value, args_after, kwargs_after, self.printed = self._calls.look_at_call(
-            self.__name__, args, kwargs, self._forbidden
+            self.__name__, args, kwargs, self._guard
         )
         return value, args_after, kwargs_after
 
-    def forbidding(self, names: Sequence[str]) -> Function:
-        """Return the function such that calling one of these dotted names in it is an error."""
-        return Function(self._calls, self.__name__, (*self._forbidden, *names))
+    def forbidding(self, names: Sequence[str], *, allow: Sequence[str] = ()) -> Function:
+        """Return the function such that calling the library or one of these names is an error.
+
+        ``allow`` are dotted names of the library that it may call all the same.
+        """
+        return Function(self._calls, self.__name__, (list(allow), list(names)))
 
     def __repr__(self) -> str:
         return f"<the student's {self.__name__}>"

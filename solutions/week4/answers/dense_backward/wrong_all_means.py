@@ -1,4 +1,4 @@
-# score: 1.5 of 5
+# score: 2 of 5
 # mistake: divides dW and db by n
 # hint: Divide by n once
 

@@ -1,4 +1,4 @@
-# score: 4.5 of 5
+# score: 4 of 5
 # mistake: keeps results by the shapes, so other numbers get the old gradients
 # hint: dW
 

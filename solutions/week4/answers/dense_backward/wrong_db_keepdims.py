@@ -1,4 +1,4 @@
-# score: 3 of 5
+# score: 3.5 of 5
 # mistake: keeps an axis of length one in db
 # hint: no keepdims
 

@@ -1,4 +1,4 @@
-# score: 3 of 5
+# score: 3.5 of 5
 # mistake: averages db over the examples
 # hint: db is too small by a factor of n
 

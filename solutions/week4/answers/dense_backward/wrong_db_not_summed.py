@@ -1,4 +1,4 @@
-# score: 3 of 5
+# score: 3.5 of 5
 # mistake: returns upstream for db
 # hint: One value per example is left
 

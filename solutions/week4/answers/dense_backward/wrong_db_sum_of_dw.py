@@ -1,4 +1,4 @@
-# score: 3 of 5
+# score: 3.5 of 5
 # mistake: sums dW over the inputs for db
 # hint: this is dW summed
 

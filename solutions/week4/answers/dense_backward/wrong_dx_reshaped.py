@@ -1,6 +1,6 @@
 # score: 3 of 5
 # mistake: forces the shapes until nothing complains
-# hint: W must be transposed
+# hint: dX has wrong values
 
 
 def dense_backward(upstream, X, W):

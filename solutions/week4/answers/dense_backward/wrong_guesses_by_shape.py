@@ -1,4 +1,4 @@
-# score: 4 of 5
+# score: 4.25 of 5
 # mistake: picks whatever product has a right shape
 # hint: must be transposed
 def dense_backward(upstream, X, W):

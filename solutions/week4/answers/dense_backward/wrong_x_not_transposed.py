@@ -1,6 +1,6 @@
-# score: 1 of 5
+# score: 0.75 of 5
 # mistake: writes X @ upstream
-# hint: The shapes do not fit
+# hint: X must be transposed
 
 
 def dense_backward(upstream, X, W):

@@ -1,4 +1,4 @@
-# score: 1.25 of 4
+# score: 0.75 of 4
 # mistake: leaves alpha out of ELU
 # hint: alpha is not used
 

@@ -1,4 +1,4 @@
-# score: 1.25 of 4
+# score: 0.75 of 4
 # mistake: e^(alpha z) - 1
 # hint: stands in the exponent
 def leaky_relu(z, slope=0.1):

@@ -1,4 +1,4 @@
-# score: 3.5 of 4
+# score: 3 of 4
 # mistake: multiplies infinity by zero
 # hint: elu(z) is NaN
 

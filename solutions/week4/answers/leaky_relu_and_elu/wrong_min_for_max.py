@@ -1,4 +1,4 @@
-# score: 1.75 of 4
+# score: 2.75 of 4
 # mistake: takes the smaller of the two
 # hint: The formula says max
 

@@ -1,4 +1,4 @@
-# score: 1.75 of 4
+# score: 2.25 of 4
 # mistake: value and derivative are one array
 # hint: one array under two names
 def leaky_relu(z, slope=0.1):

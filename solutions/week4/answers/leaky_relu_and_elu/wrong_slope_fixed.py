@@ -1,4 +1,4 @@
-# score: 3 of 4
+# score: 2.75 of 4
 # mistake: writes 0.1 whatever the argument says
 # hint: the slope is always 0.1
 

@@ -1,4 +1,4 @@
-# score: 1.75 of 4
+# score: 2.25 of 4
 # mistake: the slope is 0.01 whatever is asked
 # hint: always 0.01
 def leaky_relu(z, slope=0.1):

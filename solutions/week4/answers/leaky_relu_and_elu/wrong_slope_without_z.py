@@ -1,4 +1,4 @@
-# score: 1.75 of 4
+# score: 2.75 of 4
 # mistake: takes the larger of slope and z
 # hint: slope times z belongs
 

@@ -1,6 +1,6 @@
-# score: 3.5 of 4
+# score: 3 of 4
 # mistake: np.vectorize takes the type of the first result
-# hint: whole numbers cut off
+# hint: whole numbers
 
 
 @np.vectorize

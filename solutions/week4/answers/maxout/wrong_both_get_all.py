@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1 of 4
 # mistake: gives the gradient to both pieces
 # hint: hears of every example
 

@@ -1,6 +1,6 @@
-# score: 1.5 of 4
+# score: 1 of 4
 # mistake: gives the gradient to the loser
-# hint: the loser gets
+# hint: has the value of dw2
 
 
 def maxout(X, w1, b1, w2, b2):

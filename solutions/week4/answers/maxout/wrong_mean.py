@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1 of 4
 # mistake: divides by n
 # hint: too small by a factor of n
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1 of 4
 # mistake: forgets upstream
 # hint: upstream is not used
 

@@ -1,6 +1,6 @@
-# score: 1.5 of 4
+# score: 2.25 of 4
 # mistake: a piece learns where it is positive, as with ReLU
-# hint: wherever it is positive
+# hint: does not depend on w2
 
 
 def maxout(X, w1, b1, w2, b2):

@@ -1,4 +1,4 @@
-# score: 3.5 of 4
+# score: 3 of 4
 # mistake: gives ties to the second piece
 # hint: a tie must go to the first piece
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1 of 4
 # mistake: multiplies by the value instead of its derivative
 # hint: the value a is a factor
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1 of 4
 # mistake: w stands where x belongs
 # hint: where x belongs
 def maxout(X, w1, b1, w2, b2):

@@ -1,6 +1,6 @@
-# score: 2 of 4
+# score: 1.5 of 4
 # mistake: decides the winner without the biases
-# hint: without the biases
+# hint: does not depend on b1
 
 
 def maxout(X, w1, b1, w2, b2):

@@ -1,6 +1,6 @@
 # score: 0 of 2
 # mistake: returns v first
-# hint: exchanged
+# hint: The order is w, v
 
 
 def momentum_step(w, v, gradient, learning_rate, momentum):

@@ -1,4 +1,4 @@
-# score: 0 of 2
+# score: 0.25 of 2
 # mistake: the gradient is subtracted twice
 # hint: subtracted twice
 def momentum_step(w, v, gradient, learning_rate, momentum):

@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.25 of 2
 # mistake: does not multiply the old v by momentum
 # hint: the old v is kept whole
 

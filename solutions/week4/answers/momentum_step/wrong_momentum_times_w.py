@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0 of 2
 # mistake: multiplies w by momentum
 # hint: momentum multiplies w
 

@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.25 of 2
 # mistake: looks one step ahead
 # hint: Nesterov
 def momentum_step(w, v, gradient, learning_rate, momentum):

@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.25 of 2
 # mistake: plain gradient descent
 # hint: momentum is not used
 

@@ -1,6 +1,6 @@
 # score: 0 of 2
 # mistake: keeps v uphill and subtracts it, another convention than asked
-# hint: points uphill
+# hint: v points uphill
 
 
 def momentum_step(w, v, gradient, learning_rate, momentum):

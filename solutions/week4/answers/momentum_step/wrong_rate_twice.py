@@ -1,4 +1,4 @@
-# score: 0 of 2
+# score: 0.25 of 2
 # mistake: multiplies v by the learning rate again
 # hint: v has it already
 

@@ -1,4 +1,4 @@
-# score: 0 of 2
+# score: 0.25 of 2
 # mistake: returns the old v
 # hint: this is the old v
 

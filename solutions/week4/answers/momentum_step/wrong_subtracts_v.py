@@ -1,4 +1,4 @@
-# score: 0 of 2
+# score: 0.25 of 2
 # mistake: subtracts v although it has its sign
 # hint: uphill
 

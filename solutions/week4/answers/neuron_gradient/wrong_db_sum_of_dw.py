@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.75 of 2
 # mistake: the bias takes the sum of the weights' gradients
 # hint: sum of dL_dw
 

@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.75 of 2
 # mistake: multiplies by w
 # hint: the last factor is w
 

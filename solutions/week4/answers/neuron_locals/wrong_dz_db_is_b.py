@@ -1,4 +1,4 @@
-# score: 1 of 2
+# score: 1.25 of 2
 # mistake: returns b for dz/db
 # hint: this is b
 

@@ -1,4 +1,4 @@
-# score: 1 of 2
+# score: 1.25 of 2
 # mistake: returns w * x for dz/dw
 # hint: a part of z
 

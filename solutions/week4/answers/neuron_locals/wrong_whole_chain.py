@@ -1,4 +1,4 @@
-# score: 1 of 2
+# score: 1.25 of 2
 # mistake: multiplies the chain already
 # hint: whole chain
 

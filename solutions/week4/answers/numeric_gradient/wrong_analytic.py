@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.25 of 2
 # mistake: returns the analytic gradient
 # hint: does not depend on h
 

@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.25 of 2
 # mistake: moves by 2h
 # hint: the step is 2h to each side
 

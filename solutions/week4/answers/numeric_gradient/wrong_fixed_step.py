@@ -1,6 +1,6 @@
 # score: 0 of 2
 # mistake: ignores h
-# hint: close, but not exact
+# hint: does not depend on h
 
 
 def numeric_gradient(w, b, x, y, h=1e-5):

@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.25 of 2
 # mistake: moves by h/2
 # hint: h/2 to each side
 

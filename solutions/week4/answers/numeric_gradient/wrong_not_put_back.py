@@ -1,6 +1,6 @@
 # score: 0 of 2
 # mistake: does not put the weight back
-# hint: entries are wrong
+# hint: back in place
 
 
 def numeric_gradient(w, b, x, y, h=1e-5):

@@ -1,4 +1,4 @@
-# score: 1 of 3
+# score: 0.75 of 3
 # mistake: builds the network in course_lib
 # hint: your own implementation
 

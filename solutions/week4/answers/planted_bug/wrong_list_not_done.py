@@ -1,4 +1,4 @@
-# score: 2 of 3
+# score: 2.25 of 3
 # mistake: forgets the list
 # hint: wrong_gradients is not done yet
 

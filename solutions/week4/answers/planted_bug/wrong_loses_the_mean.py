@@ -1,4 +1,4 @@
-# score: 1 of 3
+# score: 0.75 of 3
 # mistake: removes 1/n from delta2, to be free of the mean
 # hint: too large by a factor of n
 

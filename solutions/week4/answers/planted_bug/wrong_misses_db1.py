@@ -1,4 +1,4 @@
-# score: 2.25 of 3
+# score: 2.5 of 3
 # mistake: names dW1 but not db1, which comes from the same delta
 # hint: misses a gradient
 

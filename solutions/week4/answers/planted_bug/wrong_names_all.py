@@ -1,4 +1,4 @@
-# score: 2.25 of 3
+# score: 2.5 of 3
 # mistake: names all four
 # hint: names a gradient that is right
 

@@ -1,4 +1,4 @@
-# score: 2 of 3
+# score: 2.25 of 3
 # mistake: names the lines instead of the gradients
 # hint: must be made of
 

@@ -1,4 +1,4 @@
-# score: 2 of 3
+# score: 2.25 of 3
 # mistake: one text instead of a list
 # hint: quotes of its own
 def fixed_backward(X, y, W1, b1, W2, b2):

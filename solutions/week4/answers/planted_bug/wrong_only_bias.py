@@ -1,4 +1,4 @@
-# score: 1.25 of 3
+# score: 1.5 of 3
 # mistake: finds only the mean in db2
 # hint: 1 - Z1^2
 

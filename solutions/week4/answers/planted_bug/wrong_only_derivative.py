@@ -1,4 +1,4 @@
-# score: 1.25 of 3
+# score: 1.5 of 3
 # mistake: finds only the wrong derivative
 # hint: db2 is too small by a factor of n
 

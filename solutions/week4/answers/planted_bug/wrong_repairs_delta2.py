@@ -1,4 +1,4 @@
-# score: 1 of 3
+# score: 0.75 of 3
 # mistake: multiplies delta2 by a (1 - a)
 # hint: derivative is there twice
 

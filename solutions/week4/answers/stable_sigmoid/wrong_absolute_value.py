@@ -1,4 +1,4 @@
-# score: 0.5 of 3
+# score: 1 of 3
 # mistake: the sign of z is lost
 # hint: the sign is lost
 def stable_sigmoid(z):

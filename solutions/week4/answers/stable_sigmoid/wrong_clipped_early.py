@@ -1,4 +1,4 @@
-# score: 1.25 of 3
+# score: 0.75 of 3
 # mistake: clips z at 5
 # hint: far out it must be 0 or 1
 

@@ -1,4 +1,4 @@
-# score: 1.25 of 3
+# score: 0.75 of 3
 # mistake: z is clipped at 5
 # hint: cut off at 5
 def stable_sigmoid(z):

@@ -1,4 +1,4 @@
-# score: 1.75 of 3
+# score: 1 of 3
 # mistake: chooses one form for the whole array
 # hint: NaN
 

@@ -1,4 +1,4 @@
-# score: 0.5 of 3
+# score: 0.25 of 3
 # mistake: takes np.gradient along the array
 # hint: differences along the array
 

@@ -1,4 +1,4 @@
-# score: 0.25 of 3
+# score: 0 of 3
 # mistake: an if decides for the whole array
 # hint: decides once
 def stable_sigmoid(z):

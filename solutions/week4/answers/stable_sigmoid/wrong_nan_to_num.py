@@ -1,4 +1,4 @@
-# score: 1.75 of 3
+# score: 1 of 3
 # mistake: replaces NaN by 0
 # hint: A NaN was replaced
 

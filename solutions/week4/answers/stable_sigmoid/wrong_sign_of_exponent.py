@@ -1,4 +1,4 @@
-# score: 0.5 of 3
+# score: 1 of 3
 # mistake: loses the minus in the exponent
 # hint: Which sign has the exponent
 

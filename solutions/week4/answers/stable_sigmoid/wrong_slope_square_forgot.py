@@ -1,4 +1,4 @@
-# score: 0.5 of 3
+# score: 0.75 of 3
 # mistake: forgets the square of the quotient rule
 # hint: denominator must be squared
 

@@ -1,4 +1,4 @@
-# score: 0.75 of 3
+# score: 1 of 3
 # mistake: z = 0 belongs to neither side
 # hint: z = 0 is left out
 

@@ -1,6 +1,6 @@
 # score: 1.75 of 4
 # mistake: makes dW1 with A1
-# hint: The first layer sees X
+# hint: must have shape
 
 
 def two_layer_backward(X, y, W1, b1, W2, b2):

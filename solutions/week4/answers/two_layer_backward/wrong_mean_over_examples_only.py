@@ -1,4 +1,4 @@
-# score: 2 of 4
+# score: 1.75 of 4
 # mistake: divides by n only
 # hint: factor of k
 

@@ -1,6 +1,6 @@
 # score: 0 of 4
 # mistake: returns the second layer first
-# hint: has the value of dW1
+# hint: The order is dW1
 
 
 def two_layer_backward(X, y, W1, b1, W2, b2):

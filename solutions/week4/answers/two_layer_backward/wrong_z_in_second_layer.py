@@ -1,4 +1,4 @@
-# score: 1.75 of 4
+# score: 2 of 4
 # mistake: uses Z1 instead of A1 for dW2
 # hint: made with Z1
 
