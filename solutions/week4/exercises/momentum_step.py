@@ -102,7 +102,9 @@ def _wrong_w(
             w + momentum * (kept - rate * g) - rate * g
         ),
         "learning rate and momentum are exchanged": w + rate * v - momentum * g,
-        "v points uphill and is subtracted. By our convention v is added to w.": w - kept - rate * g,
+        "v points uphill and is subtracted. By our convention v is added to w.": w
+        - kept
+        - rate * g,
         "momentum multiplies the gradient too": w + kept - momentum * rate * g,
     }
 
