@@ -260,13 +260,16 @@ def _functions(name: str) -> list[FunctionType]:
         # vars() does not trigger a module's lazy import, getattr would
         is_module = isinstance(found, ModuleType)
         found = vars(found).get(attribute) if is_module else getattr(found, attribute, None)
-    if isinstance(found, ModuleType):
-        inside: list[Any] = list(vars(found).values())
-    elif isinstance(found, type):
-        inside = [item for cls in found.__mro__[:-1] for item in vars(cls).values()]
-    else:
-        inside = [found]
+    things = list(vars(found).values()) if isinstance(found, ModuleType) else [found]
+    inside = [item for thing in things for item in _members(thing)]
     return [function for item in inside for function in _layers(item)]
+
+
+def _members(thing: Any) -> list[Any]:
+    """Return what a class has and inherits; anything else stands for itself."""
+    if not isinstance(thing, type):
+        return [thing]
+    return [item for cls in thing.__mro__[:-1] for item in vars(cls).values()]
 
 
 def _layers(found: Any) -> Iterator[FunctionType]:

@@ -102,7 +102,7 @@ def _causes(call: Call, promise: Promise, probes: Sequence[_Probe]) -> Iterator[
         return
     told = _widest(promise, probes, wrong)
     if told:
-        more = (other for name in told.results for other in _following(promise, name, wrong))
+        more = (other for name in told.results for other in _following(promise, name))
         told = replace(told, results=(*told.results, *more))
         yield told
     for name in wrong:
@@ -112,7 +112,7 @@ def _causes(call: Call, promise: Promise, probes: Sequence[_Probe]) -> Iterator[
             continue  # it was computed from what is wrong
         found = next(_explanations(call, promise, probes, name), None)
         found = found or _smallest(call, promise, probes, name)
-        yield replace(found, results=(name, *_following(promise, name, wrong)))
+        yield replace(found, results=(name, *_following(promise, name)))
 
 
 def _widest(promise: Promise, probes: Sequence[_Probe], wrong: Sequence[str]) -> Cause | None:
@@ -132,9 +132,9 @@ def _seen(probes: Sequence[_Probe], name: str, rtol: float) -> list[Evidence]:
     return [Evidence(p.case, name, p.got, rtol) for p in probes]
 
 
-def _following(promise: Promise, name: str, wrong: Sequence[str]) -> list[str]:
-    """Return the wrong results that were computed from this one."""
-    return [other for other in wrong if name in promise.follows.get(other, ())]
+def _following(promise: Promise, name: str) -> list[str]:
+    """Return the results that are computed from this one, and may be wrong on other inputs."""
+    return [other for other, of in promise.follows.items() if name in of]
 
 
 def _joined(causes: list[Cause]) -> list[Cause]:
@@ -264,7 +264,9 @@ def _unused(call: Call, promise: Promise, name: str) -> Iterator[Cause]:
     for i, argument in enumerate(promise.arguments[: len(cases[0].inputs)]):
         moves = [_moved(call, promise, name, i, one, cases[k - 1]) for k, one in enumerate(cases)]
         known = [move for move in moves if move is not None]
-        if sum(right for right, _ in known) > 1 and not any(came for _, came in known):
+        if _any(cases[0].results(call(*cases[0].arguments))[name]) and (
+            sum(right for right, _ in known) > 1 and not any(came for _, came in known)
+        ):
             reason = f"{name} does not depend on {argument}."
             yield Cause(reason, f"Where should {argument} come in?", (name,))
 

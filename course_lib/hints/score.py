@@ -107,7 +107,7 @@ def by_cause(lost: Sequence[LostT]) -> list[tuple[str, str, list[LostT]]]:
     for item in lost:
         hint, parts = found.setdefault(item.reason, (item.hint, []))
         parts.append(item)
-        if len(item.hint) > len(hint):
+        if not hint:
             found[item.reason] = (item.hint, parts)
     return [(reason, hint, parts) for reason, (hint, parts) in found.items()]
 

@@ -54,7 +54,7 @@ def by_cause(lost: Iterable[LostPoints]) -> list[tuple[LostPoints, list[str]]]:
                 "",
                 fsum(item.points for item in items),
                 reason,
-                max((i.hint for i in items), key=len),
+                next((i.hint for i in items if i.hint), ""),
             ),
             [item.part for item in items if item.part],
         )

@@ -1,6 +1,6 @@
 # score: 0 of 3
 # mistake: returns the errors first
-# hint: exchanged
+# hint: The order is best
 
 
 def choose_lambda(X_train, y_train, X_validation, y_validation, lams):

@@ -1,4 +1,4 @@
-# score: 0.5 of 4
+# score: 0 of 4
 # mistake: the penalty counts scores above 0.5
 # hint: counts approvals
 

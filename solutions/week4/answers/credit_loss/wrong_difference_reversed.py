@@ -1,4 +1,4 @@
-# score: 1.75 of 4
+# score: 2.25 of 4
 # mistake: y - p in the gradient
 # hint: Which way round
 def credit_loss(p, y, lam):

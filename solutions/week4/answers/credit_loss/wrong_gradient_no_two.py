@@ -1,4 +1,4 @@
-# score: 1.75 of 4
+# score: 2.25 of 4
 # mistake: forgets both factors 2
 # hint: too small by a factor of 2
 

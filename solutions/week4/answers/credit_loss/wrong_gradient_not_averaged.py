@@ -1,4 +1,4 @@
-# score: 1.75 of 4
+# score: 2.25 of 4
 # mistake: forgets 1/n in the gradient
 # hint: too large by a factor of n
 

@@ -1,4 +1,4 @@
-# score: 1.75 of 4
+# score: 2.25 of 4
 # mistake: fills the gradient of the risky only
 # hint: it is 0 for the good borrowers
 

@@ -1,4 +1,4 @@
-# score: 0.25 of 4
+# score: 0 of 4
 # mistake: multiplies the whole error by 1 + lambda
 # hint: 1 + lambda multiplies everything
 

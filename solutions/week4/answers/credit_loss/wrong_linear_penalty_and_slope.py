@@ -1,4 +1,4 @@
-# score: 0.5 of 4
+# score: 0 of 4
 # mistake: the penalty and its slope are those of p
 # hint: linear in p
 

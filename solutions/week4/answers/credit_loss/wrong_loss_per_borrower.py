@@ -1,4 +1,4 @@
-# score: 1.75 of 4
+# score: 2.25 of 4
 # mistake: returns one loss per borrower
 # hint: must be one number
 

@@ -1,4 +1,4 @@
-# score: 2 of 4
+# score: 2.25 of 4
 # mistake: averages the penalty over the risky only
 # hint: a mean over the risky only
 

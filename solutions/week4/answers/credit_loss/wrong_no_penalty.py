@@ -1,4 +1,4 @@
-# score: 0.5 of 4
+# score: 0 of 4
 # mistake: forgets the penalty
 # hint: the penalty is missing
 

@@ -1,4 +1,4 @@
-# score: 0.5 of 4
+# score: 0 of 4
 # mistake: the penalty is (1 - p)^2
 # hint: 1 - p where p belongs
 def credit_loss(p, y, lam):

@@ -1,4 +1,4 @@
-# score: 1.75 of 4
+# score: 2.25 of 4
 # mistake: only the penalty's slope is divided by n
 # hint: lacks its 1/n
 

@@ -1,4 +1,4 @@
-# score: 0.5 of 4
+# score: 0 of 4
 # mistake: penalises approved borrowers only
 # hint: only scores above 0.5
 

@@ -1,4 +1,4 @@
-# score: 0.25 of 4
+# score: 0 of 4
 # mistake: penalises every approval
 # hint: every approval is penalised
 

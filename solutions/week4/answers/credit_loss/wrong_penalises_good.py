@@ -1,4 +1,4 @@
-# score: 0.25 of 4
+# score: 0 of 4
 # mistake: penalises the good borrowers
 # hint: the good borrowers are penalised
 

@@ -1,6 +1,6 @@
 # score: 0 of 2
 # mistake: adds the two steps
-# hint: values are wrong
+# hint: is wrong: for v
 
 
 def elastic_net_step(v, l1, l2, step):

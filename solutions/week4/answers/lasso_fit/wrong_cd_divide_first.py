@@ -1,4 +1,4 @@
-# score: 1 of 5
+# score: 0.75 of 5
 # mistake: divides before the threshold
 # hint: divided before the threshold
 

@@ -1,4 +1,4 @@
-# score: 1 of 5
+# score: 0.75 of 5
 # mistake: feature j stays in its errors
 # hint: is feature j out of r_j
 

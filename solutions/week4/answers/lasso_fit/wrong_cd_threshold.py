@@ -1,4 +1,4 @@
-# score: 2 of 5
+# score: 1.5 of 5
 # mistake: thresholds by lambda, not lambda/2, in coordinate descent
 # hint: twice what it should
 

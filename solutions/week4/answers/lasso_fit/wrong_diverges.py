@@ -1,4 +1,4 @@
-# score: 0.5 of 5
+# score: 0.25 of 5
 # mistake: takes steps that are too long
 # hint: w is NaN
 

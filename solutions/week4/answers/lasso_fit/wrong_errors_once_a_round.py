@@ -1,6 +1,6 @@
-# score: 4 of 5
+# score: 4.5 of 5
 # mistake: the errors are not made anew for each weight
-# hint: r_j new for each j
+# hint: for columns that go together
 
 
 def lasso_fit(X, y, lam):

@@ -1,4 +1,4 @@
-# score: 2 of 5
+# score: 1.5 of 5
 # mistake: forgets the 2 of the squares
 # hint: twice what it should
 

@@ -1,4 +1,4 @@
-# score: 2 of 5
+# score: 1.5 of 5
 # mistake: the threshold cuts off and does not shorten
 # hint: hard threshold
 

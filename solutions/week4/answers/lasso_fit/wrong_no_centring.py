@@ -1,4 +1,4 @@
-# score: 1 of 5
+# score: 0.75 of 5
 # mistake: fits without a bias
 # hint: no bias in the fit
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 5
+# score: 1.25 of 5
 # mistake: takes plain steps and rounds tiny weights, with another lambda
 # hint: twice what it should
 

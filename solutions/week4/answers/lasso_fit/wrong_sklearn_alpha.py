@@ -1,6 +1,6 @@
-# score: 1 of 5
+# score: 0.75 of 5
 # mistake: minimises scikit-learn's cost with alpha = lam
-# hint: scikit-learn's alpha
+# hint: w is zero everywhere
 
 
 def lasso_fit(X, y, lam):

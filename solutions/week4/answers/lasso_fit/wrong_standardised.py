@@ -1,4 +1,4 @@
-# score: 2 of 5
+# score: 1.5 of 5
 # mistake: the penalty acts on standardised columns
 # hint: standardised
 def lasso_fit(X, y, lam):

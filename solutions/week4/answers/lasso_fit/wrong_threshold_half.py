@@ -1,4 +1,4 @@
-# score: 2 of 5
+# score: 1.5 of 5
 # mistake: halves the threshold
 # hint: half of what it should
 

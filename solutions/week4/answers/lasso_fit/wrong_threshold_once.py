@@ -1,4 +1,4 @@
-# score: 2 of 5
+# score: 1.5 of 5
 # mistake: thresholds the least squares weights once
 # hint: would lower the cost
 

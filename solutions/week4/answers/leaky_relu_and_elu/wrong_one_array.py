@@ -1,6 +1,6 @@
 # score: 2.25 of 4
 # mistake: value and derivative are one array
-# hint: one array under two names
+# hint: the slope came first
 def leaky_relu(z, slope=0.1):
     z[z < 0] *= slope
     d = z

@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.75 of 2
 # mistake: L2 takes W after the gradient step
 # hint: after the step
 def network_step(parameters, gradients, l1, l2, learning_rate):

@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.75 of 2
 # mistake: shrinks by l2 without the learning rate
 # hint: misses the learning rate
 

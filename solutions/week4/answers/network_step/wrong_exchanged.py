@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.75 of 2
 # mistake: l1 and l2 are exchanged
 # hint: are exchanged
 def network_step(parameters, gradients, l1, l2, learning_rate):

@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.75 of 2
 # mistake: forgets the 2 of w^2
 # hint: lost its factor 2
 

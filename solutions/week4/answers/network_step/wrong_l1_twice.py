@@ -1,4 +1,4 @@
-# score: 0.75 of 2
+# score: 1 of 2
 # mistake: lets L1 act by slope and by threshold
 # hint: L1 acts twice
 

@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.75 of 2
 # mistake: puts L2 into the threshold as well
 # hint: L2 is in the threshold too
 

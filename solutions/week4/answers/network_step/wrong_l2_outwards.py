@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.75 of 2
 # mistake: L2 has the wrong sign
 # hint: pushes the weights outwards
 

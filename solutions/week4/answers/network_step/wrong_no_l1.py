@@ -1,4 +1,4 @@
-# score: 0.75 of 2
+# score: 1 of 2
 # mistake: leaves L1 out
 # hint: L1 is missing
 

@@ -1,4 +1,4 @@
-# score: 0.5 of 2
+# score: 0.75 of 2
 # mistake: leaves L2 out
 # hint: L2 is missing
 

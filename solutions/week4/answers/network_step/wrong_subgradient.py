@@ -1,4 +1,4 @@
-# score: 0.75 of 2
+# score: 1 of 2
 # mistake: follows the slope of |W|
 # hint: follows its slope
 

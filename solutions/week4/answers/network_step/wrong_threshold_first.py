@@ -1,4 +1,4 @@
-# score: 0.75 of 2
+# score: 1 of 2
 # mistake: the threshold comes before the step with L2
 # hint: the threshold comes first
 

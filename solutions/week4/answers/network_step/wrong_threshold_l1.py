@@ -1,4 +1,4 @@
-# score: 0.75 of 2
+# score: 1 of 2
 # mistake: thresholds by l1
 # hint: the threshold is l1
 

@@ -1,6 +1,6 @@
-# score: 2 of 5
+# score: 2.5 of 5
 # mistake: penalises the bias in value and gradient
-# hint: db: the bias is penalised
+# hint: the bias is penalised
 
 
 def penalized_cost(X, y, w, b, lam, penalty):

@@ -1,4 +1,4 @@
-# score: 2.5 of 5
+# score: 3 of 5
 # mistake: counts the bias in the penalty's value
 # hint: the bias is penalised
 

@@ -1,4 +1,4 @@
-# score: 3 of 5
+# score: 3.5 of 5
 # mistake: does not sum db over the examples
 # hint: must be one number
 

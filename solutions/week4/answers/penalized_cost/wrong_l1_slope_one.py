@@ -1,4 +1,4 @@
-# score: 3.25 of 5
+# score: 3 of 5
 # mistake: forgets the sign in the slope of |w|
 # hint: pulls all weights the same way
 

@@ -1,4 +1,4 @@
-# score: 3.75 of 5
+# score: 3.5 of 5
 # mistake: sums the weights without their absolute values
 # hint: cancel in the penalty
 

@@ -1,4 +1,4 @@
-# score: 3.25 of 5
+# score: 3.5 of 5
 # mistake: forgets the 2 in the slope of w^2
 # hint: lost its factor 2
 

@@ -1,4 +1,4 @@
-# score: 3.75 of 5
+# score: 4 of 5
 # mistake: takes the norm, not its square
 # hint: There is no root
 

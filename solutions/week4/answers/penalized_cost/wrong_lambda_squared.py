@@ -1,4 +1,4 @@
-# score: 0.5 of 5
+# score: 1 of 5
 # mistake: squares lambda
 # hint: lambda is squared
 

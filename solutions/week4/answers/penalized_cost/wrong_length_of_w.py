@@ -1,4 +1,4 @@
-# score: 1.5 of 5
+# score: 2 of 5
 # mistake: takes the length of w for both penalties
 # hint: has no root
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 5
+# score: 2 of 5
 # mistake: forgets the inner derivative -X
 # hint: inner derivative
 

@@ -1,4 +1,4 @@
-# score: 3.25 of 5
+# score: 3 of 5
 # mistake: w / abs(w) at 0
 # hint: dw is NaN
 def penalized_cost(X, y, w, b, lam, penalty):

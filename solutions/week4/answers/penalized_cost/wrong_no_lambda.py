@@ -1,4 +1,4 @@
-# score: 1.5 of 5
+# score: 2 of 5
 # mistake: leaves lambda out of the gradient
 # hint: lambda is not in it
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 5
+# score: 2 of 5
 # mistake: adds the penalty to the cost only
 # hint: the gradient of the penalty is missing
 

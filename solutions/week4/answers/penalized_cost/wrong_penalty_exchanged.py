@@ -1,4 +1,4 @@
-# score: 0.5 of 5
+# score: 1 of 5
 # mistake: exchanges the two penalties
 # hint: this is the penalty
 

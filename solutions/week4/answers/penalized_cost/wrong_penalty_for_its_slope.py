@@ -1,4 +1,4 @@
-# score: 1.5 of 5
+# score: 2 of 5
 # mistake: the penalty stands where its slope belongs
 # hint: where its slope belongs
 

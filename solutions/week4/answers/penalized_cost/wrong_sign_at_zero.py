@@ -1,4 +1,4 @@
-# score: 3.25 of 5
+# score: 3 of 5
 # mistake: gives |w| the slope 1 at 0
 # hint: at 0 is to be taken as 0
 

@@ -1,4 +1,4 @@
-# score: 2.5 of 5
+# score: 3 of 5
 # mistake: squares the sum of the errors
 # hint: before they are squared
 

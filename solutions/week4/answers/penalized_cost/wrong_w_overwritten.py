@@ -1,4 +1,4 @@
-# score: 3.25 of 5
+# score: 3 of 5
 # mistake: abs(w) is written into w
 # hint: overwritten
 def penalized_cost(X, y, w, b, lam, penalty):

@@ -1,4 +1,4 @@
-# score: 2 of 4
+# score: 2.5 of 4
 # mistake: returns the mean of y as the bias
 # hint: the mean of y
 

@@ -1,4 +1,4 @@
-# score: 2 of 4
+# score: 2.5 of 4
 # mistake: adds what must be subtracted in b
 # hint: the other way
 

@@ -1,4 +1,4 @@
-# score: 0 of 4
+# score: 0.5 of 4
 # mistake: returns the bias among the weights
 # hint: one entry too many
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 2
+# score: 1.25 of 2
 # mistake: w / abs(w) at 0
 # hint: NaN
 def soft_threshold(w, t):

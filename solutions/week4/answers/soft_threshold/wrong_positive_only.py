@@ -1,6 +1,6 @@
 # score: 0.25 of 2
 # mistake: does not shorten negative weights
-# hint: entries are wrong
+# hint: has wrong values
 
 
 def soft_threshold(w, t):

@@ -1,6 +1,6 @@
-# score: 1 of 2
+# score: 0.75 of 2
 # mistake: np.vectorize takes the type of the first result
-# hint: holds whole numbers
+# hint: for a matrix with zeros
 
 
 def soft_threshold(w, t):

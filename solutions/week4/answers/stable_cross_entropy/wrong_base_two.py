@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: takes the logarithm to base 2
 # hint: base 2
 

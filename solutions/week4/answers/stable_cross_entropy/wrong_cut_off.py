@@ -1,4 +1,4 @@
-# score: 3 of 4
+# score: 2.25 of 4
 # mistake: cuts the probability off at 1e-15
 # hint: cut off at 1e-15
 

@@ -1,4 +1,4 @@
-# score: 2 of 4
+# score: 2.25 of 4
 # mistake: divides the gradient by k
 # hint: divided by k, the number of classes
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: differentiates by the probabilities
 # hint: gradient for the probabilities
 

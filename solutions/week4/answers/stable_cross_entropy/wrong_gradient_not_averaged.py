@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: forgets 1/n in the gradient
 # hint: dZ is too large by a factor of n
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: base 2 for the sum, and the scores as they are
 # hint: base 2
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: takes log-softmax for softmax in the gradient
 # hint: the logarithm of softmax stands
 

@@ -1,4 +1,4 @@
-# score: 3 of 4
+# score: 2.25 of 4
 # mistake: takes the logarithm of a probability that is 0
 # hint: infinite
 

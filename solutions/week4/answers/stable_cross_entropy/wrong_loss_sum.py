@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: sums the loss and averages the gradient
 # hint: loss is too large by a factor of n
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: subtracts the largest score in one place only
 # hint: in one place and not in the other
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: averages over n k entries
 # hint: divided by k too
 

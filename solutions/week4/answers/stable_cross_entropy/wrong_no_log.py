@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: forgets the logarithm
 # hint: there is no logarithm
 

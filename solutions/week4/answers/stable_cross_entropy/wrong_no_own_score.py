@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: forgets the score of the true class
 # hint: score of the true class is missing
 

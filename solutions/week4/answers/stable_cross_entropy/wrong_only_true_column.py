@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: fills the true class's column only
 # hint: only the column of the true class
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: adds the terms of the other classes
 # hint: The other classes are counted
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: forgets the minus of the loss
 # hint: loss has the wrong sign
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: returns softmax for the gradient
 # hint: 1 must be taken off at the true class
 

@@ -1,4 +1,4 @@
-# score: 1.5 of 4
+# score: 1.25 of 4
 # mistake: multiplies by softmax's slope again
 # hint: softmax's slope is there twice
 

@@ -1,4 +1,6 @@
-# score: 3 of 3
+# score: 2.75 of 3
+# mistake: standardises the rows that were passed in
+# hint: X_train was changed by the call
 
 
 def choose_lambda(X_train, y_train, X_validation, y_validation, lams):
