@@ -7,13 +7,6 @@ import numpy as np
 from course_lib.hints.cases import Array
 from course_lib.hints.errors import NotDoneError, require
 
-READY_PENALTIES = tuple(
-    f"course_lib.regularizers.{penalty}.{method}"
-    for penalty in ("L1", "L2", "ElasticNet")
-    for method in ("penalty", "gradient", "prox")
-)
-"""What would be a ready solution of this or of a shrinking step: the test cells forbid it."""
-
 
 def require_zeros(got: object, expected: Array, *, name: str) -> None:
     """Lose the part unless the entries that must be 0 are exactly 0, and the others are not."""

@@ -8,14 +8,38 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course_lib.hints.cases import Array
+from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import compare, unpack
 from course_lib.hints.errors import HintError, NotDoneError, require
+from course_lib.hints.promise import promise
 from course_lib.hints.randomness import differs, same_each_time, share
 
 Function = Callable[..., Any]
 
 _NEARLY_ALL = "Nearly all of it is zero. Where do zeros belong when the shift is negative?"
+
+
+def _batch(
+    rng: np.random.Generator, n: int = 5, length: int = 9, copies: int = 2, max_shift: int = 3
+) -> tuple[Any, ...]:
+    X, y = rng.uniform(1, 2, size=(n, length)), rng.permutation(n)
+    return X, y, copies, max_shift, np.random.default_rng(rng.integers(1000))
+
+
+@promise(
+    draw=_batch,
+    whole=("X",),
+    without={"one length": "a signal of one sample has no shift"},
+    examples={
+        "no copies": _batch(np.random.default_rng(1), copies=0),
+        "max_shift = 0": _batch(np.random.default_rng(2), max_shift=0),
+    },
+)
+def augment_signals(X: Array, y: Array, copies: int, max_shift: int, rng: Any) -> Case:
+    """Return the case of a batch; it has right values where no shift is drawn."""
+    sure = {"X_new": np.concatenate([X] * (copies + 1)), "y_new": np.tile(y, copies + 1)}
+    case = sure if copies == 0 or max_shift == 0 else {}
+    return Case("augment_signals", (X, y, copies, max_shift, rng), case)
 
 
 class Signals:

@@ -9,7 +9,7 @@ import numpy as np
 from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import Mistakes, unpack
 from course_lib.hints.errors import require
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
 from ._least_squares import ridge_weights, with_ones
 
@@ -20,11 +20,31 @@ READY_CHOICE = (
 """Where a fit may be borrowed, but not the choice of lambda."""
 
 
-@computed_once
-def choose_lambda(n: int, d: int, *, lams: Any, seed: int) -> Case:
+def _data(rng: np.random.Generator, n: int = 18, d: int = 6) -> tuple[Any, ...]:
+    """Draw rows of which neither end of the lambdas is the best, nor the first of them."""
+    lams = [100.0, 10.0, 0.01, 1000.0, 2.0, 0.1]
+    while True:
+        X, y = _rows(n, d, rng)
+        best = choose_lambda(X[:n], y[:n], X[n:], y[n:], lams).right["best"]
+        if best in (2.0, 10.0, 100.0) or d == 1:
+            return X[:n], y[:n], X[n:], y[n:], lams
+
+
+@promise(
+    draw=_data,
+    lists=("lams",),
+    without={"one n": "one row has no spread"},
+    follows={"best": ("errors",)},
+    allow=("course_lib.linear_models", "course_lib.datasets"),
+    forbid=READY_CHOICE,
+    rtol=1e-4,
+)
+def choose_lambda(
+    X_train: Array, y_train: Array, X_validation: Array, y_validation: Array, lams: Any
+) -> Case:
     """Return the case of choosing a ridge's lambda with validation rows on other scales."""
-    X, y = _rows(n, d, seed)
-    train, new = (X[:n], y[:n]), (X[n:], y[n:])
+    train, new, n = (X_train, y_train), (X_validation, y_validation), len(X_train)
+    X = np.vstack([X_train, X_validation])
 
     def errors(of_train: Array, of_new: Array, *, on: str = "new", extra: float = 0.0) -> Array:
         found = []
@@ -93,15 +113,14 @@ def choose_lambda(n: int, d: int, *, lams: Any, seed: int) -> Case:
             A / X[:n].std(axis=0), B / X[:n].std(axis=0)
         ),
     }
-    inputs = (*train, *new, list(lams))
+    inputs = (*train, *new, lams)
     results = {"best": float(lams[int(np.argmin(right))]), "errors": right}
     mistakes = {"best": _wrong_choices(lams, right), "errors": wrong}
     return Case("choose_lambda", inputs, results, mistakes, n=n)
 
 
-def _rows(n: int, d: int, seed: int) -> tuple[Array, Array]:
+def _rows(n: int, d: int, rng: np.random.Generator) -> tuple[Array, Array]:
     """Draw n training rows and n validation rows below them, correlated, on unlike scales."""
-    rng = np.random.default_rng(seed)
     scales = 10.0 ** rng.uniform(-1, 1, size=d)
     X = (rng.normal(size=(2 * n, d)) + rng.normal(size=(2 * n, 1))) * scales + scales
     y = X @ (rng.normal(size=d) / scales) + 4 + 3.0 * rng.normal(size=2 * n)

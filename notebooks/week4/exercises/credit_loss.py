@@ -8,20 +8,28 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_lib.hints.cases import Array, Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.cases import Case
+from course_lib.hints.promise import promise
 from course_lib.hints.roads import complex_step
 
 
-def random_borrowers(n: int, *, seed: int) -> tuple[Array, Array]:
-    """Return scores p (n,) between 0 and 1 and targets y (n,): 1 good, 0 risky, both present."""
-    rng = np.random.default_rng(seed)
-    return rng.uniform(0.05, 0.95, size=n), rng.permutation((np.arange(n) % 3 > 0).astype(float))
+def _borrowers(rng: np.random.Generator, n: int = 7, lam: float = np.nan) -> tuple[Any, ...]:
+    """Draw scores p (n,) and targets y (n,): 1 good, 0 risky, both present; lam is not 1 or 4."""
+    p, y = rng.uniform(0.05, 0.95, size=n), rng.permutation((np.arange(n) % 3 > 0).astype(float))
+    return p, y, float(rng.uniform(1.5, 3)) if np.isnan(lam) else lam
 
 
-@computed_once
+@promise(
+    draw=_borrowers,
+    whole=("y",),
+    examples={
+        "lam = 0": (np.array([0.2, 0.9, 0.4, 0.6]), np.array([0.0, 1.0, 1.0, 0.0]), 0.0),
+        "nobody risky": (np.array([0.3, 0.8, 0.55]), np.ones(3), 2.5),
+    },
+)
 def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
     """Return the case of mean (p - y)^2 + lam mean (1 - y) p^2, and its gradient for p."""
+    inputs = (p, y, lam)
     p, y = np.asarray(p, dtype=np.float64), np.asarray(y, dtype=np.float64)
     n = len(p)
     pairs = [(Fraction(a), Fraction(b)) for a, b in zip(p.tolist(), y.tolist(), strict=True)]
@@ -96,8 +104,8 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
             "only scores above 0.5 are penalised. The formula penalises every score.": (
                 plain + extra * (p > 0.5)
             ),
-            "these are differences along the array. Each p has a slope of its own.": np.gradient(
-                (p - y) ** 2 + lam * (1 - y) * p**2
+            "these are differences along the array. Each p has a slope of its own.": (
+                np.gradient((p - y) ** 2 + lam * (1 - y) * p**2) if n > 1 else np.nan
             ),
             "it is 0 for the good borrowers. Their errors count too.": gradient * (1 - y),
             "the slope of |p - y| stands where that of (p - y)^2 belongs": (
@@ -117,4 +125,4 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
         mistakes["loss"]["lambda is always 4. Use the argument."] = mse + 4 * mean
         if lam:
             mistakes["dp"]["lambda is always 4. Use the argument."] = plain + 4 / lam * extra
-    return Case("credit_loss", (p, y, lam), {"loss": loss, "dp": gradient}, mistakes, n=n)
+    return Case("credit_loss", inputs, {"loss": loss, "dp": gradient}, mistakes, n=n)

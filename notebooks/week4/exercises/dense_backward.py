@@ -2,45 +2,54 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from course_lib.hints.cases import Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.cases import Array, Case
+from course_lib.hints.promise import promise
 from course_lib.hints.roads import complex_step
 
 
-@computed_once
-def dense_backward(n: int, d: int, k: int, *, seed: int) -> Case:
-    """Return the case of a dense layer with n examples, d inputs and k neurons."""
-    rng = np.random.default_rng(seed)
-    upstream, X, W, b = (rng.normal(size=s) for s in ((n, k), (n, d), (d, k), (k,)))
+def _layer(rng: np.random.Generator, n: int = 6, d: int = 4, k: int = 3) -> tuple[Any, ...]:
+    """Draw upstream (n, k), X (n, d) and W (d, k)."""
+    return tuple(rng.normal(size=s) for s in ((n, k), (n, d), (d, k)))
+
+
+@promise(draw=_layer, whole=("X", "upstream"))
+def dense_backward(upstream: Array, X: Array, W: Array) -> Case:
+    """Return the case of dL/dW, dL/db and dL/dX, by complex steps through the forward pass."""
+    b = np.zeros(W.shape[1])
     right = {
         "dW": complex_step(lambda W: (upstream * (X @ W + b)).sum(), W),
         "db": complex_step(lambda b: (upstream * (X @ W + b)).sum(), b),
         "dX": complex_step(lambda X: (upstream * (X @ W + b)).sum(), X),
     }
+    first, last = upstream[:1], upstream[-1:]
     mistakes: dict[str, dict[str, object]] = {
         "dW": {
-            "only the last example is counted. Does each one replace the one before?": np.outer(
-                X[-1], upstream[-1]
+            "only the last example is counted. Does each one replace the one before?": (
+                X[-1:].T @ last
             ),
+            "only the first example is counted. W is used by all of them.": X[:1].T @ first,
             "the examples are not used, only their sum": np.outer(X.sum(0), upstream.sum(0)),
-            "only the first example is counted. W is used by all of them.": np.outer(
-                X[0], upstream[0]
-            ),
         },
         "db": {
-            "only the first example is counted. b is used by all of them.": upstream[0],
-            "only the last example is counted. b is used by all of them.": upstream[-1],
-            "this is dW summed. b has a path of its own, without an input.": right["dW"].sum(
-                axis=0
+            "only the first example is counted. b is used by all of them.": first.sum(axis=0),
+            "only the last example is counted. b is used by all of them.": last.sum(axis=0),
+            "this is dW summed. b has a path of its own, without an input.": (X.T @ upstream).sum(
+                0
             ),
         },
         "dX": {"X is a factor. The derivative of XW by X is made of W alone.": X * right["dX"]},
     }
-    one, unused = np.ones((n, k)), "upstream is not used. It says how much each entry of Z matters."
+    one, unused = (
+        np.ones_like(upstream),
+        "upstream is not used. It says how much each entry of Z matters.",
+    )
     for name, wrong in zip(right, (X.T @ one, one.sum(axis=0), one @ W.T), strict=True):
         mistakes[name][unused] = wrong
+    (n, d), k = X.shape, W.shape[1]
     if n == k:
         mistakes["db"]["this is a sum over the neurons. Sum over the examples, axis 0."] = (
             upstream.sum(axis=1)

@@ -7,12 +7,37 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import compare, unpack
 from course_lib.hints.errors import HintError, require
+from course_lib.hints.promise import promise
 
 from ._dropout import Function, Mask, not_shared, share_dropped
 
-__all__ = ["evaluation_pass", "independent", "share_dropped", "training_pass"]
+__all__ = ["dropout_forward", "evaluation_pass", "independent", "share_dropped", "training_pass"]
+
+
+def _batch(
+    rng: np.random.Generator, n: int = 4, h: int = 5, p: float = 0.4, training: bool = True
+) -> tuple[Any, ...]:
+    return rng.normal(size=(n, h)), p, training, np.random.default_rng(rng.integers(1000))
+
+
+@promise(
+    draw=_batch,
+    whole=("x",),
+    forbid=("torch.nn.functional.dropout",),
+    examples={
+        "p = 0": _batch(np.random.default_rng(1), p=0.0),
+        "p = 1": _batch(np.random.default_rng(2), p=1.0),
+        "a vector in prediction": (np.array([0.5, -2.0]), 0.3, False, np.random.default_rng(3)),
+    },
+)
+def dropout_forward(x: Array, p: float, training: bool, rng: np.random.Generator) -> Case:
+    """Return the case of a pass; it has right values where nothing is left to chance."""
+    keeps = not training or p == 0
+    certain = {"a": x if keeps else 0.0 * x, "kept": np.full(np.shape(x), keeps)}
+    return Case("dropout_forward", (x, p, training, rng), certain if keeps or p == 1 else {})
 
 
 def training_pass(function: Function, x: Any, p: float, rng: np.random.Generator) -> Mask:

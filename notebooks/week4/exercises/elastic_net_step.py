@@ -7,17 +7,37 @@ from typing import Any
 import numpy as np
 
 from course_lib.hints.cases import Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
-from ._penalties import READY_PENALTIES, cut, require_zeros, shrunk
+from ._penalties import cut, require_zeros, shrunk
 
-__all__ = ["READY_PENALTIES", "elastic_net", "require_zeros"]
+__all__ = ["elastic_net_step", "require_zeros"]
 
 
-@computed_once
-def elastic_net(w: Any, *, l1: float, l2: float, step: float) -> Case:
+def _entries(rng: np.random.Generator, n: int = 7) -> tuple[Any, ...]:
+    """Draw entries on both sides of the threshold, and three numbers unlike each other."""
+    l1, l2, step = rng.uniform(1.2, 1.8), rng.uniform(0.6, 1.0), rng.uniform(0.3, 0.5)
+    sizes = l1 * step * np.where(np.arange(n) % 3, rng.uniform(1.5, 5, n), rng.uniform(0.2, 0.8, n))
+    return (
+        rng.permutation(np.where(np.arange(n) % 2, -1, 1) * sizes),
+        float(l1),
+        float(l2),
+        float(step),
+    )
+
+
+@promise(
+    draw=_entries,
+    whole=("v",),
+    examples={
+        "a matrix": (np.array([[2.0, -0.1], [0.0, -3.0]]), 0.7, 2.5, 0.3),
+        "l1 = 0": (np.array([0.5, -2.0]), 0.0, 0.9, 1.7),
+        "l2 = 0": (np.array([0.5, -2.0]), 2.2, 0.0, 0.2),
+    },
+)
+def elastic_net_step(v: Any, l1: float, l2: float, step: float) -> Case:
     """Return the case of a proximal step of both penalties."""
-    w = np.asarray(w, dtype=np.float64)
+    w = np.asarray(v, dtype=np.float64)
     t, soft = step * l1, shrunk(w, l1, 0.0, step)
     wrong: dict[str, object] = {
         "the order is exchanged. First the threshold, then the division.": (
@@ -62,7 +82,7 @@ def elastic_net(w: Any, *, l1: float, l2: float, step: float) -> Case:
             cut(w, t / (1 + 2 * step * l2)) / (1 + 2 * step * l2)
         ),
     }
-    inputs = (w, l1, l2, step)
+    inputs = (v, l1, l2, step)
     right = {"elastic_net_step": shrunk(w, l1, l2, step)}
     hint = "Set the slope of the small cost to zero, once for v > 0 and once for v < 0."
     return Case("elastic_net_step", inputs, right, {"elastic_net_step": wrong}, hint=hint)

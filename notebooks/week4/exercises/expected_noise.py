@@ -8,18 +8,28 @@ from typing import Any
 import numpy as np
 
 from course_lib.hints.cases import Array, Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
 
-@computed_once
-def noise(n: int, d: int, p: float, *, seed: int) -> Case:
+def _unit(rng: np.random.Generator, n: int = 6, d: int = 4, p: float = np.nan) -> tuple[Any, ...]:
+    """Draw the inputs and the targets of a linear unit with a bias away from 0."""
+    p = float(rng.uniform(0.15, 0.45)) if np.isnan(p) else p
+    X, y = rng.normal(size=(n, d)), rng.normal(size=n)
+    return X, y, rng.normal(size=d), float(rng.normal()) + 1.5, p
+
+
+@promise(
+    draw=_unit,
+    whole=("X", "w"),
+    follows={"cost": ("mean", "variance")},
+    examples={"no dropout, p = 0": _unit(np.random.default_rng(9), p=0.0)},
+)
+def dropout_noise(X: Array, y: Array, w: Array, b: float, p: float) -> Case:
     """Return the case of a linear unit behind dropout; p is below 1.
 
     The right values are weighted sums over all 2^d masks, so they know no formula for a variance.
     """
-    rng = np.random.default_rng(seed)
-    X, y = rng.normal(size=(n, d)), rng.normal(size=n)
-    w, b = rng.normal(size=d), float(rng.normal()) + 1.5
+    n, d = X.shape
     masks = np.array(list(product((0.0, 1.0), repeat=d)))  # (2^d, d)
     chance = np.prod(np.where(masks == 1, 1 - p, p), axis=1)  # (2^d,)
     outputs = (masks[:, None, :] * X / (1 - p)) @ w + b  # (2^d, n)
@@ -37,10 +47,10 @@ def noise(n: int, d: int, p: float, *, seed: int) -> Case:
 def _noise_mistakes(X: Array, y: Array, w: Array, b: float, p: float) -> dict[str, Any]:
     clean, squares, ratio = X @ w, X**2 @ w**2, p / (1 - p)
     error, variance = ((clean + b - y) ** 2).mean(), ratio * squares
-    text = "this is the variance of a mask of 0 and 1. Dividing by 1 - p makes it larger."
+    text = "this is dropout without the scale 1/(1 - p). The survivors are divided by 1 - p."
     wrong: dict[str, dict[str, Any]] = {
         "mean": {
-            "the sum is multiplied by 1 - p. Inverted scaling undoes that.": (1 - p) * clean + b,
+            text: (1 - p) * clean + b,
             "the bias is missing": clean,
             "the bias is scaled. Only x passes through dropout.": (1 - p) * (clean + b),
             "it is divided by 1 - p. The dropped entries undo that.": clean / (1 - p) + b,
@@ -66,17 +76,10 @@ def _noise_mistakes(X: Array, y: Array, w: Array, b: float, p: float) -> dict[st
             "the noise is missing. Only the mean of the output is unchanged.": error,
             "this is the noise alone": variance.mean(),
             "the variances are summed, and the squares averaged": error + variance.sum(),
-            "this is dropout without the scale 1/(1 - p)": (
-                ((1 - p) * clean + b - y) ** 2 + p * (1 - p) * squares
-            ).mean(),
+            text: (((1 - p) * clean + b - y) ** 2 + p * (1 - p) * squares).mean(),
             "the variance is squared. It is a mean square already.": error + (variance**2).mean(),
             "the noise lowers the cost": error - variance.mean(),
             "the standard deviation is added, not the variance": error + np.sqrt(variance).mean(),
         },
     }
-    for text, value in wrong["variance"].items():
-        wrong["cost"][f"the variance in it is wrong: {text}"] = error + value.mean()
-    for text, value in wrong["mean"].items():
-        cost = ((value - y) ** 2 + variance).mean()
-        wrong["cost"][f"the mean in it is wrong: {text}"] = cost
     return wrong

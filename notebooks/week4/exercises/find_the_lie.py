@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import numpy as np
 
 from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import compare
 from course_lib.hints.errors import HintError, NotDoneError, require
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
 from ._dropout import Function, Mask, share_dropped
 
-__all__ = ["HiddenDropout", "relu_prediction", "share_dropped"]
+__all__ = ["HiddenDropout", "honest_forward", "share_dropped"]
 
 
 class HiddenDropout:
@@ -101,22 +102,37 @@ class HiddenDropout:
         return kept
 
 
-@computed_once
-def relu_prediction(n: int, d: int, h: int, k: int, *, seed: int) -> Case:
-    """Return the case of a prediction where the ReLU switches units off; p is 0.3."""
-    rng = np.random.default_rng(seed)
-    X, W1, b1, W2, b2 = (rng.normal(size=s) for s in ((n, d), (d, h), (h,), (h, k), (k,)))
+def _network(
+    rng: np.random.Generator, n: int = 9, d: int = 4, h: int = 7, k: int = 2, training: bool = False
+) -> tuple[Any, ...]:
+    arrays = (rng.normal(size=s) for s in ((n, d), (d, h), (h,), (h, k), (k,)))
+    return *arrays, 0.3, training, np.random.default_rng(rng.integers(1000))
+
+
+@promise(
+    draw=_network,
+    whole=("X",),
+    examples={"one pass of training": _network(np.random.default_rng(1), training=True)},
+)
+def honest_forward(
+    X: Array, W1: Array, b1: Array, W2: Array, b2: Array, p: float, training: bool, rng: Any
+) -> Case:
+    """Return the case of a prediction, in which the ReLU switches units off."""
     Z1 = X @ W1 + b1
     right = np.array([[sum(max(z, 0.0) * w for z, w in zip(row, column, strict=True)) + b
                        for column, b in zip(W2.T, b2, strict=True)] for row in Z1])  # fmt: skip
     mistakes: dict[str, object] = {
         "the ReLU is missing": Z1 @ W2 + b2,
         "the hidden units are scaled in prediction. Only survivors of training need it.": (
-            (right - b2) / 0.7 + b2
+            (right - b2) / (1 - p) + b2
         ),
-        "the hidden units are multiplied by 1 - p in prediction": (right - b2) * 0.7 + b2,
+        "the hidden units are multiplied by 1 - p in prediction": (right - b2) * (1 - p) + b2,
+        "the whole prediction is divided by 1 - p": right / (1 - p),
+        "the whole prediction is multiplied by 1 - p": right * (1 - p),
+        "b2 is missing in the output": right - b2,
+        "b1 is missing in the hidden layer": np.maximum(X @ W1, 0) @ W2 + b2,
+        "a ReLU stands at the output too. The output layer is linear.": np.maximum(right, 0),
     }
-    inputs = (X, W1, b1, W2, b2, 0.3)
     hint = "With training=False nothing is dropped and nothing scaled."
-    right_and_wrong = {"the output": right}, {"the output": mistakes}
-    return Case("honest_forward", inputs, *right_and_wrong, hint=hint)
+    results = ({}, {}) if training else ({"the output": right}, {"the output": mistakes})
+    return Case("honest_forward", (X, W1, b1, W2, b2, p, training, rng), *results, hint=hint)

@@ -10,11 +10,12 @@ import numpy as np
 from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import compare, scalar, unpack
 from course_lib.hints.errors import require
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
 from ._least_squares import (
     READY_FITS,
     SCALED,
+    drawn,
     fit_case,
     other_lambdas,
     regression,
@@ -25,7 +26,7 @@ from ._least_squares import (
 )
 from ._penalties import require_zeros
 
-__all__ = ["READY_FITS", "lasso_fit", "require_bias", "require_lasso_minimum", "require_zeros"]
+__all__ = ["lasso_fit", "require_bias", "require_lasso_minimum", "require_zeros"]
 
 
 def _lasso(X: Array, y: Array, lam: float) -> Array:
@@ -43,12 +44,24 @@ def _lasso(X: Array, y: Array, lam: float) -> Array:
     return np.append(best, (y - X @ best).mean())
 
 
-@computed_once
-def lasso_fit(n: int, d: int, *, lam: float, seed: int, alike: bool = False) -> Case:
-    """Return the case of a lasso fit with at most 5 columns, ``alike`` if they go together."""
-    X, y = regression(n, d, seed)
-    if alike:
-        X += 1.5 * np.random.default_rng([seed, 1]).normal(size=(n, 1))
+def _alike(rng: np.random.Generator) -> tuple[Array, Array, float]:
+    """Return data whose columns go together."""
+    X, y = regression(20, 4, rng)
+    return X + 1.5 * rng.normal(size=(20, 1)), y, 3.0
+
+
+@promise(
+    draw=partial(drawn, n=15, d=4),
+    whole=("X", "y"),
+    examples={"columns that go together": _alike(np.random.default_rng(9))},
+    without={"one n": "one row has no spread to learn from"},
+    follows={"b": ("w",)},
+    forbid=READY_FITS,
+    rtol=1e-3,
+)
+def lasso_fit(X: Array, y: Array, lam: float) -> Case:
+    """Return the case of a lasso fit with at most 5 columns."""
+    n, d = X.shape
     A = X - X.mean(axis=0)
     pull, top = A.T @ y, float(np.linalg.eigvalsh(A.T @ A)[-1])
     wrong: dict[str, object] = {

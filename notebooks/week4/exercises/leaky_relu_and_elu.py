@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course_lib.hints.cases import Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.cases import Array, Case
+from course_lib.hints.promise import promise
 
 from ._functions import each, moderate
 
 
-@computed_once
-def leaky_relu(z: ArrayLike, slope: float) -> Case:
+def _leaky(rng: np.random.Generator, n: int = 6) -> tuple[Any, ...]:
+    return rng.permutation(_both_sides(rng, n)), float(rng.uniform(0.15, 0.6))
+
+
+def _both_sides(rng: np.random.Generator, n: int) -> Array:
+    return np.where(np.arange(n) % 2, 1, -1) * rng.uniform(0.2, 2.5, size=n)
+
+
+@promise(
+    draw=_leaky,
+    whole=("z",),
+    examples={
+        "z = 0": (np.array([-1.0, 0.0, 1.0]), 0.3),
+        "a matrix": (np.array([[-7.0, 0.3], [0.0, 1.5], [-0.2, -30.0]]), 0.25),
+        "one number": (-0.3, 0.2),
+        "z far out": (np.array([-10000.0, -720.0, 720.0, 10000.0]), 0.1),
+    },
+)
+def leaky_relu(z: ArrayLike, slope: float = 0.1) -> Case:
     """Return the case of the leaky ReLU and its slope; at z = 0 the slope is that of the left."""
-    z = np.asarray(z, dtype=np.float64)
+    given, z = z, np.asarray(z, dtype=np.float64)
     a = each(lambda v: v if v > 0 else Decimal(slope) * v, z)
     right = each(lambda v: Decimal(1) if v > 0 else Decimal(slope), z)
     mistakes: dict[str, dict[str, object]] = {
@@ -52,13 +70,27 @@ def leaky_relu(z: ArrayLike, slope: float) -> Case:
         },
     }
     results = {"leaky_relu(z)": a, "leaky_relu'(z)": right}
-    return Case("leaky_relu", (z, slope), results, mistakes)
+    return Case("leaky_relu", (given, slope), results, mistakes)
 
 
-@computed_once
-def elu(z: ArrayLike, alpha: float) -> Case:
+def _elu(rng: np.random.Generator, n: int = 6) -> tuple[Any, ...]:
+    return rng.permutation(_both_sides(rng, n)), float(rng.uniform(0.3, 0.8))
+
+
+@promise(
+    draw=_elu,
+    whole=("z",),
+    examples={
+        "z = 0": (np.array([-1.0, 0.0, 1.0]), 0.6),
+        "a matrix": (np.array([[-7.0, 0.3], [0.0, 1.5], [-0.2, -2.0]]), 2.5),
+        "one number": (-0.3, 0.2),
+        "z far out": (np.array([-10000.0, -720.0, 720.0, 10000.0]), 1.5),
+    },
+)
+def elu(z: ArrayLike, alpha: float = 1.0) -> Case:
     """Return the case of the ELU and its slope; at z = 0 the slope is 1."""
-    z, size = np.asarray(z, dtype=np.float64), Decimal(alpha)
+    given, size = z, Decimal(alpha)
+    z = np.asarray(z, dtype=np.float64)
     a = each(lambda v: v if v >= 0 else size * (v.exp() - 1), z)
     slope = each(lambda v: Decimal(1) if v >= 0 else size * v.exp(), z)
     e, left = np.exp(moderate(np.minimum(z, 0))), z < 0
@@ -113,4 +145,4 @@ def elu(z: ArrayLike, alpha: float) -> Case:
         },
     }
     results = {"elu(z)": a, "elu'(z)": slope}
-    return Case("elu", (z, alpha), results, mistakes)
+    return Case("elu", (given, alpha), results, mistakes)

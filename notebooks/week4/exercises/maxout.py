@@ -8,28 +8,29 @@ from typing import Any
 import numpy as np
 
 from course_lib.hints.cases import Array, Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 from course_lib.hints.roads import complex_step
 
-Pieces = tuple[Array, Array, float, Array, float]
+TIED = (
+    np.array([[1.0, 1.0], [2.0, 1.0], [1.0, 3.0], [-2.0, -2.0]]),
+    np.array([1.0, 0.0]), 0.25, np.array([0.0, 1.0]), 0.25,
+)  # fmt: skip
 
 
-def random_pieces(n: int, d: int, *, seed: int) -> Pieces:
-    """Return X (n, d), w1 (d,), b1, w2 (d,), b2 such that each piece wins somewhere.
+def pieces(rng: np.random.Generator, n: int = 8, d: int = 3) -> tuple[Any, ...]:
+    """Draw X (n, d), w1 (d,), b1, w2 (d,), b2 such that each piece wins somewhere.
 
     The first example is v, the second -v, for v along w1 - w2; the biases are of equal size.
     """
-    rng = np.random.default_rng(seed)
     X, w1, w2 = rng.normal(size=(n, d)), rng.normal(size=d), rng.normal(size=d)
-    X[0], X[1] = w1 - w2, w2 - w1
+    X[:1], X[1:2] = w1 - w2, w2 - w1
     low = 0.3 * float((w1 - w2) @ (w1 - w2))
     return X, w1, low, w2, -low
 
 
-@computed_once
-def maxout(pieces: Pieces) -> Case:
+@promise(draw=pieces, whole=("X",))
+def maxout(X: Array, w1: Array, b1: float, w2: Array, b2: float) -> Case:
     """Return the case of the forward pass: per example the larger of two plain Python sums."""
-    X, w1, b1, w2, b2 = pieces
 
     def line(x: Array, w: Array, b: float) -> float:
         return fsum([*(float(p) * float(q) for p, q in zip(x, w, strict=True)), b])
@@ -52,7 +53,7 @@ def maxout(pieces: Pieces) -> Case:
             np.abs(first) >= np.abs(second), first, second
         ),
     }
-    return Case("maxout", pieces, {"maxout": right}, {"maxout": mistakes}, n=len(X))
+    return Case("maxout", (X, w1, b1, w2, b2), {"maxout": right}, {"maxout": mistakes}, n=len(X))
 
 
 def _larger(first: Any, second: Any) -> Any:
@@ -60,10 +61,17 @@ def _larger(first: Any, second: Any) -> Any:
     return np.where(np.real(first) >= np.real(second), first, second)
 
 
-@computed_once
-def maxout_backward(upstream: Array, pieces: Pieces) -> Case:
+def _backward(rng: np.random.Generator, n: int = 8, d: int = 3) -> tuple[Any, ...]:
+    return rng.normal(size=n), *pieces(rng, n, d)
+
+
+@promise(
+    draw=_backward,
+    whole=("upstream",),
+    examples={"ties": (np.array([1.0, 2.0, -4.0, 3.0]), *TIED)},
+)
+def maxout_backward(upstream: Array, X: Array, w1: Array, b1: float, w2: Array, b2: float) -> Case:
     """Return the case of the backward pass, by a complex step through the forward formula."""
-    X, w1, b1, w2, b2 = pieces
 
     def loss(w1: Any, b1: Any, w2: Any, b2: Any) -> Any:
         return (upstream * _larger(X @ w1 + b1, X @ w2 + b2)).sum()
@@ -114,4 +122,4 @@ def maxout_backward(upstream: Array, pieces: Pieces) -> Case:
             "b is a factor here. What is the derivative of ... + b?": bias * (upstream * won).sum(),
             **{text: (upstream * w).sum() for text, w in wrong.items()},
         }
-    return Case("maxout_backward", (upstream, *pieces), right, mistakes, n=len(X))
+    return Case("maxout_backward", (upstream, X, w1, b1, w2, b2), right, mistakes, n=len(X))

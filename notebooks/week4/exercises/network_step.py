@@ -9,24 +9,37 @@ import numpy as np
 
 from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import Mistakes
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
-from ._penalties import READY_PENALTIES, cut, require_zeros, shrunk
+from ._penalties import cut, require_zeros, shrunk
 
-__all__ = ["READY_PENALTIES", "network_step", "require_zeros"]
+__all__ = ["network_step", "require_zeros"]
 
 
-@computed_once
-def network_step(
-    sizes: tuple[int, ...], *, l1: float, l2: float, learning_rate: float, seed: int
-) -> Case:
-    """Return the case of one training step of a network with both penalties on its weights."""
-    rng = np.random.default_rng(seed)
+def network(
+    rng: np.random.Generator,
+    sizes: tuple[int, ...] = (3, 4, 2),
+    l1: float = 0.5,
+    l2: float = 0.6,
+    learning_rate: float = 0.3,
+) -> tuple[Any, ...]:
+    """Draw the parameters of a network, its gradients, and repeat the settings."""
     shapes: list[tuple[int, ...]] = []
     for n_in, n_out in pairwise(sizes):
         shapes += [(n_in, n_out), (n_out,)]
     parameters = [rng.normal(scale=0.5, size=shape) for shape in shapes]
     gradients = [rng.normal(size=shape) for shape in shapes]
+    return parameters, gradients, l1, l2, learning_rate
+
+
+@promise(
+    draw=network,
+    without={"arguments unchanged": "an optimizer may move the weights in place"},
+)
+def network_step(
+    parameters: list[Array], gradients: list[Array], l1: float, l2: float, learning_rate: float
+) -> Case:
+    """Return the case of one training step of a network with both penalties on its weights."""
     right: dict[str, Any] = {}
     mistakes: dict[str, Mistakes] = {}
     for i, (p, g) in enumerate(zip(parameters, gradients, strict=True)):

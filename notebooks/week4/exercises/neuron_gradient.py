@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from course_lib.hints.cases import Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 from course_lib.hints.roads import complex_step
 
-from ._neuron import neuron, sigmoid
+from ._neuron import drawn, neuron, sigmoid
 
 
-@computed_once
+@promise(draw=drawn, whole=("w", "x"))
 def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
     """Return the case of the gradient of a sigmoid neuron with loss (a - y)^2."""
     arguments, z, a, slope, prime = neuron(w, b, x, y)

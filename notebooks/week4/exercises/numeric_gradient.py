@@ -7,13 +7,19 @@ from typing import Any
 import numpy as np
 
 from course_lib.hints.cases import Array, Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
-from ._neuron import neuron, sigmoid
+from ._neuron import drawn, neuron, sigmoid
 
 
-@computed_once
-def numeric_gradient(w: Any, b: float, x: Any, y: float, h: float) -> Case:
+def _with_h(rng: np.random.Generator, d: int = 3) -> tuple[Any, ...]:
+    return *drawn(rng, d), float(rng.uniform(0.3, 0.8))
+
+
+@promise(
+    draw=_with_h, whole=("w",), examples={"a small step": (*drawn(np.random.default_rng(1)), 1e-3)}
+)
+def numeric_gradient(w: Any, b: float, x: Any, y: float, h: float = 1e-5) -> Case:
     """Return the case of centred differences; a large ``h`` tells them from other quotients."""
     arguments, _, _, slope, prime = neuron(w, b, x, y)
     x = arguments[2]

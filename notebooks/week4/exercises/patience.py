@@ -9,22 +9,58 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.hints.cases import Array, Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
 Flags = NDArray[np.bool_]
+BUMPY = [1.0, 0.95, 0.9, 0.7, 0.8, 0.75, 0.65, 0.6, 0.68, 0.7, 0.62, 0.66, 0.69, 0.7, 0.5, 0.4]
 
 
-@computed_once
-def patience(validation_loss: Sequence[float], limit: int, *, seed: int) -> Case:
-    """Return the case of a training with these validation losses and a patience of ``limit``.
-
-    Three weights move by random steps, so every epoch has weights of its own.
-    """
+def training(losses: Sequence[float], limit: int, seed: int, d: int = 3) -> tuple[Any, ...]:
+    """Return the inputs with these losses: d weights move by random steps, each epoch its own."""
     rng = np.random.default_rng(seed)
-    start, updates = rng.normal(size=3), rng.normal(size=(len(validation_loss), 3))
-    loss = np.asarray(validation_loss, dtype=np.float64)
-    path = np.vstack([start, start + np.cumsum(updates, axis=0)])  # path[t + 1]: after epoch t
-    before = np.concatenate([[np.inf], np.minimum.accumulate(loss)[:-1]])
+    return rng.normal(size=d), rng.normal(size=(len(losses), d)), list(losses), limit
+
+
+def _training(rng: np.random.Generator, d: int = 3) -> tuple[Any, ...]:
+    """Draw a falling and rising curve with bumps until each wrong rule stops it elsewhere."""
+    while True:
+        losses = np.linspace(-1, 0.8, 18) ** 2 + 0.5 + rng.normal(scale=0.12, size=18)
+        losses, limit = losses.round(3), int(rng.integers(2, 4))
+        rules = [_epochs_run(losses < _lowest_before(losses), limit)]
+        rules += [*_wrong_rules(losses, _lowest_before(losses), limit).values()]
+        rules += [_epochs_run(losses < _lowest_before(losses), limit + 1)]
+        bests = {int(losses[:run].argmin()) for run in rules[:4]}
+        gains = (_lowest_before(losses) - losses)[1:]
+        if (
+            (np.abs(gains) > 0.02).all()
+            and len({*rules[:5], rules[-1]}) == 6
+            and len(bests) > 2
+            and len(set(losses)) == 18
+        ):
+            return training(losses.tolist(), limit, int(rng.integers(1000)), d)
+
+
+@promise(
+    draw=_training,
+    follows={"best_epoch": ("epochs_run",), "weights": ("epochs_run", "best_epoch")},
+    examples={
+        "equal losses": training([0.8, 0.5, 0.6, 0.5, 0.55, 0.6, 0.7, 0.55, 0.2], 3, seed=2),
+        "tiny improvements": training(
+            [0.8, 0.5, 0.6, 0.49999, 0.7, 0.499985, 0.6, 0.7, 0.3], 2, seed=6
+        ),
+        "a best first epoch": training([0.4, 0.5, 0.6, 0.7, 0.8, 0.9], 2, seed=3),
+        "a patience that is never used up": training([0.9, 0.8, 0.85, 0.7, 0.75, 0.72], 4, seed=4),
+        "a single epoch": training([0.4], 1, seed=7),
+        "losses above 1000": training([4e5, 3e5, 5e5, 6e5, 7e5], 2, seed=8),
+    },
+)
+def train_with_patience(
+    weights: Array, updates: Array, validation_loss: Sequence[float], patience: int
+) -> Case:
+    """Return the case of a training with these validation losses."""
+    limit, loss = patience, np.asarray(validation_loss, dtype=np.float64)
+    path = np.vstack([weights, weights + np.cumsum(updates, axis=0)])  # path[t + 1]: after epoch t
+    before = _lowest_before(loss)
     run = _epochs_run(loss < before, limit)
     best = int(loss[:run].argmin())
     right = {"weights": path[best + 1], "best_epoch": best, "epochs_run": run}
@@ -43,8 +79,12 @@ def patience(validation_loss: Sequence[float], limit: int, *, seed: int) -> Case
         },
     }
     hint = "Count on paper: which epochs bring a new lowest loss?"
-    inputs = (start, updates, list(validation_loss), limit)
+    inputs = (weights, updates, validation_loss, patience)
     return Case("train_with_patience", inputs, right, mistakes, hint=hint)
+
+
+def _lowest_before(loss: Array) -> Array:
+    return np.concatenate([[np.inf], np.minimum.accumulate(loss)[:-1]])
 
 
 def _epochs_run(improved: Flags, limit: int) -> int:
@@ -62,6 +102,9 @@ def _wrong_runs(loss: Array, before: Array, limit: int) -> dict[str, object]:
             min(limit, len(loss))
         ),
         "a higher loss was taken for the better one": _epochs_run(loss > highest, limit),
+        "it waits for one epoch more than the patience. Stop as soon as it is used up.": (
+            _epochs_run(loss < before, limit + 1)
+        ),
         "the epoch that improves is counted as one that does not. Begin the count at 0.": (
             _epochs_run(loss < before, max(limit - 1, 1))
         ),
@@ -106,7 +149,7 @@ def _wrong_weights(
     loss: Array, path: Array, run: int, best: int, runs: dict[str, object]
 ) -> dict[str, object]:
     steps = np.diff(path, axis=0)
-    before = np.concatenate([[np.inf], np.minimum.accumulate(loss)[:-1]])
+    before = _lowest_before(loss)
     last_of_equals = run - int(loss[:run][::-1].argmin())
     nearly = int((loss[:run] <= loss[:run].min() + 0.01).argmax())
     return {

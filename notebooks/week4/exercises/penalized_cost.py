@@ -9,12 +9,8 @@ import numpy as np
 
 from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import Mistakes
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 from course_lib.hints.roads import complex_step
-
-from ._penalties import READY_PENALTIES
-
-__all__ = ["READY_PENALTIES", "penalized_cost"]
 
 
 def _size(w: Any, penalty: str) -> Any:
@@ -24,14 +20,25 @@ def _size(w: Any, penalty: str) -> Any:
     return np.where(np.real(w) == 0, 0, np.sqrt(w * w)).sum()
 
 
-@computed_once
-def penalized_cost(n: int, d: int, *, penalty: str, lam: float, seed: int) -> Case:
-    """Return the case of the cost and its gradients; the first of d weights is exactly 0."""
-    rng = np.random.default_rng(seed)
+def _model(
+    rng: np.random.Generator, n: int = 7, d: int = 4, lam: float = 3.0, penalty: str = "l2"
+) -> tuple[Any, ...]:
+    """Draw data and a model; the first of its d weights is exactly 0, the last one negative."""
     X, w, b = rng.normal(size=(n, d)), rng.normal(size=d), float(rng.uniform(0.5, 1.5))
     y = X @ w - 2 + 2 * rng.normal(size=n)
     w[-1] = -np.abs(w[-1])  # a sign that can be lost
-    w[0] = 0.0
+    w[: d - 1][:1] = 0.0
+    return X, y, w, b, lam, penalty
+
+
+@promise(
+    draw=_model,
+    whole=("X", "w"),
+    examples={"the penalty l1": _model(np.random.default_rng(5), penalty="l1")},
+)
+def penalized_cost(X: Array, y: Array, w: Array, b: float, lam: float, penalty: str) -> Case:
+    """Return the case of the cost and its gradients."""
+    n = len(X)
 
     def loss(w: Any, b: Any) -> Any:
         return ((y - X @ w - b) ** 2).sum()

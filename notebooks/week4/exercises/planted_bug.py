@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.hints.cases import Array, Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
 from ._networks import (
     NAMES,
@@ -19,19 +19,21 @@ from ._networks import (
 )
 
 
-@computed_once
-def planted_bug(n: int, d: int, h: int, *, seed: int) -> Case:
-    """Return the case of a tanh network with a sigmoid output and the binary cross-entropy."""
-    rng = np.random.default_rng(seed)
+def _network(rng: np.random.Generator, n: int = 8, d: int = 3, h: int = 4) -> tuple[Any, ...]:
     X, y = rng.normal(size=(n, d)), rng.integers(2, size=(n, 1)).astype(np.float64)
-    weights = random_network((d, h, 1), rng)
+    return X, y, *random_network((d, h, 1), rng)
+
+
+@promise(draw=_network, whole=("X", "y"))
+def fixed_backward(X: Array, y: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Case:
+    """Return the case of a tanh network with a sigmoid output and the binary cross-entropy."""
+    weights, n = [W1, b1, W2, b2], len(X)
 
     def loss(X: Array, y: Array, W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
         a = sigmoid(np.tanh(X @ W1 + b1) @ W2 + b2)
         return -(y * np.log(a) + (1 - y) * np.log(1 - a)).mean()
 
     right = dict(zip(NAMES, weight_gradients(loss, X, y, weights), strict=True))
-    W1, b1, W2, b2 = weights
     Z1 = X @ W1 + b1
     A1 = np.tanh(Z1)
     a2 = sigmoid(A1 @ W2 + b2)

@@ -8,25 +8,43 @@ from fractions import Fraction
 import numpy as np
 
 from course_lib.hints.cases import Array, Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
 
-@computed_once
+def _curve(rng: np.random.Generator, T: int = 12) -> tuple[list[float], float]:
+    """Draw a curve that rises once, falls, rises above alpha, comes half down, ends below all."""
+    loss = np.linspace(-1, 1.3, T) ** 2 + 0.5 + rng.uniform(0, 0.25, size=T)
+    loss[1:2] = 1.02 * loss[0]
+    loss[-2:-1] = loss.min() * rng.uniform(1.7, 1.9)
+    loss[-1:] = loss.min() * rng.uniform(0.7, 0.9)
+    return loss.tolist(), float(rng.uniform(10, 60))
+
+
+@promise(
+    draw=_curve,
+    follows={"stop": ("gl",)},
+    examples={
+        "a rise of just alpha": ([3.0, 2.0, 2.5, 2.25, 1.0, 1.5, 1.125], 25.0),
+        "a curve that never rises above alpha": ([3.0, 2.0, 2.5, 2.25, 1.0, 1.2, 1.125], 40.0),
+        "losses that are whole numbers": ([5, 2, 3, 4, 1], 60.0),
+        "losses as an array": (np.array([0.5, 0.4, 0.46, 0.7]), 20.0),
+    },
+)
 def prechelt_gl(validation_loss: Sequence[float], alpha: float) -> Case:
     """Return the case of the generalization loss of each epoch and the first epoch above alpha.
 
     The right values are computed with fractions, without rounding.
     """
-    exact = [Fraction(value) for value in validation_loss]
+    exact = [Fraction(float(value)) for value in validation_loss]
     lowest = [min(exact[: t + 1]) for t in range(len(exact))]
     percent = [float(100 * (now - low) / low) for now, low in zip(exact, lowest, strict=True)]
     stop = next((t for t, value in enumerate(percent) if value > alpha), -1)
-    gl = np.array(percent)
+    gl, loss = np.array(percent), np.asarray(validation_loss, dtype=np.float64)
     mistakes = {
-        "gl": _wrong_gl(np.array(validation_loss), gl),
-        "stop": _wrong_stop(gl, alpha, np.array(validation_loss)),
+        "gl": _wrong_gl(loss, gl),
+        "stop": _wrong_stop(gl, alpha, loss),
     }
-    inputs = (list(validation_loss), alpha)
+    inputs = (validation_loss, alpha)
     return Case("prechelt_gl", inputs, {"gl": gl, "stop": stop}, mistakes)
 
 

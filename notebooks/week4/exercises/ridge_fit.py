@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.hints.cases import Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.cases import Array, Case
+from course_lib.hints.promise import promise
 
 from ._least_squares import (
     READY_FITS,
     SCALED,
+    drawn,
     fit_case,
     other_lambdas,
     regression,
@@ -20,15 +21,31 @@ from ._least_squares import (
     ridge_weights,
 )
 
-__all__ = ["READY_FITS", "require_bias", "ridge_fit"]
+__all__ = ["require_bias", "ridge_fit"]
 
 
-@computed_once
-def ridge_fit(n: int, d: int, *, lam: float, seed: int, twins: bool = False) -> Case:
-    """Return the case of a ridge fit; with ``twins`` the first two columns are equal."""
-    X, y = regression(n, d, seed)
-    if twins:
-        X[:, 1] = X[:, 0]
+def _twins(rng: np.random.Generator) -> tuple[Array, Array, float]:
+    """Return data whose first two columns are equal."""
+    X, y = regression(9, 4, rng)
+    X[:, 1] = X[:, 0]
+    return X, y, 0.7
+
+
+@promise(
+    draw=drawn,
+    whole=("X", "y"),
+    examples={
+        "two equal columns": _twins(np.random.default_rng(2)),
+        "more columns than rows": (*regression(5, 9, np.random.default_rng(12)), 1.5),
+    },
+    without={"one n": "one row has no spread to learn from"},
+    follows={"b": ("w",)},
+    forbid=READY_FITS,
+    rtol=1e-4,
+)
+def ridge_fit(X: Array, y: Array, lam: float) -> Case:
+    """Return the case of a ridge fit."""
+    n, d = X.shape
     A = X - X.mean(axis=0)
 
     def solve(left: Any, right: Any) -> Any:

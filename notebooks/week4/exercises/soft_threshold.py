@@ -7,17 +7,32 @@ from typing import Any
 import numpy as np
 
 from course_lib.hints.cases import Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
-from ._penalties import READY_PENALTIES, cut, require_zeros
+from ._penalties import cut, require_zeros
 
-__all__ = ["READY_PENALTIES", "require_zeros", "soft_threshold"]
+__all__ = ["require_zeros", "soft_threshold"]
 
 
-@computed_once
+def _weights(rng: np.random.Generator, n: int = 8) -> tuple[Any, ...]:
+    """Draw weights on both sides of both thresholds, t and 2 t."""
+    t = float(rng.uniform(0.6, 1.4))
+    sizes = t * rng.uniform(0.1, 0.9, size=n) + t * (np.arange(n) // 2 % 3)
+    return rng.permutation(np.where(np.arange(n) % 2, 1, -1) * sizes), t
+
+
+@promise(
+    draw=_weights,
+    whole=("w",),
+    examples={
+        "a matrix with zeros": (np.array([[0.0, -1.2], [0.3, 0.0]]), 0.5),
+        "t = 0": (np.array([0.4, -1.0, 0.0]), 0.0),
+        "t above all weights": (np.array([0.4, -1.0, 0.2]), 3.0),
+    },
+)
 def soft_threshold(w: Any, t: float) -> Case:
     """Return the case of the soft threshold of w, of any shape, by t."""
-    w = np.asarray(w, dtype=np.float64)
+    given, w = w, np.asarray(w, dtype=np.float64)
     wrong: dict[str, object] = {
         "this is a hard threshold. Those that stay must be shortened too.": w * (np.abs(w) > t),
         "the sign is lost": np.abs(cut(w, t)),
@@ -40,6 +55,6 @@ def soft_threshold(w: Any, t: float) -> Case:
         ),
     }
     return Case(
-        "soft_threshold", (w, t), {"soft_threshold": cut(w, t)}, {"soft_threshold": wrong},
+        "soft_threshold", (given, t), {"soft_threshold": cut(w, t)}, {"soft_threshold": wrong},
         hint="Shorten each weight by t, and stop at zero.",
     )  # fmt: skip

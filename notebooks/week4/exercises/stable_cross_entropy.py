@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from decimal import Decimal, localcontext
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.hints.cases import Array, Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
 _COLUMNS = "the sums run over the examples. Each example, a row, has a sum of its own."
 
 _CUT = "the probability was cut off at {:.0e} before the logarithm. Stay with the scores."
 
 
-def random_scores(n: int, k: int, *, seed: int, size: float = 2.0) -> tuple[Array, Array]:
-    """Return scores (n, k) of the given size and class numbers (n,) in which each class occurs."""
-    rng = np.random.default_rng(seed)
-    return rng.normal(scale=size, size=(n, k)), rng.permutation(np.arange(n) % k)
+FAR = (
+    np.array([[800.0, 0.0, -5.0], [-900.0, -1000.0, -950.0], [3.0, 1.0, 2.0]]),
+    np.array([1, 2, 0]),
+)
+HUGE = (
+    np.array([[1e4, 9990.0], [-1e4, -1e4], [-1e4, 1e4], [1e4, -1e4], [0.0, 1.0]]),
+    np.array([1, 0, 0, 0, 1]),
+)
+
+
+def _scores(rng: np.random.Generator, n: int = 7, k: int = 3) -> tuple[Array, Any]:
+    """Draw scores (n, k) and class numbers (n,) in which each class occurs."""
+    return rng.normal(scale=2.0, size=(n, k)), rng.permutation(np.arange(n) % k)
 
 
 def _exact_rows(Z: Array, y: Array) -> tuple[Array, Array]:
@@ -34,9 +44,20 @@ def _exact_rows(Z: Array, y: Array) -> tuple[Array, Array]:
     return np.array(losses), np.array(rows)
 
 
-@computed_once
-def cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
+@promise(
+    draw=_scores,
+    whole=("Z",),
+    forbid=(
+        "scipy.special.logsumexp",
+        "scipy.special.softmax",
+        "scipy.special.log_softmax",
+        "sklearn.metrics.log_loss",
+    ),
+    without={"one k": "one class has nothing to choose from"},
+)
+def stable_cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
     """Return the case of the mean cross-entropy of scores Z (n, k) for class numbers y (n,)."""
+    inputs = (Z, y)
     Z, y = np.asarray(Z, dtype=np.float64), np.asarray(y)
     losses, p = _exact_rows(Z, y)
     n, k = Z.shape
@@ -134,4 +155,4 @@ def cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
             mistakes["loss"][_CUT.format(cut)] = cut_off
     far = np.abs(Z).max() > 100
     hint = "Subtract the largest score of each row first; then no size is too large." if far else ""
-    return Case("stable_cross_entropy", (Z, y), right, mistakes, n=n, hint=hint)
+    return Case("stable_cross_entropy", inputs, right, mistakes, n=n, hint=hint)

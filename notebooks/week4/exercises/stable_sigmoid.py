@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.hints.cases import Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
 from ._functions import each, moderate
 
 
-@computed_once
-def sigmoid(z: ArrayLike) -> Case:
+def _places(rng: np.random.Generator, n: int = 6) -> tuple[Any]:
+    """Draw places near 0, in no order; the last one lies further out."""
+    z = rng.uniform(-3, 3, size=n)
+    if n > 1:
+        z[-1] = rng.choice([-1, 1]) * rng.uniform(10.5, 14)
+    return (rng.permutation(z),)
+
+
+FAR = np.array([-10000.0, -800.0, -30.0, 0.0, 30.0, 800.0, 10000.0])
+
+
+@promise(
+    draw=_places,
+    whole=("z",),
+    examples={
+        "z far out": (FAR,),
+        "z = 0": (np.array([0.0, -0.0]),),
+        "one number": (-0.3,),
+        "a matrix": (np.array([[0.2, -1.4], [5.0, -6.0], [0.0, 1.1]]),),
+    },
+)
+def stable_sigmoid(z: ArrayLike) -> Case:
     """Return the case of the sigmoid and its slope at the places z."""
-    z = np.asarray(z, dtype=np.float64)
+    given, z = z, np.asarray(z, dtype=np.float64)
     a = each(lambda v: 1 / (1 + (-v).exp()), z)
     slope = each(lambda v: (-v).exp() / (1 + (-v).exp()) ** 2, z)
     near = moderate(z)
@@ -54,7 +76,7 @@ def sigmoid(z: ArrayLike) -> Case:
         mistakes["a"][text] = np.where(z > 709, 0, a)
     if (z == 0).any():
         mistakes["a"]["z = 0 is left out. On which side does it count?"] = np.where(z == 0, 0, a)
-    if z.ndim == 1 and len(z) > 1 and (np.diff(z) > 0).all():
+    if z.ndim == 1 and len(set(z.tolist())) == len(z) > 1:
         text = "these are differences along the array. Each z has a slope of its own."
         mistakes["slope"][text] = np.gradient(a, z)
-    return Case("stable_sigmoid", (z,), {"a": a, "slope": slope}, mistakes)
+    return Case("stable_sigmoid", (given,), {"a": a, "slope": slope}, mistakes)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.hints.cases import Array, Case
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
 from ._networks import (
     NAMES,
@@ -54,18 +54,21 @@ def _other_networks(X: Array, y: Array, weights: Weights) -> dict[str, dict[str,
     return found
 
 
-@computed_once
-def two_layer_backward(n: int, d: int, h: int, k: int, *, seed: int) -> Case:
+def _network(
+    rng: np.random.Generator, n: int = 7, d: int = 3, h: int = 5, k: int = 2
+) -> tuple[Any, ...]:
+    return rng.normal(size=(n, d)), rng.normal(size=(n, k)), *random_network((d, h, k), rng)
+
+
+@promise(draw=_network, whole=("X",))
+def two_layer_backward(X: Array, y: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Case:
     """Return the case of a tanh network with a linear output and the mean squared error."""
-    rng = np.random.default_rng(seed)
-    X, y = rng.normal(size=(n, d)), rng.normal(size=(n, k))
-    weights = random_network((d, h, k), rng)
+    weights, (n, d), (h, k) = [W1, b1, W2, b2], X.shape, W2.shape
 
     def loss(X: Array, y: Array, W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
         return ((np.tanh(X @ W1 + b1) @ W2 + b2 - y) ** 2).mean()
 
     right = dict(zip(NAMES, weight_gradients(loss, X, y, weights), strict=True))
-    W1, b1, W2, b2 = weights
     Z1 = X @ W1 + b1
     delta2 = 2 * (np.tanh(Z1) @ W2 + b2 - y) / (n * k)
     mistakes: dict[str, dict[str, object]] = {
