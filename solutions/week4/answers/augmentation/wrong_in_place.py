@@ -1,4 +1,4 @@
-# score: 1.25 of 3
+# score: 1 of 3
 # mistake: moves the signals of X themselves
 # hint: unchanged
 

@@ -1,6 +1,6 @@
 # score: 1 of 2
 # mistake: a fixed alpha
-# hint: does not depend on alpha
+# hint: stop is wrong: for
 
 
 def prechelt_gl(validation_loss, alpha):

@@ -1,6 +1,6 @@
 # score: 0 of 3
 # mistake: stores the results as whole numbers
-# hint: does not depend on z
+# hint: a is zero everywhere
 
 
 def stable_sigmoid(z):
