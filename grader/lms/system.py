@@ -103,7 +103,8 @@ class Lms:
     table : reads the class list or gradebook that it gives; None for another table.
     grades : the table of grades that it takes; None if it takes none.
     feedback : the menu where it takes a zip of pages; "" if it takes none.
-    group_pages : a page under a group's name reaches everyone of the group.
+    by_student : the zip has a folder for each student, named by login, address or id, whatever the
+        download looks like.
     advice : what to do if its download does not say whose the work is.
     remark : what a person should know who returns pages.
     """
@@ -119,7 +120,7 @@ class Lms:
     table: Callable[[Table], Sheet | None] = lambda table: None
     grades: Grades | None = None
     feedback: str = ""
-    group_pages: bool = True
+    by_student: bool = False
     advice: str = ""
     remark: str = ""
 

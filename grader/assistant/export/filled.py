@@ -59,12 +59,25 @@ def _recognised(path: Path) -> tuple[Table, Lms, Sheet, Grades]:
 
 
 def fill(
-    path: Path, assignment: str, column: str, lines: Sequence[Line], *, partial: bool
+    path: Path,
+    assignment: str,
+    column: str,
+    lines: Sequence[Line],
+    *,
+    partial: bool,
+    comments: str = "",
+    now: str = "",
 ) -> Filled:
     """Return the table of an LMS with grades, in the language and the form it came in.
 
     Other assignments are left out where the LMS allows it: what is not in the file is not changed.
     A row that may be two students', and a name that two rows have, are nobody's.
+
+    Parameters
+    ----------
+    column, comments : the headings of the grade and of the line to the student, if they are not
+        clear.
+    now : the time, for an LMS that takes no grade which is older than its own.
 
     Raises
     ------
@@ -76,7 +89,7 @@ def fill(
                  sheet.most(at), partial)  # fmt: skip
     people = lms.listed(sheet, table)
     name = work.asked.names([one for one in people if one])
-    note = () if sheet.comment is None else (sheet.comment,)
+    note = work.comments(table, sheet, comments)
     keep = sorted({*sheet.keep, at, *note})
     rows = [[table.header[i] for i in keep]]
     for row, one in zip(table.rows, people, strict=True):
@@ -84,11 +97,15 @@ def fill(
         if one is None:
             cells = sheet.back(cells)
         elif line := work.line(one, name(one), cells[0]):
-            kept = work.keeps(cells[at], line)
-            cells[at] = cells[at] if kept else work.cell(cells[at], line)
-            for i in note if grade(line, partial) is not None and not kept else ():
+            written = not work.keeps(cells[at], line) and grade(line, partial) is not None
+            cells[at] = work.cell(cells[at], line) if written else cells[at]
+            for i in note if written else ():
                 cells[i] = safe_cell(comment(assignment, line, partial))
+            if written and sheet.time is not None:
+                cells[sheet.time] = now or cells[sheet.time]
         rows.append([cells[i] if i in (at, *note) else _kept(cells[i]) for i in keep])
+    if said := sheet.seen(at):
+        work.remarks.insert(0, said)
     work.left_over(path, max((line.max_points for line in lines), default=0.0))
     return Filled(to_text(rows, form.separator), work.remarks)
 
@@ -111,6 +128,27 @@ class _Work:
         if line is None:
             self.strange.append(one.name or shown)
         return line
+
+    def comments(self, table: Table, sheet: Sheet, said: str) -> tuple[int, ...]:
+        """Return the column for a line to the student, or none; a doubt is a question.
+
+        Raises
+        ------
+        GraderError : a person names a heading that is not there.
+        """
+        if said:
+            if said not in table.header:
+                raise GraderError(f"{table.who} has no column {said!r}")
+            return (table.header.index(said),)
+        if sheet.comment is None and sheet.comments:
+            row = table.rows[0]
+            pairs = " or ".join(f"{table.header[at]!r} (in the row of {row[0]}: "
+                                f"{table.cell(row, at)!r})" for at in sheet.comments)  # fmt: skip
+            self.remarks.append(
+                f"No comments were written: they may belong into {pairs}. Say which with "
+                '--comments "...".'
+            )
+        return () if sheet.comment is None else (sheet.comment,)
 
     def keeps(self, there: str, line: Line) -> bool:
         """Whether a grade given by hand stays: a 0 for nothing handed in is weaker."""
