@@ -98,7 +98,7 @@ class _Worksheet:
     def ids(self) -> list[int]:
         """The columns that may have what the course calls a student, those with a known word
         first; the state right before the grade is none."""
-        words = [*sorted(OWN_IDS), *sorted(ID_NUMBER), *sorted(LOGIN)]
+        words = ["student", "studentid", *sorted(ID_NUMBER), "username", "login", *sorted(LOGIN)]
         places = {word: at for at, word in enumerate(self.words[: self.before]) if at}
         known = list(dict.fromkeys(places[word] for word in words if word in places))
         if self.name is None:
@@ -219,7 +219,7 @@ class _Worksheet:
     @property
     def doubtful(self) -> str:
         """What a class list cannot know: which of several columns has the ids."""
-        known = [at for at in self.ids if self.words[at] in OWN_IDS | LOGIN | ID_NUMBER]
+        known = [at for at in self.ids if self.words[at] in {"student", "studentid"} | ID_NUMBER]
         if known or len(self.ids) < 2:
             return ""
         row = self.table.rows[0]
