@@ -69,7 +69,7 @@ class _Worksheet:
         """Whether this is a worksheet; ids such as ``s1001`` with points are none."""
         if self.participants is None or self.words[0] in OWN_IDS:
             return False
-        if is_participant(self.participants[0]):
+        if is_participant(self.participants[0]) or plain(self.table.named) in self.words:
             return True
         behind = len(self.words) - max(self.grades, default=len(self.words)) - 2
         return behind >= _SHORTEST and self.words[0] not in LOGIN
@@ -77,7 +77,9 @@ class _Worksheet:
     @property
     def before(self) -> int:
         """The first column that is no student's any more: the grade's."""
-        return self.grades[0] if self.grades else len(self.words)
+        said = first(self.words, (plain(self.table.named),)) if self.table.named else None
+        found = self.grades[0] if self.grades else len(self.words)
+        return found if said is None else said
 
     @cached_property
     def email(self) -> int | None:
@@ -154,8 +156,6 @@ class _Worksheet:
     @cached_property
     def comments(self) -> list[int]:
         """The columns that may take a line to the student: what stands behind the times."""
-        if not self.grades:
-            return []
         start = self.before + 2 if self.times is None else self.times + 1
         behind = range(start, len(self.words))
         return [at for at in behind if not shapes.is_choice(self.cells(at))]
@@ -239,7 +239,8 @@ class _Worksheet:
             "" if self.email is None else f"addresses in {head[self.email]!r}",
             "" if self.group is None else f"teams in {head[self.group]!r}",
             f"no teams (if {head[self.team]!r} are some, call the heading group)"
-            if self.team is not None and self.group is None else "",
+            if self.team is not None and self.group is None
+            else "",
         ]
         if at is not None:
             parts.append(f"grades in {head[at]!r}")

@@ -64,7 +64,7 @@ def export(
     """
     if missing not in _MISSING:
         raise GraderError(f"--missing must be one of {', '.join(_MISSING)}, got {missing!r}")
-    whose = form_of(template) if template else None
+    whose = form_of(template, column) if template else None
     form = form or (whose.name if whose else "csv")
     system = None if form in _OWN else _system(form, template)
     if whose and whose is not system:

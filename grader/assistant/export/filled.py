@@ -7,7 +7,7 @@ comments are entered, and whoever has no grade keeps what was there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader import lms
@@ -30,14 +30,14 @@ class Filled:
     remarks: list[str] = field(default_factory=list)
 
 
-def form_of(path: Path) -> Lms:
-    """Return whose table of grades a file is.
+def form_of(path: Path, column: str = "") -> Lms:
+    """Return whose table of grades a file is; ``column`` is the heading that a person said.
 
     Raises
     ------
     GraderError : it is no system's.
     """
-    return _recognised(path)[1]
+    return _recognised(path, column)[1]
 
 
 def _forms(table: Table) -> list[tuple[Lms, Sheet, Grades]]:
@@ -46,16 +46,28 @@ def _forms(table: Table) -> list[tuple[Lms, Sheet, Grades]]:
             if system.grades is not None and sheet.grade is not None]  # fmt: skip
 
 
-def _recognised(path: Path) -> tuple[Table, Lms, Sheet, Grades]:
-    table = read_table(path, "template", lambda table: bool(_forms(table)))
+def _recognised(path: Path, column: str) -> tuple[Table, Lms, Sheet, Grades]:
+    def told(table: Table) -> Table:
+        return replace(table, named=column)
+
+    table = told(read_table(path, "template", lambda table: bool(_forms(told(table)))))
     if forms := _forms(table):
         return table, *forms[0]
     taking = [system for system in lms.systems() if system.grades is not None]
     raise GraderError(
         f"{path} is no table of grades of {', '.join(system.title for system in taking)}",
         hint=" ".join(f"{system.title}: {system.grades.where}." for system in taking
-                      if system.grades),
+                      if system.grades) + _example(table),
     )  # fmt: skip
+
+
+def _example(table: Table) -> str:
+    """Return a row of a table that nobody knows, as a question which column has the grades."""
+    if not table.rows:
+        return ""
+    pairs = (f"{head!r} (there {table.cell(table.rows[0], at)!r})"
+             for at, head in enumerate(table.header))  # fmt: skip
+    return f' Which column has the grades? Say it with --column "...": {", ".join(pairs)}'[:800]
 
 
 def fill(
@@ -83,7 +95,7 @@ def fill(
     ------
     GraderError : it is no table of grades, or the assignment's column cannot be told.
     """
-    table, system, sheet, form = _recognised(path)
+    table, system, sheet, form = _recognised(path, column)
     at = sheet.grade(assignment, column) if sheet.grade else 0
     work = _Work(system, form, Lines(lines, "lms_id" if system.personal else "participant"),
                  sheet.most(at), partial)  # fmt: skip

@@ -17,9 +17,7 @@ from grader.assistant.export.lines import Line
 from grader.lms import Graded, Lms
 
 
-def to_lms(
-    system: Lms, column: str, lines: list[Line], *, partial: bool, now: str = ""
-) -> str:
+def to_lms(system: Lms, column: str, lines: list[Line], *, partial: bool, now: str = "") -> str:
     """Return a new table of grades.
 
     Parameters

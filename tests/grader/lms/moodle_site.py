@@ -141,7 +141,7 @@ class Site:
                 user.comment = row[comment]
 
     def feedback(self, names: list[str]) -> dict[str, list[str]]:
-        """Return the pages that each user gets of a zip: ``importziplib`` of assignfeedback_file."""
+        """Return the pages that each user gets of a zip, by ``importziplib`` of Moodle."""
         teams = "team" in self.columns
         mapping: dict[int, list[User]] = {}
         for user in self.users:
