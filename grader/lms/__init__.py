@@ -150,7 +150,8 @@ def label_of(name: str, layout: str, number: int) -> Label:
     parts = tuple(name.split("/"))
     asked = [system for system in systems() if layout in ("", system.name) and not system.by_hand]
     for at in range(len(parts)):
-        download = Download([parts[at:]], _Kept(name, number), outer=parts[:at])
+        download = Download([parts[at:]], _Kept(name, number), outer=parts[:at],
+                            sure=bool(layout))  # fmt: skip
         found = [(system, system.read(download)[0]) for system in asked]
         labels = [replace(label, layout=system.name) for system, label in found
                   if isinstance(label, Label) and label.number == number]  # fmt: skip

@@ -31,7 +31,8 @@ def _read(download: Download) -> list[Label | str]:
         if match and not known:  # without a number, what stands last is the login
             last, known = told(parts[0], download.asked)
             who = last if known else who
-        sure = sure or known
+        # Of a file that was collected nobody is asked again; below a title comes a folder.
+        sure = sure or known or bool(match and download.sure and "." in parts[1])
         found.append(_label(parts, who, match["user"]) if match else "")
     return found if sure else [""] * len(found)
 

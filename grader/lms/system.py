@@ -74,7 +74,7 @@ class Download:
     """All files of an archive, by their paths; ``others`` are the course's other assignments.
 
     ``outer`` are the folders around all of them, and ``content`` gives what is in one, for what a
-    system wrote itself.
+    system wrote itself. ``sure`` if it is known which system wrote the names.
     """
 
     paths: Sequence[Parts]
@@ -83,6 +83,7 @@ class Download:
     others: Collection[str] = ()
     outer: Parts = ()
     content: Callable[[int], bytes] = lambda at: b""
+    sure: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
