@@ -185,8 +185,9 @@ def _numbers(person: Person, receipt: Receipt, shared: set[str]) -> tuple[str, s
     of_group = came.lms_id in shared or (person.group and plain(came.who) == plain(person.group))
     told = (lms.get(came.layout).personal or came.hidden or not person.name or not came.who
             or came.lms_id in known)  # fmt: skip
-    of_group = of_group or not (told or any(agree(person.name, who)
-                                            for who in (came.who, *came.also)))  # fmt: skip
+    names = (came.who, *came.also)
+    theirs = any(agree(person.name, who) or plain(who) == plain(person.student) for who in names)
+    of_group = of_group or not (told or theirs)
     own = "" if of_group else came.lms_id
     if not lms.get(came.layout).personal:
         return known[0] if known else "", own
