@@ -2,12 +2,13 @@
 
 Each system says where it looks for a student's page (:mod:`grader.lms`); whoever came in a folder
 that a person made gets ``<student>/feedback.html``. What a group handed in together has one name
-for all of them, and so one page.
+for all of them, and so one page; where the LMS gave out no name, it takes no page.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,18 +25,19 @@ from grader.gradebook.results import Row
 from grader.lms import Label
 
 _HEAD = 1000  # signs of a page, among which its stamp stands
+_UNSAFE = re.compile(r"[/\\\x00-\x1f:]|\A\.")  # what no folder in a zip is called
 _ALWAYS = (1980, 1, 1, 0, 0, 0)  # the same pages make the same zip
 
 
 @dataclass(frozen=True)
 class Returned:
     """A zip with pages: how many of each layout are in it, and the students who are not, because
-    their pages differ or because the LMS cannot tell whose they are."""
+    those of their group differ or because the LMS gave out no name under which it takes a page."""
 
     path: Path
     layouts: Mapping[str, int]
     left_out: tuple[str, ...]
-    in_groups: tuple[str, ...] = ()
+    nameless: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """Yield what a person is told."""
@@ -44,10 +46,10 @@ class Returned:
                 f"Not in the zip, because the LMS gives a page to the whole group and theirs "
                 f"differ: {', '.join(self.left_out)}. Give them their pages by hand."
             )
-        if self.in_groups:
+        if self.nameless:
             yield (
-                f"Not in the zip, because the LMS would take the number of a group for that of a "
-                f"student: {', '.join(self.in_groups)}. Give them their pages by hand."
+                f"Not in the zip, because the LMS gave out no number under which it takes their "
+                f"pages: {', '.join(self.nameless)}. Give them their pages by hand."
             )
         used = [(lms.get(name), count) for name, count in self.layouts.items()]
         yield from (system.remark for system, _ in used if system.remark)
@@ -113,27 +115,34 @@ def write_zip(
     """
     owners: dict[str, list[str]] = {}
     layouts: dict[str, int] = {}
-    alone: set[str] = set()  # pages that would reach one of a group, or anybody
+    nameless: list[str] = []
     for student in students:
         label = lms_label(receipts.load(course, assignment, student))
-        page = label.page or f"{student}/{lms.PAGE}"
-        owners.setdefault(page, []).append(student)
-        layouts[label.layout] = layouts.get(label.layout, 0) + 1
-        if not lms.get(label.layout).group_pages:
-            alone.add(page)
+        page = _page(label, student)
+        if page:
+            owners.setdefault(page, []).append(student)
+            layouts[label.layout] = layouts.get(label.layout, 0) + 1
+        else:
+            nameless.append(original_id(student))
     left_out: list[str] = []
-    in_groups: list[str] = []
     with drafted(path) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as file:
         for page, group in sorted(owners.items()):
-            names = [original_id(student) for student in group]
-            if len(group) > 1 and page in alone:
-                in_groups += names
-                continue
             texts = {page_for(student, group) for student in group}
             if len(texts) > 1:
-                left_out += names
+                left_out += [original_id(student) for student in group]
                 continue
             member = zipfile.ZipInfo(page, _ALWAYS)
             member.external_attr = 0o644 << 16
             file.writestr(member, texts.pop(), zipfile.ZIP_DEFLATED)
-    return Returned(path, layouts, tuple(left_out), tuple(in_groups))
+    return Returned(path, layouts, tuple(left_out), tuple(nameless))
+
+
+def _page(label: Label, student: str) -> str:
+    """Return where a student's page goes; "" if the LMS takes pages and gave out no name."""
+    system = lms.get(label.layout)
+    if system.by_student:
+        own = original_id(student)
+        return f"{student if _UNSAFE.search(own) else own}/{lms.PAGE}"
+    if label.page or system.feedback:
+        return label.page
+    return f"{student}/{lms.PAGE}"

@@ -42,12 +42,13 @@ class Row(list[str]):
 class Table:
     """The line with the headings, and the lines below it that are not empty.
 
-    ``who`` is the beginning of a message about the file.
+    ``who`` is the beginning of a message about the file, ``named`` a heading that a person said.
     """
 
     header: Row
     rows: list[Row]
     who: str = "The table"
+    named: str = ""
 
     def cell(self, row: list[str], at: int | None) -> str:
         """Return one cell; "" where the row is too short, or there is no such column."""

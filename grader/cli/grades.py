@@ -68,6 +68,9 @@ def export(
     column: Annotated[
         str, typer.Option(metavar="TEXT", help="What the LMS calls the assignment.")
     ] = "",
+    comments: Annotated[
+        str, typer.Option(metavar="TEXT", help="The template's heading above the comments.")
+    ] = "",
     partial: Annotated[
         bool, typer.Option("--partial", help="Give the LMS also sums that are not complete yet.")
     ] = False,
@@ -133,6 +136,7 @@ def export(
         template=template,
         rule=load_rule(where, assignment, given),
         column=column,
+        comments=comments,
         partial=partial,
         missing=missing,
         say=lambda text: out.print(text, markup=False, soft_wrap=True),

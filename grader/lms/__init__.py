@@ -14,6 +14,7 @@ from pathlib import Path
 
 from grader.base.errors import GraderError
 from grader.base.tables import Table, read_table
+from grader.lms.lists import by_columns
 from grader.lms.plain import ids_alone, is_wrapper
 from grader.lms.sheets import Graded, Grades, Listed, Sheet, listed
 from grader.lms.system import PAGE, Asked, Download, Label, Lms, Parts, split_attempt
@@ -35,6 +36,7 @@ __all__ = [
     "is_wrapper",
     "label_of",
     "listed",
+    "seen",
     "sheets_of",
     "split_attempt",
     "systems",
@@ -95,22 +97,45 @@ def class_list(file: Path, what: str, data: bytes | None = None) -> list[Listed]
     >>> [one.student for one in list_]
     ['007']
     """
-    table = read_table(file, what, _is_known, data)
-    got = ", ".join(table.header)[:80]
-    if not sheets_of(table):
-        table = ids_alone(table)
-    forms = sheets_of(table)
-    if not forms:
+    table, sheet = _class_table(file, what, data)
+    if sheet.doubtful:
         raise GraderError(
-            f"{table.who} must have a column `student`, got {got!r}",
-            hint="The first line names the columns: student, name, lms_id, email, group. The "
-            "gradebook or class list of an LMS is understood, too.",
+            f"{table.who} does not say it all: {sheet.doubtful}",
+            hint="Call the heading of the right one `student`.",
         )
-    found = [one for one in listed(forms[0][1], table) if one and not one.ghost]
+    found = [one for one in listed(sheet, table) if one and not one.ghost]
     nameless = next((one for one in found if not one.student and one.name), None)
     if nameless:
         raise GraderError(f"{table.who}, line {nameless.line}: {nameless.name} has no id")
     return [one for one in found if one.student]
+
+
+def _class_table(file: Path, what: str, data: bytes | None) -> tuple[Table, Sheet]:
+    """Return a class list and how it is read: by its headings, else by its columns."""
+    table = read_table(file, what, _is_known, data)
+    if forms := sheets_of(table):
+        return table, forms[0][1]
+    alone = ids_alone(table)
+    if forms := sheets_of(alone):
+        return alone, forms[0][1]
+    if sheet := by_columns(table):
+        return table, sheet
+    got = ", ".join(table.header)[:80]
+    raise GraderError(
+        f"{table.who} must have a column `student`, got {got!r}",
+        hint="The first line names the columns: student, name, lms_id, email, group. The "
+        "gradebook or class list of an LMS is understood, too.",
+    )
+
+
+def seen(file: Path, what: str) -> str:
+    """Return in a line how a class list was read, if that was by what is in its columns; or "".
+
+    Raises
+    ------
+    GraderError : it is no class list.
+    """
+    return _class_table(file, what, None)[1].seen(None)
 
 
 def label_of(name: str, layout: str, number: int) -> Label:
@@ -125,7 +150,8 @@ def label_of(name: str, layout: str, number: int) -> Label:
     parts = tuple(name.split("/"))
     asked = [system for system in systems() if layout in ("", system.name) and not system.by_hand]
     for at in range(len(parts)):
-        download = Download([parts[at:]], _Kept(name, number))
+        download = Download([parts[at:]], _Kept(name, number), outer=parts[:at],
+                            sure=bool(layout))  # fmt: skip
         found = [(system, system.read(download)[0]) for system in asked]
         labels = [replace(label, layout=system.name) for system, label in found
                   if isinstance(label, Label) and label.number == number]  # fmt: skip

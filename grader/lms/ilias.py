@@ -5,14 +5,18 @@ name, login and the user's number, in letters without accents; those of a team i
 ``Team 7`` around it. A late file begins with ``Late Submission - ``, in the language of the one who
 downloads. Such names may be anybody's, so the roster must know one of them.
 
-Reference: ILIAS's class.ilExSubmission.php, ``downloadAllAssignmentFiles``.
+*Multi-Feedback* takes a zip with a folder of the same name for each. ILIAS imports no table of
+grades; only a plugin, ExerciseStatusFile, does.
+
+References: ILIAS's class.ilExSubmission.php, ``downloadAllAssignmentFiles``; the readme of
+ExerciseStatusFile.
 """
 
 from __future__ import annotations
 
 import re
 
-from grader.lms.system import Download, Label, Lms, Parts, split_attempt, told
+from grader.lms.system import PAGE, Download, Label, Lms, Parts, split_attempt, told
 
 _FOLDER = re.compile(r"(?P<head>[^_]+_.+)_(?P<user>\d+)")
 _LATE = re.compile(r"(?:Late Submission|Versp(?:ä|ae)tete (?:Abgabe|Einreichung)) - (?P<file>.+)")
@@ -27,7 +31,8 @@ def _read(download: Download) -> list[Label | str]:
         if match and not known:  # without a number, what stands last is the login
             last, known = told(parts[0], download.asked)
             who = last if known else who
-        sure = sure or known
+        # Of a file that was collected nobody is asked again; below a title comes a folder.
+        sure = sure or known or bool(match and download.sure and "." in parts[1])
         found.append(_label(parts, who, match["user"]) if match else "")
     return found if sure else [""] * len(found)
 
@@ -41,6 +46,7 @@ def _label(parts: Parts, who: str, user: str) -> Label:
         file=file,
         attempt=split_attempt(file[-1])[1],
         late=True if late else None,
+        page=f"{parts[0]}/{PAGE}",
         ends=len(parts[0]),
     )
 
@@ -49,5 +55,5 @@ LMS = Lms(
     name="ilias",
     title="ILIAS",
     read=_read,
-    remark="ILIAS takes pages back by Multi-Feedback, in the folders it gives out: lay them in.",
+    feedback="the assignment, Grades, Multi-Feedback",
 )

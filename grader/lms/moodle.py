@@ -3,43 +3,36 @@
 A download has a folder ``Ada Lovelace_1815_assignsubmission_file_/`` for each participant, since
 Moodle 4.1 without the last ``_``, or all in one name; for nobody's group
 ``Default group_assignsubmission_file_/``. The number is that of a participation and is new in each
-assignment; a group may stand before the name, ``Team A-Ada Lovelace``.
+assignment; a group may stand before the name, ``Team A-Ada Lovelace``. Where groups hand in, a
+folder has the name and the number of the group; that of nobody's group has no number.
 
 "Upload multiple feedback files in a zip" reads a folder, or the beginning of a file's name,
-``<name>_<participant>_assignsubmission_file_``. The folder goes back as Moodle wrote it, with the
-page in it. Of a group it has the number of the group, which the upload would take for a
-participant's, and so for anybody's; a group's page is left out.
+``<name>_<number>_assignsubmission_file_``. The folder goes back as Moodle wrote it, with the page
+in it. Where groups hand in, the upload takes the number for that of the group and gives the page to
+all of it; without a number it passes over the page.
 
 The gradebook's CSV import maps ``ID number`` or ``Email address`` to its users, and ``Grade`` and
 ``Feedback comments`` to the assignment. "Upload grading worksheet" in the assignment looks for
-``Identifier``, ``Grade``, ``Last modified (grade)`` and ``Feedback comments``.
+``Identifier``, ``Grade``, ``Last modified (grade)`` and ``Feedback comments``, in the language of
+whoever uploads it. It takes no empty grade and none over the maximum, but an empty comment. A grade
+that Moodle had later than the time in the row stays there; so a row that is filled in has the time
+at which that was done, in a form that Moodle reads in every language.
 
-References: Moodle's documentation, "Grade import" and "Offline grading worksheet".
+References: Moodle's documentation, "Grade import" and "Offline grading worksheet"; of its source
+mod/assign/classes/downloader.php, feedback/file/importziplib.php, feedback/offline/locallib.php.
 """
 
 from __future__ import annotations
 
 import re
-from functools import partial
+from dataclasses import replace
 
-from grader.base.errors import GraderError
 from grader.base.tables import Table
 from grader.lms.names import plain
 from grader.lms.sheets import Grades, Listed, Row, Sheet, first
-from grader.lms.system import PAGE, Asked, Label, Lms, Parts, each, split_attempt, split_late
-from grader.lms.words import (
-    EMAIL,
-    FEEDBACK,
-    FIRST_NAME,
-    GRADE,
-    GROUP,
-    ID_NUMBER,
-    IDENTIFIER,
-    LAST_NAME,
-    MAXIMUM,
-    NAME,
-    is_participant,
-)
+from grader.lms.system import PAGE, Download, Label, Lms, Parts, split_attempt, split_late
+from grader.lms.words import EMAIL, FIRST_NAME, GROUP, ID_NUMBER, LAST_NAME, NAME, is_participant
+from grader.lms.worksheet import worksheet
 
 # Of a folder the last number is Moodle's, because a name may look like anything; of a file's name
 # the first is, because the rest of it is the student's.
@@ -47,10 +40,25 @@ _FOLDER = re.compile(r"(?P<name>.+?)(?:_(?P<user>\d+))?_assignsubmission_[a-z]+_
 _FILE = re.compile(
     r"(?P<head>(?P<name>.+?)(?:_(?P<user>\d+))?_assignsubmission_[a-z]+)_?(?P<file>.+)", re.DOTALL
 )
-_NUMBERED = re.compile(r"(?P<word>\D+?)\s*(?P<number>\d+)")
+_SEVERAL = 3  # people, of whom not all have one name
 
 
-def _label(parts: Parts, asked: Asked) -> Label | str:
+def _read(download: Download) -> list[Label | str]:
+    """Read all names; one word for several people, whom nobody knows by it, hides them."""
+    labels = [_label(parts) for parts in download.paths]
+    found = [label for label in labels if isinstance(label, Label)]
+    people = {label.who: set[str]() for label in found}
+    for label in found:
+        people[label.who].add(label.lms_id)
+    hidden = len(people) == 1 and all(
+        len(numbers) >= _SEVERAL and not download.asked.is_student(who)
+        for who, numbers in people.items()
+    )
+    return [replace(label, hidden=True) if hidden and isinstance(label, Label) else label
+            for label in labels]  # fmt: skip
+
+
+def _label(parts: Parts) -> Label | str:
     part, inside = parts[0], parts[1:]
     folder = _FOLDER.fullmatch(part) if inside else None
     match = folder or _FILE.fullmatch(part)
@@ -73,60 +81,36 @@ def _label(parts: Parts, asked: Asked) -> Label | str:
     )
 
 
-def _numbered(table: Table, words: list[str]) -> bool:
-    """Whether the first column has Moodle's numbers of participants: one word, and a number."""
-    matches = [_NUMBERED.fullmatch(table.cell(row, 0)) for row in table.rows]
-    if not words or words[0] not in IDENTIFIER or not matches or None in matches:
-        return False
-    used = {match["word"] for match in matches if match}
-    sure = len(used) == 1 and {*words} & GRADE and {*words} & MAXIMUM
-    return bool(sure) or all(map(is_participant, used))
-
-
 def _table(table: Table) -> Sheet | None:
     """Read the worksheet of an assignment, a list of participants, or the gradebook's export."""
+    return worksheet(table) or _people(table)
+
+
+def _people(table: Table) -> Sheet | None:
+    """Read a list of participants or the gradebook's export, by the words of the headings."""
     words = [plain(cell) for cell in table.header]
-    worksheet = _numbered(table, words)
     full, halves = first(words, NAME), (first(words, FIRST_NAME), first(words, LAST_NAME))
     number, email = first(words, ID_NUMBER), first(words, EMAIL)
     keys = [at for at in (number, first(words, ("username", "login")), email) if at is not None]
     named = full is not None or None not in halves
     stranger = {"student", "studentid"} & set(words) or number == 0 or words[:1] == ["id"]
-    if not worksheet and (stranger or not named or not keys):
+    if stranger or not named or not keys:
         return None
     keys.sort(key=lambda at: not all(table.cell(row, at) for row in table.rows))
-    most, group = first(words, MAXIMUM), first(words, GROUP)
+    group = first(words, GROUP)
 
     def who(row: Row) -> Listed:
-        match = _NUMBERED.fullmatch(table.cell(row, 0)) if worksheet else None
         name = table.cell(row, full) or " ".join(table.cell(row, at) for at in halves).strip()
         ids = tuple(table.cell(row, at) for at in keys)
-        own = match["number"] if match else ""
-        return Listed(ids, name, own, table.cell(row, email), table.cell(row, group))
+        return Listed(ids, name, "", table.cell(row, email), table.cell(row, group))
 
-    return Sheet(
-        who,
-        range(len(words)),
-        partial(_column, words) if worksheet else None,
-        first(words, FEEDBACK),
-        lambda at: table.cell(table.rows[0], most),
-    )
-
-
-def _column(words: list[str], assignment: str, column: str) -> int:
-    at = first(words, frozenset({plain(column)}) if column else GRADE)
-    if at is None:
-        raise GraderError(
-            "Moodle's grading worksheet must have a column Grade",
-            hint='In another language say what "Grade" is called there, with --column "...".',
-        )
-    return at
+    return Sheet(who, range(len(words)))
 
 
 LMS = Lms(
     name="moodle",
     title="Moodle",
-    read=each(_label),
+    read=_read,
     personal=False,
     table=_table,
     grades=Grades(
@@ -138,13 +122,14 @@ LMS = Lms(
             ("Email address", lambda row: row.email),
             ("Grade", lambda row: row.grade),
             ("Maximum grade", lambda row: row.most),
-            ("Last modified (grade)", lambda row: ""),
+            ("Last modified (grade)", lambda row: row.written),
             ("Feedback comments", lambda row: row.comment),
         ),
         refuses_more=True,
-        remark='In "Upload grading worksheet" tick "Allow updating records that have been modified '
-        'more recently in Moodle", or Moodle passes over who was graded there since.',
+        remark="Whoever is graded in Moodle after this file was written keeps that grade; to give "
+        'it all the same, export again, or tick "Allow updating records that have been modified '
+        'more recently in Moodle".',
     ),
     feedback="Upload multiple feedback files in a zip",
-    group_pages=False,
+    remark="A group's page reaches all of the group since Moodle 4.1.",
 )

@@ -113,3 +113,14 @@ def name_keys(name: str, *, accents: bool = False) -> set[str]:
     """
     parts = [exact(word) for word in _split(name)] if accents else words(name)
     return {"".join(parts[at:] + parts[:at]) for at in range(len(parts))} - {""}
+
+
+def agree(name: str, who: str) -> bool:
+    """Whether two ways to write a name have a word in common; Canvas writes all in one.
+
+    Examples
+    --------
+    >>> agree("Bob Smith", "Robert Smith"), agree("Ada King", "kingada"), agree("Li", "Bo Ek")
+    (True, True, False)
+    """
+    return key(who) in name_keys(name) or bool({*words(name)} & {*words(who)})

@@ -4,13 +4,18 @@ The archive of a task has ``King_Ada_aking/1_submissions/01_activations.ipynb``,
 in after a correction in ``3_revisions_1``; ``1_task``, ``2_corrections`` and ``4_assessment`` are
 the teacher's. A group's folder is ``Red_1234``. Model solutions lie beside them.
 
-Reference: OpenOLAT's GTACourseNode.java, ``archiveNodeData``.
+The bulk assessment takes lines without a heading, with tabs: the login, address or number of the
+institution, the points, the state, a comment; what is empty is not changed. Beside them it takes a
+zip with a folder for each of these names.
+
+References: OpenOLAT's GTACourseNode.java, ``archiveNodeData``; its manual, "Bulk assessment".
 """
 
 from __future__ import annotations
 
 import re
 
+from grader.lms.sheets import Grades
 from grader.lms.system import Asked, Label, Lms, Parts, each, split_attempt, told
 
 _STEP = re.compile(r"\d+_(?:submissions|revisions_(?P<round>\d+))")
@@ -41,5 +46,16 @@ LMS = Lms(
     title="OpenOlat",
     read=each(_label),
     extras=frozenset({"solutions"}),
-    remark="OpenOlat takes pages back by its bulk assessment: a zip with a folder for each login.",
+    grades=Grades(
+        where="the assessment tool, Start new bulk assessment: paste it, separated by tabulators",
+        columns=(
+            ("", lambda row: row.student),
+            ("", lambda row: row.grade),
+            ("", lambda row: ""),
+            ("", lambda row: row.comment),
+        ),
+        separator="\t",
+    ),
+    feedback="the same bulk assessment, Return files",
+    by_student=True,
 )

@@ -7,14 +7,21 @@ brackets is the user's id. A group's folder has the members in a row, or the tit
 the group, ``Red (6f0e...)``; with anonymous grading there is a number only. Beside the folders lies
 ``grades.csv``. What else a folder holds is the teacher's.
 
-Reference: Sakai's AssignmentServiceImpl, ``zipSubmissions``.
+*Upload All* takes the same folders back, with the page among the ``Feedback Attachment(s)``. The
+gradebook takes a CSV with ``Student ID``, ``Student Name`` and ``<title> [<points>]``.
+
+References: Sakai's AssignmentServiceImpl, ``zipSubmissions``; ImportGradesHelper.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from grader.lms.system import Asked, Label, Lms, Parts, each, split_attempt
+from grader.base.tables import Table
+from grader.lms.names import plain
+from grader.lms.sheets import Grades, Listed, Row, Sheet, titled
+from grader.lms.system import PAGE, Asked, Download, Label, Lms, Parts, split_attempt
 
 _ONE = r"[^();]*,[^();]*\([^()]+\)"
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -24,6 +31,16 @@ _LABEL = re.compile(
 _FLAT = re.compile(rf"(?P<head>{_ONE}(?:; ?{_ONE})*)_(?P<kind>[^_]*)_(?P<file>.+)", re.DOTALL)
 _OWN = re.compile(r"(?i)feedbackText\.html|comments\.txt|members\.txt|feedback attachment.*")
 _TIME = "timestamp.txt"
+_GRADE = re.compile(r"(?P<title>.+?) \[(?P<most>\d+(?:[.,]\d+)?)\]")
+
+
+def _read(download: Download) -> list[Label | str | None]:
+    """Read all names; a person's page goes back into the folder that is around them all."""
+    around = "".join(f"{folder}/" for folder in download.outer[-1:])
+    labels = [_label(parts, download.asked) for parts in download.paths]
+    return [replace(label, page=f"{around}{label.owner}/Feedback Attachment(s)/{PAGE}")
+            if isinstance(label, Label) and re.fullmatch(_ONE, label.owner) else label
+            for label in labels]  # fmt: skip
 
 
 def _label(parts: Parts, asked: Asked) -> Label | str | None:
@@ -67,10 +84,37 @@ def _who(people: str, asked: Asked) -> str:
     return "+".join(found)
 
 
+def _table(table: Table) -> Sheet | None:
+    """Read the gradebook as *Export* gives it."""
+    words = [plain(cell) for cell in table.header]
+    found = {at: match for at, cell in enumerate(table.header)
+             if (match := _GRADE.fullmatch(cell))}  # fmt: skip
+    if words[:2] != ["studentid", "studentname"] or not found:
+        return None
+
+    def who(row: Row) -> Listed:
+        return Listed((row[0],), table.cell(row, 1))
+
+    def grade(assignment: str, column: str) -> int:
+        headings = [(at, (match["title"],)) for at, match in found.items()]
+        return titled(headings, table, assignment, column)
+
+    return Sheet(who, (0, 1), grade, most=lambda at: found[at]["most"])
+
+
 LMS = Lms(
     name="sakai",
     title="Sakai",
-    read=each(_label),
+    read=_read,
     extras=frozenset({"grades.csv", "grades.xls", "grades.xlsx"}),
-    remark="Sakai takes pages back by Upload All, in the folders that it gave out: lay them in.",
+    table=_table,
+    grades=Grades(
+        where="Gradebook, Import/Export",
+        columns=(
+            ("Student ID", lambda row: row.student),
+            ("Student Name", lambda row: row.name),
+            ("{column} [{most}]", lambda row: row.grade),
+        ),
+    ),
+    feedback="the assignment, Upload All, Feedback Attachments",
 )

@@ -49,6 +49,10 @@ class Sheet:
     keep : the columns that go back beside the grade.
     grade : finds the column of an assignment, by its name here or by what a person says.
     comment : the column for a line to the student.
+    comments : those that may be it, if there is no knowing which.
+    time : the column with the time of the grade, which the system compares before it takes one.
+    doubtful : what nobody can know of a class list, in words; "" if all is clear.
+    seen : says in one line what was recognised by its form, with the column that gets the grades.
     most : the most points by the table, "" if it does not say.
     back : mends a row that is no student's, if it must go back in another form than it is read.
     """
@@ -59,6 +63,10 @@ class Sheet:
     comment: int | None = None
     most: Callable[[int], str] = lambda at: ""
     back: Callable[[Row], Row] = lambda row: row
+    comments: tuple[int, ...] = ()
+    time: int | None = None
+    doubtful: str = ""
+    seen: Callable[..., str] = lambda *at: ""
 
 
 def listed(sheet: Sheet, table: Table) -> list[Listed | None]:
@@ -96,7 +104,7 @@ id. Take the file as it was downloaded, or give the column the format Text and t
 
 @dataclass(frozen=True)
 class Graded:
-    """One student with a grade, for a table that is written anew."""
+    """One student with a grade, for a table that is written anew at the time ``written``."""
 
     student: str
     name: str
@@ -105,6 +113,7 @@ class Graded:
     grade: float
     most: float
     comment: str
+    written: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,8 +122,9 @@ class Grades:
 
     Parameters
     ----------
-    columns : headings, with ``{column}`` for the name of the assignment, and what stands below;
-        empty if the system takes only its own table back.
+    columns : headings, with ``{column}`` for the name of the assignment and ``{most}`` for its
+        points, and what stands below; empty if the system takes only its own table back. Where all
+        headings are empty, the table has no line of headings.
     most_row : begins a second row with the most points, "" for none.
     where : where a person gets the table, and where it goes.
     locked : cells that are no grade and stay, with what they mean.

@@ -74,7 +74,7 @@ class Download:
     """All files of an archive, by their paths; ``others`` are the course's other assignments.
 
     ``outer`` are the folders around all of them, and ``content`` gives what is in one, for what a
-    system wrote itself.
+    system wrote itself. ``sure`` if it is known which system wrote the names.
     """
 
     paths: Sequence[Parts]
@@ -83,6 +83,7 @@ class Download:
     others: Collection[str] = ()
     outer: Parts = ()
     content: Callable[[int], bytes] = lambda at: b""
+    sure: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +104,8 @@ class Lms:
     table : reads the class list or gradebook that it gives; None for another table.
     grades : the table of grades that it takes; None if it takes none.
     feedback : the menu where it takes a zip of pages; "" if it takes none.
-    group_pages : a page under a group's name reaches everyone of the group.
+    by_student : the zip has a folder for each student, named by login, address or id, whatever the
+        download looks like.
     advice : what to do if its download does not say whose the work is.
     remark : what a person should know who returns pages.
     """
@@ -119,7 +121,7 @@ class Lms:
     table: Callable[[Table], Sheet | None] = lambda table: None
     grades: Grades | None = None
     feedback: str = ""
-    group_pages: bool = True
+    by_student: bool = False
     advice: str = ""
     remark: str = ""
 

@@ -46,27 +46,8 @@ LOGIN = _words(
     "gebruikersnaam studentnummer studentno studentnr rollno rollnumber regno registrationnumber "
     "candidatenumber uid sid kennziffer codigo accountname netid userlogin 学号 学籍番号 학번"
 )
-IDENTIFIER = _words(
-    "identifier id identificador iddelenregistrement identifiant identificativo identificatie "
-    "kennung идентификатор 識別碼 标识符"
-)
 GROUP = _words("group groupname team groups")
-GRADE = _words(
-    "grade bewertung note calificacion nota valutazione cijfer beoordeling karakter betyg "
-    "arvosana ocena hodnoceni оценка оцінка ertekeles not βαθμος nilai ציון العلامة الدرجة 成绩 "
-    "評定 성적 cualificacion avaliacao"
-)
-MAXIMUM = _words(
-    "maximumgrade maxgrade bestwertung bestbewertung notemaximale calificacionmaxima notamaxima "
-    "valutazionemassima maximumcijfer maximalebeoordeling maksimalkarakter maximaltbetyg "
-    "ocenamaksymalna максимальнаяоценка maximumertekeles"
-)
-FEEDBACK = _words(
-    "feedbackcomments feedbackcomment feedbackalskommentar commentairesdefeedback feedback "
-    "comentariosderetroalimentacion comentariosdelaretroalimentacion commentodifeedback "
-    "feedbacktekst feedbackopmerkingen comentariosdofeedback kommentarer retroalimentacion "
-    "отзывввидекомментария"
-)
+OWN_IDS = _words("student studentid username login")  # headings of ids in the course's own list
 
 
 def is_participant(name: str) -> bool:

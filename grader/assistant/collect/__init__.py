@@ -11,6 +11,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from grader import lms
@@ -85,9 +86,10 @@ def collect(
         unplaced = [_unplaced(asked, entry, reason) for entry, reason in unclear] + nobodys
         leftovers.store(course, assignment, archive.name, _left(archive.name, all_owned, unplaced))
     table = _guesses(course, unplaced, entries, owned, accepted)
-    return summary(
+    collected = summary(
         course, assignment, people, owned, fresh, unplaced, reader, table, accepted.unused
     )
+    return replace(collected, roster_read=lms.seen(roster_file, "roster") if roster_file else "")
 
 
 def _guesses(

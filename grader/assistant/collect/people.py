@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from grader import lms
 from grader.assistant.collect.handed_in import HandedIn
 from grader.assistant.roster import Person, original_id, safe_id
-from grader.lms.names import key, name_keys, plain, words
+from grader.lms.names import agree, key, name_keys, plain, words
 from grader.lms.system import split_late
 
 _AND = re.compile(r"\s*[,;+&]\s*")
@@ -177,11 +177,11 @@ class People:
         if item.hidden:
             return people
         if not lms.get(item.layout).personal:
-            fitting = [p for p in people if not p.name or _agree(p.name, item.who)]
-            grouped = [p for p in people if plain(p.group) == plain(item.who)]
-            return self._one(item.who) or fitting or grouped or named
+            fitting = [p for p in people if not p.name or agree(p.name, item.who)]
+            # The number of a group is somebody else's among those of participants.
+            return self._one(item.who) or self._groups.get(plain(item.who)) or fitting or named
         own = [person for person in self._named(item.who) if person not in people]
-        return [] if own and not any(_agree(p.name, item.who) for p in people) else people
+        return [] if own and not any(agree(p.name, item.who) for p in people) else people
 
     def _by_name(self, item: HandedIn) -> list[Person]:
         """Return who has this name and no other number of this kind."""
@@ -212,17 +212,6 @@ class People:
 def _guessed(person: Person) -> tuple[str, str]:
     words = f"{person.student} ({person.name})" if person.name else person.student
     return person.student, words
-
-
-def _agree(name: str, who: str) -> bool:
-    """Whether two ways to write a name have a word in common; Canvas writes all in one.
-
-    Examples
-    --------
-    >>> _agree("Bob Smith", "Robert Smith"), _agree("Ada King", "kingada"), _agree("Li", "Bo Ek")
-    (True, True, False)
-    """
-    return key(who) in name_keys(name) or bool({*words(name)} & {*words(who)})
 
 
 def _as_it_says(item: HandedIn) -> list[str]:

@@ -57,7 +57,8 @@ class Collected:
     be written in another way; ``undecided`` says who has two files with different answers, each
     with the commands that choose, and ``passed`` what came later and is empty. ``guesses`` is the
     table of what could not be placed, if there is any, and ``unused`` counts the lines of such a
-    table that name nothing in the archive.
+    table that name nothing in the archive. ``roster_read`` says how the roster was read, if its
+    headings did not tell.
     """
 
     assignment: str
@@ -76,9 +77,12 @@ class Collected:
     unused: int = 0
     undecided: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
+    roster_read: str = ""
 
     def lines(self) -> Iterator[str]:
         """Yield what a person is told, the most important last."""
+        if self.roster_read:
+            yield self.roster_read
         if not self.files:
             yield "There is no file in the archive."
         if self.noise:

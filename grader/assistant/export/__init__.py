@@ -8,6 +8,7 @@ gradebook keeps the points as they were given.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from grader.assistant.export.cells import safe_cell
@@ -37,8 +38,10 @@ def export(
     template: Path | None = None,
     rule: Rule | None = None,
     column: str = "",
+    comments: str = "",
     partial: bool = False,
     missing: str = "empty",
+    now: datetime | None = None,
     say: Callable[[str], None] = lambda text: None,
 ) -> Path:
     """Write the grades of an assignment and return the file.
@@ -49,8 +52,10 @@ def export(
     template : the LMS's own table of grades, to be filled in.
     rule : the late rule; by default that of the course.
     column : what the LMS calls the assignment; by default its name here.
+    comments : the heading of the template's column for a line to the student, if it is not clear.
     partial : give an LMS also the sums in which exercises are not graded yet.
     missing : ``zero`` gives 0 for what was not handed in, and for nothing else; ``empty`` does not.
+    now : when the file is written, by default now; some LMSs compare it with the time of a grade.
     say : is told what is not in the file, and why.
 
     Raises
@@ -59,7 +64,7 @@ def export(
     """
     if missing not in _MISSING:
         raise GraderError(f"--missing must be one of {', '.join(_MISSING)}, got {missing!r}")
-    whose = form_of(template) if template else None
+    whose = form_of(template, column) if template else None
     form = form or (whose.name if whose else "csv")
     system = None if form in _OWN else _system(form, template)
     if whose and whose is not system:
@@ -70,12 +75,14 @@ def export(
     if missing == "zero":
         found = with_zeros(found)
     filled = Filled("")
+    written = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     if system is None:
         filled.text = _OWN[form](asked, found)
     elif template:
-        filled = fill(template, assignment, column, found, partial=partial)
+        filled = fill(template, assignment, column, found, partial=partial, comments=comments,
+                      now=written)  # fmt: skip
     else:
-        filled.text = to_lms(system, column or assignment, found, partial=partial)
+        filled.text = to_lms(system, column or assignment, found, partial=partial, now=written)
     path = to or course.work / _name(assignment, form)
     encoding = system.grades.encoding if system and system.grades else "utf-8"
     write_whole(path, filled.text.encode(encoding))

@@ -7,7 +7,7 @@ comments are entered, and whoever has no grade keeps what was there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader import lms
@@ -30,14 +30,14 @@ class Filled:
     remarks: list[str] = field(default_factory=list)
 
 
-def form_of(path: Path) -> Lms:
-    """Return whose table of grades a file is.
+def form_of(path: Path, column: str = "") -> Lms:
+    """Return whose table of grades a file is; ``column`` is the heading that a person said.
 
     Raises
     ------
     GraderError : it is no system's.
     """
-    return _recognised(path)[1]
+    return _recognised(path, column)[1]
 
 
 def _forms(table: Table) -> list[tuple[Lms, Sheet, Grades]]:
@@ -46,37 +46,62 @@ def _forms(table: Table) -> list[tuple[Lms, Sheet, Grades]]:
             if system.grades is not None and sheet.grade is not None]  # fmt: skip
 
 
-def _recognised(path: Path) -> tuple[Table, Lms, Sheet, Grades]:
-    table = read_table(path, "template", lambda table: bool(_forms(table)))
+def _recognised(path: Path, column: str) -> tuple[Table, Lms, Sheet, Grades]:
+    def told(table: Table) -> Table:
+        return replace(table, named=column)
+
+    table = told(read_table(path, "template", lambda table: bool(_forms(told(table)))))
     if forms := _forms(table):
         return table, *forms[0]
     taking = [system for system in lms.systems() if system.grades is not None]
     raise GraderError(
         f"{path} is no table of grades of {', '.join(system.title for system in taking)}",
         hint=" ".join(f"{system.title}: {system.grades.where}." for system in taking
-                      if system.grades),
+                      if system.grades) + _example(table),
     )  # fmt: skip
 
 
+def _example(table: Table) -> str:
+    """Return a row of a table that nobody knows, as a question which column has the grades."""
+    if not table.rows:
+        return ""
+    pairs = (f"{head!r} (there {table.cell(table.rows[0], at)!r})"
+             for at, head in enumerate(table.header))  # fmt: skip
+    return f' Which column has the grades? Say it with --column "...": {", ".join(pairs)}'[:800]
+
+
 def fill(
-    path: Path, assignment: str, column: str, lines: Sequence[Line], *, partial: bool
+    path: Path,
+    assignment: str,
+    column: str,
+    lines: Sequence[Line],
+    *,
+    partial: bool,
+    comments: str = "",
+    now: str = "",
 ) -> Filled:
     """Return the table of an LMS with grades, in the language and the form it came in.
 
     Other assignments are left out where the LMS allows it: what is not in the file is not changed.
     A row that may be two students', and a name that two rows have, are nobody's.
 
+    Parameters
+    ----------
+    column, comments : the headings of the grade and of the line to the student, if they are not
+        clear.
+    now : the time, for an LMS that takes no grade which is older than its own.
+
     Raises
     ------
     GraderError : it is no table of grades, or the assignment's column cannot be told.
     """
-    table, system, sheet, form = _recognised(path)
+    table, system, sheet, form = _recognised(path, column)
     at = sheet.grade(assignment, column) if sheet.grade else 0
     work = _Work(system, form, Lines(lines, "lms_id" if system.personal else "participant"),
                  sheet.most(at), partial)  # fmt: skip
     people = lms.listed(sheet, table)
     name = work.asked.names([one for one in people if one])
-    note = () if sheet.comment is None else (sheet.comment,)
+    note = work.comments(table, sheet, comments)
     keep = sorted({*sheet.keep, at, *note})
     rows = [[table.header[i] for i in keep]]
     for row, one in zip(table.rows, people, strict=True):
@@ -84,11 +109,15 @@ def fill(
         if one is None:
             cells = sheet.back(cells)
         elif line := work.line(one, name(one), cells[0]):
-            kept = work.keeps(cells[at], line)
-            cells[at] = cells[at] if kept else work.cell(cells[at], line)
-            for i in note if grade(line, partial) is not None and not kept else ():
+            written = not work.keeps(cells[at], line) and grade(line, partial) is not None
+            cells[at] = work.cell(cells[at], line) if written else cells[at]
+            for i in note if written else ():
                 cells[i] = safe_cell(comment(assignment, line, partial))
+            if written and sheet.time is not None:
+                cells[sheet.time] = now or cells[sheet.time]
         rows.append([cells[i] if i in (at, *note) else _kept(cells[i]) for i in keep])
+    if said := sheet.seen(at):
+        work.remarks.insert(0, said)
     work.left_over(path, max((line.max_points for line in lines), default=0.0))
     return Filled(to_text(rows, form.separator), work.remarks)
 
@@ -111,6 +140,27 @@ class _Work:
         if line is None:
             self.strange.append(one.name or shown)
         return line
+
+    def comments(self, table: Table, sheet: Sheet, said: str) -> tuple[int, ...]:
+        """Return the column for a line to the student, or none; a doubt is a question.
+
+        Raises
+        ------
+        GraderError : a person names a heading that is not there.
+        """
+        if said:
+            if said not in table.header:
+                raise GraderError(f"{table.who} has no column {said!r}")
+            return (table.header.index(said),)
+        if sheet.comment is None and sheet.comments:
+            row = table.rows[0]
+            pairs = " or ".join(f"{table.header[at]!r} (in the row of {row[0]}: "
+                                f"{table.cell(row, at)!r})" for at in sheet.comments)  # fmt: skip
+            self.remarks.append(
+                f"No comments were written: they may belong into {pairs}. Say which with "
+                '--comments "...".'
+            )
+        return () if sheet.comment is None else (sheet.comment,)
 
     def keeps(self, there: str, line: Line) -> bool:
         """Whether a grade given by hand stays: a 0 for nothing handed in is weaker."""

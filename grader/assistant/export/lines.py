@@ -16,7 +16,7 @@ from grader.assistant.roster import Person, original_id
 from grader.base.course import Course
 from grader.base.names import printable
 from grader.gradebook.results import COMPLETE, NOT_HANDED_IN, UNREADABLE, Row, table
-from grader.lms.names import plain
+from grader.lms.names import agree, plain
 from grader.masters.exercise import Exercise
 
 _SHOWN = 10  # names in one line
@@ -183,6 +183,11 @@ def _numbers(person: Person, receipt: Receipt, shared: set[str]) -> tuple[str, s
     came = lms_label(receipt)
     known = person.numbers
     of_group = came.lms_id in shared or (person.group and plain(came.who) == plain(person.group))
+    told = (lms.get(came.layout).personal or came.hidden or not person.name or not came.who
+            or came.lms_id in known)  # fmt: skip
+    names = (came.who, *came.also)
+    theirs = any(agree(person.name, who) or plain(who) == plain(person.student) for who in names)
+    of_group = of_group or not (told or theirs)
     own = "" if of_group else came.lms_id
     if not lms.get(came.layout).personal:
         return known[0] if known else "", own

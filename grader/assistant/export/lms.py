@@ -17,21 +17,28 @@ from grader.assistant.export.lines import Line
 from grader.lms import Graded, Lms
 
 
-def to_lms(system: Lms, column: str, lines: list[Line], *, partial: bool) -> str:
-    """Return a new table of grades; ``column`` is what the LMS calls the assignment."""
+def to_lms(system: Lms, column: str, lines: list[Line], *, partial: bool, now: str = "") -> str:
+    """Return a new table of grades.
+
+    Parameters
+    ----------
+    column : what the LMS calls the assignment.
+    now : the time at which the table is written.
+    """
     form = system.grades
     assert form is not None, f"{system.title} takes no table of grades"
-    rows = [[safe_cell(heading.format(column=column)) for heading, _ in form.columns]]
+    most = number_cell(max((line.max_points for line in lines), default=0.0))
+    heads = [heading.format(column=column, most=most) for heading, _ in form.columns]
+    rows = [list(map(safe_cell, heads))] if any(heads) else []
     if form.most_row:
-        most = max((line.max_points for line in lines), default=0.0)
-        rows.append([form.most_row, *[""] * (len(form.columns) - 2), number_cell(most)])
-    for row in (_graded(system, column, line, partial) for line in graded(lines, partial)):
+        rows.append([form.most_row, *[""] * (len(form.columns) - 2), most])
+    for row in (_graded(system, column, line, partial, now) for line in graded(lines, partial)):
         cells = [cell(row) for _, cell in form.columns]
         rows.append([safe_cell(c) if isinstance(c, str) else number_cell(c) for c in cells])
     return to_text(rows, form.separator)
 
 
-def _graded(system: Lms, column: str, line: Line, partial: bool) -> Graded:
+def _graded(system: Lms, column: str, line: Line, partial: bool, now: str) -> Graded:
     return Graded(
         student=line.person.student,
         name=line.person.name,
@@ -40,6 +47,7 @@ def _graded(system: Lms, column: str, line: Line, partial: bool) -> Graded:
         grade=grade(line, partial) or 0.0,
         most=line.max_points,
         comment=comment(column, line, partial),
+        written=now,
     )
 
 

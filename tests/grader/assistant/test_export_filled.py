@@ -160,9 +160,13 @@ def test_a_worksheet_in_another_language(tmp_path: Path) -> None:
         ("Teilnehmer/in11", "4.5"), ("Teilnehmer/in12", "1,50"),
     ]  # fmt: skip
     path.write_text(GERMAN.replace("Bewertung;Best", "Gradus;Best"))
-    with pytest.raises(GraderError, match="grading worksheet"):
+    assert read(fill(path, "week4", "", LINES, partial=False).text)[1][4] == "4.5"
+    path.write_text(GERMAN.replace('"5,00"', '"gut, sehr gut"'))  # a scale: no points
+    with pytest.raises(GraderError, match="no column of grades") as caught:
         fill(path, "week4", "", LINES, partial=False)
-    assert read(fill(path, "week4", "Gradus", LINES, partial=False).text)[1][4] == "4.5"
+    assert "In the row of Teilnehmer/in11: " in caught.value.hint
+    assert "'Bewertung' (there '')" in caught.value.hint
+    assert read(fill(path, "week4", "Bewertung", LINES, partial=False).text)[1][4] == "4.5"
 
 
 def test_more_than_moodle_takes_is_said(tmp_path: Path) -> None:

@@ -126,15 +126,19 @@ def test_nobody_gets_another_s_page(course: Course) -> None:
     assert "by hand" in next(done.lines())
 
 
-def test_a_group_s_number_is_nobody_s_in_moodle(course: Course) -> None:
-    """Moodle would read the group's number as a participant's, so its page is not in the zip."""
+def test_a_group_of_moodle_gets_its_page_by_its_number(course: Course) -> None:
+    """The folder of a group leads to the group; nobody's group has no number, so no page."""
     for student in ("ada", "bob"):
-        received(course, student, "Team A_70_assignsubmission_file_/01.ipynb")
+        received(course, student, "Team A_70_assignsubmission_file/01.ipynb")
+    for student in ("cleo", "dan"):
+        received(course, student, "Standard-Gruppe_assignsubmission_file/01.ipynb")
     path = course.work / "back.zip"
-    done = write_zip(course, "week1", ["ada", "bob"], lambda who, group: "the same", path)
-    assert done.in_groups == ("ada", "bob")
-    assert zipfile.ZipFile(path).namelist() == []
-    assert "the number of a group" in next(done.lines())
+    everyone = ["ada", "bob", "cleo", "dan"]
+    done = write_zip(course, "week1", everyone, lambda who, group: "the same", path)
+    (name,) = zipfile.ZipFile(path).namelist()
+    assert moodle_reads(name) == ("70", "feedback.html")
+    assert (done.nameless, dict(done.layouts)) == (("cleo", "dan"), {"moodle": 2})
+    assert "no number under which it takes their pages: cleo, dan" in next(done.lines())
 
 
 def test_the_same_pages_make_the_same_zip(course: Course) -> None:
