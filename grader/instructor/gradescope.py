@@ -99,7 +99,11 @@ def results(assignment: Assignment, graded: SubmissionResult) -> dict[str, Any]:
         f"{item.notebook}: {item.reason_not_graded}" for item in found if item.reason_not_graded
     )
     if faults or not found:
-        return not_graded("\n".join(faults) or "nothing was found to grade", "visible")
+        # What a file lacks the student may read; a fault of a test could tell what it hides.
+        files = [n for n in graded.notebooks if any(e.reason_not_graded for e in n.exercises)]
+        visible = all(notebook.lack for notebook in files)
+        text = "\n".join(faults) or "nothing was found to grade"
+        return not_graded(text, "visible" if visible else "hidden")
     secret = {
         cell.exercise for m in assignment.masters for cell in m.cells if hidden_lines(cell.source)
     }
