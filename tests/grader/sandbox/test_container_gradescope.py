@@ -62,11 +62,11 @@ def test_a_hostile_notebook_cannot_write_its_grade(container: Run) -> None:
 
 
 def test_a_broken_file_is_an_error_and_no_zero(container: Run) -> None:
-    """There is no score at all, and the student is told why."""
+    """There is no score at all; a file with some cells left is a matter for staff."""
     code, (test,) = _graded(container, "broken")
     assert code == 1
     assert "score" not in test
-    assert test["visibility"] == "visible"
+    assert test["visibility"] == "hidden"
     assert "01_activations" in test["output"]
 
 
