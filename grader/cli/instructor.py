@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
+from grader.base.errors import GraderError
 from grader.cli.app import (
     INSTRUCTOR,
     Assignment,
     CourseFolder,
+    NoSandbox,
     app,
     course_of,
     err,
@@ -24,8 +26,16 @@ app.add_typer(exam, name="exam", rich_help_panel=INSTRUCTOR)
 
 
 @app.command(rich_help_panel=INSTRUCTOR)
-def release(ctx: typer.Context, assignment: Assignment, course: CourseFolder = None) -> None:
+def release(
+    ctx: typer.Context,
+    assignment: Assignment,
+    gradescope: Annotated[bool, typer.Option(help="Also write Gradescope's zip.")] = False,
+    unconfined: NoSandbox = False,
+    course: CourseFolder = None,
+) -> None:
     """Make the students' notebooks from the masters."""
+    if unconfined and not gradescope:
+        raise GraderError("--unsafe-no-sandbox belongs to --gradescope here")
     from grader.instructor.release import release as run
     from grader.instructor.student_zip import write_student_zip
 
@@ -36,6 +46,11 @@ def release(ctx: typer.Context, assignment: Assignment, course: CourseFolder = N
         out.print(notebook.relative_to(where.root), markup=False, soft_wrap=True)
     out.print(f"{len(notebooks)} notebook(s) released; no solution and no hidden test in them.")
     out.print(f"For the students: {write_student_zip(where, assignment)}", soft_wrap=True)
+    if gradescope:
+        from grader.instructor.gradescope import write_gradescope_zip
+
+        made = write_gradescope_zip(where, assignment, unconfined=unconfined)
+        out.print(f"For Gradescope only, with hidden tests in it: {made}", soft_wrap=True)
 
 
 @app.command(rich_help_panel=INSTRUCTOR)
