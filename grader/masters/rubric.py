@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from math import fsum, isclose
 
-_SOLUTION = re.compile(r"^### BEGIN SOLUTION\n(.*?)^### END SOLUTION", re.DOTALL | re.MULTILINE)
+_BEGIN = r"(?:### BEGIN SOLUTION|=== BEGIN MARK SCHEME ===)"
+_END = r"(?:### END SOLUTION|=== END MARK SCHEME ===)"
+_SOLUTION = re.compile(rf"^{_BEGIN}\n(.*?)^{_END}", re.DOTALL | re.MULTILINE)
 _MATHS = re.compile(r"\$\$.*?\$\$|\$[^$\n]*\$", re.DOTALL)
 _BULLET = re.compile(r"^[-*+] +(.*(?:\n+[ \t]+\S.*)*)", re.MULTILINE)
 _NUMBER = r"(\d+(?:\.\d+)?|\.\d+)"

@@ -62,3 +62,9 @@ def test_a_model_answer_without_points_is_no_rubric() -> None:
     """A list in a solution that names no points, and a cell without a solution, have no items."""
     assert rubric(_marked("- First.\n- Second.")) == []
     assert rubric("- 1 point, says the question.") == []
+
+
+def test_the_other_marks_of_a_scheme_are_read_too() -> None:
+    """A scheme between nbgrader's own marks is read, and nothing of the question with it."""
+    text = "- Why?\n=== BEGIN MARK SCHEME ===\n- 2 points. So.\n=== END MARK SCHEME ===\n"
+    assert [item.points for item in rubric(text)] == [2.0]
