@@ -19,6 +19,7 @@ from grader.instructor.answers import Answer, answered, stored_answers
 from grader.instructor.named_points import named_points
 from grader.judge.assignment import compile_assignment
 from grader.masters.exercise import Exercise, exercises
+from grader.masters.rubric import against, rubric
 from grader.workers import pool
 from grader.workers.task import Task, grade
 
@@ -50,7 +51,8 @@ def check(
     """Return the exercises and what was checked, exercise by exercise.
 
     The master must get full marks, the untouched release none. The points that a test names must
-    be those of its cell, and its parts must add up to them. With ``answers``, every stored answer
+    be those of its cell, and its parts must add up to them; so must the bullets of a marking
+    scheme. With ``answers``, every stored answer
     must get its score and hint.
     With ``only``, the name of an exercise, the others are not looked at.
 
@@ -185,12 +187,15 @@ def _said(result: ExerciseResult) -> str:
 
 
 def _points(masters: list[Path], asked: list[Exercise]) -> list[Finding]:
-    """Compare the points that each test names with those of its cell."""
+    """Compare the points that each test and each marking scheme name with those of the cell."""
     worth = {item.cell: item for item in asked}
     findings = []
     for master in masters:
         for cell in notebooks.read(master).cells:
             item = worth.get(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+            if item is not None and item.written and (items := rubric(cell.source)):
+                findings.append(Finding(item.name, "points", item.points,
+                                        *against(items, item.points)))  # fmt: skip
             named = named_points(cell.source) if item and cell.cell_type == "code" else None
             if item is not None and named is not None:
                 obtained, problem = named.against(item.points)

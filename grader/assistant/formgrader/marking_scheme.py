@@ -8,7 +8,6 @@ above the scheme; what does not hold of the student's grades stands at the top.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,8 @@ from grader.base import notebooks
 from grader.base.course import Course
 from grader.gradebook.results import Row, table
 from grader.gradebook.store import load
+from grader.masters.rubric import scheme
 
-_SOLUTION = re.compile(r"^### BEGIN SOLUTION\n(.*?)^### END SOLUTION", re.DOTALL | re.MULTILINE)
 # Two columns where there is room: the cell before the scheme is the answer.
 _STYLE = """\
 <style>
@@ -89,8 +88,7 @@ def marking_schemes(master: Path) -> dict[str, str]:
     for cell in notebooks.read(master).cells:
         about = cell.metadata.get("nbgrader", {})
         if about.get("grade") and about.get("solution"):
-            parts = _SOLUTION.findall(cell.source) or [cell.source]
-            found[about["grade_id"]] = "\n\n".join(part.strip() for part in parts)
+            found[about["grade_id"]] = scheme(cell.source)
     return found
 
 

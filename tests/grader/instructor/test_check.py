@@ -161,3 +161,16 @@ def test_every_stored_answer_of_the_week_gets_its_score_and_its_hint(tmp_path: P
     for folder in folders:
         assert len(list(folder.glob("right_*.py"))) >= 3, folder.name
         assert len(list(folder.glob("wrong_*.py"))) >= 8, folder.name
+
+
+def test_a_marking_scheme_that_does_not_add_up_is_found(course: Course) -> None:
+    """A bullet that gives more than the exercise is worth is told, with both sums."""
+    path = course.masters("week1")[0]
+    notebook = nbformat.read(path, as_version=4)
+    cell = next(cell for cell in notebook.cells if cell.id == "essay")
+    cell.source = "Why?\n### BEGIN SOLUTION\n- 99 points. So.\n### END SOLUTION"
+    nbformat.write(notebook, path)
+    release(course, "week1")
+    (found,) = [finding for finding in wrong(course) if finding.exercise == "essay"]
+    assert (found.what, found.obtained) == ("points", 99)
+    assert found.problem.startswith("the marking scheme adds up to 99, not to the ")

@@ -1,0 +1,95 @@
+"""The rubric of a written answer: the bullets of the marking scheme in its master, with points."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import fsum, isclose
+
+_BEGIN = r"(?:### BEGIN SOLUTION|=== BEGIN MARK SCHEME ===)"
+_END = r"(?:### END SOLUTION|=== END MARK SCHEME ===)"
+_SOLUTION = re.compile(rf"^{_BEGIN}\n(.*?)^{_END}", re.DOTALL | re.MULTILINE)
+_MATHS = re.compile(r"\$\$.*?\$\$|\$[^$\n]*\$", re.DOTALL)
+_BULLET = re.compile(r"^[-*+] +(.*(?:\n+[ \t]+\S.*)*)", re.MULTILINE)
+_NUMBER = r"(\d+(?:\.\d+)?|\.\d+)"
+_EACH = re.compile(rf"{_NUMBER} (?:points? )?each\b")
+_POINTS = re.compile(rf"{_NUMBER} points?\b")
+_PART = re.compile(rf"\({_NUMBER}\)")
+
+
+@dataclass(frozen=True)
+class RubricItem:
+    """One bullet: its words as Markdown, its points and those that stand in brackets within it.
+
+    ``points`` is None where the bullet names none.
+    """
+
+    words: str
+    points: float | None
+    parts: tuple[float, ...] = ()
+
+
+def scheme(source: str) -> str:
+    """Return the marking scheme of a master's written answer, all of the cell without marks.
+
+    Examples
+    --------
+    >>> scheme("Why?\\n### BEGIN SOLUTION\\n- 1 point. So.\\n### END SOLUTION")
+    '- 1 point. So.'
+    """
+    parts = _SOLUTION.findall(source) or [source]
+    return "\n\n".join(part.strip() for part in parts)
+
+
+def rubric(source: str) -> list[RubricItem]:
+    """Return the items of a master's written answer; none if its solution names no points.
+
+    A bullet has the points that it names first, else those that the line above the bullets gives
+    to each. Numbers in formulas are no points.
+
+    Examples
+    --------
+    >>> text = "**Scheme (1 point, 0.5 each)**\\n\\n- (a) Yes.\\n- (b) No."
+    >>> [item.points for item in rubric(f"### BEGIN SOLUTION\\n{text}\\n### END SOLUTION")]
+    [0.5, 0.5]
+    >>> rubric("Why?")
+    []
+    """
+    text = scheme(source) if _SOLUTION.search(source) else ""
+    bullets = _BULLET.findall(text)
+    head = _MATHS.sub(" ", _BULLET.split(text, maxsplit=1)[0])
+    each = _number(_EACH.search(head))
+    items = [_item(bullet, each) for bullet in bullets]
+    return items if any(item.points is not None for item in items) else []
+
+
+def against(items: list[RubricItem], worth: float) -> tuple[float, str]:
+    """Return what the items add up to, and what is wrong with them, "" if nothing.
+
+    Examples
+    --------
+    >>> against([RubricItem("(a) So.", 0.5)], 2.0)
+    (0.5, 'the marking scheme adds up to 0.5, not to the 2 points of the exercise')
+    """
+    total = fsum(item.points or 0.0 for item in items)
+    for number, item in enumerate(items, start=1):
+        if item.points is None:
+            return total, f"bullet {number} of the marking scheme names no points"
+        if item.parts and not isclose(fsum(item.parts), item.points):
+            parts = f"{fsum(item.parts):g}, not to its {item.points:g} points"
+            return total, f"the parts of bullet {number} of the marking scheme add up to {parts}"
+    if not isclose(total, worth):
+        of = f"the {worth:g} points of the exercise"
+        return total, f"the marking scheme adds up to {total:g}, not to {of}"
+    return worth, ""
+
+
+def _item(bullet: str, each: float | None) -> RubricItem:
+    plain = _MATHS.sub(" ", bullet)
+    named = _number(_POINTS.search(plain))
+    parts = tuple(float(part) for part in _PART.findall(plain))
+    return RubricItem(bullet.strip(), each if named is None else named, parts)
+
+
+def _number(found: re.Match[str] | None) -> float | None:
+    return float(found[1]) if found else None
