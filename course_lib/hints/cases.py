@@ -158,7 +158,8 @@ class Evidence:
         if wrong is None:
             return False
         value = wrong() if callable(wrong) else wrong
-        if np.asarray(value).dtype.kind == "f" and np.isnan(value).any():
+        array = np.asarray(value)
+        if array.dtype.kind == "f" and np.isnan(array).any():
             return False  # the mistake cannot be made here
         try:
             return _fits(self.case.results(self.got)[self.name], value, self.rtol)

@@ -27,7 +27,7 @@ def _training(rng: np.random.Generator, d: int = 3) -> tuple[Any, ...]:
         losses = np.linspace(-1, 0.8, 18) ** 2 + 0.5 + rng.normal(scale=0.12, size=18)
         losses, limit = losses.round(3), int(rng.integers(2, 4))
         rules = [_epochs_run(losses < _lowest_before(losses), limit)]
-        rules += [*_wrong_rules(losses, _lowest_before(losses), limit).values()]
+        rules += _wrong_rules(losses, _lowest_before(losses), limit).values()
         rules += [_epochs_run(losses < _lowest_before(losses), limit + 1)]
         bests = {int(losses[:run].argmin()) for run in rules[:4]}
         gains = (_lowest_before(losses) - losses)[1:]
@@ -111,7 +111,7 @@ def _wrong_runs(loss: Array, before: Array, limit: int) -> dict[str, object]:
     }
 
 
-def _wrong_rules(loss: Array, before: Array, limit: int) -> dict[str, object]:
+def _wrong_rules(loss: Array, before: Array, limit: int) -> dict[str, int]:
     """Return the epochs run by rules that keep the best epoch of what they have seen."""
     previous = np.concatenate([[np.inf], loss[:-1]])
     in_all = np.cumsum(loss >= before) >= limit
@@ -131,7 +131,7 @@ def _wrong_rules(loss: Array, before: Array, limit: int) -> dict[str, object]:
     }
 
 
-def _wrong_best(loss: Array, run: int, best: int, runs: dict[str, object]) -> dict[str, object]:
+def _wrong_best(loss: Array, run: int, best: int, runs: dict[str, int]) -> dict[str, object]:
     last_of_equals = run - 1 - int(loss[:run][::-1].argmin())
     nearly = int((loss[:run] <= loss[:run].min() + 0.01).argmax())
     return {
@@ -146,7 +146,7 @@ def _wrong_best(loss: Array, run: int, best: int, runs: dict[str, object]) -> di
 
 
 def _wrong_weights(
-    loss: Array, path: Array, run: int, best: int, runs: dict[str, object]
+    loss: Array, path: Array, run: int, best: int, runs: dict[str, int]
 ) -> dict[str, object]:
     steps = np.diff(path, axis=0)
     before = _lowest_before(loss)

@@ -52,7 +52,7 @@ def dropout_backward(upstream: Array, kept: Mask, p: float, training: bool) -> C
 
 
 def _in_training(upstream: Array, kept: Mask, p: float) -> dict[str, object]:
-    passed = {"the gradient goes through as if nothing was dropped": upstream}
+    passed: dict[str, object] = {"the gradient goes through as if nothing was dropped": upstream}
     if not 0 < p < 1:
         return passed if p else {}
     return passed | {
