@@ -1,4 +1,4 @@
-# score: 0.75 of 3
+# score: 1.25 of 3
 # mistake: learns the scale from all rows
 # hint: That is a leak
 

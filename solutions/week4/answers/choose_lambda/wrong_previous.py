@@ -1,4 +1,4 @@
-# score: 1.75 of 3
+# score: 2 of 3
 # mistake: compares with the previous error
 # hint: compared with the one before it
 

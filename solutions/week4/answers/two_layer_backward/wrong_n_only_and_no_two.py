@@ -1,4 +1,4 @@
-# score: 0.5 of 4
+# score: 0 of 4
 # mistake: divides by n only and forgets the 2
 # hint: over n k entries
 

@@ -1,6 +1,6 @@
 # score: 0 of 4
 # mistake: forgets to divide by n k
-# hint: Is the loss a sum or a mean
+# hint: the squares are summed
 
 
 def two_layer_backward(X, y, W1, b1, W2, b2):

@@ -17,14 +17,14 @@ from course_lib.layers import Maxout
 PLACES = [-3.0, -0.4, 0.6, 2.0]
 FAR = [-1e4, -800.0, -30.0, 0.0, 30.0, 800.0, 1e4]
 UPSTREAM = np.array([0.5, -1.5, 2.5, 0.7, -0.3, 1.2, -2.0, 0.9])
-PIECES = maxout.random_pieces(8, 3, seed=1)
+PIECES = maxout.pieces(np.random.default_rng(1))
 
 CASES = {
-    "sigmoid": stable_sigmoid.sigmoid([-3.0, -0.5, 0.0, 0.7, 2.0]),
+    "sigmoid": stable_sigmoid.stable_sigmoid([-3.0, -0.5, 0.0, 0.7, 2.0]),
     "leaky": leaky_relu_and_elu.leaky_relu([*PLACES, 0.0], 0.3),
     "elu": leaky_relu_and_elu.elu([*PLACES, 0.0], 0.6),
-    "maxout": maxout.maxout(PIECES),
-    "maxout backward": maxout.maxout_backward(UPSTREAM, PIECES),
+    "maxout": maxout.maxout(*PIECES),
+    "maxout backward": maxout.maxout_backward(UPSTREAM, *PIECES),
 }
 INF = float("inf")
 RANGES = {"identity": IDENTITY.output_range} | {
@@ -50,7 +50,7 @@ TASKS = {
 def test_right_values_are_the_librarys(places: Any) -> None:
     """Decimal arithmetic and the library's array formulas agree, near and far out."""
     pairs: list[tuple[hints.Case, Any]] = [
-        (stable_sigmoid.sigmoid(places), ACTIVATIONS["sigmoid"]),
+        (stable_sigmoid.stable_sigmoid(places), ACTIVATIONS["sigmoid"]),
         (leaky_relu_and_elu.leaky_relu(places, 0.1), leaky_relu_with(0.1)),
         (leaky_relu_and_elu.elu(places, 0.7), elu_with(0.7)),
     ]
@@ -61,21 +61,21 @@ def test_right_values_are_the_librarys(places: Any) -> None:
 @pytest.mark.parametrize(("n", "d"), [(8, 3), (12, 1), (5, 5)])
 def test_maxout_is_the_librarys_layer(n: int, d: int) -> None:
     """The case of plain sums and a complex step agrees with the layer's two passes."""
-    X, w1, b1, w2, b2 = pieces = maxout.random_pieces(n, d, seed=n)
+    X, w1, b1, w2, b2 = pieces = maxout.pieces(np.random.default_rng(n), n, d)
     upstream = np.linspace(-1, 2, n)
     layer = Maxout(d, 1, pieces=2, rng=np.random.default_rng(0))
     layer.W[:], layer.b[:] = np.stack([w1, w2])[:, :, None], [[b1], [b2]]
-    maxout.maxout(pieces).compare(layer.forward(X)[:, 0], rtol=1e-12)
+    maxout.maxout(*pieces).compare(layer.forward(X)[:, 0], rtol=1e-12)
     layer.backward(upstream[:, None])
     dW, db = layer.gradients()
-    case = maxout.maxout_backward(upstream, pieces)
+    case = maxout.maxout_backward(upstream, *pieces)
     case.compare((dW[0, :, 0], db[0, 0], dW[1, :, 0], db[1, 0]), rtol=1e-12)
 
 
 def test_each_piece_of_maxout_wins_somewhere() -> None:
     """An answer that forgets one of the pieces cannot pass by luck."""
     for n, d, seed in itertools.product((5, 12), (1, 4), range(5)):
-        X, w1, b1, w2, b2 = maxout.random_pieces(n, d, seed=seed)
+        X, w1, b1, w2, b2 = maxout.pieces(np.random.default_rng(seed), n, d)
         won = X @ w1 + b1 > X @ w2 + b2
         assert won.any()
         assert not won.all()
@@ -85,7 +85,7 @@ def test_a_tie_goes_to_the_first_piece() -> None:
     """By hand: with equal pieces all of the gradient is the first one's."""
     X = np.array([[1.0, 1.0], [-2.0, -2.0]])
     tied = (X, np.array([1.0, 0.0]), 0.5, np.array([0.0, 1.0]), 0.5)
-    case = maxout.maxout_backward(np.array([1.0, 3.0]), tied)
+    case = maxout.maxout_backward(np.array([1.0, 3.0]), *tied)
     case.compare(([-5.0, -5.0], 4.0, [0.0, 0.0], 0.0))
 
 

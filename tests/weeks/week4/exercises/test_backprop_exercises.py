@@ -30,7 +30,9 @@ from course_lib.losses import LOSSES
 from course_lib.mlp import MLP
 from course_lib.optimizers import SGD
 
-NEURON: dict[str, Any] = {"w": [1.0, -2.0, 0.5], "b": -0.4, "x": [0.3, 0.2, 2.2], "y": 1.0}
+NEURON: dict[str, Any] = {
+    "w": np.array([1.0, -2.0, 0.5]), "b": -0.4, "x": np.array([0.3, 0.2, 2.2]), "y": 1.0
+}  # fmt: skip
 SYMMETRY = make_symmetry()
 
 CASES = {
@@ -38,12 +40,12 @@ CASES = {
     "neuron_gradient": neuron_gradient.neuron_gradient(**NEURON),
     "numeric_gradient": numeric_gradient.numeric_gradient(**NEURON, h=0.8),
     "numeric, whole numbers": numeric_gradient.numeric_gradient(
-        [2, -1], 0.5, [0.4, 0.7], 1.0, h=0.3
+        np.array([2, -1]), 0.5, np.array([0.4, 0.7]), 1.0, h=0.3
     ),
-    "dense": dense_backward.dense_backward(6, 4, 3, seed=1),
-    "dense, square": dense_backward.dense_backward(5, 5, 5, seed=3),
-    "two layers": two_layer_backward.two_layer_backward(9, 2, 6, 3, seed=2),
-    "planted bug": planted_bug.planted_bug(8, 3, 4, seed=1),
+    "dense": dense_backward.dense_backward.drawn(1),
+    "dense, square": dense_backward.dense_backward.drawn(3, n=5, d=5, k=5),
+    "two layers": two_layer_backward.two_layer_backward.drawn(2, n=9, d=2, h=6, k=3),
+    "planted bug": planted_bug.fixed_backward.drawn(1),
     "symmetry": train_symmetry.symmetry_sweeps(
         SYMMETRY.X, SYMMETRY.targets, h=2, sweeps=4, rate=0.1, momentum=0.9, seed=2
     ),
@@ -132,9 +134,10 @@ def test_steps_accept_the_librarys_momentum_and_refuse_nesterovs() -> None:
         v = momentum * v - rate * g
         return w + momentum * v - rate * g, v
 
-    momentum_step.Steps((3, 2), 0.1, 0.9, seed=0).compare(plain, steps=4)
+    case = momentum_step.unrolled((3, 2), steps=4, seed=0)
+    case.compare(plain(*case.arguments))
     with pytest.raises(hints.HintError):
-        momentum_step.Steps((3, 2), 0.1, 0.9, seed=0).compare(nesterov, steps=4)
+        case.compare(nesterov(*case.arguments))
 
 
 @pytest.mark.parametrize("name", CASES)

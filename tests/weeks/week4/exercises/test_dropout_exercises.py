@@ -31,7 +31,7 @@ def test_the_librarys_layer_is_a_right_answer(p: float) -> None:
         dropout_forward.independent(masks)
         _dropout.share_dropped(masks, p)
     for training in (True, False):
-        case = dropout_backward.backward((4, 5), p, training=training, seed=2)
+        case = dropout_backward.dropout_backward.drawn(2, p=p, training=training)
         upstream, kept, *_ = case.arguments
         layer = Dropout(p, rng=rng)
         layer.forward(upstream)
@@ -42,7 +42,7 @@ def test_the_librarys_layer_is_a_right_answer(p: float) -> None:
 @pytest.mark.parametrize("p", [0.2, 0.5, 0.75])
 def test_the_moments_are_what_the_layer_shows(p: float) -> None:
     """Sums over all masks agree with 20,000 passes of the layer, within five standard errors."""
-    case = expected_noise.noise(3, 5, p, seed=4)
+    case = expected_noise.dropout_noise.drawn(4, n=3, d=5, p=p)
     X, y, w, b, _ = case.arguments
     layer = Dropout(p, rng=np.random.default_rng(5))
     z = layer.forward(np.broadcast_to(X, (20_000, *X.shape)), training=True) @ w + b
@@ -55,7 +55,7 @@ def test_the_moments_are_what_the_layer_shows(p: float) -> None:
 
 def test_one_input_by_hand() -> None:
     """w x = 2 at p = 0.5: z is b or b + 4, so the variance is 4, whatever b is."""
-    case = expected_noise.noise(2, 1, 0.5, seed=0)
+    case = expected_noise.dropout_noise.drawn(0, n=2, d=1, p=0.5)
     X, _, w, _, _ = case.arguments
     assert np.allclose(case.right["variance"], (X[:, 0] * w[0]) ** 2)
 
@@ -72,12 +72,3 @@ def test_masks_that_are_not_drawn_one_by_one_are_named(text: str) -> None:
     }[text]
     with pytest.raises(hints.HintError, match=text):
         dropout_forward.independent([make() for _ in range(40)])
-
-
-def test_wrong_values_of_known_mistakes_differ_from_the_right_ones() -> None:
-    """No named mistake is right by accident."""
-    for p in (0.2, 0.75):
-        case = expected_noise.noise(6, 4, p, seed=0)
-        for name, wrong in case.mistakes.items():
-            for text, value in wrong.items():
-                assert not np.allclose(value, case.right[name]), (name, text)

@@ -14,22 +14,20 @@ from course_lib.hints.roads import complex_step
 from course_lib.losses import LOSSES, CreditRisk
 
 CASES = {
-    "cross-entropy": stable_cross_entropy.cross_entropy(
-        *stable_cross_entropy.random_scores(7, 3, seed=1)
-    ),
-    "cross-entropy, far out": stable_cross_entropy.cross_entropy(
+    "cross-entropy": stable_cross_entropy.stable_cross_entropy.drawn(1),
+    "cross-entropy, far out": stable_cross_entropy.stable_cross_entropy(
         [[800.0, 0.0, -5.0], [3.0, 1.0, 2.0]], [1, 0]
     ),
-    "credit": credit_loss.credit_loss(*credit_loss.random_borrowers(7, seed=1), lam=4.0),
-    "credit, other weight": credit_loss.credit_loss(*credit_loss.random_borrowers(11, seed=2), 1.5),
+    "credit": credit_loss.credit_loss.drawn(1, lam=4.0),
+    "credit, other weight": credit_loss.credit_loss.drawn(2, n=11, lam=1.5),
 }
 
 
 @pytest.mark.parametrize(("n", "k"), [(7, 3), (11, 5), (6, 2)])
 def test_the_right_cross_entropy_is_the_librarys(n: int, k: int) -> None:
     """Decimal arithmetic agrees with softmax and cross-entropy, and with a complex step."""
-    Z, y = stable_cross_entropy.random_scores(n, k, seed=n)
-    case = stable_cross_entropy.cross_entropy(Z, y)
+    Z, y = stable_cross_entropy.stable_cross_entropy.draw(n, n=n, k=k)
+    case = stable_cross_entropy.stable_cross_entropy(Z, y)
     softmax: Any = ACTIVATIONS["softmax"]
     loss = LOSSES["cross_entropy"]
     value = loss.value(softmax(Z), y)
@@ -43,14 +41,14 @@ def test_the_right_cross_entropy_is_the_librarys(n: int, k: int) -> None:
 
 def test_cross_entropy_far_out_by_hand() -> None:
     """A score 800 above the true class's costs 800; equal scores cost log k."""
-    case = stable_cross_entropy.cross_entropy([[800.0, 0.0], [-1e4, -1e4]], [1, 0])
+    case = stable_cross_entropy.stable_cross_entropy([[800.0, 0.0], [-1e4, -1e4]], [1, 0])
     case.compare(((800 + np.log(2)) / 2, [[0.5, -0.5], [-0.25, 0.25]]), rtol=1e-12)
 
 
 @pytest.mark.parametrize("lam", [0.0, 0.3, 4.0, 9.0])
 def test_the_right_credit_loss_is_the_librarys(lam: float) -> None:
     """Fractions and a complex step agree with the library's loss of credit risk."""
-    p, y = credit_loss.random_borrowers(12, seed=3)
+    p, y, _ = credit_loss.credit_loss.draw(3, n=12)
     loss = CreditRisk(lam)
     case = credit_loss.credit_loss(p, y, lam)
     case.compare((loss.value(p, y), loss.gradient(p, y)), rtol=1e-12)
@@ -59,8 +57,8 @@ def test_the_right_credit_loss_is_the_librarys(lam: float) -> None:
 def test_random_inputs_tell_the_classes_apart() -> None:
     """Each class occurs in the scores, and both kinds among the borrowers."""
     for n in (5, 6, 11):
-        assert set(stable_cross_entropy.random_scores(n, 3, seed=n)[1]) == {0, 1, 2}
-        assert set(credit_loss.random_borrowers(n, seed=n)[1]) == {0.0, 1.0}
+        assert set(stable_cross_entropy.stable_cross_entropy.draw(n, n=n)[1]) == {0, 1, 2}
+        assert set(credit_loss.credit_loss.draw(n, n=n)[1]) == {0.0, 1.0}
 
 
 @pytest.mark.parametrize("label", CASES)

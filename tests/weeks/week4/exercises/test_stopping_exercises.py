@@ -42,7 +42,7 @@ CURVES = {
 @pytest.mark.parametrize("limit", [1, 2, 3, 7])
 def test_the_right_stop_is_the_librarys(curve: list[float], limit: int) -> None:
     """Windows over the whole curve and the library's count, epoch by epoch, agree."""
-    case = patience.patience(curve, limit, seed=1)
+    case = patience.train_with_patience(*patience.training(curve, limit, seed=1))
     weights, updates, *_ = case.arguments
     rule, run = Patience(limit), 0
     kept: Any = None
@@ -57,13 +57,13 @@ def test_the_right_stop_is_the_librarys(curve: list[float], limit: int) -> None:
 
 def test_a_curve_worked_out_by_hand() -> None:
     """Lowest at epoch 7, then three epochs without improvement: 11 epochs were run."""
-    right = patience.patience(CURVES["bumpy"], 3, seed=0).right
+    right = patience.train_with_patience(*patience.training(CURVES["bumpy"], 3, seed=0)).right
     assert (right["best_epoch"], right["epochs_run"]) == (7, 11)
 
 
 def test_each_wrong_rule_of_the_visible_curve_is_told_from_the_right_one() -> None:
     """A named mistake that gave the right number would never be seen."""
-    case = patience.patience(CURVES["bumpy"], 3, seed=1)
+    case = patience.train_with_patience(*patience.training(CURVES["bumpy"], 3, seed=1))
     runs = case.mistakes["epochs_run"]
     equal = [text for text, run in runs.items() if run == case.right["epochs_run"]]
     assert [text[:13] for text in equal] == ["an equal loss"]  # there is no tie in this curve
@@ -84,7 +84,7 @@ def test_each_wrong_rule_of_the_visible_curve_is_told_from_the_right_one() -> No
 )
 def test_mistakes_of_patience_are_named(answer: Any, said: str) -> None:
     """The last weights, a shifted count and other rules are recognised."""
-    case = patience.patience(CURVES["bumpy"], 3, seed=1)
+    case = patience.train_with_patience(*patience.training(CURVES["bumpy"], 3, seed=1))
     start, updates, *_ = case.arguments
     last = start + updates[: case.right["epochs_run"]].sum(axis=0)
     right = case.right
