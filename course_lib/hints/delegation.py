@@ -153,7 +153,7 @@ class _Door(MetaPathFinder):
         self.guard, self.depth = (allow, forbid), 0
         names = {id(f): name for name in forbid for f in _functions(name)}
         for function in targets:
-            name = names.get(id(function)) or f"{function.__module__}.{function.__qualname__}"
+            name = names.get(id(function)) or _called(function)
             self.swapped.append((function, function.__code__))
             function.__code__ = _doorway(function, name, may=id(function) in allowed)
         sys.meta_path.insert(0, self)
@@ -222,6 +222,13 @@ def _doorway(function: FunctionType, name: str, *, may: bool) -> CodeType:
         parts.get(c, c) if isinstance(c, str) else c for c in template.__code__.co_consts
     )
     return template.__code__.replace(co_consts=constants, co_freevars=function.__code__.co_freevars)
+
+
+def _called(function: FunctionType) -> str:
+    """Return what a function of the library, or of a second copy of it, is called."""
+    module = str(function.__module__)
+    known = module.partition(".")[0] in (_PACKAGE, _EXERCISES)
+    return f"{module if known else _PACKAGE}.{function.__qualname__}"
 
 
 def _is_trusted(caller: FrameType) -> bool:

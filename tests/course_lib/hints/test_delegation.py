@@ -108,7 +108,7 @@ _SIGMOID = "from course_lib.activations import _sigmoid as s\n"
 WAYS: dict[str, str] = {
     "a private helper": "import course_lib.activations as m\ndef f(z): return m._sigmoid(z)",
     "softmax for the sigmoid": (
-        "from course_lib.activations import ACTIVATIONS as A\ndef f(z): return A['softmax'](z)"
+        "from course_lib.activations import ACTIVATIONS as A\ndef f(z): return A['softmax']([z])"
     ),
     "a partial": f"import functools\n{_SIGMOID}g = functools.partial(s)\ndef f(z): return g(z)",
     "a bound method": (
