@@ -215,7 +215,9 @@ def _doorway(function: FunctionType, name: str, *, may: bool) -> CodeType:
         return _door.refuse(name)
 
     def template(*args: Any, **kwargs: Any) -> Any:
-        return "<enter>"(args, kwargs, "<frame>"(1))  # type: ignore[operator]  # two constants
+        to_enter: Any = "<enter>"
+        frame: Any = "<frame>"
+        return to_enter(args, kwargs, frame(1))
 
     parts = {"<enter>": enter, "<frame>": sys._getframe}
     constants = tuple(
