@@ -25,8 +25,13 @@ def _data(rng: np.random.Generator, n: int = 18, d: int = 6) -> tuple[Any, ...]:
     lams = [100.0, 10.0, 0.01, 1000.0, 2.0, 0.1]
     while True:
         X, y = _rows(n, d, rng)
-        best = choose_lambda(X[:n], y[:n], X[n:], y[n:], lams).right["best"]
-        if best in (2.0, 10.0, 100.0) or d == 1:
+        right = choose_lambda(X[:n], y[:n], X[n:], y[n:], lams).right
+        worst = lams[int(np.argmax(right["errors"]))]
+        drops = [i for i, step in enumerate(np.diff(right["errors"])) if step < 0]
+        last = lams[max(drops, default=0) + 1]  # where the errors fell for the last time
+        if (
+            right["best"] in (2.0, 10.0, 100.0) and worst != 0.01 and last != right["best"]
+        ) or d == 1:
             return X[:n], y[:n], X[n:], y[n:], lams
 
 

@@ -74,7 +74,9 @@ def _in_training(upstream: Array, kept: Mask, p: float) -> dict[str, object]:
 
 def _in_prediction(upstream: Array, p: float) -> dict[str, object]:
     return {
-        "it is scaled with training=False. The forward pass did nothing.": upstream / (1 - p),
+        "it is scaled with training=False. The forward pass did nothing.": (
+            upstream / (1 - p) if p < 1 else np.nan
+        ),
         "it is multiplied by 1 - p with training=False": upstream * (1 - p),
         "nothing goes back with training=False. The forward pass let everything through.": (
             np.zeros_like(upstream)

@@ -25,7 +25,7 @@ def pieces(rng: np.random.Generator, n: int = 8, d: int = 3) -> tuple[Any, ...]:
     X, w1, w2 = rng.normal(size=(n, d)), rng.normal(size=d), rng.normal(size=d)
     X[:1], X[1:2] = w1 - w2, w2 - w1
     low = 0.3 * float((w1 - w2) @ (w1 - w2))
-    return X, w1, low, w2, -low
+    return X, w1, low - 0.8, w2, -low - 0.8
 
 
 @promise(draw=pieces, whole=("X",))

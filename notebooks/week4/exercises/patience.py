@@ -66,8 +66,8 @@ def train_with_patience(
     right = {"weights": path[best + 1], "best_epoch": best, "epochs_run": run}
     runs = _wrong_rules(loss, before, limit)
     mistakes = {
-        "weights": _wrong_weights(loss, path, run, best, runs),
-        "best_epoch": _wrong_best(loss, run, best, runs),
+        "weights": _wrong_weights(loss, path, run, best),
+        "best_epoch": _wrong_best(loss, run, best),
         "epochs_run": {
             "one epoch too few. Is it the number of the last epoch, counted from 0, or does the "
             "rule stop too early?": run - 1,
@@ -131,7 +131,7 @@ def _wrong_rules(loss: Array, before: Array, limit: int) -> dict[str, int]:
     }
 
 
-def _wrong_best(loss: Array, run: int, best: int, runs: dict[str, int]) -> dict[str, object]:
+def _wrong_best(loss: Array, run: int, best: int) -> dict[str, object]:
     last_of_equals = run - 1 - int(loss[:run][::-1].argmin())
     nearly = int((loss[:run] <= loss[:run].min() + 0.01).argmax())
     return {
@@ -141,13 +141,10 @@ def _wrong_best(loss: Array, run: int, best: int, runs: dict[str, int]) -> dict[
         "of equal losses the first one counts": last_of_equals,
         "this is the epoch of the stop. The best one came earlier.": run - 1,
         "this epoch comes after the stop. Nobody has seen it.": int(loss.argmin()),
-        **_bests(loss, runs),
     }
 
 
-def _wrong_weights(
-    loss: Array, path: Array, run: int, best: int, runs: dict[str, int]
-) -> dict[str, object]:
+def _wrong_weights(loss: Array, path: Array, run: int, best: int) -> dict[str, object]:
     steps = np.diff(path, axis=0)
     before = _lowest_before(loss)
     last_of_equals = run - int(loss[:run][::-1].argmin())
@@ -168,10 +165,4 @@ def _wrong_weights(
         + steps[: best + 1][loss[: best + 1] < before[: best + 1]].sum(axis=0),
         "of equal losses the first one counts": path[last_of_equals],
         "these weights come after the stop. Nobody has seen them.": path[int(loss.argmin()) + 1],
-        **{text: path[epoch + 1] for text, epoch in _bests(loss, runs).items()},
     }
-
-
-def _bests(loss: Array, runs: dict[str, Any]) -> dict[str, int]:
-    """Return the best epoch of what each wrong rule has seen."""
-    return {text: int(loss[:run].argmin()) for text, run in runs.items()}

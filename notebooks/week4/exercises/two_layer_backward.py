@@ -55,7 +55,7 @@ def _other_networks(X: Array, y: Array, weights: Weights) -> dict[str, dict[str,
 
 
 def _network(
-    rng: np.random.Generator, n: int = 7, d: int = 3, h: int = 5, k: int = 2
+    rng: np.random.Generator, n: int = 7, d: int = 3, h: int = 5, k: int = 3
 ) -> tuple[Any, ...]:
     return rng.normal(size=(n, d)), rng.normal(size=(n, k)), *random_network((d, h, k), rng)
 
@@ -90,8 +90,10 @@ def two_layer_backward(X: Array, y: Array, W1: Array, b1: Array, W2: Array, b2: 
         mistakes["dW1"]["it is made with A1. The first layer sees X."] = np.tanh(Z1).T @ delta1
     if k > 1:
         only_n = "too large by a factor of k, the number of outputs. The mean is over n k entries."
+        summed = "the squares are summed. The mean squared error divides by all n k entries."
         without_two = "the mean is over n k entries, and the derivative of a square has a 2"
         for name in NAMES:
             mistakes[name][only_n] = k * right[name]
+            mistakes[name][summed] = n * k * right[name]
             mistakes[name][without_two] = k / 2 * right[name]
     return Case("two_layer_backward", (X, y, *weights), right, mistakes, n=n)
