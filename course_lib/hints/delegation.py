@@ -13,10 +13,12 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
+from weakref import WeakSet
 
 from course_lib.hints.errors import DelegationError
 
@@ -65,23 +67,26 @@ exercises.
     if not callable(function):
         return function  # a stub such as `f = ...`; the call will say so
 
+    plan = _planned(allow, forbid)  # once: looking through all objects takes a while
+
     @functools.wraps(function)
     def careful(*args: Any, **kwargs: Any) -> Any:
-        with closed(allow, forbid):
+        with closed(plan):
             return function(*args, **kwargs)
 
     return careful
 
 
 @contextmanager
-def closed(allow: Sequence[str] = (), forbid: Sequence[str] = ()) -> Iterator[None]:
+def closed(plan: Plan) -> Iterator[None]:
     """Close the library inside the block.
 
     Raises
     ------
     DelegationError : at the end, if something closed was called and the error was swallowed.
     """
-    close(allow, forbid)
+    open_again()
+    _door.close(plan)
     try:
         yield
         _door.settle()
@@ -98,7 +103,7 @@ def close(allow: Sequence[str] = (), forbid: Sequence[str] = ()) -> None:
         _door.called.clear()
         return
     open_again()
-    _door.close(*guard)
+    _door.close(_planned(*guard))
 
 
 def open_again() -> None:
@@ -134,6 +139,26 @@ def remember() -> None:
     _door.known = _library_functions()
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What closing does: for which guard, and which code each function gets."""
+
+    guard: Guard
+    doors: tuple[tuple[FunctionType, CodeType], ...]
+
+
+def _planned(allow: Sequence[str], forbid: Sequence[str]) -> Plan:
+    allowed = {id(f) for name in allow for f in _functions(name)}
+    names = {id(f): (f, name) for name in forbid for f in _functions(name)}
+    targets = {**(_door.known or {}), **_library_functions()}
+    targets |= {key: function for key, (function, _) in names.items()}
+    doors = []
+    for key, function in targets.items():
+        name = names[key][1] if key in names else _called(function)
+        doors.append((function, _doorway(function, name, may=key in allowed)))
+    return Plan((tuple(allow), tuple(forbid)), tuple(doors))
+
+
 class _Door(MetaPathFinder):
     """The state of the guard, and what refuses a late import of the library."""
 
@@ -144,18 +169,12 @@ class _Door(MetaPathFinder):
         self.known: dict[int, FunctionType] | None = None
         self.swapped: list[tuple[FunctionType, CodeType]] = []
 
-    def close(self, allow: Sequence[str], forbid: Sequence[str]) -> None:
-        allowed = {id(f) for name in allow for f in _functions(name)}
-        library = _library_functions()
-        targets = list({**(self.known or {}), **library}.values())
-        targets += [f for name in forbid for f in _functions(name)]
+    def close(self, plan: Plan) -> None:
         self.called.clear()
-        self.guard, self.depth = (allow, forbid), 0
-        names = {id(f): name for name in forbid for f in _functions(name)}
-        for function in targets:
-            name = names.get(id(function)) or _called(function)
+        self.guard, self.depth = plan.guard, 0
+        for function, code in plan.doors:
             self.swapped.append((function, function.__code__))
-            function.__code__ = _doorway(function, name, may=id(function) in allowed)
+            function.__code__ = code
         sys.meta_path.insert(0, self)
 
     def open(self) -> None:
@@ -188,6 +207,7 @@ class _Door(MetaPathFinder):
 
 
 _door = _Door()
+_originals: WeakSet[FunctionType] = WeakSet()  # they stand behind doors, and get none themselves
 
 
 def _doorway(function: FunctionType, name: str, *, may: bool) -> CodeType:
@@ -204,6 +224,7 @@ def _doorway(function: FunctionType, name: str, *, may: bool) -> CodeType:
         function.__closure__,
     )
     original.__kwdefaults__ = function.__kwdefaults__
+    _originals.add(original)
 
     def enter(args: Any, kwargs: Any, caller: FrameType) -> Any:
         if may or (_door.depth and _is_trusted(caller)):
@@ -244,7 +265,7 @@ def _library_functions() -> dict[int, FunctionType]:
     return {
         id(found): found
         for found in gc.get_objects()
-        if type(found) is FunctionType and _of_library(found)
+        if type(found) is FunctionType and _of_library(found) and found not in _originals
     }
 
 
