@@ -239,6 +239,8 @@ def read_activation(rng: np.random.Generator, level: int) -> Question:
             (curve,),
             "z",
             "g′(z)" if level == 3 else "g(z)",
-            f"A curve from z = -4 to 4; {tips[name]}.",
+            "Its values at z = -4, -3, -2 and so on to 4: "
+            + ", ".join(number(v) for v in values[::20].round(3))
+            + ".",
         ),
     )

@@ -147,10 +147,10 @@ _TRAPS = [
      "The validation set should show what the model meets in use."),
     ("Copies are made first, and the set is split into training and validation after that.",
      "Then changed copies of one image are on both sides, and the validation loss lies."),
-    ("The same changed copies, made once, are used in every epoch.",
-     "Fresh changes in every epoch give more diversity at the same cost."),
-    ("Labels of mirrored images are kept although left and right are the classes.",
-     "Mirroring exchanges the classes, so the labels must change too."),
+    ("The enlarged images are shuffled, and their labels stay in the old order.",
+     "Labels must stay beside their examples."),
+    ("Images are mirrored and keep their labels, although the classes are left and right.",
+     "Mirroring exchanges these two classes: it is no change that keeps the label."),
 ]  # fmt: skip
 _FINE = [
     ("Training images get fresh random shifts in every epoch.", "That is what it is for."),
@@ -158,6 +158,8 @@ _FINE = [
     ("The strength of the noise is chosen by the validation loss.", "It is a hyperparameter."),
     ("Augmentation is switched off when the model is in use.", "It belongs to training."),
     ("The random generator is passed in, so a run can be repeated.", "That is good practice."),
+    ("The same changed copies, made once, serve in all epochs, as in the notebook.",
+     "Fresh ones would be more diverse, but nothing lies here."),
 ]  # fmt: skip
 
 

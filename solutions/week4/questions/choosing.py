@@ -29,9 +29,9 @@ WHY = {
 }
 PROBLEMS = {
     "l1": [
-        "predict churn from {n} features, most of which are believed to be irrelevant",
-        "find the few genes out of {n} that matter for a disease",
-        "build a model that reads only a handful of {n} sensors, because each one costs money",
+        "predict churn from the few that matter of {n} features, no two of them correlated",
+        "find the few of {n} unrelated measurements that matter for the wear of a machine",
+        "build a linear model that reads only a handful of {n} unrelated sensors",
     ],
     "l2": [
         "predict house prices from {n} features that are all useful and strongly correlated",
@@ -50,10 +50,11 @@ PROBLEMS = {
     ],
     "stopping": [
         "save compute: validation error has been rising since epoch {n}",
-        "prevent overfitting without touching the loss function or the network of {n} neurons",
+        "prevent overfitting by nothing but the number of updates: loss, data and the network of "
+        "{n} neurons must stay as they are",
     ],
     "augmentation": [
-        "recognise pictures of cats with only {n} photographs to train on",
+        "make more varied examples out of only {n} photographs of cats and dogs",
         "make a classifier of {n} scanned digits insensitive to small shifts",
     ],
 }
@@ -125,50 +126,53 @@ def penalty_statements(rng: np.random.Generator, level: int) -> Question:
     )
 
 
-_PLAN = {
-    "overfit": ("training error {a:g}, validation error {b:g}", "Overfitting"),
-    "underfit": ("training error {b:g}, validation error {c:g}", "Underfitting"),
+_REMEDIES = {
+    "overfit": [r"Make $\lambda$ ten times larger", "Add dropout",
+                "Collect or augment training data", "Stop training earlier"],
+    "underfit": [r"Make $\lambda$ ten times smaller", "Use a larger network", "Train for longer",
+                 "Switch its dropout off"],
+}  # fmt: skip
+_REASONS = {
+    "overfit": "A stronger penalty does better on new data, so this network overfits.",
+    "underfit": "It is far off on its training data too, and a weaker penalty does better.",
 }
+_NAMES = {"overfit": "Overfitting", "underfit": "Underfitting"}
 
 
 @question(title="Overfitting or underfitting", slide="Why Regularization?", points=(1, 1, 2),
           minutes=(1, 1, 1))  # fmt: skip
 def diagnose_fit(rng: np.random.Generator, level: int) -> Question:
-    """From two errors: what is wrong, and at level 2 and 3 what to change."""
-    kind = pick(rng, list(_PLAN))
-    low = int(rng.integers(1, 5)) / 100
-    high = int(rng.integers(25, 45)) / 100
-    facts = _PLAN[kind][0].format(a=low, b=high, c=high + 0.01)
-    lam = pick(rng, [0.01, 0.1, 1.0])
-    prompt = f"A network was trained with L2 strength {lam:g}. It has {facts}."
+    """Three strengths and their errors: what is wrong with one; level 2 and 3 what to change.
+
+    A gap between two errors alone shows nothing, so another model stands beside it.
+    """
+    kind = pick(rng, list(_NAMES))
+    train = [int(rng.integers(1, 5)), int(rng.integers(9, 14)), int(rng.integers(30, 38))]
+    fresh = [int(rng.integers(30, 40)), int(rng.integers(15, 20)), train[2] + 1]
+    lams = pick(rng, [("0.001", "0.01", "0.1"), ("0.01", "0.1", "1"), ("0.1", "1", "10")])
+    asked = 0 if kind == "overfit" else 2
+    rows = "; ".join(
+        rf"$\lambda = {lam}$: {a} % and {b} %" for lam, a, b in zip(lams, train, fresh, strict=True)
+    )
+    prompt = (
+        "A network was trained with three strengths of L2. The error on the training data and on "
+        rf"new data: {rows}. A colleague uses the network with $\lambda = {lams[asked]}$."
+    )
+    given = {"train": train, "fresh": fresh, "asked": asked, "remedies": _REMEDIES}
     if level == 1:
         return Question(
-            prompt=prompt + " Name the problem in one word.",
-            answer=Short((_PLAN[kind][1], _PLAN[kind][1].lower())),
-            solution=(
-                "A low training error with a high validation error is overfitting; two high "
-                "errors are underfitting.",
-            ),
-            given={"train": low if kind == "overfit" else high, "level": 1},
-        )
-    more, less = (r"Make $\lambda$ ten times larger", r"Make $\lambda$ ten times smaller")
-    remedies = {
-        "overfit": [more, "Add dropout", "Collect or augment training data",
-                    "Stop training earlier"],
-        "underfit": [less, "Use a larger network", "Train for longer", "Remove the dropout"],
-    }  # fmt: skip
-    right = pick(rng, remedies[kind])
+            prompt=prompt + " Name its problem in one word.",
+            answer=Short((_NAMES[kind], _NAMES[kind].lower())),
+            solution=(_REASONS[kind],), given=given,
+        )  # fmt: skip
+    right = pick(rng, _REMEDIES[kind])
     other = "underfit" if kind == "overfit" else "overfit"
-    why = {
-        "overfit": "The gap between the errors calls for more regularization or more data.",
-        "underfit": "The model does not even fit the training data: give it more freedom.",
-    }
-    wrong = {text: f"That would help against {other}ting, not here." for text in remedies[other]}
+    wrong = {text: f"That would help against {other}ting, not here." for text in _REMEDIES[other]}
     return Question(
         prompt=prompt + " Which change is the most sensible next?",
-        answer=choose(rng, (right, why[kind]), wrong, count=4 if level == 2 else 5),
-        solution=(f"This is {_PLAN[kind][1].lower()}.", why[kind]),
-        given={"kind": kind, "remedies": remedies},
+        answer=choose(rng, (right, _REASONS[kind]), wrong, count=4 if level == 2 else 5),
+        solution=(f"This is {_NAMES[kind].lower()}.", _REASONS[kind]),
+        given=given,
     )
 
 

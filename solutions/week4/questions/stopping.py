@@ -165,7 +165,8 @@ def read_curves(rng: np.random.Generator, level: int) -> Question:
     training = tuple(round(0.85 * 0.8**i + 0.05, 3) for i in range(11))
     figure = Figure(
         (Curve(epochs, training, "training"), Curve(epochs, tuple(losses), "validation")),
-        "epoch", "loss", f"Training loss falls steadily; validation losses {_listed(losses)}.",
+        "epoch", "loss", f"Training losses of epochs 0, 1, 2 and so on: "
+        f"{_listed([round(v, 2) for v in training])}. Validation losses: {_listed(losses)}.",
         x_ticks=epochs, y_ticks=(0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
     )  # fmt: skip
     given = {"losses": losses, "level": level, "training": list(training)}

@@ -1,14 +1,16 @@
 """Which regularization: by key words of the problem; statements against fitted models."""
 
+import re
+
 import numpy as np
 from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, Ridge
 
 WORDS = {
     "elastic": ("groups of near copies", "fewer examples than features"),
-    "l1": ("irrelevant", "few genes", "handful"),
+    "l1": ("few that matter", "unrelated measurements", "handful"),
     "l2": ("strongly correlated", "collinear", "keep every one"),
     "dropout": ("relying on each other", "thinned networks"),
-    "stopping": ("since epoch", "without touching the loss"),
+    "stopping": ("since epoch", "nothing but the number of updates"),
     "augmentation": ("photographs", "small shifts"),
 }
 
@@ -74,13 +76,14 @@ def penalty_statements(question, facts=_facts()):  # noqa: B008  # fitted once f
 
 
 def diagnose_fit(question):
-    """A large gap between the errors is overfitting."""
-    numbers = [float(v.strip(",.")) for v in question.prompt.split() if v[0].isdigit()]
-    train, validation = numbers[-2:]
-    overfit = validation - train > 0.1
+    """The neighbour that does better on new data has a stronger penalty, or a weaker one."""
+    rows = re.findall(r"= ([\d.]+)\$: (\d+) % and (\d+) %", question.prompt)
+    used = float(re.search(r"network with \$.lambda = ([\d.]+)\$\.", question.prompt)[1])
+    best = float(min(rows, key=lambda row: int(row[2]))[0])
+    assert best != used
     if question.level == 1:
-        return "Overfitting" if overfit else "Underfitting"
-    return set(question.given["remedies"]["overfit" if overfit else "underfit"])
+        return "Overfitting" if best > used else "Underfitting"
+    return set(question.given["remedies"]["overfit" if best > used else "underfit"])
 
 
 def which_loss(question):

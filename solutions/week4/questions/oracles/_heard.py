@@ -1,0 +1,97 @@
+"""Answers found from what a listener has: the prompt, the alternative text and the options.
+
+Each function gets three texts and nothing else, so what it finds follows from them.
+"""
+
+import math
+import re
+from decimal import Decimal
+
+from grader.exam.markup import plain
+
+
+def _numbers(text):
+    return [Decimal(digits) for digits in re.findall(r"-?\d+(?:\.\d+)?", text)]
+
+
+def _after(text, words):
+    """The numbers between some words and the end of their sentence."""
+    return _numbers(re.search(re.escape(words) + r"(.*?)(?:\.(?:\s|$)|;|$)", text, re.S)[1])
+
+
+def _option(options, *words):
+    """The one option with one of the words."""
+    (text,) = (o for o in options if any(word in o for word in words))
+    return {text}
+
+
+_CURVES = {
+    "Sigmoid": (lambda z: 1 / (1 + math.exp(-z)), lambda a, z: a * (1 - a)),
+    "tanh": (math.tanh, lambda a, z: 1 - a * a),
+    "ReLU": (lambda z: max(z, 0.0), lambda a, z: float(z > 0)),
+    "Leaky ReLU": (lambda z: max(z, z / 10), lambda a, z: 1.0 if z > 0 else 0.1),
+    "ELU": (lambda z: z if z >= 0 else math.exp(z) - 1, lambda a, z: 1.0 if z >= 0 else a + 1),
+}
+
+
+def read_activation(prompt, alt, options):
+    """The curve that runs through the values told; a shift stands in the prompt."""
+    moved = re.search(r"g\(z ([-+\u2212]) ([\d.]+)\)", prompt)
+    shift = float(moved[2]) * (-1 if moved[1] == "+" else 1) if moved else 0.0
+    told = [float(v) for v in _after(alt, "to 4: ")]
+    slope = "derivative" in prompt
+    fits = set()
+    for title, (function, derivative) in _CURVES.items():
+        pairs = [(function(z - shift), z - shift) for z in range(-4, 5)]
+        values = [derivative(a, z) if slope else a for a, z in pairs]
+        if all(abs(a - b) < 0.002 for a, b in zip(values, told, strict=True)):
+            fits.add(title)
+    return fits & set(options) if len(fits) == 1 else fits
+
+
+def read_path(prompt, alt, options):
+    """Equal steps down to zero are L1; the first zero of a row is where it leaves."""
+    rows = {name: _numbers(row) for name, row in re.findall(r"(w\d): (.*?)\.(?:\s|$)", alt)}
+    zeros = {n: next((k for k, v in enumerate(row) if v == 0), 99) for n, row in rows.items()}
+    if "Which penalty" in prompt:
+        return _option(options, "lasso" if max(zeros.values()) < 99 else "ridge")
+    if "Which weight" in prompt:
+        return (max if "last" in prompt else min)(zeros, key=zeros.get)
+    return float(zeros[re.search(r"does (w\d) become", plain(prompt))[1]])
+
+
+def read_curves(prompt, alt, options):
+    """Only the validation losses decide; which way they end says what the curves mean."""
+    training, losses = _after(alt, "and so on: "), _after(alt, "Validation losses: ")
+    best = losses.index(min(losses))
+    if "What do the curves say" in prompt:
+        assert training == sorted(training, reverse=True)
+        assert best < len(losses) - 1
+        return _option(options, "starts to overfit")
+    if "weights best" in prompt:
+        return float(best)
+    patience = int(re.search(r"patience (\d)", prompt)[1])
+    low, waited = Decimal("Infinity"), 0
+    for epoch, loss in enumerate(losses):
+        low, waited = (loss, 0) if loss < low else (low, waited + 1)
+        if waited == patience:
+            return float(epoch)
+    raise AssertionError("it never stops")
+
+
+def counted_cost(prompt, alt, options):
+    """Every borrower anew, from the risks and outcomes told."""
+    pairs = [(Decimal(r), what) for r, what in re.findall(r"([\d.]+) (defaulted|repaid)", alt)]
+    (bad,) = _numbers(re.search(r"approved default costs (\d+)", prompt)[0])
+    (good,) = _numbers(re.search(r"good borrower (\d+)", prompt)[0])
+
+    def cost(cut):
+        approved = sum(bad for risk, what in pairs if risk < cut and what == "defaulted")
+        return approved + sum(good for risk, what in pairs if risk >= cut and what == "repaid")
+
+    if "Which of the thresholds" in prompt:
+        return float(min(_numbers(re.search(r"thresholds (.*) costs", prompt)[1]), key=cost))
+    return float(cost(_numbers(re.search(r"threshold ([\d.]+) cost", prompt)[1])[0]))
+
+
+HEARD = [read_activation, read_path, read_curves, counted_cost]
