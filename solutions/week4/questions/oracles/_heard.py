@@ -94,4 +94,39 @@ def counted_cost(prompt, alt, options):
     return float(cost(_numbers(re.search(r"threshold ([\d.]+) cost", prompt)[1])[0]))
 
 
-HEARD = [read_activation, read_path, read_curves, counted_cost]
+def step_picture(prompt, alt, options):
+    """Slopes from the heights told on both sides of the dot; the dots in their order."""
+    heights = dict(zip(range(-4, 5), _after(alt, "to 4 is "), strict=True))
+    if "learning rate?" in prompt:
+        (w0, j0), (w1, j1), (_, j3) = (
+            (Decimal(w), Decimal(j))
+            for w, j in re.findall(r"steps w = (-?[\d.]+), J = ([\d.]+\d|\d)", alt)
+        )
+        bottom = min(heights, key=heights.get)
+        if (w0 - bottom) * (w1 - bottom) > 0:
+            return _option(options, "suits" if j3 * 50 < j0 else "too small")
+        return _option(options, "ends lower" if j1 < j0 else "ends higher")
+    w = int(re.search(r"dot is at w = (-?\d+)", alt)[1])
+    slope = (heights[w + 1] - heights[w - 1]) / 2  # of a parabola: exact
+    if "Where does a small step" in prompt:
+        words = "left, for the slope there is positive", "right, for the slope there is negative"
+        return _option(options, words[slope < 0])
+    points = re.findall(r"w = (-?[\d.]+), J = (-?[\d.]*\d)", alt.split("tangent")[1])
+    (a, ja), (b, jb) = ((Decimal(u), Decimal(v)) for u, v in points)
+    assert (jb - ja) / (b - a) == slope
+    return float(w - _numbers(re.search(r"α = ([\d.]+)", prompt)[1].rstrip("."))[0] * slope)
+
+
+def degree_curve(prompt, alt, options):
+    """The lowest error on new data decides; the neighbours say on which side a degree lies."""
+    train, fresh = _after(alt, "Training data: "), _after(alt, "New data: ")
+    best = fresh.index(min(fresh)) + 1
+    if "Which degree" in prompt:
+        return float(best)
+    if "colleague" in prompt:
+        return float(fresh[train.index(min(train))] - min(fresh))
+    at = int(re.search(r"true of degree (\d)", prompt)[1])
+    return _option(options, "underfits" if at < best else "overfits" if at > best else "fits well")
+
+
+HEARD = [degree_curve, step_picture, read_activation, read_path, read_curves, counted_cost]
