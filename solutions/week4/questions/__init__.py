@@ -18,8 +18,10 @@ TOPICS = {
     "thresholds": "Custom losses and decisions",
     "penalties": "L1, L2 and elastic net for one weight",
     "penalties_2d": "Penalties on two weights",
+    "weights": "What penalties do to weights",
     "choosing": "Which penalty or loss for which problem",
     "dropout": "Dropout",
+    "dropout_use": "Dropout in use",
     "stopping": "Early stopping",
     "augmentation": "Data augmentation",
 }

@@ -129,4 +129,26 @@ def degree_curve(prompt, alt, options):
     return _option(options, "underfits" if at < best else "overfits" if at > best else "fits well")
 
 
-HEARD = [degree_curve, step_picture, read_activation, read_path, read_curves, counted_cost]
+def dropout_picture(prompt, alt, options):
+    """The units told for each pass."""
+    passes = [
+        [int(v) for v in re.findall(r"\d", row)] for row in re.findall(r"pass \d: ([^;.]*)", alt)
+    ]
+    if "at work" in prompt:
+        return 8.0 - len(passes[int(re.search(r"work in pass (\d)", prompt)[1]) - 1])
+    if "share" in prompt:
+        return 100 * sum(map(len, passes)) / 40
+    if [] in passes:
+        return _option(options, "then prediction")
+    return _option(options, "same at each" if passes.count(passes[0]) == 5 else "new mask")
+
+
+HEARD = [
+    dropout_picture,
+    degree_curve,
+    step_picture,
+    read_activation,
+    read_path,
+    read_curves,
+    counted_cost,
+]

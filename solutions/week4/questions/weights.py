@@ -1,0 +1,321 @@
+"""What penalties do to weights: spread, select, decay, and what the cost prints."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from grader.exam.answers import numeric
+from grader.exam.bank import question
+from grader.exam.bank.numbers import pick, steps
+from grader.exam.question import Question, UnsuitableError
+from grader.exam.wording import number, product, signed, vector
+
+from ._concepts import fair
+
+RIDGE, LASSO, BOTH = (
+    "L2 Regularization (Ridge)",
+    "L1 Regularization (Lasso)",
+    "Comparison: L1 vs L2",
+)
+COST1, COST2, NETWORK = (
+    "L1 Regularization", "L2 Regularization", "Regularization in Neural Networks",
+)  # fmt: skip
+
+
+@question(title="Spread or alone", slide=RIDGE, points=(1, 2, 2), minutes=(1, 2, 2), variants=12)
+def spread_cost(rng: np.random.Generator, level: int) -> Question:
+    """Equal features whose weights have a given sum: level 1 two, level 2 what is saved, level 3
+    three and the lowest penalty."""
+    total, lam = 2 * steps(rng, 1, 6), pick(rng, [0.5, 1.0, 2.0, 3.0])
+    count = 3 if level == 3 else 2
+    if count == 3:
+        total = 3 * steps(rng, 1, 4)
+    alone, spread = lam * total**2, lam * total**2 / count
+    if level == 1:
+        part = pick(rng, [k for k in range(int(total) + 1)])
+        weights = [float(part), total - part]
+        value, asked = lam * sum(w * w for w in weights), (
+            f"How large is the L2 penalty of $w = {vector(weights)}$?"
+        )  # fmt: skip
+        mistakes = {"That is the L1 penalty.": lam * total, r"$\lambda$ is missing.": value / lam,
+                    "The sum was squared, not the weights.": alone}  # fmt: skip
+        line = rf"$\lambda (w_1^2 + w_2^2) = {number(value)}$."
+    elif level == 2:
+        value = alone - spread
+        asked = (
+            f"By how much is the L2 penalty of equal shares below that of $w = "
+            f"{vector([total, 0.0])}$?"
+        )
+        mistakes = {"That is the difference for L1: both cost the same.": 0.0,
+                    r"$\lambda$ is missing.": value / lam,
+                    "That is the penalty of equal shares.": spread,
+                    "That is the larger of the two penalties.": alone}  # fmt: skip
+        line = f"${number(alone)} - {number(spread)} = {number(value)}$."
+    else:
+        value = spread
+        asked = "How small can the L2 penalty of these weights be?"
+        mistakes = {"That is one feature alone.": alone, "That is the L1 penalty.": lam * total,
+                    "That is for two equal features.": alone / 2,
+                    r"$\lambda$ is missing.": spread / lam}  # fmt: skip
+        line = f"Equal shares of ${number(total / 3)}$: ${number(value)}$."
+    if level == 1 and value in (alone, lam * total):
+        raise UnsuitableError("the mistakes should show")
+    names = " + ".join(f"w_{j + 1}" for j in range(count))
+    who = {2: "Two", 3: "Three"}[count]
+    return Question(
+        prompt=(
+            f"{who} features are equal, and the data ask for ${names} = {number(total)}$, whatever "
+            rf"the shares. The penalty has $\lambda = {lam:g}$. {asked}"
+        ),
+        answer=numeric(value, mistakes),
+        solution=("Squares are smallest when the weight is shared evenly.", line),
+        given={"total": total, "lam": lam, "level": level,
+               "weights": weights if level == 1 else []},
+    )  # fmt: skip
+
+
+@question(title="Whose weights are these", slide=BOTH, points=(1, 1, 2), minutes=(1, 1.5, 2))
+def whose_weights(rng: np.random.Generator, level: int) -> Question:
+    """Rows of weights: level 1 which is lasso, level 2 which is ridge, level 3 who kept twins."""
+    a, b = steps(rng, 4, 8), steps(rng, 4, 8)
+    c, d = steps(rng, -2, 2, 0.5), steps(rng, -2, 2, 0.5)
+    wild = steps(rng, 6, 9)
+    rows = {
+        "lasso": [a - 1, 0.0, b - 1, 0.0],
+        "ridge": [(a - 1) / 2 + 0.1, (a - 1) / 2 - 0.1, (b - 1) * 0.8, c * 0.4],
+        "least squares": [a + wild, -wild, b, c],
+    }
+    letters = rng.permutation(list("ABC")).tolist()
+    names = dict(zip(rows, letters, strict=True))
+    shown = ". ".join(
+        f"{letter}: ${', '.join(number(v) for v in rows[kind])}$"
+        for kind, letter in sorted(names.items(), key=lambda item: item[1])
+    )
+    kind = {1: "lasso", 2: "ridge", 3: pick(rng, ["lasso", "ridge", "least squares"])}[level]
+    why = {
+        "lasso": "Some weights are exactly zero.",
+        "ridge": "All weights are small, none is zero, and the twins share.",
+        "least squares": "The weights of the twins are large and of opposite signs.",
+    }
+    asked = {
+        "lasso": "Which row is the lasso's (L1)?",
+        "ridge": "Which row is that of ridge regression (L2)?",
+        "least squares": "Which row was fitted without a penalty?",
+    }[kind]
+    if abs(d) == abs(c) or a == b:
+        raise UnsuitableError("another draw")
+    wrong = {f"Row {names[k]}": why[k] for k in rows if k != kind}
+    wrong["No row at all"] = "Each of the three is there once."
+    return Question(
+        prompt=(
+            "Four features, of which the first two are nearly equal, were fitted to the same data "
+            f"without a penalty, with L1 and with L2. The weights are {shown}. {asked}"
+        ),
+        answer=fair(rng, (f"Row {names[kind]}", why[kind]), wrong),
+        solution=tuple(f"Row {names[k]} is that of {k}. {why[k]}" for k in rows),
+        given={"rows": {names[k]: v for k, v in rows.items()}, "kind": kind},
+    )
+
+
+@question(title="A penalty in a network", slide=NETWORK, points=(1, 2, 3), minutes=(1.5, 2, 3))
+def network_penalty(rng: np.random.Generator, level: int) -> Question:
+    """A step with L2: level 1 a weight, level 2 the bias, level 3 a weight with L1 as well."""
+    w, b = steps(rng, -4, 4), steps(rng, -4, 4)
+    dw, db = steps(rng, -4, 4), steps(rng, -4, 4)
+    rate, lam = pick(rng, [0.1, 0.25, 0.5]), pick(rng, [0.2, 0.4, 0.5, 1.0])
+    decayed = w - rate * (dw + 2 * lam * w)
+    l1 = pick(rng, [0.4, 1.0, 2.0])
+    moved = float(np.sign(decayed)) * max(abs(decayed) - rate * l1, 0.0)
+    value = {1: decayed, 2: b - rate * db, 3: moved}[level]
+    if w == b or (level == 3 and moved == 0) or abs(decayed) < 0.01:
+        raise UnsuitableError("the case should be clear")
+    asked = {1: "What is the new $w$?", 2: "What is the new $b$?", 3: (
+        r"After that, the soft threshold is taken with $\alpha \lambda_1$ for an L1 penalty, "
+        f"$\\lambda_1 = {l1:g}$. What is the new $w$?")}[level]  # fmt: skip
+    mistakes = {
+        1: {"The penalty's slope is missing.": w - rate * dw,
+            "The factor 2 of the square is missing.": w - rate * (dw + lam * w),
+            "The penalty pulls towards zero, so its slope is subtracted.":
+            w - rate * (dw - 2 * lam * w),
+            "The learning rate belongs to the penalty's slope too.": w - rate * dw - 2 * lam * w},
+        2: {"Biases are not penalised.": b - rate * (db + 2 * lam * b),
+            "That is the gradient of the weight.": b - rate * dw,
+            "The gradient was added.": b + rate * db},
+        3: {"The soft threshold was left out.": decayed,
+            r"The threshold is $\alpha \lambda_1$, not $\lambda_1$.":
+            float(np.sign(decayed)) * max(abs(decayed) - l1, 0.0),
+            "The threshold moves towards zero.": decayed + float(np.sign(decayed)) * rate * l1,
+            "The L2 part is missing.": float(np.sign(w - rate * dw))
+            * max(abs(w - rate * dw) - rate * l1, 0.0)},
+    }[level]  # fmt: skip
+    lines = {
+        1: rf"${number(w)} - {rate:g} \cdot ({number(dw)} + {signed(2 * lam * w)}) = "
+        f"{number(value)}$.",
+        2: rf"The bias is not penalised: ${number(b)} - {product(rate, db)} = {number(value)}$.",
+        3: rf"The step gives ${number(decayed)}$; the threshold ${number(rate * l1)}$ makes it "
+        f"${number(value)}$.",
+    }
+    return Question(
+        prompt=(
+            f"In a network one weight is $w = {number(w)}$ and one bias $b = {number(b)}$. "
+            f"Backpropagation gives $\\frac{{\\partial L}}{{\\partial w}} = {number(dw)}$ and "
+            f"$\\frac{{\\partial L}}{{\\partial b}} = {number(db)}$ for the loss without penalty. "
+            rf"One step is taken with $\alpha = {rate:g}$ and the L2 penalty $\lambda \sum w^2$ "
+            rf"over all weights, but not over biases, with $\lambda = {lam:g}$. {asked}"
+        ),
+        answer=numeric(value, mistakes),
+        solution=(r"The penalty adds $2 \lambda w$ to the slope of a weight.", lines[level]),
+        given={"w": w, "b": b, "dw": dw, "db": db, "rate": rate, "lam": lam, "l1": l1,
+               "level": level},
+    )  # fmt: skip
+
+
+@question(title="What the cost prints", slide=COST2, points=(1, 2, 2), minutes=(2, 2.5, 3))
+def prints_cost(rng: np.random.Generator, level: int) -> Question:
+    """Level 1 a penalty, level 2 the cost with L2, level 3 with L1; the oracle runs the code."""
+    w = [int(v) for v in rng.choice([-3, -2, -1, 1, 2, 3], size=2)]
+    X = [[int(v) for v in rng.integers(0, 3, size=2)] for _ in range(2)]
+    y = [int(v) for v in rng.integers(-3, 4, size=2)]
+    lam = int(rng.integers(2, 5))
+    kind = pick(rng, ["l1", "l2"]) if level == 1 else "l2" if level == 2 else "l1"
+    penalty = "np.sum(np.abs(w))" if kind == "l1" else "np.sum(w**2)"
+    lines = ["import numpy as np", f"w = np.array({w})", f"lam = {lam}"]
+    errors = sum((t - sum(a * b for a, b in zip(r, w, strict=True))) ** 2
+                 for r, t in zip(X, y, strict=True))  # fmt: skip
+    if level > 1:
+        lines += [f"X = np.array({X})", f"y = np.array({y})",
+                  f"print(np.sum((y - X @ w) ** 2) + lam * {penalty})"]  # fmt: skip
+    else:
+        errors = 0
+        lines += [f"print(lam * {penalty})"]
+    size, squares = sum(map(abs, w)), sum(v * v for v in w)
+    right, other = (size, squares) if kind == "l1" else (squares, size)
+    value = errors + lam * right
+    if right == other or errors > 100:
+        raise UnsuitableError("L1 and L2 should differ")
+    listing = "\n".join(lines)
+    return Question(
+        prompt=f"Which number does this print?\n\n```python\n{listing}\n```",
+        answer=numeric(
+            value,
+            {
+                "That is the other penalty.": errors + lam * other,
+                "The factor `lam` is missing.": errors + right,
+                "Signs do not cancel in a penalty.": errors + lam * sum(w),
+                "That is the loss alone.": errors if level > 1 else float("nan"),
+                "The mean was taken; this is a sum.": errors / 2 + lam * right,
+            },
+        ),
+        solution=(
+            *((f"Loss: {errors}.",) if level > 1 else ()),
+            rf"Penalty: ${lam} \cdot {right} = {lam * right}$.",
+            f"It prints {value}.",
+        ),
+        given={"code": listing},
+    )
+
+
+@question(title="What the lasso kept", slide=COST1, points=(1, 2, 2), minutes=(1.5, 2, 2))
+def lasso_selection(rng: np.random.Generator, level: int) -> Question:
+    """Churn with many columns of which some are noise: level 1 zeros, level 2 and 3 shares."""
+    noise, real = 10 * int(rng.integers(2, 9)), 10 * int(rng.integers(3, 9))
+    kept_noise, kept_real = int(rng.integers(1, noise // 4)), int(rng.integers(8, real - 5))
+    kept = kept_noise + kept_real
+    value, asked = {
+        1: (Fraction(noise + real - kept), "How many weights are exactly zero?"),
+        2: (Fraction(100 * (noise - kept_noise), noise),
+            "Which share of the noise was eliminated, in per cent?"),
+        3: (Fraction(100 * kept_noise, kept),
+            "Which share of the features in the model is noise, in per cent?"),
+    }[level]  # fmt: skip
+    if level == 3 and value.denominator > 20:
+        raise UnsuitableError("the share should be a short decimal")
+    mistakes = {
+        1: {"These are the weights that are not zero.": kept,
+            "The real features without a weight count too.": noise - kept_noise,
+            "The noise without a weight counts too.": real - kept_real},
+        2: {"That is the share of the noise that was kept.": 100 * kept_noise / noise,
+            "Eliminated were compared with all features.":
+            100 * (noise - kept_noise) / (noise + real),
+            "That is the share of all features that were eliminated.":
+            100 * (noise + real - kept) / (noise + real)},
+        3: {"That is the share of the noise that was kept.": 100 * kept_noise / noise,
+            "Noise kept was compared with all features.": 100 * kept_noise / (noise + real),
+            "That is the share of real features in the model.": 100 * kept_real / kept},
+    }[level]  # fmt: skip
+    return Question(
+        prompt=(
+            f"A lasso predicts churn from {noise + real} features, of which {noise} are pure noise. "
+            f"At its $\\lambda$, {kept} weights are not zero; {kept_noise} of them belong to noise. "
+            f"{asked}"
+        ),
+        answer=numeric(float(value), {k: float(v) for k, v in mistakes.items()}, tolerance=0.3),
+        solution=(
+            f"Kept: {kept_real} real features and {kept_noise} of noise. Eliminated: "
+            f"{real - kept_real} and {noise - kept_noise}.",
+            f"The answer is {float(value):g}. Most noise is eliminated, not all of it.",
+        ),
+        given={"noise": noise, "real": real, "kept": kept, "kept_noise": kept_noise,
+               "level": level},
+    )  # fmt: skip
+
+
+@question(title="Two sizes of a house", slide=RIDGE, points=(1, 2, 2), minutes=(1.5, 2, 2))
+def house_weights(rng: np.random.Generator, level: int) -> Question:
+    """Two equal measures of size: level 1 who fits as well, level 2 ridge's choice, level 3 new."""
+    total = 2 * int(rng.integers(1, 6))
+    far = int(rng.integers(3, 40))
+    x = int(rng.integers(2, 9))
+    rows = {
+        "even": [total // 2, total // 2], "alone": [total, 0],
+        "wild": [total + far, -far], "short": [total // 2, total // 2 - 1],
+    }  # fmt: skip
+    text = {name: f"$w = ({row[0]}, {row[1]})$" for name, row in rows.items()}
+    base = (
+        "Two features are the same size of a house, in two columns that are equal and on one "
+        f"scale. Least squares asks for $w_1 + w_2 = {total}$."
+    )
+    if level == 3:
+        other = x + int(rng.integers(1, 4))
+        value = (total + far) * x - far * other
+        return Question(
+            prompt=(
+                f"{base} It is given $w = ({total + far}, {-far})$. A new house has {x} in the first "
+                f"column, but by a slip {other} in the second. What does the model predict, without "
+                "a bias?"
+            ),
+            answer=numeric(
+                value,
+                {"That is the prediction without the slip.": total * x,
+                 "That is what equal weights would predict.": total / 2 * (x + other),
+                 "The second weight is negative.": (total + far) * x + far * other},
+                tolerance=0.1,
+            ),
+            solution=(
+                rf"${total + far} \cdot {x} + ({-far}) \cdot {other} = {value}$. Without the slip "
+                f"it would be {total * x}: large weights of opposite signs make a small slip large.",
+            ),
+            given={"w": [total + far, -far], "x": [x, other]},
+        )  # fmt: skip
+    right = "short" if level == 1 else "even"
+    asked = (
+        "Which of these weights does not fit the data as well as the others?" if level == 1 else
+        "Which of these weights does ridge regression come closest to, if $\\lambda$ is tiny?"
+    )  # fmt: skip
+    notes = {
+        "even": "It has the right sum." if level == 1 else "It has the smallest squares.",
+        "alone": "It has the right sum, and the squares are larger.",
+        "wild": "It has the right sum, and the squares are huge.",
+        "short": "Its sum is too small.",
+    }
+    return Question(
+        prompt=f"{base} {asked}",
+        answer=fair(
+            rng, (text[right], notes[right]), {text[k]: notes[k] for k in rows if k != right}
+        ),
+        solution=("The data fix the sum only; ridge takes the smallest squares with that sum.",
+                  f"It is {text[right]}. {notes[right]}"),
+        given={"total": total, "rows": {text[k]: rows[k] for k in rows}},
+    )  # fmt: skip
