@@ -14,6 +14,7 @@ TOPICS = {
     "fits": "Underfitting, overfitting, good fit",
     "balance": "Balance of complexity and generalization",
     "losses": "Losses",
+    "layer_use": "Activations and layers",
     "purposes": "Why a loss of one's own",
     "thresholds": "Custom losses and decisions",
     "penalties": "L1, L2 and elastic net for one weight",
@@ -23,6 +24,7 @@ TOPICS = {
     "dropout": "Dropout",
     "dropout_use": "Dropout in use",
     "stopping": "Early stopping",
+    "stopping_use": "Early stopping in use, and all ways to regularize",
     "augmentation": "Data augmentation",
 }
 """The topics in the order of the lecture, with their names for people."""

@@ -143,7 +143,21 @@ def dropout_picture(prompt, alt, options):
     return _option(options, "same at each" if passes.count(passes[0]) == 5 else "new mask")
 
 
+def rise_picture(prompt, alt, options):
+    """Compared with the lowest error told so far."""
+    losses = _after(alt, "in per cent: ")
+    if "percentage points" in prompt:
+        return float(losses[-1] - min(losses))
+    if "After which" not in prompt:
+        return float(100 * losses[-1] / min(losses) - 100)
+    alpha = int(re.search(r"more than (\d+) %", prompt)[1])
+    return float(
+        next(t for t in range(10) if losses[t] * 100 > min(losses[: t + 1]) * (100 + alpha))
+    )
+
+
 HEARD = [
+    rise_picture,
     dropout_picture,
     degree_curve,
     step_picture,

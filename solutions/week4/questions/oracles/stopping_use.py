@@ -1,0 +1,64 @@
+"""Epochs counted one by one, code run, words by a table."""
+
+import contextlib
+import io
+
+from ._words import by_words
+
+FACTS = [
+    ("early stopping watch", "on the validation set"), ("stopping change?", "number of updates"),
+    ("stopping save", "only do harm"), ("literal rule", "hiccup by chance"),
+    ("kept by a copy", "in place"), ("cost, whatever", "not learnt from"),
+    ("Which penalty does", r"L2; few steps act like a large"), ("is reported", "too friendly"),
+    ("from 2 to 20", "later, lower minimum may be found"),
+]  # fmt: skip
+
+
+def stopping_facts(question):
+    return by_words(question, FACTS)
+
+
+def epochs_saved(question):
+    """Every epoch is run and counted."""
+    g = question.given
+    saved = 0
+    for best in g["best"]:
+        waited = 0
+        for epoch in range(g["total"]):
+            waited = 0 if epoch <= best else waited + 1
+            if waited == g["patience"]:
+                break
+        saved += len(range(epoch + 1, g["total"]))
+    return 100 * saved / g["total"] if g["level"] == 2 else saved
+
+
+def prints_stop(question):
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(question.given["code"], {})  # the listed code is that of the bank
+    return float(out.getvalue())
+
+
+def rise_picture(question):
+    g = question.given
+    losses = g["losses"]
+    if g["level"] < 3:
+        points = losses[-1] - min(losses)
+        return points if g["level"] == 1 else 100 * losses[-1] / min(losses) - 100
+    return next(t for t in range(10) if 100 * losses[t] > (100 + g["alpha"]) * min(losses[: t + 1]))
+
+
+KNOWN = [
+    ("number of updates", "Early"), ("while it is trained", "Dropout"), ("examples?", "Data"),
+    ("absolute weights", "L1"), ("squared weights", "L2"), ("patience", "Early"),
+    ("probability $p$", "Dropout"), ("keep the label", "Data"), ("selected", "L1"),
+    ("factor below 1", "L2"), ("exactly 0", "L1"), ("one input gives", "Dropout"),
+    ("fewer epochs", "Early"), ("same photographs", "Data"), ("fades as", "L2"),
+]  # fmt: skip
+
+
+def technique_known_by(question):
+    return by_words(question, KNOWN)
+
+
+ORACLES = [stopping_facts, epochs_saved, prints_stop, rise_picture, technique_known_by]

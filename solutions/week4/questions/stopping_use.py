@@ -1,0 +1,310 @@
+"""Early stopping in words, in code, in a picture, and what it saves; all ways to regularize."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.exam.answers import numeric
+from grader.exam.bank import question
+from grader.exam.bank.numbers import pick
+from grader.exam.figures import Curve, Figure
+from grader.exam.question import Question, UnsuitableError
+
+from ._concepts import Ask, concept
+
+SLIDE, NETWORKS = "Early Stopping", "Regularization in Neural Networks"
+
+_FACTS = {
+    1: [
+        Ask("Which number does early stopping watch?", "The error on the validation set",
+            "The training error falls to the end.",
+            {"The error on the training set": "It falls as long as one lets it.",
+             "The error on the test set": "The test set chooses nothing.",
+             "The size of the largest weight": "Weights are not watched.",
+             "The gap between training and validation error": "The rise counts, not the gap."}),
+        Ask("What does early stopping change?", "The number of updates, and nothing else",
+            "Loss, penalty and network stay.",
+            {"The loss function, by a penalty on the weights": "That is L1 or L2.",
+             "The network, by leaving some of its units out": "That is dropout.",
+             "The training data, by more varied examples": "That is augmentation.",
+             "The learning rate, which gets smaller and smaller": "The rate stays."}),
+        Ask("What does early stopping save?", "The epochs that would only do harm",
+            "They are not run.",
+            {"The validation rows, which can be learnt from after all": "They are put aside.",
+             "The weights of each epoch, for later use": "Only a copy of the best is kept.",
+             "The forward passes, which are replaced by a formula": "They are still needed.",
+             "The memory for the gradients": "Gradients are as before."}),
+    ],
+    2: [
+        Ask("The literal rule stops as soon as the validation error rises. What is the trouble?",
+            "A hiccup by chance ends the training too soon.", "Hence patience.",
+            {"The error never rises, so it does not stop.": "It rises by chance sooner or later.",
+             "The test set has to be looked at in each epoch.": "It is not.",
+             "The weights become zero when the training stops.": "They stay.",
+             "The loss function has to be changed for it.": "It is unchanged."}),
+        Ask("Why are the best weights kept by a copy?",
+            "Training changes the array in place, and a second name with it.",
+            "`best = weights` is no copy.",
+            {"Training erases the weights of an epoch when the next one starts.":
+                "It changes them.",
+             "The validation error could not be computed from them otherwise.": "It could.",
+             "The gradient needs the best weights at each of its steps.": "It does not.",
+             "A copy takes less memory than a name.": "It takes more."}),
+        Ask("What does early stopping cost, whatever the rule?",
+            "The validation rows are not learnt from.", "They are put aside to choose.",
+            {"The training takes longer than without it.": "It takes less.",
+             "The test rows are no longer new.": "They are not looked at.",
+             "The loss function is no longer smooth.": "It is unchanged.",
+             "The weights can no longer be penalised as well.": "Both can be combined."}),
+    ],
+    3: [
+        Ask("Which penalty does stopping early resemble, with gradient descent from $w = 0$?",
+            r"L2; few steps act like a large $\lambda$", "Weights have not had time to grow.",
+            {r"L2; few steps act like a small $\lambda$": "It is the other way round.",
+             r"L1; few steps act like a large $\lambda$": "No weight becomes exactly zero.",
+             r"L1; few steps act like a small $\lambda$": "No weight becomes exactly zero.",
+             "No penalty at all, since the loss is not changed": "Yet the weights are as if it were."}),
+        Ask("The validation error at the best epoch is reported as what to expect on new data. "
+            "What is wrong?",
+            "It is too friendly: the epoch was chosen by it.", "The lowest of noisy numbers is "
+            "lucky.",
+            {"It is too high, since the training was stopped too soon.": "It chose the epoch.",
+             "It is measured with dropout on, so it depends on chance.": "It is off there.",
+             "It holds for the last epoch only.": "It belongs to the best epoch.",
+             "Nothing: validation rows were not learnt from.": "But they did the choosing."}),
+        Ask("Patience is raised from 2 to 20. What is the price, and what may be gained?",
+            "More epochs are run; a later, lower minimum may be found.",
+            "A slow rule is the other way round than a quick one.",
+            {"Fewer epochs are run; a later, lower minimum may be missed.": "It waits longer.",
+             "More epochs are run; the training error will be higher.": "It will be lower.",
+             "Fewer epochs are run; the first hiccup ends the training.": "That is patience 1.",
+             "More epochs are run; the weights of the last one are kept.":
+                "The best ones are kept."}),
+    ],
+}  # fmt: skip
+
+
+@question(title="Early stopping in words", slide=SLIDE, points=(1, 1, 1), minutes=(1, 1, 1),
+          variants=10)  # fmt: skip
+def stopping_facts(rng: np.random.Generator, level: int) -> Question:
+    """Level 1 what it watches and saves, level 2 patience and copies, level 3 its relatives."""
+    return concept(rng, _FACTS[level])
+
+
+@question(title="Epochs saved", slide=SLIDE, points=(1, 1, 2), minutes=(1, 1.5, 2))
+def epochs_saved(rng: np.random.Generator, level: int) -> Question:
+    """Level 1 epochs, level 2 a share, level 3 several trainings; epochs are counted from 0."""
+    total, patience = 10 * int(rng.integers(4, 13)), int(rng.integers(2, 9))
+    best = [int(v) for v in rng.integers(5, total - 15, size=3 if level == 3 else 1)]
+    run = [b + patience + 1 for b in best]
+    saved = [total - r for r in run]
+    value = 100 * saved[0] / total if level == 2 else float(sum(saved))
+    if level == 2 and (value * 4) % 1:
+        raise UnsuitableError("the share should be short")
+    asked = {
+        1: "How many epochs are saved?",
+        2: "Which share of the epochs is saved, in per cent?",
+        3: "How many epochs are saved in all?",
+    }[level]
+    scale = 100 / total if level == 2 else 1.0
+    n = len(best)
+    epochs = "epoch" if n == 1 else "epochs"
+    return Question(
+        prompt=(
+            f"{'A training' if n == 1 else 'Three trainings'} would take {total} epochs"
+            f"{'' if n == 1 else ' each'}, counted from 0. With patience {patience} "
+            f"{'it is' if n == 1 else 'they are'} stopped after {patience} epochs in a row without "
+            f"a new lowest validation loss; the lowest {'was' if n == 1 else 'ones were'} in "
+            f"{epochs} {', '.join(map(str, best))}. {asked}"
+        ),
+        answer=numeric(
+            value,
+            {
+                "Epochs are counted from 0, so one more was run.": scale * (sum(saved) + n),
+                "The epochs of patience were run too.": scale * (sum(saved) + n * patience),
+                "These are the epochs that were run.": scale * sum(run),
+                "That is the first training alone.": float(saved[0]) if n > 1 else float("nan"),
+            },
+            tolerance=0.1,
+        ),
+        solution=(
+            f"Run: {', '.join(f'{b} + {patience} + 1 = {r}' for b, r in zip(best, run, strict=True))}.",
+            f"Saved: {value:g}{' %' if level == 2 else ''}.",
+        ),
+        given={"total": total, "patience": patience, "best": best, "level": level},
+    )
+
+
+@question(title="What early stopping prints", slide=SLIDE, points=(1, 2, 3), minutes=(2, 2.5, 3.5))
+def prints_stop(rng: np.random.Generator, level: int) -> Question:
+    """Level 1 the literal rule, level 2 patience, level 3 with a least improvement."""
+    losses = [int(v) for v in rng.choice(range(20, 60), size=9, replace=False)]
+    losses[:3] = sorted(losses[:3], reverse=True)
+    patience = 1 if level == 1 else pick(rng, [2, 3])
+    least = pick(rng, [5, 8, 10]) if level == 3 else 0
+    best, waited, stop, kept = 10**6, 0, -1, 0
+    for epoch, loss in enumerate(losses):
+        better = loss < best - least
+        waited = 0 if better else waited + 1
+        best, kept = (loss, epoch) if better else (best, kept)
+        if waited == patience:
+            stop = epoch
+            break
+    test = "loss < best" if not least else f"loss < best - {least}"
+    shown = "epoch" if level < 3 else "kept"
+    code = [
+        f"losses = {losses}", "best, waited, kept = 1000, 0, 0",
+        "for epoch in range(len(losses)):", "    loss = losses[epoch]", f"    if {test}:",
+        "        best, waited, kept = loss, 0, epoch", "    else:", "        waited = waited + 1",
+        f"    if waited == {patience}:", "        break", f"print({shown})",
+    ]  # fmt: skip
+    value = stop if level < 3 else kept
+    lowest = int(np.argmin(losses))
+    if not 2 <= stop < 8 or (level == 3 and kept == int(np.argmin(losses[: stop + 1]))):
+        raise UnsuitableError("the loop should stop inside, and the least improvement matter")
+    listing = "\n".join(code)
+    return Question(
+        prompt=f"Which number does this print?\n\n```python\n{listing}\n```",
+        answer=numeric(
+            value,
+            {
+                "Epochs are counted from 0.": value + 1,
+                "This is the epoch whose loss is lowest of all; the loop does not get there." if
+                lowest > stop else "This is the epoch with the lowest loss.": lowest,
+                "That is the epoch of the stop, not the one that is kept.": stop
+                if level == 3 else float("nan"),
+                "That is the best epoch, not the one of the stop.": kept
+                if level < 3 else float("nan"),
+                "An improvement must be larger than the least one.": int(
+                    np.argmin(losses[: stop + 1])
+                ),
+            },
+            tolerance=0.25,
+        ),
+        solution=(
+            f"The last epoch that counts as better is {kept}, with loss {losses[kept]}.",
+            f"After epoch {stop} the count has reached {patience}. It prints {value}.",
+        ),
+        given={"code": listing},
+    )  # fmt: skip
+
+
+@question(title="A rise in a picture", slide=SLIDE, points=(1, 2, 2), minutes=(1.5, 2, 2))
+def rise_picture(rng: np.random.Generator, level: int) -> Question:
+    """Level 1 what training on costs, level 2 the rise in per cent, level 3 when it is too much."""
+    turn, low = int(rng.integers(3, 6)), pick(rng, [20, 40, 50])
+    down = [low + 2 * low // 10 * (turn - i) for i in range(turn)]
+    ups = [low // 10 * int(rng.integers(0, 3)) for _ in range(9 - turn)]
+    losses = [*down, low]
+    for up in ups:
+        losses.append(losses[-1] + up)
+    if losses[turn + 1] == low or losses[-1] > 2 * low or losses[-1] == losses[-2]:
+        raise UnsuitableError("the rise should be plain")
+    epochs = tuple(float(v) for v in range(10))
+    figure = Figure(
+        (Curve(epochs, tuple(map(float, losses)), "validation"),), "epoch", "error in %",
+        "Validation errors of epochs 0, 1, 2 and so on to 9, in per cent: "
+        f"{', '.join(map(str, losses))}.",
+        x_ticks=epochs, y_ticks=tuple(float(v) for v in range(0, 101, 10)),
+    )  # fmt: skip
+    intro = "The plot shows the validation error of a training, epochs counted from 0."
+    gaps = [100 * (v - low) // low for v in losses]
+    alpha = pick(rng, [5, 15, 25, 35])
+    over = [t for t in range(turn + 1, 10) if gaps[t] > alpha]
+    if level == 3 and (not over or over[0] == turn + 1):
+        raise UnsuitableError("the rule should stop, and not at once")
+    value, asked = {
+        1: (losses[-1] - low, "By how many percentage points is the last epoch's error above the "
+            "lowest one?"),
+        2: (gaps[-1], "By how many per cent of the lowest error is the last epoch's error above "
+            "it?"),
+        3: (over[0] if over else 0, f"Training stops at the first epoch whose error is more than "
+            f"{alpha} % of the lowest one so far above it. After which epoch?"),
+    }[level]  # fmt: skip
+    mistakes = {
+        1: {"That is the error itself.": losses[-1], "That is in per cent of the lowest.": gaps[-1],
+            "That is the way down from the first epoch.": losses[0] - low},
+        2: {"These are percentage points, not per cent of the lowest.": losses[-1] - low,
+            "It was compared with the last error, not with the lowest.":
+            100 * (losses[-1] - low) / losses[-1],
+            "That is the last error in per cent of the lowest.": 100 + gaps[-1]},
+        3: {"That is the lowest point.": turn, "That is the first rise.": turn + 1,
+            "Percentage points were compared.": next(
+                (t for t in range(turn, 10) if losses[t] - low > alpha), 10)},
+    }[level]  # fmt: skip
+    return Question(
+        prompt=f"{intro} {asked}",
+        answer=numeric(value, mistakes, tolerance=1 if level < 3 else 0.25),
+        solution=(
+            f"The lowest error is {low} %, after epoch {turn}; the last one is {losses[-1]} %.",
+            f"The answer is {value}.",
+        ),
+        given={"losses": losses, "alpha": alpha, "level": level},
+        figure=figure,
+    )
+
+
+_TECHNIQUES = {
+    "L1 penalty": "It adds to the cost; its mark is exact zeros.",
+    "L2 penalty": "It adds to the cost; its mark is small weights.",
+    "Dropout": "It changes the network, in training only.",
+    "Early stopping": "It changes the number of updates.",
+    "Data augmentation": "It changes the training data.",
+}
+
+
+def _technique(prompt: str, right: str, *leave_out: str) -> Ask:
+    wrong = {k: v for k, v in _TECHNIQUES.items() if k != right and k not in leave_out}
+    wrong["Standardising the features"] = "That is no regularization by itself."
+    return Ask(prompt, right, _TECHNIQUES[right], wrong)
+
+
+_CHANGES = {
+    1: [
+        _technique("Which technique changes nothing but the number of updates?", "Early stopping"),
+        _technique("Which technique changes the network while it is trained?", "Dropout"),
+        _technique("Which technique changes the training examples?", "Data augmentation"),
+        _technique("Which technique adds the sum of absolute weights to the cost?", "L1 penalty"),
+        _technique("Which technique adds the sum of squared weights to the cost?", "L2 penalty"),
+    ],
+    2: [
+        _technique("The dial of which technique is called patience?", "Early stopping"),
+        _technique("The dial of which technique is the probability $p$?", "Dropout"),
+        _technique(
+            "Which technique needs to be told which changes keep the label?", "Data augmentation"
+        ),
+        _technique("Which technique is used where features are to be selected?", "L1 penalty"),
+        _technique(
+            "Which technique multiplies each weight by a factor below 1 before a plain step?",
+            "L2 penalty",
+        ),
+    ],
+    3: [
+        _technique(
+            "After training, 40 of 100 weights are exactly 0. Which technique was used?",
+            "L1 penalty",
+        ),
+        _technique(
+            "In training, one input gives another output at each pass; in prediction it "
+            "does not. Which technique is at work?",
+            "Dropout",
+            "Data augmentation",
+        ),
+        _technique("Which technique runs fewer epochs than were planned?", "Early stopping"),
+        _technique(
+            "Each epoch sees other versions of the same photographs. Which technique is it?",
+            "Data augmentation",
+        ),
+        _technique(
+            "The pull on a weight fades as the weight gets smaller, but the cost counts it. "
+            "Which technique is it?",
+            "L2 penalty",
+        ),
+    ],
+}
+
+
+@question(title="Ways to regularize", slide=NETWORKS, points=(1, 1, 1), minutes=(1, 1, 1))
+def technique_known_by(rng: np.random.Generator, level: int) -> Question:
+    """Level 1 by what it changes, level 2 by its dial or use, level 3 by its traces."""
+    return concept(rng, _CHANGES[level])
