@@ -2,12 +2,15 @@
 
 TOPICS = {
     "kinds": "Kinds of networks and their layers",
+    "names": "The names of an MLP",
     "descent": "Gradient descent on one weight",
     "neuron": "One neuron, forward and back",
     "chain_rule": "The chain rule",
     "networks": "Small networks by hand",
     "backpropagation": "What backpropagation is",
+    "local": "The local slopes",
     "layers": "Indices, and a whole step of training",
+    "symmetry": "The experiment of 1986",
     "shapes": "Shapes and parameters",
     "activations": "Activation functions by hand",
     "choosing_activation": "Which activation where",
@@ -20,11 +23,13 @@ TOPICS = {
     "penalties": "L1, L2 and elastic net for one weight",
     "penalties_2d": "Penalties on two weights",
     "weights": "What penalties do to weights",
+    "selection": "Penalties on real tables",
     "choosing": "Which penalty or loss for which problem",
     "dropout": "Dropout",
     "dropout_use": "Dropout in use",
     "stopping": "Early stopping",
-    "stopping_use": "Early stopping in use, and all ways to regularize",
+    "stopping_use": "Early stopping in use",
+    "techniques": "All ways to regularize",
     "augmentation": "Data augmentation",
 }
 """The topics in the order of the lecture, with their names for people."""

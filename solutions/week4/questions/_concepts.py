@@ -29,7 +29,7 @@ def fair(
     """Return one right option among ``count``; it is seldom the longest of those drawn."""
     choice = choose(rng, right, wrong, count=count)
     longest = max(len(looks(option.text)) for option in choice.options if not option.correct)
-    if len(looks(right[0])) > longest and rng.random() < 0.8:
+    if len(looks(right[0])) > longest and rng.random() < 0.4:
         raise UnsuitableError("the right option stands out by its length")
     return choice
 

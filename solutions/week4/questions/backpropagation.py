@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 
 import numpy as np
@@ -47,7 +48,8 @@ _WHAT = {
              "The last layer is the one with the largest number of weights.": "Often it is not.",
              "The weights of the first layer must be updated before all others.":
                 "All are updated after the backward pass.",
-             "Its steps could be done in any order just as well.": "A layer needs the next one's."}),
+             "Its steps could be done in any order just as well.":
+                "A layer needs the next one's."}),
         Ask("How do backpropagation and gradient descent share the work?",
             "Backpropagation finds the slopes, gradient descent takes the step.",
             "Gradients first, then $w := w - \\alpha \\, \\partial L / \\partial w$.",
@@ -64,7 +66,8 @@ _WHAT = {
             "Without hidden units the task cannot be done, and nobody designed them.",
             {"A task without hidden units is learnt faster by hand.": "It needs hidden units.",
              "Six bits are enough to train a network of any depth.": "Depth was not the matter.",
-             "A network generalizes without any training data at all.": "It was shown all patterns.",
+             "A network generalizes without any training data at all.":
+                "It was shown all patterns.",
              "Gradients are not needed where all patterns are known.": "They did the work."}),
     ],
     3: [
@@ -102,7 +105,7 @@ _WHAT = {
 @question(title="What backpropagation is", slide=SLIDE, points=(1, 1, 2), minutes=(1, 1, 1.5),
           variants=10)  # fmt: skip
 def what_backprop_is(rng: np.random.Generator, level: int) -> Question:
-    """Level 1 what it computes and whose it is, level 2 why it goes backward, level 3 why at all."""
+    """Level 1 what it computes, level 2 why it goes backward, level 3 why it is needed."""
     return concept(rng, _WHAT[level])
 
 
@@ -115,7 +118,8 @@ _ORDER = [
 ]
 
 
-@question(title="The order of a training step", slide=FLOW, points=(1, 1, 1), minutes=(1, 1, 1))  # fmt: skip
+@question(title="The order of a training step", slide=FLOW, points=(1, 1, 1),
+          minutes=(1, 1, 1))  # fmt: skip
 def order_of_steps(rng: np.random.Generator, level: int) -> Question:
     """Level 1 what comes first, level 2 what comes last, level 3 what comes right after a step."""
     if level == 3:
@@ -130,8 +134,8 @@ def order_of_steps(rng: np.random.Generator, level: int) -> Question:
     inputs = int(rng.integers(3, 30))
     about = "Forward, then the loss, then the layers from the last to the first, then the update."
     return Question(
-        prompt=f"A network with {inputs} inputs and two layers of weights takes a step of training. "
-        f"{asked}",
+        prompt=f"A network with {inputs} inputs and two layers of weights takes a step of "
+        f"training. {asked}",
         answer=fair(rng, (_ORDER[right], about), {_ORDER[i]: about for i in places}),
         solution=(about,),
     )
@@ -183,10 +187,12 @@ def prints_step(rng: np.random.Generator, level: int) -> Question:
         answer=numeric(
             float(value), {k: float(v[level]) for k, v in mistakes.items() if level in v}
         ),
-        solution=tuple(
-            f"Step {i}: the error times 2 is ${float(e):g}$." for i, e in enumerate(lines, 1)
-        )
-        + (f"It prints ${float(value):g}$.",),
+        solution=(
+            *tuple(
+                f"Step {i}: the error times 2 is ${float(e):g}$." for i, e in enumerate(lines, 1)
+            ),
+            f"It prints ${float(value):g}$.",
+        ),
         given={"code": listing},
     )
 
@@ -194,10 +200,10 @@ def prints_step(rng: np.random.Generator, level: int) -> Question:
 @question(title="What numeric gradients cost", slide=CHALLENGE, points=(1, 2, 2),
           minutes=(1, 2, 2))  # fmt: skip
 def passes_needed(rng: np.random.Generator, level: int) -> Question:
-    """Forward passes of centred differences: level 1 a count of parameters, then from the layers."""
+    """Forward passes of centred differences: level 1 from a count, then from layers."""
     sizes = [int(v) for v in rng.integers(2, 8, size=1 + level)]
-    count = sum(a * b + b for a, b in zip(sizes, sizes[1:], strict=False))
-    weights = sum(a * b for a, b in zip(sizes, sizes[1:], strict=False))
+    count = sum(a * b + b for a, b in itertools.pairwise(sizes))
+    weights = sum(a * b for a, b in itertools.pairwise(sizes))
     if level == 1:
         count = weights = 10 * int(rng.integers(2, 60))
         who = f"A network has {count} parameters."

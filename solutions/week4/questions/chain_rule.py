@@ -14,6 +14,7 @@ from grader.exam.bank.numbers import pick, steps
 from grader.exam.question import Derivation, Mark, Question, UnsuitableError
 from grader.exam.wording import number, product, slope
 
+from ._concepts import fair
 from .neuron import SLIDE, activate, describe, draw_neuron, z_line
 
 
@@ -115,21 +116,21 @@ def zero_gradient(rng: np.random.Generator, level: int) -> Question:
     reasons = {
         "input": "Its input $x_1$ is 0, so the weight had no part in the output.",
         "slope": "The neuron is inactive: $z < 0$, where ReLU has slope 0.",
-        "error": "The output equals the target, so the loss has slope 0.",
+        "error": "The output equals the target: $a = y$, so the loss has slope 0.",
     }
     not_this = "That factor is not zero here: compute $z$ and $a$."
     wrong = {text: not_this for text in reasons.values()}
-    wrong["The weight itself is 0, and a weight of 0 gets no gradient."] = (
+    wrong["The weight $w_1$ itself is 0, and a weight of 0 gets no gradient."] = (
         "A weight's own value is no factor of its gradient."
     )
-    wrong["The learning rate is too small to move it."] = (
+    wrong["The learning rate is too small to move a weight of the size of $w_1$."] = (
         "The learning rate scales the step, not the gradient."
     )
     return Question(
         prompt=describe("relu", x, w, b)
         + f" The target is $y = {number(y)}$ and the loss $L = (a - y)^2$."
         + f"\n\nWhy is ${slope('L', 'w_1')} = 0$?",
-        answer=choose(rng, (reasons[cause], "This is the factor that is zero."), wrong),
+        answer=fair(rng, (reasons[cause], "This is the factor that is zero."), wrong),
         solution=(z_line(x, w, b), f"Activation: $a = {number(a)}$.", reasons[cause]),
         given={"x": x, "w": w, "b": b, "y": y, "reasons": reasons},
     )

@@ -51,7 +51,7 @@ def step_picture(rng: np.random.Generator, level: int) -> Question:
                 (f"To the {way}, for the slope there is {sign}", "It goes against the slope."),
                 {
                     f"To the {other_way}, for the slope there is {sign}": "That climbs.",
-                    f"To the {other_way}, for the slope there is {other_sign}": "Look at the curve.",
+                    f"To the {other_way}, for the slope there is {other_sign}": "See the curve.",
                     f"To the {way}, for the slope there is {other_sign}": (
                         "The way is right and the sign is not."
                     ),
@@ -74,7 +74,8 @@ def step_picture(rng: np.random.Generator, level: int) -> Question:
     )  # fmt: skip
     return Question(
         prompt=(
-            "The plot shows a cost, a dot at the present weight and the tangent there. Where is the "
+            "The plot shows a cost, a dot at the present weight and the tangent there. Where is "
+            "the "
             rf"weight after one step of gradient descent with $\alpha = {rate:g}$?"
         ),
         answer=numeric(
@@ -174,7 +175,8 @@ def descent_steps(rng: np.random.Generator, level: int) -> Question:
     return Question(
         prompt=(
             rf"The cost is $J(w) = {cost}$. Gradient descent starts at $w = {w}$ with "
-            rf"$\alpha = {float(rate):g}$. Where is it after {'one step' if level == 1 else 'two steps'}?"
+            rf"$\alpha = {float(rate):g}$. Where is it after "
+            rf"{'one step' if level == 1 else 'two steps'}?"
         ),
         answer=numeric(
             float(value),
@@ -184,7 +186,8 @@ def descent_steps(rng: np.random.Generator, level: int) -> Question:
                     c + (w - c) * (1 - rate * k) ** 2
                 ),
                 "The gradient was added: this climbs.": float(
-                    w + rate * 2 * k * (w - c) if level == 1 else c + (w - c) * (1 + rate * 2 * k) ** 2
+                    w + rate * 2 * k * (w - c) if level == 1 else
+                    c + (w - c) * (1 + rate * 2 * k) ** 2
                 ),
                 "The second step uses the slope at the new place.": float(
                     w - 2 * rate * 2 * k * (w - c) if level == 2 else value

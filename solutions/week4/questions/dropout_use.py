@@ -26,7 +26,8 @@ def torch_dropout(rng: np.random.Generator, level: int) -> Question:
     entry = int(rng.integers(2, 10))
     code = f"m = nn.Dropout(p={float(p):g})\noutput = m(input)"
     intro = (
-        f"In training mode the lines below are run, where `input` has shape ({rows}, {columns}) and "
+        f"In training mode the lines below are run, where `input` has shape ({rows}, {columns}) "
+        f"and "
         f"every entry is {entry}."
     )
     size = rows * columns
@@ -119,7 +120,7 @@ def dropout_picture(rng: np.random.Generator, level: int) -> Question:
     texts = {
         "fresh": "Dropout in training: a new mask is drawn at each pass",
         "frozen": "No dropout: the mask is the same at each pass",
-        "off": "Dropout in training, then prediction from pass 3 on",
+        "off": "Dropout in training at first, then prediction",
     }
     wrong = {texts[k]: "Compare the columns of the plot." for k in texts if k != kind}
     wrong["Prediction: nothing is dropped at any of the passes"] = "There are dots."
@@ -195,7 +196,8 @@ _CLAIMS = {
             {"The probability that an entry is kept": "That is $1 - p$.",
              "The exact share of zeros at each pass": "It is a share on average.",
              "The factor by which kept entries are multiplied": r"That is $1 / (1 - p)$.",
-             "The number of passes between two masks, as a share of an epoch": "Each pass has one."}),
+             "The number of passes between two masks, as a share of an epoch":
+                "Each pass has one."}),
     ],
     2: [
         Ask("What is co-adaptation?", "Units that are useful only together with certain others",
@@ -228,7 +230,8 @@ _CLAIMS = {
             "dropout did that. Why is it no riddle?",
             "Training is measured with dropout on, validation with it off.",
             "Compare what was measured in one mode.",
-            {"Training data are harder than validation data in most cases.": "They are drawn alike.",
+            {"Training data are harder than validation data in most cases.":
+               "They are drawn alike.",
              "The validation rows were learnt from as well.": "They were not.",
              "The penalty of dropout is added to the validation loss.": "No penalty is added.",
              "Dropped units have larger weights than all those that are kept.": "Chance decides."}),

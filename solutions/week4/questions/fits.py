@@ -124,7 +124,9 @@ def bias_variance(rng: np.random.Generator, level: int) -> Question:
         answer=numeric(
             value,
             {
-                "The bias was not squared.": {1: bias, 2: variance, 3: bias + variance + noise}[level],
+                "The bias was not squared.": {1: bias, 2: variance, 3: total - bias * bias + bias}[
+                    level
+                ],
                 "That is the other one of squared bias and variance.": {
                     1: variance, 2: bias * bias, 3: total - noise
                 }[level],
@@ -178,8 +180,8 @@ def lambda_choice(rng: np.random.Generator, level: int) -> Question:
     if level == 3:
         value = test[best]
         return Question(
-            prompt=f"{prompt} One $\\lambda$ is chosen as it should be. Which error may be reported "
-            "as what to expect on new data, in per cent?",
+            prompt=f"{prompt} One $\\lambda$ is chosen as it should be. Which error may be "
+            "reported as what to expect on new data, in per cent?",
             answer=numeric(
                 value,
                 {"The lowest test error was searched for: then the test rows chose.": test[lucky],
@@ -192,7 +194,7 @@ def lambda_choice(rng: np.random.Generator, level: int) -> Question:
             given=given,
         )  # fmt: skip
     mistakes = {
-        "The training error cannot choose: it is smallest with the weakest penalty.": float(lams[0]),
+        "The training error cannot choose: it is lowest with the weakest penalty.": float(lams[0]),
         "The test rows must not choose." if level > 1 else "There the validation error is not "
         "lowest.": float(lams[lucky]),
         "The strongest penalty is not the best one.": float(lams[4]),

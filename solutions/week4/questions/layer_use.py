@@ -46,8 +46,8 @@ _ASKS = {
              "elu", "leaky_relu", "softmax", "relu"),
         _ask("Which of these bends smoothly on the left and levels off below zero, but is not "
              "bounded on the right?", "elu", "relu", "leaky_relu", "tanh", "sigmoid"),
-        _ask("A photo may show a dog, a beach, both or neither. Which activation belongs to each of "
-             "the two outputs?", "sigmoid", "softmax", "relu", "tanh"),
+        _ask("A photo may show a dog, a beach, both or neither. Which activation belongs to each "
+             "of the two outputs?", "sigmoid", "softmax", "relu", "tanh"),
     ],
     3: [
         _ask("With $w_2 = 0$ and $b_2 = 0$ in one of its two pieces, which activation becomes a "

@@ -54,7 +54,8 @@ _WHY = {
             {"It is the real metric itself, so nothing remains to be chosen.": "It has slopes.",
              "It helps only if the network has no hidden layer.": "It is for any network.",
              "It replaces the validation data.": "They are still needed.",
-             "It must be larger than the standard loss for each example.": "Values do not matter."}),
+             "It must be larger than the standard loss for each example.":
+                "Values do not matter."}),
         Ask("A custom loss and regularization both change what is minimised. What is the "
             "difference?",
             "One changes what is wanted, the other how firmly data may insist.",
@@ -209,7 +210,8 @@ def real_metric(rng: np.random.Generator, level: int) -> Question:
                         refused * (a > 0.5 and b == 0) + risky * (a < 0.5 and b == 1)
                         for a, b in zip(second, y, strict=True))),
                     "Each mistake has a cost of its own.": float(sum(
-                        (a > 0.5) != (b == 1) for a, b in zip(second, y, strict=True)))}  # fmt: skip
+                        (a > 0.5) != (b == 1)
+                        for a, b in zip(second, y, strict=True)))}  # fmt: skip
     else:
         value, text = money(dear) - money(cheap), base + costs
         asked = (
@@ -243,7 +245,7 @@ def prints_credit(rng: np.random.Generator, level: int) -> Question:
     line = {
         1: "print(lam * np.mean((1 - y) * p**2))",
         2: "print(np.mean((p - y) ** 2) + lam * np.mean((1 - y) * p**2))",
-        3: "print((2 * (p - y) + 2 * lam * (1 - y) * p)[{}] / len(p))".format(at),
+        3: f"print((2 * (p - y) + 2 * lam * (1 - y) * p)[{at}] / len(p))",
     }[level]
     listing = "\n".join([
         "import numpy as np", f"p = np.array([{', '.join(f'{float(v):g}' for v in p)}])",

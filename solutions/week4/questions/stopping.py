@@ -15,6 +15,8 @@ from grader.exam.figures import Curve, Figure
 from grader.exam.question import Question, UnsuitableError
 from grader.exam.wording import number
 
+from ._concepts import fair
+
 SLIDE = "Early Stopping"
 
 
@@ -176,12 +178,19 @@ def read_curves(rng: np.random.Generator, level: int) -> Question:
         wrong = {
             "The model underfits: both losses are still falling.": "Only one of them is.",
             "The learning rate is too small: nothing changes.": "The training loss falls steadily.",
-            "The validation set is being trained on.": "Then its loss would not turn upwards.",
-            "More epochs will lower both losses.": "The validation loss rises with more epochs.",
+            "The validation set is being trained on, which is why its loss moves.": (
+                "Then its loss would not turn upwards."
+            ),
+            "More epochs will lower both losses, so the training should simply go on.": (
+                "The validation loss rises with more epochs."
+            ),
+            "The model is right until the two curves meet, and from there on it underfits.": (
+                "They need not meet; the rise of the validation loss counts."
+            ),
         }
         return Question(
             prompt=f"{intro} What do the curves say?",
-            answer=choose(rng, (right, "From there on the gap between the curves grows."), wrong),
+            answer=fair(rng, (right, "From there on the validation loss rises."), wrong),
             solution=("Training loss keeps falling while validation loss rises: overfitting.",),
             given={**given, "right": right}, figure=figure,
         )  # fmt: skip

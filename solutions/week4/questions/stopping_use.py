@@ -63,7 +63,8 @@ _FACTS = {
             {r"L2; few steps act like a small $\lambda$": "It is the other way round.",
              r"L1; few steps act like a large $\lambda$": "No weight becomes exactly zero.",
              r"L1; few steps act like a small $\lambda$": "No weight becomes exactly zero.",
-             "No penalty at all, since the loss is not changed": "Yet the weights are as if it were."}),
+             "No penalty at all, since the loss is not changed":
+                "Yet the weights are as if it were."}),
         Ask("The validation error at the best epoch is reported as what to expect on new data. "
             "What is wrong?",
             "It is too friendly: the epoch was chosen by it.", "The lowest of noisy numbers is "
@@ -128,7 +129,8 @@ def epochs_saved(rng: np.random.Generator, level: int) -> Question:
             tolerance=0.1,
         ),
         solution=(
-            f"Run: {', '.join(f'{b} + {patience} + 1 = {r}' for b, r in zip(best, run, strict=True))}.",
+            f"Run: "
+            f"{', '.join(f'{b} + {patience} + 1 = {r}' for b, r in zip(best, run, strict=True))}.",
             f"Saved: {value:g}{' %' if level == 2 else ''}.",
         ),
         given={"total": total, "patience": patience, "best": best, "level": level},
@@ -242,69 +244,3 @@ def rise_picture(rng: np.random.Generator, level: int) -> Question:
         given={"losses": losses, "alpha": alpha, "level": level},
         figure=figure,
     )
-
-
-_TECHNIQUES = {
-    "L1 penalty": "It adds to the cost; its mark is exact zeros.",
-    "L2 penalty": "It adds to the cost; its mark is small weights.",
-    "Dropout": "It changes the network, in training only.",
-    "Early stopping": "It changes the number of updates.",
-    "Data augmentation": "It changes the training data.",
-}
-
-
-def _technique(prompt: str, right: str, *leave_out: str) -> Ask:
-    wrong = {k: v for k, v in _TECHNIQUES.items() if k != right and k not in leave_out}
-    wrong["Standardising the features"] = "That is no regularization by itself."
-    return Ask(prompt, right, _TECHNIQUES[right], wrong)
-
-
-_CHANGES = {
-    1: [
-        _technique("Which technique changes nothing but the number of updates?", "Early stopping"),
-        _technique("Which technique changes the network while it is trained?", "Dropout"),
-        _technique("Which technique changes the training examples?", "Data augmentation"),
-        _technique("Which technique adds the sum of absolute weights to the cost?", "L1 penalty"),
-        _technique("Which technique adds the sum of squared weights to the cost?", "L2 penalty"),
-    ],
-    2: [
-        _technique("The dial of which technique is called patience?", "Early stopping"),
-        _technique("The dial of which technique is the probability $p$?", "Dropout"),
-        _technique(
-            "Which technique needs to be told which changes keep the label?", "Data augmentation"
-        ),
-        _technique("Which technique is used where features are to be selected?", "L1 penalty"),
-        _technique(
-            "Which technique multiplies each weight by a factor below 1 before a plain step?",
-            "L2 penalty",
-        ),
-    ],
-    3: [
-        _technique(
-            "After training, 40 of 100 weights are exactly 0. Which technique was used?",
-            "L1 penalty",
-        ),
-        _technique(
-            "In training, one input gives another output at each pass; in prediction it "
-            "does not. Which technique is at work?",
-            "Dropout",
-            "Data augmentation",
-        ),
-        _technique("Which technique runs fewer epochs than were planned?", "Early stopping"),
-        _technique(
-            "Each epoch sees other versions of the same photographs. Which technique is it?",
-            "Data augmentation",
-        ),
-        _technique(
-            "The pull on a weight fades as the weight gets smaller, but the cost counts it. "
-            "Which technique is it?",
-            "L2 penalty",
-        ),
-    ],
-}
-
-
-@question(title="Ways to regularize", slide=NETWORKS, points=(1, 1, 1), minutes=(1, 1, 1))
-def technique_known_by(rng: np.random.Generator, level: int) -> Question:
-    """Level 1 by what it changes, level 2 by its dial or use, level 3 by its traces."""
-    return concept(rng, _CHANGES[level])

@@ -1,4 +1,4 @@
-"""Questions in words: a table of the oracle's own, key words of the prompt to those of the answer."""
+"""Questions in words: a table from key words of the prompt to those of the answer."""
 
 
 def by_words(question, table):

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import itertools
 
 from ._words import by_words
 
@@ -43,7 +44,7 @@ def passes_needed(question):
     """Every parameter is written down and moved to both sides."""
     sizes = question.given["sizes"]
     parameters = list(range(question.given["count"])) if not sizes else []
-    for a, b in zip(sizes, sizes[1:], strict=False):
+    for a, b in itertools.pairwise(sizes):
         parameters += [("w", i, j) for i in range(a) for j in range(b)]
         parameters += [("b", j) for j in range(b)]
     return len([(p, side) for p in parameters for side in (1, -1)])

@@ -4,7 +4,8 @@ import re
 
 from ._words import by_words
 
-FREER = ("made smaller", "degree of a polynomial", "many more units", "many more epochs", "taken away",
+FREER = ("made smaller", "degree of a polynomial", "many more units",
+         "many more epochs", "taken away",
          "ten times as many", "switched off in training")  # fmt: skip
 
 

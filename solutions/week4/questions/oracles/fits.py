@@ -16,7 +16,7 @@ def degree_curve(question):
 
 
 def bias_variance(question):
-    """Level 3 without the formula: errors of all fits on new targets, truth plus and minus noise."""
+    """Level 3 without the formula: errors on new targets, truth plus and minus noise."""
     g = question.given
     fits = [Fraction(f) for f in g["fits"]]
     mean = sum(fits) / len(fits)

@@ -1,6 +1,6 @@
 """Networks as graphs and as functions: walked, counted and evaluated."""
 
-from itertools import product
+from itertools import pairwise, product
 
 from ._words import by_words
 
@@ -16,36 +16,14 @@ def wiring(question):
         if not free:
             break
         left -= free
-    wanted = sum(len(a) * len(b) for a, b in zip(layers, layers[1:], strict=False))
+    wanted = sum(len(a) * len(b) for a, b in pairwise(layers))
     words = LOOP if left else FULL if len(edges) == wanted else GAP
     return {o.text for o in question.answer.options if words in o.text}
 
 
-NAMES = [
-    ("says that information runs", "Feedforward"), ("letters FCN", "Fully connected"),
-    ("class of a layer", "Dense"), ("plain, without extras?", "Vanilla"),
-    ("name feedforward say", "leads back"), ("name dense say", "Each neuron is linked to all"),
-    ("name vanilla say", "plain and has no extras"), ("also feeds the first", "strictly forward"),
-    ("small patch", "Dense"), ("stands FCN", "fully convolutional"),
-]  # fmt: skip
-
-
-def network_names(question):
-    return by_words(question, NAMES)
-
-
-TRUE = ("Every MLP is a neural", "transformer is a", "deep network has several",
-        "may have a single", "learns by backprop", "but no MLP", "can be feedforward too",
-        "means a plain one")  # fmt: skip
-
-
-def network_statements(question):
-    return {o.text for o in question.answer.options if any(w in o.text for w in TRUE)}
-
-
 def count_layers(question):
     layers = [list(range(size)) for size in question.given["sizes"]]
-    neighbours = list(zip(layers, layers[1:], strict=False))
+    neighbours = list(pairwise(layers))
     summing = [neuron for _, layer in neighbours for neuron in layer]
     return {1: len(neighbours) - 1, 2: len(neighbours), 3: len(summing)}[question.level]
 
@@ -79,5 +57,4 @@ def why_bend(question):
     return by_words(question, BEND)
 
 
-ORACLES = [wiring, network_names, network_statements, count_layers, count_paths,
-           collapse_layers, why_bend]  # fmt: skip
+ORACLES = [wiring, count_layers, count_paths, collapse_layers, why_bend]

@@ -8,7 +8,8 @@ FOR = [
     ("one class is true", "Softmax"), ("one output of binary", "Sigmoid"),
     ("usual first choice", "ReLU"), ("row of scores", "Softmax"), ("return 0 for all", "Leaky"),
     ("learns its own", "Maxout"), ("bends smoothly", "ELU"), ("both or neither", "Sigmoid"),
-    ("of its two pieces", "Maxout"), ("was stretched", "tanh"), ("difference of the two", "Softmax"),
+    ("of its two pieces", "Maxout"), ("was stretched", "tanh"), ("difference of the two",
+     "Softmax"),
     ("slope $a +", "ELU"),
 ]  # fmt: skip
 

@@ -48,17 +48,4 @@ def rise_picture(question):
     return next(t for t in range(10) if 100 * losses[t] > (100 + g["alpha"]) * min(losses[: t + 1]))
 
 
-KNOWN = [
-    ("number of updates", "Early"), ("while it is trained", "Dropout"), ("examples?", "Data"),
-    ("absolute weights", "L1"), ("squared weights", "L2"), ("patience", "Early"),
-    ("probability $p$", "Dropout"), ("keep the label", "Data"), ("selected", "L1"),
-    ("factor below 1", "L2"), ("exactly 0", "L1"), ("one input gives", "Dropout"),
-    ("fewer epochs", "Early"), ("same photographs", "Data"), ("fades as", "L2"),
-]  # fmt: skip
-
-
-def technique_known_by(question):
-    return by_words(question, KNOWN)
-
-
-ORACLES = [stopping_facts, epochs_saved, prints_stop, rise_picture, technique_known_by]
+ORACLES = [stopping_facts, epochs_saved, prints_stop, rise_picture]
