@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from fractions import Fraction
 
 import numpy as np
@@ -15,7 +14,6 @@ from grader.exam.question import Question, UnsuitableError
 from ._concepts import Ask, concept, fair
 
 SLIDE, FLOW = "What is Backpropagation?", "Step-by-Step Flow"
-CHALLENGE = "The Challenge in Neural Networks"
 
 _WHAT = {
     1: [
@@ -195,94 +193,3 @@ def prints_step(rng: np.random.Generator, level: int) -> Question:
         ),
         given={"code": listing},
     )
-
-
-@question(title="What numeric gradients cost", slide=CHALLENGE, points=(1, 2, 2),
-          minutes=(1, 2, 2))  # fmt: skip
-def passes_needed(rng: np.random.Generator, level: int) -> Question:
-    """Forward passes of centred differences: level 1 from a count, then from layers."""
-    sizes = [int(v) for v in rng.integers(2, 8, size=1 + level)]
-    count = sum(a * b + b for a, b in itertools.pairwise(sizes))
-    weights = sum(a * b for a, b in itertools.pairwise(sizes))
-    if level == 1:
-        count = weights = 10 * int(rng.integers(2, 60))
-        who = f"A network has {count} parameters."
-    else:
-        who = f"An MLP has layers of {', '.join(map(str, sizes))} neurons, inputs first."
-    return Question(
-        prompt=(
-            f"{who} The slope of the loss by each weight and bias is approximated by "
-            r"$\frac{L(w + h) - L(w - h)}{2 h}$, one parameter at a time. How many forward passes "
-            "does that take?"
-        ),
-        answer=numeric(
-            2 * count,
-            {
-                "Both $w + h$ and $w - h$ need a pass.": count,
-                "The biases were left out.": 2 * weights,
-                "One pass more is needed for differences to one side only.": count + 1,
-                "That is the count for backpropagation: one forward, one backward.": 2,
-            },
-            tolerance=0.25,
-        ),
-        solution=(
-            *((f"There are {count} weights and biases.",) if level > 1 else ()),
-            rf"Two passes for each: $2 \cdot {count} = {2 * count}$. Backpropagation takes one "
-            "pass forward and one backward.",
-        ),
-        given={"sizes": sizes if level > 1 else [], "count": count},
-    )
-
-
-@question(title="Vanishing and exploding", slide=SLIDE, points=(1, 2, 2), minutes=(1, 2, 2))
-def vanishing_factor(rng: np.random.Generator, level: int) -> Question:
-    """Going back through layers of one neuron: sigmoid at 0, with weights, and leaky ReLU."""
-    layers = int(rng.integers(2, 5))
-    upstream = float(rng.integers(1, 10))
-    weight = 1.0 if level == 1 else pick(rng, [2.0, 8.0, -4.0, -8.0, 12.0])
-    off = 0
-    if level == 3:
-        off, weight = int(rng.integers(1, layers)), pick(rng, [2.0, 5.0, 10.0, -10.0])
-        slopes = [0.1] * off + [1.0] * (layers - off)
-        kind = f"a leaky ReLU $\\max(0.1 z, z)$; $z$ is negative in {off} of them and positive in "
-        kind += "the others"
-    else:
-        slopes, kind = [0.25] * layers, "a sigmoid at $z = 0$, where its slope is 1/4"
-    factor = float(np.prod([s * weight for s in slopes]))
-    value = upstream if level == 1 else round(upstream * factor, 8)
-    if abs(value) > 5000 or abs(value) < 0.05 or (value * 100) % 1:
-        raise UnsuitableError("the number should be short")
-    if level == 1:
-        before = upstream * 4.0**layers
-        prompt = (
-            f"A network has {layers} layers of one neuron each, all with the weight 1 and {kind}. "
-            f"At the output, the derivative of the loss by $a$ is ${before:g}$. "
-            "What is it by the input of the first layer?"
-        )
-        mistakes = {
-            "Slopes along a path are multiplied, not added.": before / (4 * layers),
-            "One of the layers was forgotten.": 4 * upstream,
-            "It does not grow: each slope is below 1.": before * 4,
-        }
-    else:
-        prompt = (
-            f"A network has {layers} layers of one neuron each, all with the weight "
-            f"${weight:g}$. Each has {kind}. At the output, the derivative of the loss by $a$ is "
-            f"${upstream:g}$. What is it by the input of the first layer?"
-        )
-        mistakes = {
-            "The weights are missing on the way back.": upstream * float(np.prod(slopes)),
-            "The slopes are missing on the way back.": upstream * weight**layers,
-            "One of the layers was forgotten.": value / (weight * slopes[-1]),
-            "Slopes along a path are multiplied, not added.": upstream * weight * sum(slopes),
-        }
-    return Question(
-        prompt=prompt,
-        answer=numeric(value, mistakes),
-        solution=(
-            "Each layer multiplies by its slope and by its weight.",
-            f"All {layers} together multiply by ${factor:.6g}$: the answer is ${value:g}$.",
-        ),
-        given={"layers": layers, "weight": weight, "off": off, "level": level,
-               "upstream": upstream / factor if level == 1 else upstream},
-    )  # fmt: skip

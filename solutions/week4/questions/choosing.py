@@ -8,7 +8,7 @@ from course_lib.losses import LOSSES
 from grader.exam.answers import choose, choose_several
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick
-from grader.exam.question import Option, Question, Short
+from grader.exam.question import Option, Question
 
 SLIDE = "Comparison: L1 vs L2"
 TITLES = {
@@ -123,56 +123,6 @@ def penalty_statements(rng: np.random.Generator, level: int) -> Question:
         answer=choose_several(rng, options, count=4),
         solution=("Each statement follows from the penalty's formula and its slope near zero.",),
         given={},
-    )
-
-
-_REMEDIES = {
-    "overfit": [r"Make $\lambda$ ten times larger", "Add dropout",
-                "Collect or augment training data", "Stop training earlier"],
-    "underfit": [r"Make $\lambda$ ten times smaller", "Use a larger network", "Train for longer",
-                 "Switch its dropout off"],
-}  # fmt: skip
-_REASONS = {
-    "overfit": "A stronger penalty does better on new data, so this network overfits.",
-    "underfit": "It is far off on its training data too, and a weaker penalty does better.",
-}
-_NAMES = {"overfit": "Overfitting", "underfit": "Underfitting"}
-
-
-@question(title="Overfitting or underfitting", slide="Why Regularization?", points=(1, 1, 2),
-          minutes=(1, 1, 1))  # fmt: skip
-def diagnose_fit(rng: np.random.Generator, level: int) -> Question:
-    """Three strengths and their errors: what is wrong with one; level 2 and 3 what to change.
-
-    A gap between two errors alone shows nothing, so another model stands beside it.
-    """
-    kind = pick(rng, list(_NAMES))
-    train = [int(rng.integers(1, 5)), int(rng.integers(9, 14)), int(rng.integers(30, 38))]
-    fresh = [int(rng.integers(30, 40)), int(rng.integers(15, 20)), train[2] + 1]
-    lams = pick(rng, [("0.001", "0.01", "0.1"), ("0.01", "0.1", "1"), ("0.1", "1", "10")])
-    asked = 0 if kind == "overfit" else 2
-    rows = "; ".join(
-        rf"$\lambda = {lam}$: {a} % and {b} %" for lam, a, b in zip(lams, train, fresh, strict=True)
-    )
-    prompt = (
-        "A network was trained with three strengths of L2. The error on the training data and on "
-        rf"new data: {rows}. A colleague uses the network with $\lambda = {lams[asked]}$."
-    )
-    given = {"train": train, "fresh": fresh, "asked": asked, "remedies": _REMEDIES}
-    if level == 1:
-        return Question(
-            prompt=prompt + " Name its problem in one word.",
-            answer=Short((_NAMES[kind], _NAMES[kind].lower())),
-            solution=(_REASONS[kind],), given=given,
-        )  # fmt: skip
-    right = pick(rng, _REMEDIES[kind])
-    other = "underfit" if kind == "overfit" else "overfit"
-    wrong = {text: f"That would help against {other}ting, not here." for text in _REMEDIES[other]}
-    return Question(
-        prompt=prompt + " Which change is the most sensible next?",
-        answer=choose(rng, (right, _REASONS[kind]), wrong, count=4 if level == 2 else 5),
-        solution=(f"This is {_NAMES[kind].lower()}.", _REASONS[kind]),
-        given=given,
     )
 
 

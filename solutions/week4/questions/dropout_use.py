@@ -13,7 +13,7 @@ from grader.exam.figures import Curve, Figure
 from grader.exam.question import Question, UnsuitableError
 from grader.exam.wording import number
 
-from ._concepts import Ask, concept, fair
+from ._concepts import fair
 
 SLIDE, EXAMPLE = "Dropout", "Dropout Example"
 
@@ -175,79 +175,3 @@ def prints_dropout(rng: np.random.Generator, level: int) -> Question:
         ),
         given={"code": listing},
     )
-
-
-_CLAIMS = {
-    1: [
-        Ask("What does dropout do in training?", "It switches off units at random.",
-            "So no unit can rely on another.",
-            {"It takes away the units with the smallest weights.": "Weights do not decide.",
-             "It takes away examples at random.": "Units are dropped.",
-             "It stops the training at a random epoch.": "That is no dropout.",
-             "It sets the smallest outputs of each layer to zero.": "Chance decides."}),
-        Ask("What happens to dropout when the trained network predicts?",
-            "It is switched off: all units are at work.", "Prediction must not depend on chance.",
-            {"It goes on with half of the probability.": "Nothing is dropped.",
-             "It uses the mask that was best in training for each example.": "No mask is kept.",
-             "It drops the units that were dropped most often in training.": "Nothing is dropped.",
-             "It goes on as in training, or else sums get too large.": "Scaling saw to that."}),
-        Ask("In `torch.nn.Dropout(p=0.2)`, what is `p`?", "The probability that an entry is zeroed",
-            "`p` is for dropping.",
-            {"The probability that an entry is kept": "That is $1 - p$.",
-             "The exact share of zeros at each pass": "It is a share on average.",
-             "The factor by which kept entries are multiplied": r"That is $1 / (1 - p)$.",
-             "The number of passes between two masks, as a share of an epoch":
-                "Each pass has one."}),
-    ],
-    2: [
-        Ask("What is co-adaptation?", "Units that are useful only together with certain others",
-            "A small change of one then spoils both.",
-            {"Weights that become exactly zero together": "That is sparsity.",
-             "Layers that share one matrix of weights": "That is something else.",
-             "Features that are correlated in the training data": "That is about the inputs.",
-             "Examples that appear in training and validation data": "That is a leak."}),
-        Ask("Why does dropout work against co-adaptation?",
-            "A unit cannot count on another that may be missing.", "So each must be useful alone.",
-            {"A unit gets weights that are exactly zero.": "That is the work of L1.",
-             "A unit sees more varied examples than without it.": "That is augmentation.",
-             "A unit is trained for fewer epochs than all the others.": "All are trained alike.",
-             "A unit that is dropped once stays away for good.": "A new mask comes at each pass."}),
-        Ask("How often is a mask drawn?", "At each forward pass, for each example of its own",
-            "The slide's word epoch is too slow.",
-            {"Once for a training, before the first epoch": "Then it would be frozen.",
-             "Once for an epoch, for all of its examples": "It is quicker than that.",
-             "At each forward pass, one for all examples of the batch": "Each has its own.",
-             "Whenever the validation loss has risen": "That is early stopping."}),
-    ],
-    3: [
-        Ask("Dropout improves robustness, says the slide. In which sense is that sure?",
-            "The network stays accurate if some hidden units fail.", "That is what it trained for.",
-            {"The network stays accurate on data of another kind.": "That is another question.",
-             "The network stays accurate if its labels are wrong.": "That is another question.",
-             "The network has the same loss for each start of the weights.": "It has not.",
-             "The network needs no validation data any more.": "It does."}),
-        Ask("The training loss during training lies above the validation loss. A network with "
-            "dropout did that. Why is it no riddle?",
-            "Training is measured with dropout on, validation with it off.",
-            "Compare what was measured in one mode.",
-            {"Training data are harder than validation data in most cases.":
-               "They are drawn alike.",
-             "The validation rows were learnt from as well.": "They were not.",
-             "The penalty of dropout is added to the validation loss.": "No penalty is added.",
-             "Dropped units have larger weights than all those that are kept.": "Chance decides."}),
-        Ask("A seed is set inside the forward pass, so that dropout can be repeated. What is the "
-            "harm?",
-            "The same units are missing at each pass: it is not dropout.",
-            "Create one generator before training.",
-            {"All units are missing at the first pass: nothing is learnt.": "A share is missing.",
-             "The mask is drawn too slowly for a large network.": "Speed is not the matter.",
-             "The kept units are no longer divided by $1 - p$.": "They are.",
-             "The validation loss is measured with dropout on.": "That is another mistake."}),
-    ],
-}  # fmt: skip
-
-
-@question(title="Dropout in words", slide=SLIDE, points=(1, 1, 1), minutes=(1, 1, 1), variants=10)
-def dropout_claims(rng: np.random.Generator, level: int) -> Question:
-    """Level 1 what it does, level 2 co-adaptation, level 3 what is claimed of it."""
-    return concept(rng, _CLAIMS[level])

@@ -57,40 +57,6 @@ def wiring(rng: np.random.Generator, level: int) -> Question:
     )
 
 
-@question(title="Count the layers", slide="Deep neural network", points=(1, 1, 1),
-          minutes=(1, 1, 1))  # fmt: skip
-def count_layers(rng: np.random.Generator, level: int) -> Question:
-    """Level 1 hidden layers, level 2 layers of weights, level 3 neurons with a weighted sum."""
-    sizes = [int(v) for v in rng.integers(2, 10, size=int(rng.integers(4, 8)))]
-    asked, value, why = {
-        1: ("hidden layers", len(sizes) - 2, "All but the first and the last are hidden."),
-        2: ("layers of weights", len(sizes) - 1, "One between any two neighbouring layers."),
-        3: ("neurons that compute a weighted sum", sum(sizes[1:]), "All but the inputs do."),
-    }[level]
-    return Question(
-        prompt=(
-            "The layers of an MLP, inputs and outputs among them, have "
-            f"{', '.join(map(str, sizes))} neurons. How many {asked} does it have?"
-        ),
-        answer=numeric(
-            value,
-            {
-                "The input layer was counted too.": (
-                    len(sizes) - 1 if level == 1 else len(sizes) if level == 2 else sum(sizes)
-                ),
-                "The output layer was left out.": (
-                    len(sizes) - 3 if level == 1 else len(sizes) - 2 if level == 2
-                    else sum(sizes[1:-1])
-                ),
-                "These are all the layers.": len(sizes),
-            },
-            tolerance=0.25,
-        ),
-        solution=(why, f"That makes ${value}$."),
-        given={"sizes": sizes, "level": level},
-    )  # fmt: skip
-
-
 @question(title="Paths of a weight", slide=CHALLENGE, points=(1, 2, 2), minutes=(1, 1.5, 2))
 def count_paths(rng: np.random.Generator, level: int) -> Question:
     """Level 1 from an input to an output, level 2 and 3 from a weight on, with more layers."""

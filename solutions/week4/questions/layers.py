@@ -136,57 +136,6 @@ def index_gradient(rng: np.random.Generator, level: int) -> Question:
     )
 
 
-@question(title="The bias learns too", slide=NEURON, points=(1, 2, 3), minutes=(1, 2, 3))
-def bias_update(rng: np.random.Generator, level: int) -> Question:
-    """Level 1 its gradient, level 2 a step of it, level 3 a step for two examples."""
-    n = 2 if level == 3 else 1
-    x, y = [steps(rng, -3, 3) for _ in range(n)], [steps(rng, -3, 3) for _ in range(n)]
-    w, b, rate = steps(rng, -2, 2), steps(rng, -2, 2), pick(rng, [0.1, 0.25, 0.5])
-    errors = [w * xi + b - yi for xi, yi in zip(x, y, strict=True)]
-    gradient = 2 * sum(errors) / n
-    if gradient == 0 or any(abs(e) > 8 or e == 0 for e in errors) or abs(sum(x)) in (0, n):
-        raise UnsuitableError("the error should be small and the input should matter")
-    value = gradient if level == 1 else b - rate * gradient
-    with_input = 2 * sum(e * xi for e, xi in zip(errors, x, strict=True)) / n
-    loss = "$L = (a - y)^2$" if n == 1 else "the mean of $(a - y)^2$ over the two examples"
-    data = ", then ".join(
-        f"$x = {number(a)}$, $y = {number(c)}$" for a, c in zip(x, y, strict=True)
-    )
-    asked = (
-        f"What is ${slope('L', 'b')}$?" if level == 1 else
-        rf"What is $b$ after one step of gradient descent with $\alpha = {rate:g}$?"
-    )  # fmt: skip
-    mistakes = {
-        "The input belongs to the gradient of the weight only.": (
-            with_input if level == 1 else b - rate * with_input
-        ),
-        "The factor 2 of the square is missing.": (
-            gradient / 2 if level == 1 else b - rate * gradient / 2
-        ),
-        "The sign of the error is wrong: it is $a - y$.": -gradient
-        if level == 1
-        else 2 * b - value,
-        "The sum was taken, but this loss is a mean.": (
-            b - rate * gradient * n if n > 1 else float("nan")
-        ),
-        "The learning rate is missing.": b - gradient if level > 1 else float("nan"),
-    }
-    return Question(
-        prompt=(
-            f"A neuron without activation computes $a = w x + b$ with $w = {number(w)}$ and "
-            f"$b = {number(b)}$. The data are {data}. The loss is {loss}. {asked}"
-        ),
-        answer=numeric(value, mistakes),
-        solution=(
-            f"Errors $a - y$: {', '.join(f'${number(e)}$' for e in errors)}.",
-            f"${slope('L', 'b')} = {number(gradient)}$, for $b$ enters with the factor 1.",
-            *((rf"${number(b)} - {product(rate, gradient)} = {number(value)}$.",)
-              if level > 1 else ()),
-        ),
-        given={"x": x, "y": y, "w": w, "b": b, "rate": rate, "level": level},
-    )  # fmt: skip
-
-
 @question(title="A whole step by hand", slide=FLOW, points=(6, 8, 10), minutes=(6, 9, 12))
 def full_step(rng: np.random.Generator, level: int) -> Question:
     """Forward, backward, update, and the loss again: one path, two neurons, two inputs."""

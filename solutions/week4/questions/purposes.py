@@ -243,8 +243,8 @@ def prints_credit(rng: np.random.Generator, level: int) -> Question:
     if len({*y}) == 1 or (level == 3 and y[at] == 1):
         raise UnsuitableError("one of each kind is wanted, and the asked one should be risky")
     line = {
-        1: "print(lam * np.mean((1 - y) * p**2))",
-        2: "print(np.mean((p - y) ** 2) + lam * np.mean((1 - y) * p**2))",
+        1: "print(lam * np.mean((1 - y) * p * p))",
+        2: "print(np.mean(np.square(p - y)) + lam * np.mean((1 - y) * p * p))",
         3: f"print((2 * (p - y) + 2 * lam * (1 - y) * p)[{at}] / len(p))",
     }[level]
     listing = "\n".join([

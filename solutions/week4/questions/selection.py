@@ -8,11 +8,19 @@ import numpy as np
 
 from grader.exam.answers import numeric
 from grader.exam.bank import question
+from grader.exam.bank.numbers import pick, steps
 from grader.exam.question import Question, UnsuitableError
+from grader.exam.wording import number
 
 from ._concepts import fair
 
-RIDGE, COST1 = "L2 Regularization (Ridge)", "L1 Regularization"
+RIDGE, LASSO, BOTH = (
+    "L2 Regularization (Ridge)",
+    "L1 Regularization (Lasso)",
+    "Comparison: L1 vs L2",
+)
+
+COST1 = "L1 Regularization"
 
 
 @question(title="What the lasso kept", slide=COST1, points=(1, 2, 2), minutes=(1.5, 2, 2))
@@ -122,3 +130,46 @@ def house_weights(rng: np.random.Generator, level: int) -> Question:
                   f"It is {text[right]}. {notes[right]}"),
         given={"total": total, "rows": {text[k]: rows[k] for k in rows}},
     )  # fmt: skip
+
+
+@question(title="Whose weights are these", slide=BOTH, points=(1, 1, 2), minutes=(1, 1.5, 2))
+def whose_weights(rng: np.random.Generator, level: int) -> Question:
+    """Rows of weights: level 1 which is lasso, level 2 which is ridge, level 3 who kept twins."""
+    a, b = steps(rng, 4, 8), steps(rng, 4, 8)
+    c, d = steps(rng, -2, 2, 0.5), steps(rng, -2, 2, 0.5)
+    wild = steps(rng, 6, 9)
+    rows = {
+        "lasso": [a - 1, 0.0, b - 1, 0.0],
+        "ridge": [(a - 1) / 2 + 0.1, (a - 1) / 2 - 0.1, (b - 1) * 0.8, c * 0.4],
+        "least squares": [a + wild, -wild, b, c],
+    }
+    letters = rng.permutation(list("ABC")).tolist()
+    names = dict(zip(rows, letters, strict=True))
+    shown = ". ".join(
+        f"{letter}: ${', '.join(number(v) for v in rows[kind])}$"
+        for kind, letter in sorted(names.items(), key=lambda item: item[1])
+    )
+    kind = {1: "lasso", 2: "ridge", 3: pick(rng, ["lasso", "ridge", "least squares"])}[level]
+    why = {
+        "lasso": "Some weights are exactly zero.",
+        "ridge": "All weights are small, none is zero, and the twins share.",
+        "least squares": "The weights of the twins are large and of opposite signs.",
+    }
+    asked = {
+        "lasso": "Which row is the lasso's (L1)?",
+        "ridge": "Which row is that of ridge regression (L2)?",
+        "least squares": "Which row was fitted without a penalty?",
+    }[kind]
+    if abs(d) == abs(c) or a == b:
+        raise UnsuitableError("another draw")
+    wrong = {f"Row {names[k]}": why[k] for k in rows if k != kind}
+    wrong["No row at all"] = "Each of the three is there once."
+    return Question(
+        prompt=(
+            "Four features, of which the first two are nearly equal, were fitted to the same data "
+            f"without a penalty, with L1 and with L2. The weights are {shown}. {asked}"
+        ),
+        answer=fair(rng, (f"Row {names[kind]}", why[kind]), wrong),
+        solution=tuple(f"Row {names[k]} is that of {k}. {why[k]}" for k in rows),
+        given={"rows": {names[k]: v for k, v in rows.items()}, "kind": kind},
+    )

@@ -10,8 +10,6 @@ from grader.exam.bank.numbers import pick, steps
 from grader.exam.question import Question, UnsuitableError
 from grader.exam.wording import number, product, signed, vector
 
-from ._concepts import fair
-
 RIDGE, LASSO, BOTH = (
     "L2 Regularization (Ridge)",
     "L1 Regularization (Lasso)",
@@ -72,49 +70,6 @@ def spread_cost(rng: np.random.Generator, level: int) -> Question:
         given={"total": total, "lam": lam, "level": level,
                "weights": weights if level == 1 else []},
     )  # fmt: skip
-
-
-@question(title="Whose weights are these", slide=BOTH, points=(1, 1, 2), minutes=(1, 1.5, 2))
-def whose_weights(rng: np.random.Generator, level: int) -> Question:
-    """Rows of weights: level 1 which is lasso, level 2 which is ridge, level 3 who kept twins."""
-    a, b = steps(rng, 4, 8), steps(rng, 4, 8)
-    c, d = steps(rng, -2, 2, 0.5), steps(rng, -2, 2, 0.5)
-    wild = steps(rng, 6, 9)
-    rows = {
-        "lasso": [a - 1, 0.0, b - 1, 0.0],
-        "ridge": [(a - 1) / 2 + 0.1, (a - 1) / 2 - 0.1, (b - 1) * 0.8, c * 0.4],
-        "least squares": [a + wild, -wild, b, c],
-    }
-    letters = rng.permutation(list("ABC")).tolist()
-    names = dict(zip(rows, letters, strict=True))
-    shown = ". ".join(
-        f"{letter}: ${', '.join(number(v) for v in rows[kind])}$"
-        for kind, letter in sorted(names.items(), key=lambda item: item[1])
-    )
-    kind = {1: "lasso", 2: "ridge", 3: pick(rng, ["lasso", "ridge", "least squares"])}[level]
-    why = {
-        "lasso": "Some weights are exactly zero.",
-        "ridge": "All weights are small, none is zero, and the twins share.",
-        "least squares": "The weights of the twins are large and of opposite signs.",
-    }
-    asked = {
-        "lasso": "Which row is the lasso's (L1)?",
-        "ridge": "Which row is that of ridge regression (L2)?",
-        "least squares": "Which row was fitted without a penalty?",
-    }[kind]
-    if abs(d) == abs(c) or a == b:
-        raise UnsuitableError("another draw")
-    wrong = {f"Row {names[k]}": why[k] for k in rows if k != kind}
-    wrong["No row at all"] = "Each of the three is there once."
-    return Question(
-        prompt=(
-            "Four features, of which the first two are nearly equal, were fitted to the same data "
-            f"without a penalty, with L1 and with L2. The weights are {shown}. {asked}"
-        ),
-        answer=fair(rng, (f"Row {names[kind]}", why[kind]), wrong),
-        solution=tuple(f"Row {names[k]} is that of {k}. {why[k]}" for k in rows),
-        given={"rows": {names[k]: v for k, v in rows.items()}, "kind": kind},
-    )
 
 
 @question(title="A penalty in a network", slide=NETWORK, points=(1, 2, 3), minutes=(1.5, 2, 3))
@@ -178,13 +133,13 @@ def prints_cost(rng: np.random.Generator, level: int) -> Question:
     y = [int(v) for v in rng.integers(-3, 4, size=2)]
     lam = int(rng.integers(2, 5))
     kind = pick(rng, ["l1", "l2"]) if level == 1 else "l2" if level == 2 else "l1"
-    penalty = "np.sum(np.abs(w))" if kind == "l1" else "np.sum(w**2)"
+    penalty = "np.sum(np.abs(w))" if kind == "l1" else "np.sum(w * w)"
     lines = ["import numpy as np", f"w = np.array({w})", f"lam = {lam}"]
     errors = sum((t - sum(a * b for a, b in zip(r, w, strict=True))) ** 2
                  for r, t in zip(X, y, strict=True))  # fmt: skip
     if level > 1:
         lines += [f"X = np.array({X})", f"y = np.array({y})",
-                  f"print(np.sum((y - X @ w) ** 2) + lam * {penalty})"]  # fmt: skip
+                  f"print(np.sum(np.square(y - X @ w)) + lam * {penalty})"]  # fmt: skip
     else:
         errors = 0
         lines += [f"print(lam * {penalty})"]

@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import itertools
 
 from ._words import by_words
 
@@ -40,27 +39,4 @@ def prints_step(question):
     return float(out.getvalue())
 
 
-def passes_needed(question):
-    """Every parameter is written down and moved to both sides."""
-    sizes = question.given["sizes"]
-    parameters = list(range(question.given["count"])) if not sizes else []
-    for a, b in itertools.pairwise(sizes):
-        parameters += [("w", i, j) for i in range(a) for j in range(b)]
-        parameters += [("b", j) for j in range(b)]
-    return len([(p, side) for p in parameters for side in (1, -1)])
-
-
-def vanishing_factor(question):
-    """The chain as a function that is linear near its point, and a difference of it."""
-    g = question.given
-
-    def chain(x):
-        for layer in range(g["layers"]):
-            slope = 0.25 if g["level"] < 3 else 0.1 if layer < g["off"] else 1.0
-            x = slope * (g["weight"] * x)
-        return x
-
-    return g["upstream"] * (chain(1.0) - chain(0.0))
-
-
-ORACLES = [what_backprop_is, order_of_steps, prints_step, passes_needed, vanishing_factor]
+ORACLES = [what_backprop_is, order_of_steps, prints_step]

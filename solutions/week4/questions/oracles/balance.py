@@ -36,4 +36,15 @@ def fit_words(question):
     return {o.text for o in question.answer.options if words in o.text}
 
 
-ORACLES = [dial_direction, fit_words]
+def diagnose_fit(question):
+    """The neighbour that does better on new data has a stronger penalty, or a weaker one."""
+    rows = re.findall(r"= ([\d.]+)\$: (\d+) % and (\d+) %", question.prompt)
+    used = float(re.search(r"network with \$.lambda = ([\d.]+)\$\.", question.prompt)[1])
+    best = float(min(rows, key=lambda row: int(row[2]))[0])
+    assert best != used
+    if question.level == 1:
+        return "Overfitting" if best > used else "Underfitting"
+    return set(question.given["remedies"]["overfit" if best > used else "underfit"])
+
+
+ORACLES = [dial_direction, fit_words, diagnose_fit]

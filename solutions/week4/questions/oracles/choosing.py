@@ -1,7 +1,5 @@
 """Which regularization: by key words of the problem; statements against fitted models."""
 
-import re
-
 import numpy as np
 from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, Ridge
 
@@ -75,17 +73,6 @@ def penalty_statements(question, facts=_facts()):  # noqa: B008  # fitted once f
     return found
 
 
-def diagnose_fit(question):
-    """The neighbour that does better on new data has a stronger penalty, or a weaker one."""
-    rows = re.findall(r"= ([\d.]+)\$: (\d+) % and (\d+) %", question.prompt)
-    used = float(re.search(r"network with \$.lambda = ([\d.]+)\$\.", question.prompt)[1])
-    best = float(min(rows, key=lambda row: int(row[2]))[0])
-    assert best != used
-    if question.level == 1:
-        return "Overfitting" if best > used else "Underfitting"
-    return set(question.given["remedies"]["overfit" if best > used else "underfit"])
-
-
 def which_loss(question):
     """By the words of the task."""
     task = question.given["task"]
@@ -98,4 +85,4 @@ def which_loss(question):
     return {question.given["names"][name]}
 
 
-ORACLES = [which_penalty, penalty_statements, diagnose_fit, which_loss]
+ORACLES = [which_penalty, penalty_statements, which_loss]

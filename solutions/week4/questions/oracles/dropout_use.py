@@ -3,8 +3,6 @@
 import contextlib
 import io
 
-from ._words import by_words
-
 
 def torch_dropout(question):
     """Every way in which five, four or ten entries of equal chance may fall, written out."""
@@ -38,17 +36,4 @@ def prints_dropout(question):
     return float(out.getvalue())
 
 
-CLAIMS = [
-    ("do in training?", "switches off units"), ("network predicts", "all units are at work"),
-    ("what is `p`", "entry is zeroed"), ("What is co-adaptation", "only together"),
-    ("work against", "cannot count on"), ("How often", "for each example of its own"),
-    ("improves robustness", "hidden units fail"), ("no riddle", "validation with it off"),
-    ("inside the forward", "same units are missing"),
-]  # fmt: skip
-
-
-def dropout_claims(question):
-    return by_words(question, CLAIMS)
-
-
-ORACLES = [torch_dropout, dropout_picture, prints_dropout, dropout_claims]
+ORACLES = [torch_dropout, dropout_picture, prints_dropout]

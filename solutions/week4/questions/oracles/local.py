@@ -38,4 +38,24 @@ def local_slopes(question):
     return {o.text for o in question.answer.options if abs(value(o.text) - wanted) < 1e-6}
 
 
-ORACLES = [local_slopes]
+def bias_update(question):
+    g = question.given
+
+    def loss(b):
+        pairs = list(zip(g["x"], g["y"], strict=True))
+        return sum((g["w"] * x + b - y) ** 2 for x, y in pairs) / len(pairs)
+
+    slope = (loss(g["b"] + 1) - loss(g["b"] - 1)) / 2  # exact for a parabola
+    return slope if question.level == 1 else g["b"] - g["rate"] * slope
+
+
+def zero_gradient(question):
+    """Exactly one of input, slope and error is zero."""
+    g = question.given
+    z = sum(wi * xi for wi, xi in zip(g["w"], g["x"], strict=True)) + g["b"]
+    zero = {"input": g["x"][0] == 0, "slope": z < 0, "error": max(z, 0) == g["y"]}
+    assert sum(zero.values()) == 1
+    return {g["reasons"][cause] for cause, is_so in zero.items() if is_so}
+
+
+ORACLES = [local_slopes, bias_update, zero_gradient]

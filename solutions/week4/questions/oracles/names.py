@@ -1,5 +1,7 @@
 """Key words of the names of an MLP."""
 
+from itertools import pairwise
+
 from ._words import by_words
 
 NAMES = [
@@ -24,4 +26,11 @@ def network_statements(question):
     return {o.text for o in question.answer.options if any(w in o.text for w in TRUE)}
 
 
-ORACLES = [network_names, network_statements]
+def count_layers(question):
+    layers = [list(range(size)) for size in question.given["sizes"]]
+    neighbours = list(pairwise(layers))
+    summing = [neuron for _, layer in neighbours for neuron in layer]
+    return {1: len(neighbours) - 1, 2: len(neighbours), 3: len(summing)}[question.level]
+
+
+ORACLES = [network_names, network_statements, count_layers]

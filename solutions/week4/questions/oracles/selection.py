@@ -29,4 +29,13 @@ def house_weights(question):
     return {min(g["rows"], key=lambda t: np.abs(ridge - g["rows"][t]).sum())}
 
 
-ORACLES = [lasso_selection, house_weights]
+def whose_weights(question):
+    """Zeros are the lasso's; of the other two, the larger squares have no penalty."""
+    rows = question.given["rows"]
+    lasso = next(name for name, row in rows.items() if 0.0 in row)
+    others = sorted((n for n in rows if n != lasso), key=lambda n: sum(v * v for v in rows[n]))
+    kinds = {"lasso": lasso, "ridge": others[0], "least squares": others[1]}
+    return {f"Row {kinds[question.given['kind']]}"}
+
+
+ORACLES = [lasso_selection, house_weights, whose_weights]

@@ -3,20 +3,6 @@
 import contextlib
 import io
 
-from ._words import by_words
-
-FACTS = [
-    ("early stopping watch", "on the validation set"), ("stopping change?", "number of updates"),
-    ("stopping save", "only do harm"), ("literal rule", "hiccup by chance"),
-    ("kept by a copy", "in place"), ("cost, whatever", "not learnt from"),
-    ("Which penalty does", r"L2; few steps act like a large"), ("is reported", "too friendly"),
-    ("from 2 to 20", "later, lower minimum may be found"),
-]  # fmt: skip
-
-
-def stopping_facts(question):
-    return by_words(question, FACTS)
-
 
 def epochs_saved(question):
     """Every epoch is run and counted."""
@@ -48,4 +34,4 @@ def rise_picture(question):
     return next(t for t in range(10) if 100 * losses[t] > (100 + g["alpha"]) * min(losses[: t + 1]))
 
 
-ORACLES = [stopping_facts, epochs_saved, prints_stop, rise_picture]
+ORACLES = [epochs_saved, prints_stop, rise_picture]

@@ -15,4 +15,30 @@ def technique_known_by(question):
     return by_words(question, KNOWN)
 
 
-ORACLES = [technique_known_by]
+FACTS = [
+    ("early stopping watch", "on the validation set"), ("stopping change?", "number of updates"),
+    ("stopping save", "only do harm"), ("literal rule", "hiccup by chance"),
+    ("kept by a copy", "in place"), ("cost, whatever", "not learnt from"),
+    ("Which penalty does", r"L2; few steps act like a large"), ("is reported", "too friendly"),
+    ("from 2 to 20", "later, lower minimum may be found"),
+]  # fmt: skip
+
+
+def stopping_facts(question):
+    return by_words(question, FACTS)
+
+
+CLAIMS = [
+    ("do in training?", "switches off units"), ("network predicts", "all units are at work"),
+    ("what is `p`", "entry is zeroed"), ("What is co-adaptation", "only together"),
+    ("work against", "cannot count on"), ("How often", "for each example of its own"),
+    ("improves robustness", "hidden units fail"), ("no riddle", "validation with it off"),
+    ("inside the forward", "same units are missing"),
+]  # fmt: skip
+
+
+def dropout_claims(question):
+    return by_words(question, CLAIMS)
+
+
+ORACLES = [technique_known_by, stopping_facts, dropout_claims]
