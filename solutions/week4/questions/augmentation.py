@@ -163,7 +163,7 @@ _FINE = [
      "It is a hyperparameter."),
     ("Augmentation is switched off when the model is in use.", "It belongs to training."),
     ("The random generator is passed in, so a run can be repeated.", "That is good practice."),
-    ("The same changed copies, made once, serve in all epochs, as in the notebook.",
+    ("The same changed copies, made once, serve in all epochs of the training.",
      "Fresh ones would be more diverse, but nothing lies here."),
 ]  # fmt: skip
 

@@ -173,7 +173,7 @@ def diagnose_fit(rng: np.random.Generator, level: int) -> Question:
     if level == 1:
         return Question(
             prompt=prompt + " Name its problem in one word.",
-            answer=Short((_NAMES[kind], _NAMES[kind].lower())),
+            answer=Short((_NAMES[kind], _NAMES[kind].lower(), f"{kind}s", kind, f"It {kind}s")),
             solution=(_REASONS[kind],), given=given,
         )  # fmt: skip
     right = pick(rng, _REMEDIES[kind])

@@ -47,7 +47,7 @@ def symmetry_unit(rng: np.random.Generator, level: int) -> Question:
         shown = ", ".join("?" if i == hole else number(v) for i, v in enumerate(w))
         prompt = (
             f"{intro} A hidden unit without bias found the weights ({shown}) and has the weighted "
-            "sum 0 for each symmetric pattern. Which weight is hidden?"
+            "sum 0 for each symmetric pattern. What number stands at the question mark?"
         )
         mistakes = {"Mirrored bits meet opposite weights.": -value,
                     "It is not the neighbour that must be balanced.":
@@ -141,9 +141,10 @@ def vanishing_factor(rng: np.random.Generator, level: int) -> Question:
     if level == 1:
         before = upstream * 4.0**layers
         prompt = (
-            f"A network has {layers} layers of one neuron each, all with the weight 1 and {kind}. "
-            f"At the output, the derivative of the loss by $a$ is ${before:g}$. "
-            "What is it by the input of the first layer?"
+            f"A network has {layers} layers of one neuron each, all with the weight 1. "
+            f"Each has {kind}. "
+            f"The slope of the loss by the last output is ${before:g}$. "
+            "What is its slope by the input of the first layer?"
         )
         mistakes = {
             "Slopes along a path are multiplied, not added.": before / (4 * layers),
@@ -153,8 +154,8 @@ def vanishing_factor(rng: np.random.Generator, level: int) -> Question:
     else:
         prompt = (
             f"A network has {layers} layers of one neuron each, all with the weight "
-            f"${weight:g}$. Each has {kind}. At the output, the derivative of the loss by $a$ is "
-            f"${upstream:g}$. What is it by the input of the first layer?"
+            f"${weight:g}$. Each has {kind}. The slope of the loss by the last output is "
+            f"${upstream:g}$. What is its slope by the input of the first layer?"
         )
         mistakes = {
             "The weights are missing on the way back.": upstream * float(np.prod(slopes)),

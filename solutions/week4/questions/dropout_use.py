@@ -34,7 +34,7 @@ def torch_dropout(rng: np.random.Generator, level: int) -> Question:
     kept = entry / (1 - p)
     value, asked = {
         1: (p * size, "How many entries of `output` are 0 on average?"),
-        2: (kept, "Which value have the entries of `output` that are not 0?"),
+        2: (kept, "What is the value of the entries of `output` that are not 0?"),
         3: (Fraction(entry * size), "What is the sum of all entries of `output` on average?"),
     }[level]
     if (10_000 * value).denominator > 1:

@@ -128,7 +128,7 @@ def bias_variance(rng: np.random.Generator, level: int) -> Question:
                     level
                 ],
                 "That is the other one of squared bias and variance.": {
-                    1: variance, 2: bias * bias, 3: total - noise
+                    1: variance, 2: bias * bias, 3: float("nan")
                 }[level],
                 "The noise is not in a bias or a variance of the fit." if level < 3 else
                 "The noise was left out; nobody can remove it.": {

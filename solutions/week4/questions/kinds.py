@@ -11,7 +11,7 @@ from grader.exam.answers import numeric
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick, steps
 from grader.exam.question import Question, UnsuitableError
-from grader.exam.wording import number, product, signed
+from grader.exam.wording import number, product, signed, terms
 
 from ._concepts import Ask, concept, fair
 
@@ -113,23 +113,23 @@ def collapse_layers(rng: np.random.Generator, level: int) -> Question:
     value, asked = (weight, "weight") if level == 1 else (bias, "bias")
     names = [""] if count == 1 else ["_1", "_2"]
     rows = " and ".join(
-        f"$h{n} = {number(a)} x + {signed(b)}$" for n, a, b in zip(names, v, c, strict=True)
+        f"$h{n} = {terms([a], ['x'], b)}$" for n, a, b in zip(names, v, c, strict=True)
     )
-    out = " + ".join(rf"{signed(a)} h{n}" for n, a in zip(names, u, strict=True))
-    terms = [product(a, b) for a, b in zip(u, v if level == 1 else c, strict=True)]
-    total = " + ".join(f"({t})" if t.startswith("-") and i else t for i, t in enumerate(terms))
+    out = terms(u, [f"h{n}" for n in names], d)
+    parts = [product(a, b) for a, b in zip(u, v if level == 1 else c, strict=True)]
+    total = " + ".join(f"({t})" if t.startswith("-") and i else t for i, t in enumerate(parts))
     tail = "" if level == 1 else f" + {signed(d)}"
     return Question(
         prompt=(
-            f"A network without activation functions computes {rows}, then $p = {out} + "
-            f"{signed(d)}$. It is one linear layer $p = W x + B$. What is its {asked} "
+            f"A network without activation functions computes {rows}, then $p = {out}$. "
+            f"It is one linear layer $p = W x + B$. What is its {asked} "
             f"${'W' if level == 1 else 'B'}$?"
         ),
         answer=numeric(
             value,
             {
                 "The layers follow each other: weights are multiplied, not added.": (
-                    sum(u) + sum(v) if level == 1 else sum(c) + d
+                    sum(u) + sum(v) if level == 1 else float("nan")
                 ),
                 "The hidden bias passes through the output weight.": (
                     float("nan") if level == 1 else sum(c) + d

@@ -56,7 +56,7 @@ _WHY = {
              "It replaces the validation data.": "They are still needed.",
              "It must be larger than the standard loss for each example.":
                 "Values do not matter."}),
-        Ask("A custom loss and regularization both change what is minimised. What is the "
+        Ask("A custom loss and an L2 penalty both change what is minimised. What is the "
             "difference?",
             "One changes what is wanted, the other how firmly data may insist.",
             "A custom loss is no means against overfitting.",

@@ -27,7 +27,7 @@ COST1 = "L1 Regularization"
 def lasso_selection(rng: np.random.Generator, level: int) -> Question:
     """Churn with many columns of which some are noise: level 1 zeros, level 2 and 3 shares."""
     noise, real = 10 * int(rng.integers(2, 9)), 10 * int(rng.integers(3, 9))
-    kept_noise, kept_real = int(rng.integers(1, noise // 4)), int(rng.integers(8, real - 5))
+    kept_noise, kept_real = int(rng.integers(2, noise // 4 + 1)), int(rng.integers(8, real - 5))
     kept = kept_noise + kept_real
     value, asked = {
         1: (Fraction(noise + real - kept), "How many weights are exactly zero?"),
@@ -36,7 +36,7 @@ def lasso_selection(rng: np.random.Generator, level: int) -> Question:
         3: (Fraction(100 * kept_noise, kept),
             "Which share of the features in the model is noise, in per cent?"),
     }[level]  # fmt: skip
-    if level == 3 and value.denominator > 20:
+    if (2 * value).denominator > 1:
         raise UnsuitableError("the share should be a short decimal")
     mistakes = {
         1: {"These are the weights that are not zero.": kept,

@@ -66,7 +66,7 @@ _CHANGES = {
             "Data augmentation",
         ),
         _technique(
-            "The pull on a weight fades as the weight gets smaller, but the cost counts it. "
+            "The pull on a weight fades as the weight gets smaller, so it never gets to 0. "
             "Which technique is it?",
             "L2 penalty",
         ),

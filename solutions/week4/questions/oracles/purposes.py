@@ -11,7 +11,7 @@ from ._words import by_words
 WHY = [
     ("loss function define", "model should optimize"), ("a bank design", "mistakes cost"),
     ("added to the MSE", "approving risky"), ("number of wrong decisions", "staircase"),
-    ("remark to be made", "smooth stand-in"), ("regularization both", "how firmly"),
+    ("remark to be made", "smooth stand-in"), ("L2 penalty both", "how firmly"),
     ("score of 0.5 not", "probability that"), ("from the threshold for", "counted twice"),
     ("true share of ones", "The squared error"),
 ]  # fmt: skip
