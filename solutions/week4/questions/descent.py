@@ -111,11 +111,11 @@ def _rate_picture(
 ) -> Question:
     kind = pick(rng, list(_RATES))
     rate, text = _RATES[kind]
-    start = centre + pick(rng, [-1.5, -1.25, 1.25, 1.5] if kind == "apart" else [-3, -2.5, 2.5, 3])
+    start = centre + pick(rng, [-1.25, -1, 1, 1.25] if kind == "apart" else [-3, -2.5, 2.5, 3])
     places = [centre + (start - centre) * (1 - rate) ** t for t in range(4)]
     dots = tuple(
-        Curve((round(w, 3),), (round(0.5 * (w - centre) ** 2, 3),), f"{t} steps", "dots")
-        for t, w in ((0, places[0]), (1, places[1]), (3, places[3]))
+        Curve((round(w, 3),), (round(0.5 * (w - centre) ** 2, 3),), name, "dots")
+        for name, w in (("0 steps", places[0]), ("1 step", places[1]), ("3 steps", places[3]))
     )
     where = "; ".join(f"after {c.label} w = {c.x[0]:g}, J = {c.y[0]:g}" for c in dots)
     return Question(

@@ -116,8 +116,9 @@ def prints_stop(rng: np.random.Generator, level: int) -> Question:
 def rise_picture(rng: np.random.Generator, level: int) -> Question:
     """Level 1 what training on costs, level 2 the rise in per cent, level 3 when it is too much."""
     turn, low = int(rng.integers(3, 6)), pick(rng, [20, 40, 50])
-    down = [low + 2 * low // 10 * (turn - i) for i in range(turn)]
-    ups = [low // 10 * int(rng.integers(0, 3)) for _ in range(9 - turn)]
+    step = 5 if low == 20 else 10  # on a line of the plot, or in the middle between two
+    down = [low + step * (turn - i) for i in range(turn)]
+    ups = [step * int(rng.integers(0, 2)) for _ in range(9 - turn)]
     losses = [*down, low]
     for up in ups:
         losses.append(losses[-1] + up)
@@ -132,7 +133,7 @@ def rise_picture(rng: np.random.Generator, level: int) -> Question:
     )  # fmt: skip
     intro = "The plot shows the validation error of a training, epochs counted from 0."
     gaps = [100 * (v - low) // low for v in losses]
-    alpha = pick(rng, [5, 15, 25, 35])
+    alpha = pick(rng, [10, 30, 45])
     over = [t for t in range(turn + 1, 10) if gaps[t] > alpha]
     if level == 3 and (not over or over[0] == turn + 1):
         raise UnsuitableError("the rule should stop, and not at once")
@@ -157,7 +158,7 @@ def rise_picture(rng: np.random.Generator, level: int) -> Question:
     }[level]  # fmt: skip
     return Question(
         prompt=f"{intro} {asked}",
-        answer=numeric(value, mistakes, tolerance=1 if level < 3 else 0.25),
+        answer=numeric(value, mistakes, tolerance={1: 2, 2: 4, 3: 0.25}[level]),
         solution=(
             f"The lowest error is {low} %, after epoch {turn}; the last one is {losses[-1]} %.",
             f"The answer is {value}.",

@@ -100,7 +100,7 @@ def step_picture(prompt, alt, options):
     if "learning rate?" in prompt:
         (w0, j0), (w1, j1), (_, j3) = (
             (Decimal(w), Decimal(j))
-            for w, j in re.findall(r"steps w = (-?[\d.]+), J = ([\d.]+\d|\d)", alt)
+            for w, j in re.findall(r"steps? w = (-?[\d.]+), J = ([\d.]+\d|\d)", alt)
         )
         bottom = min(heights, key=heights.get)
         if (w0 - bottom) * (w1 - bottom) > 0:
