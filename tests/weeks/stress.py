@@ -35,7 +35,7 @@ def hold(entry: Entry, oracle: Oracle) -> None:
         for copy in range(VARIANTS):
             question = entry.draw(bank.variant_rng(2026, name, level, copy), level)
             about = f"{name}, level {level}, variant {copy}"
-            _right(question, oracle(question), about)
+            right(question, oracle(question), about)
             _apart(question, about)
             _by_hand(question, about)
             _readable(question, about)
@@ -49,7 +49,8 @@ def hold(entry: Entry, oracle: Oracle) -> None:
             assert spread.pvalue > 1e-6, f"{name}, level {level}: {dict(places)}"
 
 
-def _right(question: Question, expected: Any, about: str) -> None:
+def right(question: Question, expected: Any, about: str) -> None:
+    """Check the answer of a variant against what another road found."""
     answer = question.answer
     if isinstance(answer, Numeric | Derivation):
         assert math.isfinite(answer.value), about

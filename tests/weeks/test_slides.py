@@ -15,7 +15,7 @@ from masters import WEEKS, Master, Week
 HERE = Path(__file__).parent
 
 
-def items(week: Week) -> list[dict[str, str]]:
+def items(week: Week) -> list[dict[str, Any]]:
     """Return the rows of a week's table."""
     path = week.folder / "slides.toml"
     found = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
@@ -73,7 +73,7 @@ def test_no_statement_stands_twice(week: Week) -> None:
 @pytest.mark.parametrize(
     ("week", "item"), ROWS, ids=[f"{item['slide']}: {item['says']}"[:70] for _, item in ROWS]
 )
-def test_what_an_item_names_exists(week: Week, item: dict[str, str]) -> None:
+def test_what_an_item_names_exists(week: Week, item: dict[str, Any]) -> None:
     """The heading is there, its section says the words, and exercise and test exist."""
     master = week.folder / f"{item['notebook']}.ipynb"
     section = sections(master).get(item["section"])

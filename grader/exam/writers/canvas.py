@@ -13,7 +13,7 @@ from grader.exam.extras import extra
 from grader.exam.question import Derivation, Numeric, Question, Short
 from grader.exam.writers.archive import undated
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()>#+.!$%-]")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()>#+.!$-]")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;"})
 
 
@@ -96,9 +96,9 @@ def bounds(answer: Numeric) -> tuple[str, str]:
 
 def _item(mark: str, text: str) -> str:
     """Return a list item whose further lines are indented under the first."""
-    indent = " " * 4
     first, *rest = text.split("\n")
     mark = mark.ljust(3) + " "
+    indent = " " * len(mark)  # the hundredth question has a longer mark
     return "\n".join([mark + first, *((indent + line if line else "") for line in rest)])
 
 
@@ -122,4 +122,5 @@ def _span(span: markup.Span) -> str:
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(lambda match: "\\" + match[0], text.translate(_ENTITIES))
+    escaped = _SPECIAL.sub(lambda match: "\\" + match[0], text.translate(_ENTITIES))
+    return re.sub(r"^%", "&#37;", escaped)  # only there it would begin a comment

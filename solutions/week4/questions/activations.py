@@ -20,11 +20,9 @@ from grader.exam.wording import minus, number, vector
 
 from .neuron import activate, facts_of, hidden_names
 
-SLIDE = "Activation Functions"
-
 
 @question(
-    title="Value of an activation", slide=SLIDE, points=(1, 1, 2), minutes=(1, 1, 2), variants=8
+    title="Value of an activation", slide="ReLU", points=(1, 1, 2), minutes=(1, 1, 2), variants=8
 )
 def activation_value(rng: np.random.Generator, level: int) -> Question:
     """Level 1 ReLU, level 2 leaky ReLU, level 3 ELU below zero with its exponential given."""
@@ -77,7 +75,7 @@ def activation_value(rng: np.random.Generator, level: int) -> Question:
 
 @question(
     title="Derivative of an activation",
-    slide=SLIDE,
+    slide="Sigmoid",
     points=(1, 2, 3),
     minutes=(1, 2, 3),
     variants=8,
@@ -125,7 +123,12 @@ def activation_derivative(rng: np.random.Generator, level: int) -> Question:
     )
 
 
-@question(title="Softmax of three scores", slide=SLIDE, points=(2, 2, 3), minutes=(1.5, 2, 3))
+@question(
+    title="Softmax of three scores",
+    slide="Activation Functions applications",
+    points=(2, 2, 3),
+    minutes=(1.5, 2, 3),
+)
 def softmax_value(rng: np.random.Generator, level: int) -> Question:
     """Scores are logarithms of whole numbers, so every exponential is a whole number."""
     powers = [float(v) for v in rng.integers(1, 7, size=3)]
@@ -159,7 +162,9 @@ def softmax_value(rng: np.random.Generator, level: int) -> Question:
     )
 
 
-@question(title="Maxout and which piece wins", slide=SLIDE, points=(1, 2, 3), minutes=(1, 2, 2.5))
+@question(
+    title="Maxout and which piece wins", slide="Maxout", points=(1, 2, 3), minutes=(1, 2, 2.5)
+)
 def maxout_piece(rng: np.random.Generator, level: int) -> Question:
     """Level 1 the output, level 2 a gradient, level 3 with two inputs."""
     size = 2 if level == 3 else 1
@@ -203,7 +208,7 @@ def maxout_piece(rng: np.random.Generator, level: int) -> Question:
 
 @question(
     title="Read an activation from its plot",
-    slide=SLIDE,
+    slide="Sigmoid",
     points=(1, 1, 2),
     minutes=(1, 1, 1),
     variants=18,
@@ -239,6 +244,8 @@ def read_activation(rng: np.random.Generator, level: int) -> Question:
             (curve,),
             "z",
             "g′(z)" if level == 3 else "g(z)",
-            f"A curve from z = -4 to 4; {tips[name]}.",
+            "Its values at z = -4, -3, -2 and so on to 4: "
+            + ", ".join(number(v) for v in values[::20].round(3))
+            + ".",
         ),
     )

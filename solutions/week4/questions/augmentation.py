@@ -11,6 +11,8 @@ from grader.exam.bank.numbers import pick
 from grader.exam.question import Option, Question, UnsuitableError
 from grader.exam.wording import matrix, number, vector
 
+from ._concepts import fair
+
 SLIDE = "Regularization in Neural Networks"
 
 
@@ -147,17 +149,22 @@ _TRAPS = [
      "The validation set should show what the model meets in use."),
     ("Copies are made first, and the set is split into training and validation after that.",
      "Then changed copies of one image are on both sides, and the validation loss lies."),
-    ("The same changed copies, made once, are used in every epoch.",
-     "Fresh changes in every epoch give more diversity at the same cost."),
-    ("Labels of mirrored images are kept although left and right are the classes.",
-     "Mirroring exchanges the classes, so the labels must change too."),
+    ("The enlarged images are shuffled, and their labels stay in the old order.",
+     "Labels must stay beside their examples."),
+    ("Images are mirrored and keep their labels, although the classes are left and right.",
+     "Mirroring exchanges these two classes: it is no change that keeps the label."),
 ]  # fmt: skip
 _FINE = [
-    ("Training images get fresh random shifts in every epoch.", "That is what it is for."),
-    ("The split into training and validation comes before the augmentation.", "So nothing leaks."),
-    ("The strength of the noise is chosen by the validation loss.", "It is a hyperparameter."),
+    ("Training images get fresh random shifts in every epoch, all within their frame.",
+     "That is what it is for."),
+    ("The split into training and validation comes first, and only then the augmentation.",
+     "So nothing leaks."),
+    ("The strength of the noise is chosen by the loss on validation images left as they are.",
+     "It is a hyperparameter."),
     ("Augmentation is switched off when the model is in use.", "It belongs to training."),
     ("The random generator is passed in, so a run can be repeated.", "That is good practice."),
+    ("The same changed copies, made once, serve in all epochs of the training.",
+     "Fresh ones would be more diverse, but nothing lies here."),
 ]  # fmt: skip
 
 
@@ -173,7 +180,7 @@ def pipeline_trap(rng: np.random.Generator, level: int) -> Question:
         prompt = "Which steps of this training pipeline are mistakes?"
     else:
         trap = pick(rng, _TRAPS)
-        answer = choose(rng, trap, dict(_FINE), count=3 + level)
+        answer = fair(rng, trap, dict(_FINE), count=3 + level)
         prompt = "Which step of this training pipeline is a mistake?"
     return Question(
         prompt=prompt,

@@ -14,7 +14,7 @@ from grader.exam.bank.numbers import pick, steps
 from grader.exam.question import Derivation, Mark, Question, UnsuitableError
 from grader.exam.wording import number, product, slope
 
-from .neuron import SLIDE, activate, describe, draw_neuron, z_line
+from .neuron import SLIDE, activate, draw_neuron
 
 
 @question(title="Sigmoid with cross-entropy", slide=SLIDE, points=(1, 2, 3), minutes=(1, 2, 3))
@@ -96,42 +96,6 @@ def derive_gradient(rng: np.random.Generator, level: int) -> Question:
             f"Result: ${product(2, a - y, g_prime, x[0])} = {number(value)}$.",
         ),
         given={"activation": name, "x": x, "w": w, "b": b, "y": y},
-    )
-
-
-@question(title="A gradient that is zero", slide=SLIDE, points=(1, 1, 2), minutes=(1, 1, 2))
-def zero_gradient(rng: np.random.Generator, level: int) -> Question:
-    """Which factor of the chain rule is zero: the input, the slope, or the error."""
-    cause = pick(rng, ["input", "slope", "error"] if level > 1 else ["slope", "input"])
-    x = [0.0 if cause == "input" else steps(rng, -3, 3), steps(rng, -3, 3)]
-    w = [steps(rng, -2, 2), steps(rng, -2, 2)]
-    b = steps(rng, -2, 2, zero=True) if level == 3 else 0.0
-    z = float(np.dot(w, x)) + b
-    a, _ = activate("relu", z)
-    y = a if cause == "error" else steps(rng, -2, 3)
-    wanted = z < 0 if cause == "slope" else z > 0
-    if not wanted or (cause != "error" and a == y):
-        raise UnsuitableError("another factor is zero too")
-    reasons = {
-        "input": "Its input $x_1$ is 0, so the weight had no part in the output.",
-        "slope": "The neuron is inactive: $z < 0$, where ReLU has slope 0.",
-        "error": "The output equals the target, so the loss has slope 0.",
-    }
-    not_this = "That factor is not zero here: compute $z$ and $a$."
-    wrong = {text: not_this for text in reasons.values()}
-    wrong["The weight itself is 0, and a weight of 0 gets no gradient."] = (
-        "A weight's own value is no factor of its gradient."
-    )
-    wrong["The learning rate is too small to move it."] = (
-        "The learning rate scales the step, not the gradient."
-    )
-    return Question(
-        prompt=describe("relu", x, w, b)
-        + f" The target is $y = {number(y)}$ and the loss $L = (a - y)^2$."
-        + f"\n\nWhy is ${slope('L', 'w_1')} = 0$?",
-        answer=choose(rng, (reasons[cause], "This is the factor that is zero."), wrong),
-        solution=(z_line(x, w, b), f"Activation: $a = {number(a)}$.", reasons[cause]),
-        given={"x": x, "w": w, "b": b, "y": y, "reasons": reasons},
     )
 
 

@@ -8,7 +8,7 @@ from course_lib.losses import LOSSES
 from grader.exam.answers import choose, choose_several
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick
-from grader.exam.question import Option, Question, Short
+from grader.exam.question import Option, Question
 
 SLIDE = "Comparison: L1 vs L2"
 TITLES = {
@@ -29,9 +29,9 @@ WHY = {
 }
 PROBLEMS = {
     "l1": [
-        "predict churn from {n} features, most of which are believed to be irrelevant",
-        "find the few genes out of {n} that matter for a disease",
-        "build a model that reads only a handful of {n} sensors, because each one costs money",
+        "predict churn from the few that matter of {n} features, no two of them correlated",
+        "find the few of {n} unrelated measurements that matter for the wear of a machine",
+        "build a linear model that reads only a handful of {n} unrelated sensors",
     ],
     "l2": [
         "predict house prices from {n} features that are all useful and strongly correlated",
@@ -50,10 +50,11 @@ PROBLEMS = {
     ],
     "stopping": [
         "save compute: validation error has been rising since epoch {n}",
-        "prevent overfitting without touching the loss function or the network of {n} neurons",
+        "prevent overfitting by nothing but the number of updates: loss, data and the network of "
+        "{n} neurons must stay as they are",
     ],
     "augmentation": [
-        "recognise pictures of cats with only {n} photographs to train on",
+        "make more varied examples out of only {n} photographs of cats and dogs",
         "make a classifier of {n} scanned digits insensitive to small shifts",
     ],
 }
@@ -122,53 +123,6 @@ def penalty_statements(rng: np.random.Generator, level: int) -> Question:
         answer=choose_several(rng, options, count=4),
         solution=("Each statement follows from the penalty's formula and its slope near zero.",),
         given={},
-    )
-
-
-_PLAN = {
-    "overfit": ("training error {a:g}, validation error {b:g}", "Overfitting"),
-    "underfit": ("training error {b:g}, validation error {c:g}", "Underfitting"),
-}
-
-
-@question(title="Overfitting or underfitting", slide="Why Regularization?", points=(1, 1, 2),
-          minutes=(1, 1, 1))  # fmt: skip
-def diagnose_fit(rng: np.random.Generator, level: int) -> Question:
-    """From two errors: what is wrong, and at level 2 and 3 what to change."""
-    kind = pick(rng, list(_PLAN))
-    low = int(rng.integers(1, 5)) / 100
-    high = int(rng.integers(25, 45)) / 100
-    facts = _PLAN[kind][0].format(a=low, b=high, c=high + 0.01)
-    lam = pick(rng, [0.01, 0.1, 1.0])
-    prompt = f"A network was trained with L2 strength {lam:g}. It has {facts}."
-    if level == 1:
-        return Question(
-            prompt=prompt + " Name the problem in one word.",
-            answer=Short((_PLAN[kind][1], _PLAN[kind][1].lower())),
-            solution=(
-                "A low training error with a high validation error is overfitting; two high "
-                "errors are underfitting.",
-            ),
-            given={"train": low if kind == "overfit" else high, "level": 1},
-        )
-    more, less = (r"Make $\lambda$ ten times larger", r"Make $\lambda$ ten times smaller")
-    remedies = {
-        "overfit": [more, "Add dropout", "Collect or augment training data",
-                    "Stop training earlier"],
-        "underfit": [less, "Use a larger network", "Train for longer", "Remove the dropout"],
-    }  # fmt: skip
-    right = pick(rng, remedies[kind])
-    other = "underfit" if kind == "overfit" else "overfit"
-    why = {
-        "overfit": "The gap between the errors calls for more regularization or more data.",
-        "underfit": "The model does not even fit the training data: give it more freedom.",
-    }
-    wrong = {text: f"That would help against {other}ting, not here." for text in remedies[other]}
-    return Question(
-        prompt=prompt + " Which change is the most sensible next?",
-        answer=choose(rng, (right, why[kind]), wrong, count=4 if level == 2 else 5),
-        solution=(f"This is {_PLAN[kind][1].lower()}.", why[kind]),
-        given={"kind": kind, "remedies": remedies},
     )
 
 

@@ -11,7 +11,7 @@ from course_lib.checks import FloatArray
 from grader.exam.answers import choose, choose_several
 from grader.exam.bank import question
 from grader.exam.bank.numbers import distinct, pick
-from grader.exam.question import Option, Question, Short
+from grader.exam.question import Option, Question
 
 from .neuron import facts_of, hidden_names
 
@@ -198,52 +198,4 @@ def activation_statements(rng: np.random.Generator, level: int) -> Question:
         answer=choose_several(rng, options, count=3 if level == 1 else 4 if level == 2 else 5),
         solution=tuple(_because(name) for name in sorted(names)),
         given={"names": names},
-    )
-
-
-_CLUES = {
-    "relu": [
-        "half of the units of a hidden layer return 0 for every example and have stopped learning",
-        "the derivative is either 0 or 1 and nothing in between",
-    ],
-    "sigmoid": [
-        "the gradient shrinks to a quarter or less at every layer it passes",
-        "the outputs of a hidden layer all lie between 0 and 1, with many at 0.99",
-    ],
-    "tanh": [
-        "the outputs of a hidden layer lie between -1 and 1 and average to about 0",
-        "its derivative is one minus the square of its output",
-    ],
-    "softmax": [
-        "the outputs of a layer sum to 1 for each example",
-        "adding 5 to every score changes no output",
-    ],
-    "elu": [
-        r"negative scores give values that level off at $-\alpha$ on a smooth curve",
-        r"its derivative below zero is its output plus $\alpha$",
-    ],
-}
-
-
-def _clues(name: str) -> list[str]:
-    """Return the clues; an activation without clues of its own is known by its derivative."""
-    fact = ACTIVATIONS[name]
-    return _CLUES.get(name, [f"the outputs lie in {fact.output_range} and the derivative is "
-                             f"${fact.derivative_formula}$"])  # fmt: skip
-
-
-@question(title="Name the activation", slide=SLIDE, points=(1, 1, 1), minutes=(1, 1, 1), variants=6)
-def name_activation(rng: np.random.Generator, level: int) -> Question:
-    """Answered with a word; level 1 asks for the three best known."""
-    names = ["relu", "sigmoid", "tanh"] if level == 1 else list(ACTIVATIONS)
-    name = pick(rng, [n for n in names if n != "relu"] if level == 3 else names)
-    clue = pick(rng, _clues(name))
-    title = ACTIVATIONS[name].title
-    return Question(
-        prompt=f"Which activation function of the lecture is this? In a network, {clue}.",
-        answer=Short((title, title.lower(), name)),
-        solution=(
-            f"{title}: ${ACTIVATIONS[name].formula}$, range {ACTIVATIONS[name].output_range}.",
-        ),
-        given={"clue": clue},
     )

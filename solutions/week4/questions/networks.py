@@ -57,7 +57,12 @@ def _forward_lines(values: list[float], x: float, hidden: str) -> tuple[list[str
     return lines, z, h
 
 
-@question(title="Forward through two layers", slide=SLIDE, points=(1, 2, 3), minutes=(1.5, 2, 3))
+@question(
+    title="Forward through two layers",
+    slide="Step-by-Step Flow",
+    points=(1, 2, 3),
+    minutes=(1.5, 2, 3),
+)
 def two_layer_forward(rng: np.random.Generator, level: int) -> Question:
     """Level 1 the prediction, level 2 the loss, level 3 the loss with a leaky ReLU below zero."""
     hidden = "leaky_relu" if level == 3 else "relu"

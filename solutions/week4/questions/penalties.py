@@ -204,7 +204,7 @@ def elastic_weight(rng: np.random.Generator, level: int) -> Question:
     )
 
 
-@question(title="Step with weight decay", slide=L2_SLIDE, points=(2, 2, 3), minutes=(2, 2, 3))
+@question(title="Step with weight decay", slide=BOTH, points=(2, 2, 3), minutes=(2, 2, 3))
 def decay_step(rng: np.random.Generator, level: int) -> Question:
     """Level 1 L2, level 2 the subgradient of L1, level 3 a proximal step that can reach zero."""
     w, rate = steps(rng, -3, 3, 0.5), pick(rng, [0.1, 0.25, 0.5])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.linear_models import ElasticNet, Lasso, LinearModel, Ridge
+from course_lib.linear_models import Lasso, LinearModel, Ridge
 from course_lib.regularizers import L1, L2
 from grader.exam.answers import choose, numeric
 from grader.exam.bank import question
@@ -179,12 +179,11 @@ def read_path(rng: np.random.Generator, level: int) -> Question:
     if len(c) < 3:
         raise UnsuitableError("three different weights are wanted")
     names = [f"w{j}" for j in rng.permutation(3) + 1]
-    kind = pick(rng, ["ridge", "lasso", "elastic net"]) if level == 1 else "lasso"
+    kind = pick(rng, ["ridge", "lasso"]) if level == 1 else "lasso"
     lams = np.linspace(0, 10, 41)
     models: dict[str, list[LinearModel]] = {
         "ridge": [Ridge(v) for v in lams],
         "lasso": [Lasso(v) for v in lams],
-        "elastic net": [ElasticNet(v, v / 4) for v in lams],
     }
     X = np.repeat(np.eye(3), 2, axis=0) * np.tile([1.0, -1.0], 3)[:, None] / np.sqrt(2)  # (6, 3)
     paths = np.array([m.fit(X, X @ np.array(c)).coef_ for m in models[kind]])  # (41, 3)
@@ -194,23 +193,23 @@ def read_path(rng: np.random.Generator, level: int) -> Question:
     )
     given = {"c": c, "names": names, "kind": kind, "lams": lams.tolist(),
              "paths": {names[j]: paths[:, j].round(6).tolist() for j in range(3)}}  # fmt: skip
-    figure = Figure(curves, "λ", "weight", "Three weights against lambda: " + "; ".join(
-        f"{names[j]} starts at {c[j]:g} and at lambda 10 is {paths[-1, j]:.2f}" for j in order),
+    figure = Figure(curves, "λ", "weight", (
+        "Three weights at lambda 0, 1, 2 and so on to 10. " + " ".join(
+        f"{names[j]}: {', '.join(number(v) for v in paths[::4, j].round(2))}." for j in order)),
         x_ticks=tuple(range(0, 11)), y_ticks=(0, 1, 2, 3, 4))  # fmt: skip
     intro = "The plot shows three weights against the strength of a penalty."
     if level == 1:
         why = {
             "ridge": "Ridge: curves that flatten and never reach zero.",
             "lasso": "Lasso: straight lines that reach zero one after the other.",
-            "elastic net": "Elastic net: curves that bend and still reach zero.",
         }
         titles = {
             "ridge": "L2 (ridge)",
             "lasso": "L1 (lasso)",
-            "elastic net": "L1 and L2 together",
         }
         wrong = {titles[k]: why[k] for k in why if k != kind}
         wrong["No penalty at all"] = "Then nothing would change along the axis."
+        wrong["A penalty on the bias only"] = "Then nothing would pull at the weights."
         return Question(
             prompt=f"{intro} Which penalty is it?",
             answer=choose(rng, (titles[kind], why[kind]), wrong),

@@ -55,7 +55,12 @@ def parameter_count(rng: np.random.Generator, level: int) -> Question:
     )
 
 
-@question(title="Shape of an array", slide=SLIDE, points=(1, 1, 2), minutes=(1, 1, 1.5))
+@question(
+    title="Shape of an array",
+    slide="Back Propagation: generally",
+    points=(1, 1, 2),
+    minutes=(1, 1, 1.5),
+)
 def array_shape(rng: np.random.Generator, level: int) -> Question:
     """Level 1 arrays of the forward pass, level 2 gradients, level 3 a hidden layer."""
     n, d, k, m = distinct(rng, range(2, 65), 4)
@@ -100,7 +105,12 @@ def array_shape(rng: np.random.Generator, level: int) -> Question:
     )
 
 
-@question(title="Gradient as a product", slide=SLIDE, points=(1, 2, 2), minutes=(1, 1.5, 2))
+@question(
+    title="Gradient as a product",
+    slide="Back Propagation: generally",
+    points=(1, 2, 2),
+    minutes=(1, 1.5, 2),
+)
 def gradient_product(rng: np.random.Generator, level: int) -> Question:
     """Only one product of the arrays has the right shape and sums over the right axis."""
     n, d, k = distinct(rng, [2, 3, 4, 5, 6, 8, 10, 12, 16, 20], 3)

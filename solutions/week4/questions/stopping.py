@@ -15,6 +15,8 @@ from grader.exam.figures import Curve, Figure
 from grader.exam.question import Question, UnsuitableError
 from grader.exam.wording import number
 
+from ._concepts import fair
+
 SLIDE = "Early Stopping"
 
 
@@ -165,7 +167,8 @@ def read_curves(rng: np.random.Generator, level: int) -> Question:
     training = tuple(round(0.85 * 0.8**i + 0.05, 3) for i in range(11))
     figure = Figure(
         (Curve(epochs, training, "training"), Curve(epochs, tuple(losses), "validation")),
-        "epoch", "loss", f"Training loss falls steadily; validation losses {_listed(losses)}.",
+        "epoch", "loss", f"Training losses of epochs 0, 1, 2 and so on: "
+        f"{_listed([round(v, 2) for v in training])}. Validation losses: {_listed(losses)}.",
         x_ticks=epochs, y_ticks=(0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
     )  # fmt: skip
     given = {"losses": losses, "level": level, "training": list(training)}
@@ -175,12 +178,19 @@ def read_curves(rng: np.random.Generator, level: int) -> Question:
         wrong = {
             "The model underfits: both losses are still falling.": "Only one of them is.",
             "The learning rate is too small: nothing changes.": "The training loss falls steadily.",
-            "The validation set is being trained on.": "Then its loss would not turn upwards.",
-            "More epochs will lower both losses.": "The validation loss rises with more epochs.",
+            "The validation set is being trained on, which is why its loss moves.": (
+                "Then its loss would not turn upwards."
+            ),
+            "More epochs will lower both losses, so the training should simply go on.": (
+                "The validation loss rises with more epochs."
+            ),
+            "The model is right until the two curves meet, and from there on it underfits.": (
+                "They need not meet; the rise of the validation loss counts."
+            ),
         }
         return Question(
             prompt=f"{intro} What do the curves say?",
-            answer=choose(rng, (right, "From there on the gap between the curves grows."), wrong),
+            answer=fair(rng, (right, "From there on the validation loss rises."), wrong),
             solution=("Training loss keeps falling while validation loss rises: overfitting.",),
             given={**given, "right": right}, figure=figure,
         )  # fmt: skip

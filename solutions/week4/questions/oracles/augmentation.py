@@ -48,8 +48,8 @@ def augmented_count(question):
 TRAPS = (
     "The validation set is augmented",
     "Copies are made first",
-    "made once",
-    "are kept although",
+    "in the old order",
+    "although the classes",
 )
 
 

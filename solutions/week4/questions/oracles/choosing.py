@@ -5,10 +5,10 @@ from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, Ridge
 
 WORDS = {
     "elastic": ("groups of near copies", "fewer examples than features"),
-    "l1": ("irrelevant", "few genes", "handful"),
+    "l1": ("few that matter", "unrelated measurements", "handful"),
     "l2": ("strongly correlated", "collinear", "keep every one"),
     "dropout": ("relying on each other", "thinned networks"),
-    "stopping": ("since epoch", "without touching the loss"),
+    "stopping": ("since epoch", "nothing but the number of updates"),
     "augmentation": ("photographs", "small shifts"),
 }
 
@@ -73,16 +73,6 @@ def penalty_statements(question, facts=_facts()):  # noqa: B008  # fitted once f
     return found
 
 
-def diagnose_fit(question):
-    """A large gap between the errors is overfitting."""
-    numbers = [float(v.strip(",.")) for v in question.prompt.split() if v[0].isdigit()]
-    train, validation = numbers[-2:]
-    overfit = validation - train > 0.1
-    if question.level == 1:
-        return "Overfitting" if overfit else "Underfitting"
-    return set(question.given["remedies"]["overfit" if overfit else "underfit"])
-
-
 def which_loss(question):
     """By the words of the task."""
     task = question.given["task"]
@@ -95,4 +85,4 @@ def which_loss(question):
     return {question.given["names"][name]}
 
 
-ORACLES = [which_penalty, penalty_statements, diagnose_fit, which_loss]
+ORACLES = [which_penalty, penalty_statements, which_loss]

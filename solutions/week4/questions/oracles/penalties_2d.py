@@ -53,10 +53,8 @@ def read_path(question):
     if question.level == 1:
         path = np.array(g["paths"][names[0]])
         bends = np.abs(np.diff(path[path > 1e-6], 2)).max() > 1e-6
-        kind = (
-            "lasso" if not bends else "ridge" if np.isinf(max(leaves.values())) else "elastic net"
-        )
-        kind = "ridge" if all(np.isinf(v) for v in leaves.values()) else kind
+        kind = "ridge" if bends else "lasso"
+        assert bends == all(np.isinf(v) for v in leaves.values())
         return {g["titles"][kind]}
     if question.level == 2:
         return (max if g["last"] else min)(leaves, key=leaves.get)

@@ -56,7 +56,7 @@ def read_curves(question):
         assert g["training"] == sorted(g["training"], reverse=True)
         assert g["losses"][-1] > min(g["losses"])
         return {g["right"]}
-    losses = _printed(question.figure.alt, "validation losses ", r"\.$")
+    losses = _printed(question.figure.alt, "Validation losses: ", r"\.$")
     return losses.index(min(losses)) if g["level"] == 1 else _patience(losses, g["patience"])
 
 
