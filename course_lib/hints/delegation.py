@@ -150,7 +150,8 @@ class Plan:
 def _planned(allow: Sequence[str], forbid: Sequence[str]) -> Plan:
     allowed = {id(f) for name in allow for f in _functions(name)}
     names = {id(f): (f, name) for name in forbid for f in _functions(name)}
-    targets = {**(_door.known or {}), **_library_functions()}
+    new = _loaded_functions() if _door.known is None else _library_functions()
+    targets = {**(_door.known or {}), **new}
     targets |= {key: function for key, (function, _) in names.items()}
     doors = []
     for key, function in targets.items():
@@ -258,6 +259,16 @@ def _is_trusted(caller: FrameType) -> bool:
     """Return whether the library, Python or a package calls, and not an answer's own code."""
     name = str(caller.f_globals.get("__name__", ""))
     return caller.f_code.co_filename.startswith(_TRUSTED) or name.startswith(f"{_PACKAGE}.")
+
+
+def _loaded_functions() -> dict[int, FunctionType]:
+    """Return the functions in the loaded modules: in a notebook that is quick, and enough."""
+    modules = [m for name, m in list(sys.modules.items())
+               if name.partition(".")[0] in (_PACKAGE, _EXERCISES)]  # fmt: skip
+    things = (thing for module in modules for thing in list(vars(module).values()))
+    inside = (item for thing in things for item in _members(thing))
+    functions = (function for item in inside for function in _layers(item))
+    return {id(f): f for f in functions if _of_library(f) and f not in _originals}
 
 
 def _library_functions() -> dict[int, FunctionType]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -159,7 +160,8 @@ def prints_step(rng: np.random.Generator, level: int) -> Question:
         ),
         f"print({shown})",
     ]
-    state, lines = (Fraction(w), Fraction(b)), []
+    lines: list[Any] = []
+    state = (Fraction(w), Fraction(b))
     for _ in range(passes):
         error = 2 * (state[0] * x + state[1] - y)
         dw, lines = error * x, [*lines, error]

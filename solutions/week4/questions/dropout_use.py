@@ -55,7 +55,7 @@ def torch_dropout(rng: np.random.Generator, level: int) -> Question:
     }
     return Question(
         prompt=f"{intro} {asked}\n\n```python\n{code}\n```",
-        answer=numeric(float(value), {k: float(v) for k, v in mistakes.items()}),
+        answer=numeric(float(value), {k: float(v) for k, v in dict(mistakes).items()}),  # type: ignore[call-overload]  # the table holds numbers only
         solution=("`p` is the probability of dropping, and survivors are divided by $1 - p$.",
                   lines[level]),
         given={"p": p, "rows": rows, "columns": columns, "entry": entry, "level": level},

@@ -168,7 +168,7 @@ def _full_step(rng: np.random.Generator, level: int) -> Question:
     new_p = sum(a * max(s, Fraction(0)) for a, s in zip(new_u, new_z, strict=True))
     value = (new_p - y) ** 2
     flat_all = [*new_u, *(weight for row in new_v for weight in row), p]
-    if not all(map(_short, [value, *flat_all])) or max(map(abs, flat_all)) > 4 or new_p == y:
+    if not all(map(_short, [value, *flat_all])) or max(map(abs, flat_all)) > 4 or new_p == y:  # type: ignore[arg-type,type-var,operator]  # fractions only
         raise UnsuitableError("the numbers should stay small")
     if value >= (p - y) ** 2:
         raise UnsuitableError("the step should help")

@@ -137,7 +137,7 @@ def best_constant(rng: np.random.Generator, level: int) -> Question:
             given={"good": good, "n": n, "level": 2},
         )  # fmt: skip
     weight = int(rng.integers(2, 7))
-    value = Fraction(good, good + weight * (n - good))
+    value = Fraction(good, good + weight * (n - good))  # type: ignore[assignment]  # exact here
     return Question(
         prompt=(
             f"Of {n} borrowers {good} are good ($y = 1$), the others risky ($y = 0$). In the loss, "
@@ -271,7 +271,7 @@ def prints_credit(rng: np.random.Generator, level: int) -> Question:
     }[level]  # fmt: skip
     return Question(
         prompt=f"Which number does this print?\n\n```python\n{listing}\n```",
-        answer=numeric(float(value), {k: float(v) for k, v in mistakes.items()}),
+        answer=numeric(float(value), {k: float(v) for k, v in dict(mistakes).items()}),  # type: ignore[call-overload]  # the table holds numbers only
         solution=(
             f"Mean squared error ${number(float(mse))}$, penalty ${number(float(penalty))}$."
             if level < 3 else

@@ -59,7 +59,11 @@ def lasso_selection(rng: np.random.Generator, level: int) -> Question:
             f"noise. "
             f"{asked}"
         ),
-        answer=numeric(float(value), {k: float(v) for k, v in mistakes.items()}, tolerance=0.3),
+        answer=numeric(
+            float(value),
+            {k: float(v) for k, v in dict(mistakes).items()},  # type: ignore[call-overload]  # numbers
+            tolerance=0.3,
+        ),
         solution=(
             f"Kept: {kept_real} real features and {kept_noise} of noise. Eliminated: "
             f"{real - kept_real} and {noise - kept_noise}.",
