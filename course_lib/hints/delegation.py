@@ -89,21 +89,23 @@ def closed(plan: Plan) -> Iterator[None]:
     _door.close(plan)
     try:
         yield
-        _door.settle()
+        _door.settle(plan)
     except ModuleNotFoundError as error:
         raise explained(error) from None
     finally:
         open_again()
 
 
-def close(allow: Sequence[str] = (), forbid: Sequence[str] = ()) -> None:
+def close(allow: Sequence[str] = (), forbid: Sequence[str] = ()) -> Plan:
     """Close the library in this process until :func:`open_again`, or for another guard."""
     guard = (tuple(allow), tuple(forbid))
-    if _door.guard == guard:
+    if _door.plan is not None and _door.plan.guard == guard:
         _door.called.clear()
-        return
+        return _door.plan
     open_again()
     _door.close(_planned(*guard))
+    assert _door.plan is not None  # just closed
+    return _door.plan
 
 
 def open_again() -> None:
@@ -111,14 +113,14 @@ def open_again() -> None:
     _door.open()
 
 
-def called() -> None:
-    """Raise if something closed was called since the library was closed.
+def called(plan: Plan) -> None:
+    """Raise if something closed was called since the library was closed by this plan.
 
     Raises
     ------
-    DelegationError : so it was.
+    DelegationError : so it was, or the answer has opened the library itself.
     """
-    _door.settle()
+    _door.settle(plan)
 
 
 def explained(error: BaseException) -> BaseException:
@@ -164,7 +166,7 @@ class _Door(MetaPathFinder):
     """The state of the guard, and what refuses a late import of the library."""
 
     def __init__(self) -> None:
-        self.guard: Guard | None = None
+        self.plan: Plan | None = None  # None: the library is open
         self.called: list[str] = []
         self.depth = 0  # of allowed functions that are running
         self.known: dict[int, FunctionType] | None = None
@@ -172,24 +174,26 @@ class _Door(MetaPathFinder):
 
     def close(self, plan: Plan) -> None:
         self.called.clear()
-        self.guard, self.depth = plan.guard, 0
+        self.plan, self.depth = plan, 0
         for function, code in plan.doors:
             self.swapped.append((function, function.__code__))
             function.__code__ = code
         sys.meta_path.insert(0, self)
 
     def open(self) -> None:
-        if self.guard is None:
+        if self.plan is None:
             return
         for function, code in reversed(self.swapped):
             function.__code__ = code
         self.swapped.clear()
         sys.meta_path[:] = [finder for finder in sys.meta_path if finder is not self]
-        self.guard = None
+        self.plan = None
 
-    def settle(self) -> None:
+    def settle(self, plan: Plan) -> None:
         if self.called:
             raise DelegationError(self.called[0])
+        if self.plan is not plan:  # the answer has opened it, and perhaps closed it again
+            raise DelegationError(__name__)
 
     def refuse(self, name: str) -> None:
         self.called.append(name)
@@ -199,7 +203,7 @@ class _Door(MetaPathFinder):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> None:
         """Refuse to load more of the library, or what is forbidden, while it is closed."""
-        forbid = self.guard[1] if self.guard else ()
+        forbid = self.plan.guard[1] if self.plan else ()
         if fullname.partition(".")[0] == _PACKAGE and not self.depth:
             self.refuse(fullname)
         if any(name.startswith(f"{fullname}.") for name in forbid):

@@ -113,11 +113,12 @@ class Student:
         size = self.channel.max_bytes // 2
         try:
             function = self._function(name)
-            self._close(guard)
+            plan = self._close(guard)
             value = function(*args, **kwargs)  # what it prints goes to /dev/null
             states = [g.bit_generator.state for g in generators]
             answer = self._answer("value", value, states, size=size, depth=_DEPTH)
-            self._was_own_work(guard)
+            if plan is not None:
+                self.guard.called(plan)
         except BaseException as error:  # also SystemExit: the judge decides what it costs
             if self.guard is not None and guard is not None:
                 error = self.guard.explained(error)
@@ -133,17 +134,11 @@ class Student:
         after = self._answer("after", (args, kwargs), size=size, depth=_DEPTH + 1, lenient=True)
         return (answer, after, out.length)
 
-    def _close(self, guard: Any) -> None:
+    def _close(self, guard: Any) -> Any:
+        """Close the library by the guard, or open it; return how it was closed."""
         if self.guard is None:
-            return
-        if guard is None:
-            self.guard.open_again()
-        else:
-            self.guard.close(*guard)
-
-    def _was_own_work(self, guard: Any) -> None:
-        if self.guard is not None and guard is not None:
-            self.guard.called()
+            return None
+        return self.guard.open_again() if guard is None else self.guard.close(*guard)
 
     def _function(self, name: str) -> Callable[..., Any]:
         try:

@@ -137,6 +137,14 @@ WAYS: dict[str, str] = {
     "an import in the call": (
         "def f(z):\n    from course_lib.activations import _sigmoid\n    return _sigmoid(z)"
     ),
+    "opening it": (
+        f"from course_lib.hints import delegation as d\n{_SIGMOID}"
+        "def f(z):\n    d.open_again()\n    return s(z)"
+    ),
+    "opening it for a moment": (
+        f"from course_lib.hints import delegation as d\n{_SIGMOID}def f(z):\n"
+        "    d.open_again()\n    a = s(z)\n    d.close()\n    return a"
+    ),
     "a swallowed error": (
         f"{_SIGMOID}def f(z):\n    try:\n        return s(z)\n"
         "    except BaseException:\n        return 0.5"
@@ -160,7 +168,8 @@ def test_no_way_leads_round_the_closed_library(way: str, monkeypatch: pytest.Mon
     exec(WAYS[way], space)
     with pytest.raises(hints.DelegationError, match="your code calls course_lib"):
         hints.own_work(space["f"])(0.5)
-    space["f"](0.5)
+    if "opening" not in way:
+        space["f"](0.5)
 
 
 @pytest.mark.parametrize(
