@@ -9,24 +9,18 @@ library opens again after the call.
 from __future__ import annotations
 
 import functools
-import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
-from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
-from weakref import WeakSet
 
+from course_lib.hints import functions
 from course_lib.hints.errors import DelegationError
 
-_PACKAGE = __name__.partition(".")[0]
-_FOLDER = str(Path(__file__).resolve().parents[1])
-_OWN = tuple(f"{_PACKAGE}.hints.{name}" for name in ("delegation", "errors", "memo"))
-_EXERCISES = "exercises"  # the folder beside a notebook
-_TRUSTED = (_FOLDER, sys.prefix, sys.base_prefix)  # code from there is not an answer's
+_TRUSTED = (functions.FOLDER, sys.prefix, sys.base_prefix)  # code from there is not an answer's
 Guard = tuple[Sequence[str], Sequence[str]]
 """Dotted names: what of the library may be called, and what elsewhere may not."""
 
@@ -129,7 +123,11 @@ def explained(error: BaseException) -> BaseException:
     Where answers are graded nothing is there that computes right values.
     """
     name = (error.name or "") if isinstance(error, ModuleNotFoundError) else ""
-    return DelegationError(name) if name.partition(".")[0] in (_EXERCISES, _PACKAGE) else error
+    return (
+        DelegationError(name)
+        if name.partition(".")[0] in (functions.EXERCISES, functions.PACKAGE)
+        else error
+    )
 
 
 def remember() -> None:
@@ -138,7 +136,7 @@ def remember() -> None:
     In a process that freezes its objects afterwards, as the grader's template does, closing looks
     only at what is new since then.
     """
-    _door.known = _library_functions()
+    _door.known = functions.library_functions()
 
 
 @dataclass(frozen=True)
@@ -150,14 +148,14 @@ class Plan:
 
 
 def _planned(allow: Sequence[str], forbid: Sequence[str]) -> Plan:
-    allowed = {id(f) for name in allow for f in _functions(name)}
-    names = {id(f): (f, name) for name in forbid for f in _functions(name)}
-    new = _loaded_functions() if _door.known is None else _library_functions()
+    allowed = {id(f) for name in allow for f in functions.functions_of(name)}
+    names = {id(f): (f, name) for name in forbid for f in functions.functions_of(name)}
+    new = functions.loaded_functions() if _door.known is None else functions.library_functions()
     targets = {**(_door.known or {}), **new}
     targets |= {key: function for key, (function, _) in names.items()}
     doors = []
     for key, function in targets.items():
-        name = names[key][1] if key in names else _called(function)
+        name = names[key][1] if key in names else functions.called(function)
         doors.append((function, _doorway(function, name, may=key in allowed)))
     return Plan((tuple(allow), tuple(forbid)), tuple(doors))
 
@@ -204,7 +202,7 @@ class _Door(MetaPathFinder):
     ) -> None:
         """Refuse to load more of the library, or what is forbidden, while it is closed."""
         forbid = self.plan.guard[1] if self.plan else ()
-        if fullname.partition(".")[0] == _PACKAGE and not self.depth:
+        if fullname.partition(".")[0] == functions.PACKAGE and not self.depth:
             self.refuse(fullname)
         if any(name.startswith(f"{fullname}.") for name in forbid):
             self.called.append(next(n for n in forbid if n.startswith(f"{fullname}.")))
@@ -212,7 +210,6 @@ class _Door(MetaPathFinder):
 
 
 _door = _Door()
-_originals: WeakSet[FunctionType] = WeakSet()  # they stand behind doors, and get none themselves
 
 
 def _doorway(function: FunctionType, name: str, *, may: bool) -> CodeType:
@@ -229,7 +226,7 @@ def _doorway(function: FunctionType, name: str, *, may: bool) -> CodeType:
         function.__closure__,
     )
     original.__kwdefaults__ = function.__kwdefaults__
-    _originals.add(original)
+    functions.originals.add(original)
 
     def enter(args: Any, kwargs: Any, caller: FrameType) -> Any:
         if may or (_door.depth and _is_trusted(caller)):
@@ -252,79 +249,9 @@ def _doorway(function: FunctionType, name: str, *, may: bool) -> CodeType:
     return template.__code__.replace(co_consts=constants, co_freevars=function.__code__.co_freevars)
 
 
-def _called(function: FunctionType) -> str:
-    """Return what a function of the library, or of a second copy of it, is called."""
-    module = str(function.__module__)
-    known = module.partition(".")[0] in (_PACKAGE, _EXERCISES)
-    return f"{module if known else _PACKAGE}.{function.__qualname__}"
-
-
 def _is_trusted(caller: FrameType) -> bool:
     """Return whether the library, Python or a package calls, and not an answer's own code."""
     name = str(caller.f_globals.get("__name__", ""))
-    return caller.f_code.co_filename.startswith(_TRUSTED) or name.startswith(f"{_PACKAGE}.")
-
-
-def _loaded_functions() -> dict[int, FunctionType]:
-    """Return the functions in the loaded modules: in a notebook that is quick, and enough."""
-    modules = [m for name, m in list(sys.modules.items())
-               if name.partition(".")[0] in (_PACKAGE, _EXERCISES)]  # fmt: skip
-    things = (thing for module in modules for thing in list(vars(module).values()))
-    inside = (item for thing in things for item in _members(thing))
-    functions = (function for item in inside for function in _layers(item))
-    return {id(f): f for f in functions if _of_library(f) and f not in _originals}
-
-
-def _library_functions() -> dict[int, FunctionType]:
-    """Return the functions of the library and of the exercises among all objects, by identity."""
-    return {
-        id(found): found
-        for found in gc.get_objects()
-        if type(found) is FunctionType and _of_library(found) and found not in _originals
-    }
-
-
-def _of_library(function: FunctionType) -> bool:
-    module = function.__module__
-    if type(module) is not str:
-        return function.__code__.co_filename.startswith(_FOLDER)
-    if module.startswith(_OWN):
-        return False
-    first = module.partition(".")[0]
-    return first in (_PACKAGE, _EXERCISES) or function.__code__.co_filename.startswith(_FOLDER)
-
-
-def _functions(name: str) -> list[FunctionType]:
-    """Return the Python functions behind a dotted name; a class stands for all its methods."""
-    parts = name.split(".")
-    loaded = [end for end in range(1, len(parts) + 1) if ".".join(parts[:end]) in sys.modules]
-    if not loaded:
-        return []
-    found: Any = sys.modules[".".join(parts[: loaded[-1]])]
-    for attribute in parts[loaded[-1] :]:
-        # vars() does not trigger a module's lazy import, getattr would
-        is_module = isinstance(found, ModuleType)
-        found = vars(found).get(attribute) if is_module else getattr(found, attribute, None)
-    things = list(vars(found).values()) if isinstance(found, ModuleType) else [found]
-    inside = [item for thing in things for item in _members(thing)]
-    return [function for item in inside for function in _layers(item)]
-
-
-def _members(thing: Any) -> list[Any]:
-    """Return what a class has and inherits; anything else stands for itself."""
-    if not isinstance(thing, type):
-        return [thing]
-    return [item for cls in thing.__mro__[:-1] for item in vars(cls).values()]
-
-
-def _layers(found: Any) -> Iterator[FunctionType]:
-    """Yield a function, or the Python functions inside a method, a NumPy dispatcher, a wrapper."""
-    if isinstance(found, FunctionType):
-        yield found
-        yield from _layers(vars(found).get("__wrapped__"))
-        return
-    for inside in ("__func__", "fget", "_implementation", "__wrapped__", "__call__"):
-        function = getattr(found, inside, None)
-        if isinstance(function, FunctionType):
-            yield function
-            return
+    return caller.f_code.co_filename.startswith(_TRUSTED) or name.startswith(
+        f"{functions.PACKAGE}."
+    )

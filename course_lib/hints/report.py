@@ -17,8 +17,9 @@ from course_lib.hints.advice import advice
 from course_lib.hints.cases import Evidence
 from course_lib.hints.contract import ChanceError, keep_promises
 from course_lib.hints.delegation import own_work
-from course_lib.hints.diagnosis import Cause, diagnose
+from course_lib.hints.diagnosis import diagnose
 from course_lib.hints.errors import DelegationError, HintError, NotDoneError
+from course_lib.hints.explanations import Cause
 from course_lib.hints.promise import Promise
 from course_lib.hints.score import Lost, Score, loses, remember
 
@@ -59,7 +60,6 @@ class Report:
     points : what the whole exercise is worth, hidden tests included.
     calls : earlier exercises whose functions the answer may call. If one of them lost points in
         its own test, a lost part says so, because its mistakes come along.
-    carry : whether a lost part is graded once more with the course's own earlier exercises.
 
     Examples
     --------
@@ -72,14 +72,12 @@ class Report:
     (1.0, 'the sign is lost.')
     """
 
-    def __init__(
-        self, name: str, points: float, *, calls: Sequence[str] = (), carry: bool = True
-    ) -> None:
+    def __init__(self, name: str, points: float, *, calls: Sequence[str] = ()) -> None:
         if not points > 0:
             raise ValueError(f"Report: points must be positive, got {points}.")
         self.name = name
         self.points = points
-        self._calls, self._carry = tuple(calls), carry
+        self._calls = tuple(calls)
         self._answers: list[_Answer] = []
         self._worth: dict[str, float] = {}
         self._lost: list[Lost] = []
@@ -152,8 +150,6 @@ class Report:
             parts=tuple(self._worth),
             lost=tuple(self._with_earlier()),
             more_to_come=total < self.points - 1e-9,
-            calls=self._calls,
-            carry=self._carry,
         )
         remember(score)
         return score

@@ -51,8 +51,6 @@ class Score(float):
     parts: tuple[str, ...]
     lost: tuple[Lost, ...]
     more_to_come: bool
-    calls: tuple[str, ...]
-    carry: bool
 
     def __new__(
         cls,
@@ -63,17 +61,14 @@ class Score(float):
         parts: Sequence[str] = (),
         lost: Sequence[Lost] = (),
         more_to_come: bool = False,
-        calls: Sequence[str] = (),
-        carry: bool = True,
     ) -> Score:
         score = super().__new__(cls, points)
         score.name, score.points, score.max_points = name, float(points), float(max_points)
         score.parts, score.lost, score.more_to_come = tuple(parts), tuple(lost), more_to_come
-        score.calls, score.carry = tuple(calls), carry
         return score
 
     def __getnewargs_ex__(self) -> tuple[tuple[float], dict[str, object]]:
-        names = ("max_points", "name", "parts", "lost", "more_to_come", "calls", "carry")
+        names = ("max_points", "name", "parts", "lost", "more_to_come")
         return (self.points,), {name: getattr(self, name) for name in names}
 
     def _repr_html_(self) -> str:

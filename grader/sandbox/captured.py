@@ -36,21 +36,6 @@ class Capped(io.TextIOBase):
         return "".join(self.parts) + ("\n[output cut]" if self.dropped else "")
 
 
-class Counted(io.TextIOBase):
-    """A text file that keeps nothing and counts the characters."""
-
-    length = 0
-
-    def write(self, text: str) -> int:
-        """Count."""
-        self.length += len(str(text))
-        return len(str(text))
-
-    def writable(self) -> bool:
-        """Say that print may write here."""
-        return True
-
-
 class Outputs:
     """The rich outputs of the running cell: ("text", str) and ("png", bytes)."""
 

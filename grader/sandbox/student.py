@@ -23,7 +23,6 @@ import numpy as np
 from grader.sandbox import library
 from grader.sandbox import shell as shell_module
 from grader.sandbox.absent import AbsentPackage
-from grader.sandbox.captured import Counted
 from grader.sandbox.limits import MEGABYTE, Limits
 from grader.sandbox.wire.channel import Channel, ChannelError, receive_descriptor
 from grader.sandbox.wire.codec import CodecError, Encoded, encode
@@ -126,13 +125,11 @@ class Student:
         return answer
 
     def look_at_call(self, name: str, args: Any, kwargs: Any, guard: Any) -> Any:
-        """Call a function; say also what its arguments are afterwards, and how much it wrote."""
-        out = Counted()
-        with contextlib.redirect_stdout(out):
-            answer = self.call(name, args, kwargs, guard)
+        """Call a function; say also what its arguments are afterwards."""
+        answer = self.call(name, args, kwargs, guard)
         size = self.channel.max_bytes // 4
         after = self._answer("after", (args, kwargs), size=size, depth=_DEPTH + 1, lenient=True)
-        return (answer, after, out.length)
+        return (answer, after)
 
     def _close(self, guard: Any) -> Any:
         """Close the library by the guard, or open it; return how it was closed."""

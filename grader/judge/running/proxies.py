@@ -22,7 +22,6 @@ from grader.sandbox import library
 Guard = tuple[list[str], list[str]]
 """What of the library an answer may call, and what elsewhere it may not."""
 _CALLED = re.compile(r" calls ([a-z_]+(?:\.\w+){1,6})\.(?: |$)")
-_MOST_WRITTEN = 1_000_000  # characters of which is told
 WITHHELD = "(its message is not shown, because the test is hidden)"
 
 
@@ -108,13 +107,13 @@ class Calls:
 
     def look_at_call(
         self, name: str, args: Any, kwargs: Any, guard: Guard | None
-    ) -> tuple[Any, tuple[Any, ...], dict[str, Any], int]:
-        """Call a function; return also its arguments as they are afterwards, and what it wrote."""
+    ) -> tuple[Any, tuple[Any, ...], dict[str, Any]]:
+        """Call a function; return also its arguments as they are afterwards."""
         reply = self._ask("look at call", name, args, kwargs, guard)
         match reply:
-            case (answer, (str("after"), (tuple(args_after), dict(kwargs_after))), int(written)):
+            case (answer, (str("after"), (tuple(args_after), dict(kwargs_after)))):
                 value = self._value(answer, name, (*args, *kwargs.values()), guard)
-            case (answer, (str("refused"), str(_)), int()):
+            case (answer, (str("refused"), str(_))):
                 self._value(answer, name, (), guard)  # an error of the call comes first
                 text = f"{name} put something else than plain data into its arguments"
                 raise student_error("TypeError", ["TypeError"], text)
@@ -124,7 +123,7 @@ class Calls:
             raise student_error("Crash", ["RuntimeError"], f"{name} sent what is no answer")
         args_after = tuple(map(_kept, args, args_after))
         kwargs_after = {key: _kept(kwargs[key], after) for key, after in kwargs_after.items()}
-        return value, args_after, kwargs_after, max(0, min(written, _MOST_WRITTEN))
+        return value, args_after, kwargs_after
 
     def _ask(self, action: str, name: str, args: Any, kwargs: Any, guard: Guard | None) -> Any:
         """Return what the student's process answers."""
@@ -230,12 +229,7 @@ def delegation(message: str, *, known: bool) -> Exception:
 
 
 class Function:
-    """A function of the student's notebook; calling it asks the student's process.
-
-    ``printed`` is how many characters the last call by :meth:`looking` printed.
-    """
-
-    printed = 0
+    """A function of the student's notebook; calling it asks the student's process."""
 
     def __init__(self, calls: Calls, name: str, guard: Guard | None = None) -> None:
         self._calls = calls
@@ -255,10 +249,7 @@ class Function:
         ------
         StudentRaisedError : the call failed; what it did to its arguments is not told then.
         """
-        value, args_after, kwargs_after, self.printed = self._calls.look_at_call(
-            self.__name__, args, kwargs, self._guard
-        )
-        return value, args_after, kwargs_after
+        return self._calls.look_at_call(self.__name__, args, kwargs, self._guard)
 
     def forbidding(self, names: Sequence[str], *, allow: Sequence[str] = ()) -> Function:
         """Return the function such that calling the library or one of these names is an error.

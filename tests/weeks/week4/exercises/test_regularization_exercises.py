@@ -172,6 +172,6 @@ def test_what_is_forbidden_exists(name: str) -> None:
     import sklearn.model_selection  # noqa: F401  the names below it must be loaded
 
     import course_lib.linear_models  # noqa: F401
-    from course_lib.hints.delegation import _functions
+    from course_lib.hints.functions import functions_of
 
-    assert _functions(name)
+    assert functions_of(name)

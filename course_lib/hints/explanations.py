@@ -1,0 +1,190 @@
+"""What can explain one wrong result: each finds the same story on every probe, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from course_lib.hints.cases import Case, Evidence
+from course_lib.hints.comparison import close, is_plain, numbers, sentence
+from course_lib.hints.errors import HintError
+from course_lib.hints.promise import Promise
+from course_lib.hints.randomness import equal
+from course_lib.hints.recognition import explain_values, transforms
+from course_lib.hints.wording import shown
+
+Call = Callable[..., Any]
+NO_WORK = "Where does the result come from? Nothing of what is passed in changes it."
+MEMORY = "What does the function keep from one call to the next?"
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why results are wrong: a sentence, a hint, and the results that it explains.
+
+    ``text`` is the mistake as the exercise's file names it, "" for what no file names.
+    ``sure`` causes explain every probe; others only say what came.
+    """
+
+    reason: str
+    hint: str
+    results: tuple[str, ...]
+    text: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A case and what the answer gave for it."""
+
+    case: Case
+    got: Any
+
+
+def seen_by(probes: Sequence[Probe], name: str, rtol: float) -> list[Evidence]:
+    """Return what each probe shows of one result."""
+    return [Evidence(p.case, name, p.got, rtol) for p in probes]
+
+
+def explanations(
+    call: Call, promise: Promise, probes: Sequence[Probe], name: str
+) -> Iterator[Cause]:
+    """Yield what gives this result on every probe, the most telling first."""
+    rtol = promise.rtol
+    seen = seen_by(probes, name, rtol)
+    for text in probes[0].case.mistakes.get(name, {}):
+        if all(evidence.explained(text) for evidence in seen):
+            yield Cause(*sentence(name, text), (name,), text)
+    yield from _constant(probes, name)
+    for cause in elsewhere(probes, name, probes[0].case.right, rtol):
+        yield replace(cause, hint="Both came out equal. Is it one array under two names?")
+    yield from _odd(probes, name)
+    yield from _unused(call, promise, name)
+    yield from _general(probes, name, rtol)
+    yield from _pairs(probes, name, rtol)
+
+
+def _odd(probes: Sequence[Probe], name: str) -> Iterator[Cause]:
+    """Yield what a result is that is no array of the right shape made of finite numbers."""
+    for probe in probes:
+        try:
+            is_plain(probe.case.results(probe.got)[name], probe.case.right[name], name=name)
+        except HintError as error:
+            yield Cause(error.reason, error.hint, (name,))
+            return
+
+
+def elsewhere(
+    probes: Sequence[Probe], name: str, others: Iterable[str], rtol: float
+) -> Iterator[Cause]:
+    """Yield that the value belongs to another place of the results."""
+    for other in others:
+        if other != name and all(
+            np.shape(p.case.right[other]) == np.shape(p.case.results(p.got)[name])
+            and _same(p.case.results(p.got)[name], p.case.right[other], rtol)
+            for p in probes
+        ):
+            order = ", ".join(probes[0].case.right)
+            yield Cause(f"{name} has the value of {other}.", f"The order is {order}.", (name,))
+
+
+def _general(probes: Sequence[Probe], name: str, rtol: float) -> Iterator[Cause]:
+    """Yield a mistake that every exercise shares, if it is the same on every probe."""
+    found = {_explained(p, p.case.right[name], name, rtol) for p in probes}
+    if len(found) == 1 and (only := found.pop()) is not None:
+        yield Cause(*only, (name,))
+
+
+def _pairs(probes: Sequence[Probe], name: str, rtol: float) -> Iterator[Cause]:
+    """Yield a named mistake together with a general one, such as a lost sign."""
+    for text in probes[0].case.mistakes.get(name, {}):
+        found = set()
+        for p in probes:
+            value = p.case.mistakes.get(name, {}).get(text)
+            value = value() if callable(value) else value
+            found.add(None if value is None else _explained(p, value, name, rtol, exactly=True))
+        if len(found) == 1 and (only := found.pop()) is not None:
+            reason, hint = sentence(name, text)
+            more = only[0].removeprefix(f"{name} ")
+            yield Cause(f"{reason} And the rest {more}", hint, (name,), text)
+
+
+def _explained(
+    probe: Probe, value: Any, name: str, rtol: float, *, exactly: bool = False
+) -> tuple[str, str] | None:
+    """Return how the result comes from a value by a change of all entries, or None."""
+    if isinstance(value, (str, tuple)) or value is None:
+        return None
+    try:
+        answer = numbers(probe.case.results(probe.got)[name], name=name)
+    except HintError:
+        return None
+    right = np.asarray(value, dtype=np.float64)
+    if right.shape != answer.shape or np.isnan(right).any():
+        return None
+    same = partial(close, rtol=rtol, atol=None)
+    if same(answer, right):
+        return None
+    if exactly:
+        return next(transforms(answer, right, same, name, probe.case.n), None)
+    reason, hint = explain_values(answer, right, same, name=name, n=probe.case.n, hint="")
+    general = f"{name} has the right shape" in reason or reason == f"{name} is wrong."
+    return None if general or " entries are wrong" in reason else (reason, hint)
+
+
+def _same(got: Any, value: Any, rtol: float) -> bool:
+    try:
+        return close(numbers(got, name=""), np.asarray(value, dtype=np.float64), rtol, None)
+    except (HintError, TypeError, ValueError):
+        return False
+
+
+def _constant(probes: Sequence[Probe], name: str) -> Iterator[Cause]:
+    """Yield that a result is the same for all inputs, as one that was copied from a test is."""
+    came = [p.case.results(p.got)[name] for p in probes]
+    rights = [p.case.right[name] for p in probes]
+    constant = all(equal(came[0], other) for other in came[1:])
+    if constant and not any(equal(rights[0], other) for other in rights[1:]) and _any(came[0]):
+        if probes[0].case.fits(probes[0].got, name):
+            yield Cause(f"{name} is that of the first call, whatever comes later.", MEMORY, (name,))
+        yield Cause(f"{name} is {shown(came[0])} for every input.", NO_WORK, (name,))
+
+
+def _unused(call: Call, promise: Promise, name: str) -> Iterator[Cause]:
+    """Yield that a result never moves with an argument with which the right one moves."""
+    cases = promise.panel()
+    for i, argument in enumerate(promise.arguments[: len(cases[0].inputs)]):
+        moves = [_moved(call, promise, name, i, one, cases[k - 1]) for k, one in enumerate(cases)]
+        known = [move for move in moves if move is not None]
+        if _any(cases[0].results(call(*cases[0].arguments))[name]) and (
+            sum(right for right, _ in known) > 1 and not any(came for _, came in known)
+        ):
+            reason = f"{name} does not depend on {argument}."
+            yield Cause(reason, f"Where should {argument} come in?", (name,))
+
+
+def _moved(
+    call: Call, promise: Promise, name: str, i: int, case: Case, other: Case
+) -> tuple[bool, bool] | None:
+    """Return whether the right result and the one that came move with argument i; None: unknown."""
+    one, two = case.inputs[i], other.inputs[i]
+    if isinstance(one, np.random.Generator) or np.shape(one) != np.shape(two) or equal(one, two):
+        return None
+    with suppress(ArithmeticError, LookupError, TypeError, ValueError, HintError):
+        mixed = promise(*case.arguments[:i], other.arguments[i], *case.arguments[i + 1 :])
+        before, after = call(*case.arguments), call(*mixed.arguments)
+        came = case.results(before)[name], mixed.results(after)[name]
+        return not _same(case.right[name], mixed.right[name], 1e-9), not _same(*came, 1e-9)
+    return None  # the argument cannot be exchanged alone
+
+
+def _any(value: Any) -> bool:
+    try:
+        return bool(np.any(np.asarray(value, dtype=np.float64)))
+    except (TypeError, ValueError):
+        return False
