@@ -121,7 +121,7 @@ class Report:
                 warnings.simplefilter("ignore")
                 yield
         except (Exception, SystemExit) as error:
-            self._lost.append(Lost(name, points, *self._cause_of(error)))
+            self._lost.append(Lost(name, points, *self._told(*self._cause_of(error))))
         finally:
             _running.pop()
 
@@ -153,6 +153,13 @@ class Report:
         )
         remember(score)
         return score
+
+    def _told(self, reason: str, hint: str) -> tuple[str, str]:
+        """Return what an earlier part says if it is the same, perhaps with the case before it."""
+        for lost in self._lost:
+            if lost.reason.endswith(reason) or reason.endswith(lost.reason):
+                return lost.reason, lost.hint
+        return reason, hint
 
     def _cause_of(self, error: BaseException) -> tuple[str, str]:
         """Return reason and hint of a lost part: the cause that explains it, or what it says."""

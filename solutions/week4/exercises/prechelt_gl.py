@@ -26,7 +26,7 @@ def _curve(rng: np.random.Generator, T: int = 12) -> tuple[list[float], float]:
     examples={
         "a rise of just alpha": ([3.0, 2.0, 2.5, 2.25, 1.0, 1.5, 1.125], 25.0),
         "a curve that never rises above alpha": ([3.0, 2.0, 2.5, 2.25, 1.0, 1.2, 1.125], 40.0),
-        "losses that are whole numbers": ([5, 2, 3, 4, 1], 60.0),
+        "losses that are whole numbers": ([7, 3, 4, 5, 2], 40.0),
         "losses as an array": (np.array([0.5, 0.4, 0.46, 0.7]), 20.0),
     },
 )
