@@ -58,8 +58,10 @@ class Report:
     ----------
     name : the exercise, as its cell is called.
     points : what the whole exercise is worth, hidden tests included.
-    calls : earlier exercises whose functions the answer may call. If one of them lost points in
-        its own test, a lost part says so, because its mistakes come along.
+    calls : earlier exercises whose functions, of the same names, the answer may call. If one of
+        them lost points in its own test, a lost part says so, because its mistakes come along.
+        The grader then judges the answer once more with the reference in that place.
+    carry : False where calling them rightly is what is tested, so that nothing is put in place.
 
     Examples
     --------
@@ -72,12 +74,14 @@ class Report:
     (1.0, 'the sign is lost.')
     """
 
-    def __init__(self, name: str, points: float, *, calls: Sequence[str] = ()) -> None:
+    def __init__(
+        self, name: str, points: float, *, calls: Sequence[str] = (), carry: bool = True
+    ) -> None:
         if not points > 0:
             raise ValueError(f"Report: points must be positive, got {points}.")
         self.name = name
         self.points = points
-        self._calls = tuple(calls)
+        self._calls, self._carry = tuple(calls), carry
         self._answers: list[_Answer] = []
         self._worth: dict[str, float] = {}
         self._lost: list[Lost] = []
@@ -135,6 +139,7 @@ class Report:
         ------
         ValueError : the parts are worth more than the exercise.
         """
+        earlier = tuple(name for name in self._calls if self._lost and loses(name))
         total = fsum(self._worth.values())
         if total > self.points + 1e-9:
             raise ValueError(
@@ -148,7 +153,8 @@ class Report:
             max_points=self.points,
             name=self.name,
             parts=tuple(self._worth),
-            lost=tuple(self._with_earlier()),
+            lost=tuple(self._with_earlier(earlier)),
+            earlier=earlier if self._carry else (),
             more_to_come=total < self.points - 1e-9,
         )
         remember(score)
@@ -174,12 +180,12 @@ class Report:
         cause = next(fits, None)
         return (cause.reason, cause.hint) if cause else own
 
-    def _with_earlier(self) -> Iterator[Lost]:
+    def _with_earlier(self, earlier: Sequence[str]) -> Iterator[Lost]:
         """Yield the lost parts; the first one names earlier exercises that lost points too."""
-        earlier = " and ".join(name for name in self._calls if loses(name))
+        names = " and ".join(earlier)
         for i, lost in enumerate(self._lost):
             if earlier and i == 0:
-                more = f"If you call {earlier}: the test of it lost points too. Mend it first."
+                more = f"If you call {names}: the test of it lost points too. Mend it first."
                 yield replace(lost, hint=f"{lost.hint} {more}".strip())
             else:
                 yield lost

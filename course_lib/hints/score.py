@@ -37,7 +37,8 @@ LostT = TypeVar("LostT", bound=_Lost)
 class Score(float):
     """The points of one exercise: a plain number that also knows what was lost.
 
-    ``repr`` is that of the number, so that nbgrader reads it as partial credit.
+    ``repr`` is that of the number, so that nbgrader reads it as partial credit. ``earlier`` are
+    exercises that the answer may call and that lost points too.
 
     Examples
     --------
@@ -50,6 +51,7 @@ class Score(float):
     max_points: float
     parts: tuple[str, ...]
     lost: tuple[Lost, ...]
+    earlier: tuple[str, ...]
     more_to_come: bool
 
     def __new__(
@@ -60,15 +62,17 @@ class Score(float):
         name: str = "",
         parts: Sequence[str] = (),
         lost: Sequence[Lost] = (),
+        earlier: Sequence[str] = (),
         more_to_come: bool = False,
     ) -> Score:
         score = super().__new__(cls, points)
         score.name, score.points, score.max_points = name, float(points), float(max_points)
         score.parts, score.lost, score.more_to_come = tuple(parts), tuple(lost), more_to_come
+        score.earlier = tuple(earlier)
         return score
 
     def __getnewargs_ex__(self) -> tuple[tuple[float], dict[str, object]]:
-        names = ("max_points", "name", "parts", "lost", "more_to_come")
+        names = ("max_points", "name", "parts", "lost", "earlier", "more_to_come")
         return (self.points,), {name: getattr(self, name) for name in names}
 
     def _repr_html_(self) -> str:
@@ -116,6 +120,7 @@ def _told(reason: str, hint: str, parts: Sequence[Lost]) -> str:
 
 
 _scores: dict[str, Score] = {}  # what summary() shows: the last score of each exercise
+_lent: set[str] = set()
 
 
 def remember(score: Score) -> None:
@@ -124,8 +129,14 @@ def remember(score: Score) -> None:
 
 
 def loses(exercise: str) -> bool:
-    """Return whether the last run of an exercise's test lost points."""
-    return exercise in _scores and bool(_scores[exercise].lost)
+    """Return whether the last run of an exercise's test lost points, and its answer is called."""
+    return exercise in _scores and bool(_scores[exercise].lost) and exercise not in _lent
+
+
+def lend(exercises: Sequence[str]) -> None:
+    """Note that the reference stands in the place of these exercises' answers."""
+    _lent.clear()
+    _lent.update(exercises)
 
 
 class Summary:

@@ -69,6 +69,7 @@ class ExerciseResult:
     ``exercise`` is the grade_id of the solution cell; ``cell`` is the grade_id of the cell that
     carries the points, where nbgrader keeps the grade.  ``points`` is None exactly when the
     verdict is ``not graded``, or ``manual`` with an answer that a person has to read.
+    ``note`` says how it was graded, where that was not as usual.
     ``seconds`` is wall time in the student's process before the hidden tests; ``peak_memory`` is in
     bytes, in large steps, 0 if unknown.
     """
@@ -83,6 +84,7 @@ class ExerciseResult:
     reason_not_graded: str = ""
     seconds: float = 0.0
     peak_memory: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True)

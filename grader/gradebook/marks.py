@@ -34,9 +34,9 @@ def comment(item: ExerciseResult) -> str:
     """Return the reasons for lost points as a text of a few lines."""
     if item.verdict == "not graded":
         return f"Not graded: {item.reason_not_graded}"
-    lines = []
+    lines: list[str] = []
     for lost in item.lost:
         named = lost.reason.startswith(lost.part)  # also when the part has no name
         part = "" if named else f"{lost.part}: "
         lines.append(f"{-lost.points:g} {part}{lost.reason} {lost.hint}".strip())
-    return "\n".join(lines)
+    return "\n".join([*lines, *filter(None, [item.note])])

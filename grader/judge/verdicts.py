@@ -102,7 +102,7 @@ def _scored(master: Master, cell: MasterCell, finished: Finished, lack: str) -> 
     memory = int(result["peak_memory"]) or finished.peak_memory  # all tests in one process
     return ExerciseResult(
         cell.exercise, cell.grade_id, master.name, points, cell.points, verdict, lost, reason,
-        seconds=round(float(result["seconds"]), 4), peak_memory=memory,
+        seconds=round(float(result["seconds"]), 4), peak_memory=memory, note=result["note"],
     )  # fmt: skip
 
 

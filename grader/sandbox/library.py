@@ -83,6 +83,12 @@ def part() -> str:
     return ""
 
 
+def lend(names: Sequence[str]) -> None:
+    """Let tests know that the reference stands in the place of these exercises' answers."""
+    with _without:
+        _module("score").lend(names)
+
+
 def learn(what: Mapping[str, str] | Sequence[Any]) -> None:
     """Learn in the template of all judges, which then start with it: exercises, right answers."""
     if isinstance(what, Mapping):

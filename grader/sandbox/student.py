@@ -7,6 +7,7 @@ checks every byte of it and keeps the time.
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import os
 import random
@@ -34,7 +35,7 @@ class Student:
     """The loop that serves the judge on one channel."""
 
     def __init__(self, sock: socket.socket, limits: Limits) -> None:
-        self.limits = limits
+        self.limits, self.number = limits, -1
         self.guard = library.guard()
         self.shell = shell_module.Shell.instance()
         self.channel = self._channel(sock)
@@ -59,6 +60,7 @@ class Student:
                 number, action, *arguments = self.channel.receive()
             except ChannelError:
                 return
+            self.number = number
             reply = self.actions[action](*arguments)
             if number >= 0:
                 self.channel.send((number, reply))
@@ -101,16 +103,19 @@ class Student:
         except CodecError as error:
             return ("refused", str(error))
 
-    def call(self, name: str, args: Any, kwargs: Any, guard: Any) -> tuple[Any, ...]:
+    def call(
+        self, name: str, args: Any, kwargs: Any, guard: Any, lent: list[str]
+    ) -> tuple[Any, ...]:
         """Call a function of the notebook: ("value", ...), ("error", ...) or ("refused", ...).
 
         ``guard`` says what of the library stays open, and what else is closed; without one all
         is open. The library is closed until the result has been read: an object may compute only
-        then.
+        then. In the place of what is ``lent`` the judge answers.
         """
         generators = [a for a in (*args, *kwargs.values()) if isinstance(a, np.random.Generator)]
         size = self.channel.max_bytes // 2
         try:
+            self.shell.user_ns.update({each: Lent(each, self) for each in lent})
             function = self._function(name)
             plan = self._close(guard)
             value = function(*args, **kwargs)  # what it prints goes to /dev/null
@@ -124,9 +129,9 @@ class Student:
             return ("error", shell_module.describe(error))
         return answer
 
-    def look_at_call(self, name: str, args: Any, kwargs: Any, guard: Any) -> Any:
+    def look_at_call(self, name: str, args: Any, kwargs: Any, guard: Any, lent: list[str]) -> Any:
         """Call a function; say also what its arguments are afterwards."""
-        answer = self.call(name, args, kwargs, guard)
+        answer = self.call(name, args, kwargs, guard, lent)
         size = self.channel.max_bytes // 4
         after = self._answer("after", (args, kwargs), size=size, depth=_DEPTH + 1, lenient=True)
         return (answer, after)
@@ -171,6 +176,32 @@ class Student:
         except OSError:  # student code has waited for it
             return (0, 0)
         return (status, usage.ru_maxrss * 1024)
+
+
+class Lent:
+    """Stands for a function of the student that has a mistake; the judge's own answers."""
+
+    def __init__(self, name: str, student: Student) -> None:
+        self.__name__ = self.__qualname__ = name
+        self._student = student
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Return what the judge sends; a generator moves on as if it had been used here."""
+        places: dict[Any, Any] = {**dict(enumerate(args)), **kwargs}
+        used = {k: v for k, v in places.items() if isinstance(v, np.random.Generator)}
+        states = {place: generator.bit_generator.state for place, generator in used.items()}
+        plain = tuple(None if k in used else v for k, v in enumerate(args))
+        named = {k: None if k in used else v for k, v in kwargs.items()}
+        channel = self._student.channel
+        channel.send((self._student.number, ("lent", (self.__name__, plain, named, states))))
+        match channel.receive():
+            case ("value", value, dict(after)):
+                for place, state in after.items():
+                    used[place].bit_generator.state = state
+                return value
+            case (_, kind, message):
+                found = getattr(builtins, kind, RuntimeError)
+                raise found(message)
 
 
 def main(sock: socket.socket, limits: Limits) -> None:

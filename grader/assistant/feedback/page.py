@@ -181,7 +181,8 @@ def _item(
             message += "" if nothing else " This is not a zero."
     else:
         kind = "passed" if score >= exercise.points else "failed"
-        message = "This score was given by a person." if by_person else ""
+        message = "" if result is None else result.note
+        message = "This score was given by a person." if by_person else message
     return Item(
         exercise.name,
         score,

@@ -37,6 +37,7 @@ def job_of(
     return {
         "items": [_plain(item) for item in items],
         "names": names,
+        "solutions": _plain_program("\n".join(solutions)),
         "imports": _plain_program("\n".join(code.imports(source) for source in solutions)),
         "files": dict(beside),
         "excluded": [name for name in tests if only and name != only and empty is not None],

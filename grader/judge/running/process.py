@@ -10,12 +10,19 @@ import gc
 import random
 import resource
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
+from grader.judge.running.carried import (
+    CARRIED,
+    Lender,
+    better,
+    solution_functions,
+    told_as_lent,
+)
 from grader.judge.running.cells import Cells, notes
 from grader.judge.running.outputs import Keeper
 from grader.judge.running.program import Program
@@ -91,7 +98,8 @@ class Judge:
         solution defines, with their kind; ``imports`` of the solution, a program; ``excluded``
         tests that a judge before this one did not survive; ``empty`` tests in which a result may
         be empty; ``together``: all tests may use the process that ran the cells; ``learning``:
-        the notebook is the reference solution, so say what the tests ask for.
+        the notebook is the reference solution, so say what the tests ask for; ``solutions``: all
+        of the reference solution, a program, to lend functions of it.
     """
 
     def __init__(self, job: Mapping[str, Any], session: Session, channel: Channel) -> None:
@@ -156,15 +164,55 @@ class Judge:
             self._finish(test.name, calls, test.run(1, overlay, calls))
         for snapshot in self.snapshots.values():
             self.session.finish(snapshot)
+        if CARRIED not in self.job["excluded"]:
+            self._carry_forward()
         for result in self.results.values():
             snapshot = result.pop("snapshot", 0)
             result["seconds"] = self.used[snapshot]
             result["peak_memory"] = self.session.snapshots[snapshot].peak_memory
 
-    def _calls(self, snapshot: int, test: ScoredCell | None) -> Calls:
+    def _carry_forward(self) -> None:
+        """Judge again, with the reference in an earlier place, what an earlier mistake spoilt."""
+        spoilt = [
+            (number, item)
+            for number, item in enumerate(self.job["items"])
+            if item["role"] == "test" and self.results.get(item["exercise"], {}).get("earlier")
+        ]
+        if not spoilt:
+            return
+        self.channel.send(("begin", CARRIED))
+        functions = solution_functions(self.job["solutions"], self.namespace)
+        for number, item in spoilt:
+            result = self.results[item["exercise"]]
+            lent = [name for name in result["earlier"] if callable(functions.get(name))]
+            lender = Lender({name: functions[name] for name in lent})
+            snapshot = self.session.again(self.snapshots[number])
+            self.session.questions.lender = lender.answer
+            with told_as_lent(lent):
+                second = self._both_phases(item, snapshot, lender)
+            self.session.finish(snapshot)
+            kept = {key: result.pop(key) for key in ("snapshot", "empty")}
+            self.results[item["exercise"]] = asdict(better(Outcome(**result), second, lent)) | kept
+        self.session.questions.lender = None
+
+    def _both_phases(
+        self, item: Mapping[str, Any], snapshot: int, lender: Lender
+    ) -> Outcome | None:
+        """Run a whole test once more, with functions that are lent."""
+        test = self._test(item)
+        calls = self._calls(snapshot, test, [*lender.functions])
+        bound = bind(calls, self.job["names"], test.program.used)
+        overlay = {**self.namespace, **bound, **lender.functions}
+        return test.run(0, overlay, calls) or test.run(1, overlay, calls)
+
+    def _calls(self, snapshot: int, test: ScoredCell | None, lent: Sequence[str] = ()) -> Calls:
         may = test is None or test.name in self.job["empty"]
         file, program = (test.file, test.program) if test else ("", None)
-        return Calls(self.session, snapshot, file, program, may_be_empty=may)
+        return Calls(self.session, snapshot, file, program, may_be_empty=may, lent=lent)
+
+    def _test(self, item: Mapping[str, Any]) -> ScoredCell:
+        program = Program.unpacked(item["program"])
+        return ScoredCell(item["exercise"], program, item["points"], self.job["names"])
 
     def _next_snapshot(self, number: int) -> int | None:
         return next((s for n, s in self.snapshots.items() if n > number), None)
@@ -195,10 +243,9 @@ class Judge:
         if not item["program"]:
             self.results[item["exercise"]] = asdict(Outcome("fault", reason=item["fault"]))
             return None
-        program = Program.unpacked(item["program"])
-        test = ScoredCell(item["exercise"], program, item["points"], self.job["names"])
+        test = self._test(item)
         calls = self._calls(snapshot, test)
-        bound = bind(calls, self.job["names"], program.used)
+        bound = bind(calls, self.job["names"], test.program.used)
         overlay = {**self.namespace, **bound}
         outcome = test.run(0, overlay, calls)
         self.namespace.update({k: v for k, v in overlay.items() if k not in bound})

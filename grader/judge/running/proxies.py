@@ -73,6 +73,7 @@ class Calls:
     program : the test cell; None for another cell of the instructor.
     may_be_empty : whether the reference solution returns something empty in this test.  Where it
         does not, nobody may: ``np.allclose([], 3)`` and ``all(...)`` over nothing are true.
+    lent : names in whose place the reference stands.
     """
 
     def __init__(
@@ -83,12 +84,13 @@ class Calls:
         program: Program | None,
         *,
         may_be_empty: bool = True,
+        lent: Sequence[str] = (),
     ) -> None:
         self.session, self.snapshot = session, snapshot
         self.cell = cell
         self.hidden = program.hidden if program else frozenset[int]()
         self.starts = program.starts if program else ()
-        self.may_be_empty = may_be_empty
+        self.may_be_empty, self.lent = may_be_empty, list(lent)
         self.secret = self.was_empty = False
 
     def look(self, names: Sequence[str]) -> dict[str, tuple[Any, ...]]:
@@ -129,7 +131,8 @@ class Calls:
         """Return what the student's process answers."""
         self.session.forbidden.update(guard[1] if guard else ())
         try:
-            return self.session.ask(self.snapshot, self._part(), action, name, args, kwargs, guard)
+            question = (action, name, args, kwargs, guard, self.lent)
+            return self.session.ask(self.snapshot, self._part(), *question)
         except TimeUpError as error:
             raise student_error("TimeLimit", ["TimeoutError"], f"{name}: {error}") from None
         except LostError as error:

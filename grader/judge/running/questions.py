@@ -18,6 +18,7 @@ from grader.sandbox.wire.channel import (
     receive_descriptor,
     send_descriptor,
 )
+from grader.sandbox.wire.codec import CodecError
 
 _SOONEST, _LATEST = 0.2, 2.0  # seconds between two readings of what the processes have used
 _PROCESSORS = os.cpu_count() or 1
@@ -71,6 +72,7 @@ class Questions:
     usage : reads what all processes of the notebook have used: CPU seconds, and idle seconds.
     spent : the seconds on the wall that all answers took.
     reading : CPU seconds of this process while it waited for answers and read them.
+    lender : answers what a process asks of functions that were lent to it, if any were.
     """
 
     limits: Limits
@@ -78,6 +80,7 @@ class Questions:
     spent: float = 0.0
     reading: float = 0.0
     number: int = 0
+    lender: Callable[[Any], tuple[Any, ...]] | None = None
 
     def __post_init__(self) -> None:
         """Begin with nothing used."""
@@ -107,7 +110,7 @@ class Questions:
         started = self._open(channel, account)
         try:
             channel.send((self.number, action, *arguments), deadline=self._patience)
-            reply = channel.receive(deadline=self._patience)
+            reply = self._heard(channel)
         finally:
             self._charge_reading()
             seconds = time.monotonic() - started
@@ -115,6 +118,22 @@ class Questions:
         if seconds > _SOONEST:
             self._read(answered=True)
         return self._answer(reply)
+
+    def _heard(self, channel: Channel) -> Any:
+        """Return the reply; what the process asks before it, for a lent function, is answered."""
+        while True:
+            reply = channel.receive(deadline=self._patience)
+            match reply:
+                case (int(number), (str("lent"), asked)) if self.lender and number == self.number:
+                    before = time.process_time()
+                    answer = self.lender(asked)
+                    self._own += time.process_time() - before  # not what the answer costs
+                    try:
+                        channel.send(answer, deadline=self._patience)
+                    except CodecError as error:
+                        channel.send(("error", "TypeError", str(error)), deadline=self._patience)
+                case _:
+                    return reply
 
     def _open(self, channel: Channel, account: Account) -> float:
         """Begin a question; return when it began."""

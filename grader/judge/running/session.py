@@ -112,6 +112,16 @@ class Session:
         self.events.append(("fork", number))
         return number
 
+    def again(self, number: int) -> int:
+        """Return a snapshot of the same moment in a process that starts from the beginning.
+
+        All processes are ended before, so that nothing it can meet has seen a hidden test.
+        """
+        self._begin_anew()
+        self.anew = False
+        self.snapshots.append(Snapshot(self.snapshots[number].events))
+        return len(self.snapshots) - 1
+
     def ask(self, number: int, part: object, action: str, *arguments: object) -> Any:
         """Ask a snapshot for a call or a look at names, for a part of its test.
 

@@ -34,6 +34,8 @@ class Outcome:
     points: float = 0.0
     reason: str = ""
     lost: list[dict[str, Any]] = field(default_factory=list)
+    earlier: list[str] = field(default_factory=list)  # exercises whose mistakes may come along
+    note: str = ""
     secret: list[str] = field(default_factory=list)  # parts of ``lost`` that are hidden
 
 
@@ -147,4 +149,5 @@ def read_score(value: Any, points: float) -> Outcome:
         }
         for item in getattr(value, "lost", ())
     ]
-    return Outcome("score", min(score, points), lost=lost)
+    earlier = [str(name) for name in getattr(value, "earlier", ())]
+    return Outcome("score", min(score, points), lost=lost, earlier=earlier)
