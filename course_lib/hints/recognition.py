@@ -175,7 +175,7 @@ def _entries(
             f"{name}: {wrong.sum()} of {wrong.size} entries are wrong, the first at index {first}.",
             hint,
         )
-    if np.abs(answer - right).max() < 0.02 * np.abs(right).max():
+    if np.abs(answer - right).max() < 0.005 * np.abs(right).max():
         yield f"{name} is close, but not exact.", hint or "Is something rounded or approximated?"
 
 

@@ -173,7 +173,9 @@ class Report:
         if isinstance(error, (NotDoneError, SystemExit)) or type(error).__name__ in _OF_THE_RUN:
             return own
         seen = getattr(error, "evidence", None)
-        causes = [cause for answer in self._answers for cause in answer.causes(seen)]
+        only = len(self._answers) == 1  # else a check that is no comparison must name its function
+        meant = (a for a in self._answers if seen or only or a.promise.name in own[0])
+        causes = [cause for answer in meant for cause in answer.causes(seen)]
         if not isinstance(error, HintError):  # it stopped: only a named mistake says why
             causes = [cause for cause in causes if cause.text]
         fits = (c for c in causes if (c.sure if seen is None else seen.name in c.results))

@@ -23,16 +23,15 @@ READY_CHOICE = (
 def _data(rng: np.random.Generator, n: int = 18, d: int = 6) -> tuple[Any, ...]:
     """Draw rows of which neither end of the lambdas is the best, nor the first of them."""
     lams = [100.0, 10.0, 0.01, 1000.0, 2.0, 0.1]
-    while True:
+    for _ in range(100):  # with few rows there may be none such
         X, y = _rows(n, d, rng)
         right = choose_lambda(X[:n], y[:n], X[n:], y[n:], lams).right
         worst = lams[int(np.argmax(right["errors"]))]
         drops = [i for i, step in enumerate(np.diff(right["errors"])) if step < 0]
         last = lams[max(drops, default=0) + 1]  # where the errors fell for the last time
-        if (
-            right["best"] in (2.0, 10.0, 100.0) and worst != 0.01 and last != right["best"]
-        ) or d == 1:
-            return X[:n], y[:n], X[n:], y[n:], lams
+        if right["best"] in (2.0, 10.0, 100.0) and worst != 0.01 and last != right["best"]:
+            break
+    return X[:n], y[:n], X[n:], y[n:], lams
 
 
 @promise(

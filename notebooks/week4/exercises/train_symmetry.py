@@ -10,7 +10,7 @@ import numpy as np
 from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import unpack
 from course_lib.hints.errors import require
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
 from ._networks import Weights, sigmoid, weight_gradients
 
@@ -35,6 +35,13 @@ def _without_output_sigmoid(X: Array, y: Array, W1: Any, b1: Any, W2: Any, b2: A
 
 def _tanh_hidden(X: Array, y: Array, W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
     return ((sigmoid(np.tanh(X @ W1 + b1) @ W2 + b2) - y) ** 2).sum() / 2
+
+
+def _no_hidden_slope(X: Array, y: Array, W1: Any, b1: Any, W2: Any, b2: Any) -> Any:
+    """Return the half sum; to a complex step the hidden units pass on z instead of a."""
+    z = X @ W1 + b1
+    a = sigmoid(np.real(z)) + 1j * np.imag(z)
+    return ((sigmoid(a @ W2 + b2) - y) ** 2).sum() / 2
 
 
 def _cross_entropy(X: Array, y: Array, *weights: Any) -> Any:
@@ -90,15 +97,31 @@ def _stale_sweeps(
     return weights
 
 
-@computed_once
-def symmetry_sweeps(
-    X: Array, y: Array, *, h: int, sweeps: int, rate: float, momentum: float, seed: int
+def _task(rng: np.random.Generator, n: int = 7, d: int = 3, h: int = 4) -> tuple[Any, ...]:
+    """Draw patterns, targets and a start; rate and momentum are not those of the paper."""
+    X, y = rng.normal(size=(n, d)), rng.integers(2, size=(n, 1)).astype(np.float64)
+    start = symmetry_start(d, h, seed=int(rng.integers(1000)))
+    return X, y, *start, 3, float(rng.uniform(0.2, 0.4)), float(rng.uniform(0.4, 0.7))
+
+
+@promise(draw=_task, rtol=1e-6)
+def train_symmetry(
+    X: Array,
+    y: Array,
+    W1: Array,
+    b1: Array,
+    W2: Array,
+    b2: Array,
+    sweeps: int,
+    learning_rate: float,
+    momentum: float,
 ) -> Case:
-    """Return the case of a few sweeps through E = 1/2 sum (prediction - y)^2 from a random start.
+    """Return the case of a few sweeps through E = 1/2 sum (prediction - y)^2.
 
     Momentum is tested apart from the slope, so the right weights here use the textbook recursion.
     """
-    start = symmetry_start(X.shape[1], h, seed=seed)
+    start: Weights = [W1, b1, W2, b2]
+    rate = learning_rate
 
     def run(
         scale: float = 1.0, kept: float = momentum, count: int = sweeps, error: Any = _half_sum
@@ -123,6 +146,9 @@ def symmetry_sweeps(
             error=_without_output_sigmoid
         )[0],
         "the hidden layer is tanh. Every unit is a sigmoid here.": run(error=_tanh_hidden)[0],
+        "a (1 - a) is missing at the hidden layer. The error passes through its sigmoids too.": run(
+            error=_no_hidden_slope
+        )[0],
         "E is half the sum of squares. Its gradient has no factor 2.": run(scale=2.0)[0],
         "E is a sum over the patterns, not a mean. Do not divide by n.": run(scale=1 / len(X))[0],
         "E is half a sum, not a mean. There is no 2/n.": run(scale=2 / len(X))[0],

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import scalar
 from course_lib.hints.errors import HintError, NotDoneError
-from course_lib.hints.memo import computed_once
+from course_lib.hints.promise import promise
 
 
 def _root(function: Callable[[float], float]) -> float:
@@ -22,7 +22,15 @@ def _root(function: Callable[[float], float]) -> float:
     return low
 
 
-@computed_once
+ALL_READY = ("sklearn.model_selection.TunedThresholdClassifierCV.fit",)
+
+
+def _costs(rng: np.random.Generator) -> tuple[float, float]:
+    risky, good = rng.uniform(1.5, 9.0, size=2)
+    return float(risky), float(good)
+
+
+@promise(draw=_costs, whole=("risky_approved", "good_refused"), forbid=ALL_READY)
 def approval_threshold(risky_approved: float, good_refused: float) -> Case:
     """Return the case of the smallest P(good) at which approving costs no more than refusing."""
     right = _root(lambda good: good_refused * good - risky_approved * (1 - good))
@@ -40,8 +48,21 @@ def approval_threshold(risky_approved: float, good_refused: float) -> Case:
     return Case(name, (risky_approved, good_refused), {name: right}, {name: mistakes})
 
 
-@computed_once
-def recalibrated(score: ArrayLike, lam: float) -> Case:
+def _scores(rng: np.random.Generator, n: int = 5) -> tuple[Array, float]:
+    return rng.uniform(0.05, 0.95, size=n), float(rng.uniform(1.2, 6.0))
+
+
+@promise(
+    draw=_scores,
+    whole=("lam",),
+    empty=("n",),
+    examples={
+        "scores 0 and 1": (np.array([0.0, 1.0]), 3.0),
+        "lam = 0": (np.array([0.2, 0.9]), 0.0),
+    },
+    forbid=ALL_READY,
+)
+def recalibrated(score: Array, lam: float) -> Case:
     """Return the case of P(good) for scores that minimise the credit loss with weight lam.
 
     For a share r of risky borrowers the slope of the expected loss at the score s is
@@ -66,6 +87,16 @@ def recalibrated(score: ArrayLike, lam: float) -> Case:
     name = "recalibrated"
     hint = "Write s with the share r of risky borrowers, and solve for 1 - r."
     return Case(name, (s, lam), {name: right}, {name: mistakes}, hint=hint)
+
+
+def _borrowers(rng: np.random.Generator, n: int = 30) -> tuple[Any, ...]:
+    return *random_scores(n, seed=int(rng.integers(1000))), *_costs(rng)
+
+
+@promise(draw=_borrowers, whole=("y",), forbid=ALL_READY)
+def best_threshold(score: Array, y: Array, risky_approved: float, good_refused: float) -> Case:
+    """Return a case without right values: many thresholds cost the least, and ``Cuts`` asks."""
+    return Case("best_threshold", (score, y, risky_approved, good_refused), {}, {})
 
 
 def random_scores(n: int, *, seed: int, ties: bool = False) -> tuple[Array, Array]:

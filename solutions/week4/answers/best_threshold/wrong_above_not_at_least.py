@@ -1,4 +1,4 @@
-# score: 2 of 4
+# score: 2.25 of 4
 # mistake: approves only above the threshold
 # hint: a score equal to t is approved
 

@@ -1,4 +1,4 @@
-# score: 2 of 4
+# score: 2.25 of 4
 # mistake: forgets the cost of refusing
 # hint: Count the refused good
 

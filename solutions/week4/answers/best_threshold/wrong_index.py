@@ -1,4 +1,4 @@
-# score: 2 of 4
+# score: 2.25 of 4
 # mistake: returns the place in the list
 # hint: place in the list
 

@@ -1,4 +1,4 @@
-# score: 2 of 4
+# score: 2.25 of 4
 # mistake: returns the cost instead of the threshold
 # hint: the least cost
 

@@ -1,4 +1,4 @@
-# score: 3.75 of 4
+# score: 3.5 of 4
 # mistake: tries the cuts between scores only
 # hint: Is the lowest score tried too?
 

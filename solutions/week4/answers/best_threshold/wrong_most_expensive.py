@@ -1,4 +1,4 @@
-# score: 2 of 4
+# score: 2.25 of 4
 # mistake: takes the largest cost
 # hint: costs the most
 

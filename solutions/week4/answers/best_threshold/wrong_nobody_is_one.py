@@ -1,4 +1,4 @@
-# score: 1.75 of 4
+# score: 1.5 of 4
 # mistake: takes 1 for approving nobody, // and missing brackets
 # hint: cuts off what stands
 

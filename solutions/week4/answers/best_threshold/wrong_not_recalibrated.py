@@ -1,4 +1,4 @@
-# score: 2.75 of 4
+# score: 2.5 of 4
 # mistake: returns the score
 # hint: this is the score itself
 

@@ -1,4 +1,4 @@
-# score: 3.25 of 4
+# score: 3 of 4
 # mistake: returns 1 minus the ratio
 # hint: 1 minus the ratio
 

@@ -1,4 +1,4 @@
-# score: 2.25 of 4
+# score: 2.5 of 4
 # mistake: compares shares of each group
 # hint: Count the refused good
 def approval_threshold(risky_approved, good_refused):

@@ -1,4 +1,4 @@
-# score: 3.25 of 4
+# score: 3 of 4
 # mistake: returns the ratio of the costs
 # hint: ratio of the costs
 

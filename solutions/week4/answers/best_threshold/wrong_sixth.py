@@ -1,4 +1,4 @@
-# score: 3.25 of 4
+# score: 3 of 4
 # mistake: returns the threshold on P(risky)
 # hint: largest P(risky)
 

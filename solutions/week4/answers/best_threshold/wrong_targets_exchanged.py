@@ -1,4 +1,4 @@
-# score: 2 of 4
+# score: 2.25 of 4
 # mistake: good and risky are exchanged
 # hint: y = 1
 def approval_threshold(risky_approved, good_refused):

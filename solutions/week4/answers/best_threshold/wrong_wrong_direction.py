@@ -1,4 +1,4 @@
-# score: 2.75 of 4
+# score: 2.5 of 4
 # mistake: goes from the probability to the score
 # hint: from the probability to the score
 

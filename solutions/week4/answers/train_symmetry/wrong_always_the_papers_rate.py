@@ -1,4 +1,4 @@
-# score: 2.5 of 3
+# score: 2.25 of 3
 # mistake: does not use the two settings
 # hint: always those of the paper
 

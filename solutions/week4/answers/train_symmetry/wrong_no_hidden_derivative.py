@@ -1,6 +1,6 @@
 # score: 0 of 3
 # mistake: forgets the sigmoid's derivative in the hidden layer
-# hint: stand at both layers
+# hint: missing at the hidden layer
 
 
 def train_symmetry(X, y, W1, b1, W2, b2, sweeps, learning_rate, momentum):

@@ -1,4 +1,4 @@
-# score: 1.5 of 3
+# score: 1.25 of 3
 # mistake: counts from 1
 # hint: one sweep too few
 

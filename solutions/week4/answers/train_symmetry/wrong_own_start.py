@@ -1,6 +1,6 @@
 # score: 0 of 3
 # mistake: draws its own starting weights
-# hint: Are the weights passed in the start
+# hint: does not depend on W1
 
 
 def train_symmetry(X, y, W1, b1, W2, b2, sweeps, learning_rate, momentum):

@@ -46,8 +46,8 @@ CASES = {
     "dense, square": dense_backward.dense_backward.drawn(3, n=5, d=5, k=5),
     "two layers": two_layer_backward.two_layer_backward.drawn(2, n=9, d=2, h=6, k=3),
     "planted bug": planted_bug.fixed_backward.drawn(1),
-    "symmetry": train_symmetry.symmetry_sweeps(
-        SYMMETRY.X, SYMMETRY.targets, h=2, sweeps=4, rate=0.1, momentum=0.9, seed=2
+    "symmetry": train_symmetry.train_symmetry(
+        SYMMETRY.X, SYMMETRY.targets, *train_symmetry.symmetry_start(6, 2, seed=2), 4, 0.1, 0.9
     ),
 }
 
