@@ -17,7 +17,7 @@ from course_lib.hints.cases import Case
 from course_lib.hints.diagnosis import diagnose
 from course_lib.hints.promise import Promise
 
-SEEDS = 20  # `python -m tests.benchmarks.confusion` takes 200
+SEEDS = 20  # tests/benchmarks/confusion.py takes 200
 
 
 def promises() -> Iterator[tuple[str, Promise]]:
