@@ -1,4 +1,4 @@
-# score: 3 of 4
+# score: 2.5 of 4
 # mistake: cuts the result at zero
 # hint: cut at 0
 

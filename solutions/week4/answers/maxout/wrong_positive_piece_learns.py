@@ -1,4 +1,4 @@
-# score: 2.25 of 4
+# score: 1 of 4
 # mistake: a piece learns where it is positive, as with ReLU
 # hint: does not depend on w2
 
