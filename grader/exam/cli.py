@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,6 +29,19 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="File or fol
 
 WeekName = Annotated[
     str, typer.Option("--week", help="Whose questions; needed if several weeks have some.")
+]
+
+
+FromGrades = Annotated[
+    bool, typer.Option("--from-grades", help="From the mistakes that grading named.")
+]
+ForClass = Annotated[
+    bool, typer.Option("--class", help="One for the whole class, from everybody's grades.")
+]
+Most = Annotated[int, typer.Option(min=1, max=40, help="From grades: so many questions at most.")]
+Who = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[WEEK] [ID]...", help="From grades: the week first. Then students."),
 ]
 
 
@@ -143,14 +156,23 @@ def list_questions(ctx: typer.Context, week: WeekName = "") -> None:
 @app.command()
 def quiz(
     ctx: typer.Context,
+    who: Who = None,
     blueprint: Plan = None,
     week: WeekName = "",
     seed: Seed = 1,
     output: Output = None,
+    from_grades: FromGrades = False,
+    whole_class: ForClass = False,
+    most: Most = 8,
 ) -> None:
-    """Write a quiz as one HTML page that works offline."""
+    """Write a quiz as one HTML page that works offline; or one for each student, from grades."""
     from grader.exam.writers import quiz as writer
 
+    if from_grades or whole_class:
+        _from_grades(ctx, "quiz", who or [], week, seed, most, output, whole_class)
+        return
+    if who:
+        raise GraderError(f"quiz: {who[0]!r} needs --from-grades", hint="The week is --week.")
     page = writer.quiz(_exam(ctx, blueprint, seed, week))
     _say(write_file(_place(ctx, output, "quiz.html"), page))
 
@@ -224,7 +246,7 @@ def notebook(
 @app.command()
 def practice(
     ctx: typer.Context,
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Students.")] = None,
+    who: Who = None,
     students: Annotated[
         Path | None, typer.Option(help="The class list, as `grader collect` takes it.")
     ] = None,
@@ -232,24 +254,63 @@ def practice(
     week: WeekName = "",
     seed: Seed = 1,
     output: Output = None,
+    from_grades: FromGrades = False,
+    whole_class: ForClass = False,
+    most: Most = 8,
 ) -> None:
-    """Write a practice sheet with solutions for each student."""
-    from rich.console import Console
-    from rich.progress import track
-
+    """Write a practice sheet with solutions for each student; from grades, of what went wrong."""
     from grader.exam import practice as maker
     from grader.exam.blueprint import read
 
-    wanted = [*(ids or []), *(maker.students(students) if students else [])]
+    wanted = [*(who or []), *(maker.students(students) if students else [])]
+    if from_grades or whole_class:
+        _from_grades(ctx, "practice", wanted, week, seed, most, output, whole_class)
+        return
     if not wanted:
         raise GraderError("practice: no students are named", hint="Give ids, or --students FILE.")
     made = maker.sheets(read(blueprint, _course(ctx), week), seed, wanted)
+    _write_each(_folder(ctx, output, "practice"), "practice", ".pdf", made, len({*wanted}))
+
+
+def _from_grades(
+    ctx: typer.Context, form: str, who: list[str], week: str, seed: int, most: int,
+    output: Path | None, whole_class: bool,
+) -> None:  # fmt: skip
+    """Write sheets or quizzes from the gradebook; the first word may be the week."""
+    from functools import partial
+
+    from grader.exam import bank, practice
+    from grader.exam.mending import sheets
+
+    course = _course(ctx)
+    if who and not week and who[0] in course.assignments():
+        week, *who = who
+    week = bank.choose(week, course).folder.name
+    forms: dict[str, Callable[..., bytes | str]] = {"practice": sheets.sheet, "quiz": sheets.page}
+    make = partial(forms[form], sheets.order(course, week), seed)
+    ending = {"practice": ".pdf", "quiz": ".html"}[form]
+    if whole_class:
+        made = make(sheets.class_plan(course, week, most))
+        _say(write_file(_place(ctx, output, f"{form}-class{ending}"), made))
+        return
+    plans = sheets.plans(course, week, who, seed, most)
+    labels = practice.legal([plan.label for plan in plans])
+    each = zip(labels, practice.each(make, plans), strict=True)
+    _write_each(_folder(ctx, output, f"{form}-{week}"), form, ending, each, len(plans))
+
+
+def _write_each(
+    folder: Path, form: str, ending: str, made: Iterator[tuple[str, bytes | str]], count: int
+) -> None:
+    """Write one file for each student, and say how long that took."""
+    from rich.console import Console
+    from rich.progress import track
+
     start = time.perf_counter()
-    watched = track(made, "Practice sheets", len({*wanted}), console=Console(stderr=True))
-    contents = {f"practice-{student}.pdf": pdf for student, pdf in watched}
-    folder = _folder(ctx, output, "practice")
+    watched = track(made, "One for each student", count, console=Console(stderr=True))
+    contents = {f"{form}-{student}{ending}": data for student, data in watched}
     _warn(write_files(folder, contents))
-    typer.echo(f"wrote {len(contents)} sheets to {folder} in {time.perf_counter() - start:.1f} s")
+    typer.echo(f"wrote {len(contents)} files to {folder} in {time.perf_counter() - start:.1f} s")
 
 
 @app.command()

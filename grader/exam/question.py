@@ -108,7 +108,7 @@ class Question:
     ``given`` holds the numbers of the variant, so that a test can recompute the answer by
     another route.  ``exponentials`` counts the exponentials that a person has to evaluate: the
     other steps are sums and products of short decimals.  The fields below it are filled in by
-    the bank.
+    the bank; ``why``, as plain text, by a practice sheet that was made for somebody.
     """
 
     prompt: str
@@ -124,6 +124,7 @@ class Question:
     level: int = 0
     points: int = 0
     minutes: float = 0.0
+    why: str = ""
 
     @property
     def kind(self) -> str:

@@ -9,7 +9,6 @@ from jinja2 import Template
 from grader.assistant.report import figures
 from grader.assistant.report.analysis import FEWEST, Item, analyse, share, spread
 from grader.assistant.report.lessons import Lesson, lessons
-from grader.assistant.report.mistakes import left_empty, mistakes
 from grader.assistant.report.open_work import (
     Doubt,
     costs_of_exercises,
@@ -18,6 +17,7 @@ from grader.assistant.report.open_work import (
     waiting,
 )
 from grader.base.pages import page_template
+from grader.gradebook.mistakes import left_empty, mistakes
 from grader.gradebook.results import Row
 from grader.gradebook.store import Stored
 from grader.masters.exercise import Exercise

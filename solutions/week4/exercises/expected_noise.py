@@ -83,3 +83,9 @@ def _noise_mistakes(X: Array, y: Array, w: Array, b: float, p: float) -> dict[st
         },
     }
     return wrong
+
+
+TRAINS = {
+    "cost": ["derive_scaling", "dropout_expectation"],
+    "": ["dropout_expectation", "units_left"],
+}

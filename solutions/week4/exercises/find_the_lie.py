@@ -136,3 +136,10 @@ def honest_forward(
     hint = "With training=False nothing is dropped and nothing scaled."
     results = ({}, {}) if training else ({"the output": right}, {"the output": mistakes})
     return Case("honest_forward", (X, W1, b1, W2, b2, p, training, rng), *results, hint=hint)
+
+
+TRAINS = {
+    "prediction": ["torch_dropout", "dropout_output"],
+    "scaled": ["derive_scaling", "dropout_expectation"],
+    "": ["dropout_picture", "buggy_dropout", "dropout_claims"],
+}

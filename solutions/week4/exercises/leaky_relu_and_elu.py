@@ -146,3 +146,9 @@ def elu(z: ArrayLike, alpha: float = 1.0) -> Case:
     }
     results = {"elu(z)": a, "elu'(z)": slope}
     return Case("elu", (given, alpha), results, mistakes)
+
+
+TRAINS = {
+    "derivative | slope of | slope on | steep": ["activation_derivative"],
+    "": ["activation_value", "read_activation", "activation_derivative"],
+}

@@ -166,3 +166,10 @@ def _wrong_weights(loss: Array, path: Array, run: int, best: int) -> dict[str, o
         "of equal losses the first one counts": path[last_of_equals],
         "these weights come after the stop. Nobody has seen them.": path[int(loss.argmin()) + 1],
     }
+
+
+TRAINS = {
+    "weights": ["stopping_facts", "buggy_stopping"],
+    "epochs_run | never stops": ["epochs_saved", "patience_stop"],
+    "": ["patience_stop", "prints_stop", "read_curves"],
+}

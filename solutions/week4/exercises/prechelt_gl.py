@@ -108,3 +108,8 @@ def _wrong_stop(gl: Array, alpha: float, loss: Array) -> dict[str, object]:
     else:
         wrong |= {f"GL never exceeds alpha, so not at epoch {t}": t for t in range(len(gl) + 1)}
     return wrong
+
+
+TRAINS = {
+    "": ["generalization", "rise_picture"],
+}

@@ -57,7 +57,7 @@ def mistakes(rows: Iterable[Row], records: Mapping[str, Stored]) -> list[Mistake
             mistake = found.setdefault(key, Mistake(result.exercise))
             mistake.students.add(student)
             mistake.points += lost.points
-            mistake.wordings[_told(lost)] += 1
+            mistake.wordings[told(lost)] += 1
     return sorted(found.values(), key=lambda m: (-m.points, -len(m.students), m.exercise, m.reason))
 
 
@@ -112,7 +112,7 @@ def is_empty(reason: str) -> bool:
     return bool(_LEFT_EMPTY.search(reason))
 
 
-def _told(lost: LostPoints) -> tuple[str, str]:
+def told(lost: LostPoints) -> tuple[str, str]:
     """Return reason and hint; of a crash only the kind, since messages differ."""
     crash = _PERSONAL[0][0].match(lost.reason)
     return (f"{crash[1]}." if crash else lost.reason), lost.hint
