@@ -4,11 +4,12 @@
 
     TRAINS = {
         "hard threshold | must stop": ["lasso_weight"],
-        "": ["lasso_weight", "decay_step"],
+        "": ["lasso_weight", "decay_step:3"],
     }
 
 A key has words of a named mistake, or of a part of the test, and ``|`` between alternatives; the
-key ``""`` stands for everything else. It is for the instructor alone: what students get, and what
+key ``""`` stands for everything else. ``:3`` says from which level on a question trains it. All of
+it is for the instructor alone: what students get, and what
 their answers are graded with, is the file without it.
 """
 

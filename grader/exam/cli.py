@@ -310,7 +310,8 @@ def _write_each(
     watched = track(made, "One for each student", count, console=Console(stderr=True))
     contents = {f"{form}-{student}{ending}": data for student, data in watched}
     _warn(write_files(folder, contents))
-    typer.echo(f"wrote {len(contents)} files to {folder} in {time.perf_counter() - start:.1f} s")
+    what = {"practice": "sheets", "quiz": "quizzes"}[form]
+    typer.echo(f"wrote {len(contents)} {what} to {folder} in {time.perf_counter() - start:.1f} s")
 
 
 @app.command()

@@ -66,7 +66,10 @@ def of_student(row: Row, stored: Stored | None) -> list[Loss]:
         told_of.add(result.exercise)
         for cause, parts in by_cause(result.lost):
             kind = EMPTY if is_empty(cause.reason) else MISTAKE
-            said = "" if kind == EMPTY else _short(*told(cause))
+            if kind == EMPTY:
+                found.append(Loss(result.exercise, cause.points, kind))
+                continue
+            said = _short(*told(cause))
             found.append(Loss(result.exercise, cause.points, kind, said, tuple(parts)))
     for item in row.asked:
         score = row.scores.get(item.name)

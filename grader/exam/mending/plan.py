@@ -11,7 +11,7 @@ import numpy as np
 from grader.exam import bank
 from grader.exam.blueprint import Blueprint
 from grader.exam.draw import Exam, student_seed
-from grader.exam.mending.links import Links
+from grader.exam.mending.links import Links, named
 from grader.exam.mending.losses import EMPTY, MISSING, Loss
 from grader.exam.question import LEVELS
 
@@ -64,10 +64,12 @@ def mend(
     for level in LEVELS:
         for loss, names in trained:
             first = (level - 1) % len(names)
-            free = [n for n in (*names[first:], *names) if (n, level) not in taken]
+            fitting = [(name, max(level, least))
+                       for name, least in map(named, (*names[first:], *names))]  # fmt: skip
+            free = [place for place in fitting if place not in taken]
             if free and len(taken) < most:
                 why = _AGAIN[level].format(loss.exercise) if loss in begun else _why(loss, of)
-                taken[free[0], level] = Step(free[0], level, why)
+                taken[free[0]] = Step(*free[0], why)
                 begun.add(loss)
     return list(taken.values())
 
@@ -98,7 +100,8 @@ def ahead(
     rng = np.random.default_rng([seed, zlib.crc32(b"ahead")])
     steps: dict[str, Step] = {}
     for i in rng.permutation(len(names)):
-        free = [name for name in links[names[i]].of() if name not in steps]
+        known = (named(entry)[0] for entry in links[names[i]].of())
+        free = [name for name in known if name not in steps]
         if free and len(steps) < _AHEAD:
             level = LEVELS[-1] if graded else 1 + len(steps) // 2
             why = (f"You have all points of {names[i]}. This goes further." if graded
@@ -131,8 +134,9 @@ def _why(loss: Loss, of: int) -> str:
         did = "left" if loss.kind == EMPTY else "did not hand in"
         empty = " empty" if loss.kind == EMPTY else ""
         return f"{who[0].upper()}{who[1:]} {did} {loss.exercise}{empty}."
+    told = loss.told.removeprefix(f"{loss.exercise}: ")
     cost = f"In {loss.exercise} {who} lost {points_in_words(loss.points)}"
-    return f"{cost}: “{loss.told}”" if loss.told else f"{cost}."
+    return f"{cost}: “{told}”" if told else f"{cost}."
 
 
 def points_in_words(points: float) -> str:

@@ -85,7 +85,7 @@ def _in_prediction(upstream: Array, p: float) -> dict[str, object]:
 
 
 TRAINS = {
-    "training=False | prediction": ["torch_dropout", "dropout_output"],
+    "training=False | prediction": ["dropout_output:2", "buggy_dropout:3"],
     "scale | divided | multiplied": ["derive_scaling", "prints_dropout"],
     "": ["prints_dropout", "buggy_dropout"],
 }

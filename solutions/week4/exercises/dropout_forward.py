@@ -126,9 +126,9 @@ def independent(masks: Sequence[Mask]) -> None:
 
 
 TRAINS = {
-    "training=False | prediction": ["torch_dropout", "dropout_output"],
+    "training=False | prediction": ["dropout_output:2", "buggy_dropout:3"],
     "scale | multiplied": ["dropout_expectation", "derive_scaling"],
     "share": ["units_left", "dropout_picture"],
-    "mask | dropped": ["dropout_picture", "buggy_dropout"],
+    "mask | dropped": ["dropout_picture", "buggy_dropout:2"],
     "": ["dropout_output", "prints_dropout", "dropout_claims"],
 }

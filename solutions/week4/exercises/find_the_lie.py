@@ -139,7 +139,7 @@ def honest_forward(
 
 
 TRAINS = {
-    "prediction": ["torch_dropout", "dropout_output"],
+    "prediction": ["dropout_output:2", "buggy_dropout:3"],
     "scaled": ["derive_scaling", "dropout_expectation"],
-    "": ["dropout_picture", "buggy_dropout", "dropout_claims"],
+    "": ["dropout_picture", "buggy_dropout:2", "dropout_claims"],
 }

@@ -126,7 +126,7 @@ def require_lasso_minimum(got: object, X: Array, y: Array, lam: float) -> None:
 
 TRAINS = {
     "ridge": ["whose_weights", "penalty_statements"],
-    "bias": ["network_penalty", "lasso_weight"],
+    "bias": ["network_penalty:2", "lasso_weight"],
     "are 0 | zeros": ["vanishing_lambda", "lasso_selection"],
-    "": ["lasso_weight", "orthogonal_weights", "decay_step"],
+    "": ["lasso_weight", "orthogonal_weights", "decay_step:3"],
 }

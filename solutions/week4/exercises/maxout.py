@@ -126,5 +126,6 @@ def maxout_backward(upstream: Array, X: Array, w1: Array, b1: float, w2: Array, 
 
 
 TRAINS = {
+    "learns | hears | factor | tie | upstream": ["maxout_piece:2"],
     "": ["maxout_piece", "activation_statements"],
 }

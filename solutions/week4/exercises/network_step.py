@@ -117,6 +117,6 @@ def _step_mistakes(p: Array, plain: Array, l1: float, l2: float, rate: float) ->
 
 TRAINS = {
     "uphill": ["step_picture", "decay_step"],
-    "threshold | L1": ["decay_step", "lasso_weight"],
+    "threshold | L1": ["decay_step:3", "lasso_weight"],
     "": ["network_penalty", "decay_step", "weight_update"],
 }

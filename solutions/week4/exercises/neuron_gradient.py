@@ -88,6 +88,6 @@ TRAINS = {
     "cross-entropy": ["sigmoid_cross_entropy", "loss_gradient"],
     "dL_db": ["bias_update", "local_slopes"],
     "derivative of the loss | is the loss": ["loss_gradient", "weight_gradient"],
-    "activation | sigmoid | phi": ["activation_derivative", "weight_gradient"],
+    "activation | sigmoid | phi": ["activation_derivative:2", "weight_gradient"],
     "": ["weight_gradient", "local_slopes", "derive_gradient"],
 }

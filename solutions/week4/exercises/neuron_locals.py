@@ -64,7 +64,7 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
 
 TRAINS = {
     "bias is missing": ["neuron_output"],
-    "tanh | activation | factor | sigma": ["activation_derivative", "local_slopes"],
+    "tanh | activation | factor | sigma": ["activation_derivative:2", "local_slopes"],
     "loss": ["loss_gradient", "local_slopes"],
     "this is b | grows": ["bias_update", "local_slopes"],
     "": ["local_slopes", "neuron_output", "zero_gradient"],

@@ -170,7 +170,7 @@ def _slope_mistakes(
 
 
 TRAINS = {
-    "bias": ["network_penalty", "penalty_value"],
+    "bias": ["network_penalty:2", "penalty_value"],
     "gradient | slope | derivative | factor 2": ["decay_step", "loss_gradient"],
     "averaged | halved": ["prints_cost", "mse_value"],
     "": ["penalty_value", "prints_cost"],

@@ -87,6 +87,6 @@ def ridge_fit(X: Array, y: Array, lam: float) -> Case:
 
 
 TRAINS = {
-    "bias": ["network_penalty", "ridge_weight"],
+    "bias": ["network_penalty:2", "ridge_weight"],
     "": ["ridge_weight", "orthogonal_weights", "spread_cost"],
 }

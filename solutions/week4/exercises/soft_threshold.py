@@ -62,5 +62,5 @@ def soft_threshold(w: Any, t: float) -> Case:
 
 TRAINS = {
     "zero": ["vanishing_lambda", "lasso_weight"],
-    "": ["lasso_weight", "vanishing_lambda", "decay_step"],
+    "": ["lasso_weight", "vanishing_lambda", "decay_step:3"],
 }

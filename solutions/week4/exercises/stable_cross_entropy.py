@@ -159,7 +159,7 @@ def stable_cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
 
 
 TRAINS = {
-    "gradient": ["loss_gradient", "softmax_value"],
+    "gradient": ["loss_gradient:3", "softmax_value"],
     "binary": ["which_loss", "cross_entropy_value"],
-    "": ["cross_entropy_value", "softmax_value", "loss_gradient"],
+    "": ["cross_entropy_value:2", "softmax_value", "loss_gradient:3"],
 }

@@ -83,8 +83,8 @@ def stable_sigmoid(z: ArrayLike) -> Case:
 
 
 TRAINS = {
-    "slope | derivative | factors": ["activation_derivative", "local_slopes"],
+    "slope | derivative | factors": ["activation_derivative:2", "local_slopes"],
     "tanh": ["activation_range", "name_activation"],
     "softmax": ["softmax_value"],
-    "": ["read_activation", "activation_range", "activation_derivative"],
+    "": ["read_activation", "activation_range", "activation_derivative:2"],
 }

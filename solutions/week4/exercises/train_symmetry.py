@@ -185,7 +185,7 @@ def require_symmetry_solved(got: object, X: Array, y: Array) -> None:
 
 TRAINS = {
     "uphill": ["step_picture"],
-    "sigmoid | tanh": ["activation_derivative", "symmetry_unit"],
+    "sigmoid | tanh": ["activation_derivative:2", "symmetry_unit"],
     "sweep | before | pattern": ["order_of_steps", "full_step"],
     "": ["symmetry_unit", "order_of_steps", "two_layer_backward"],
 }
