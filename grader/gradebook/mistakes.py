@@ -13,7 +13,7 @@ from grader.gradebook.store import Stored
 
 _LEFT_EMPTY = re.compile(r"(is not done yet\.|^nothing was written here)$")
 _PERSONAL = (
-    (re.compile(r"^(Your code stopped with \w+).*", re.S), r"\1"),
+    (re.compile(r"^(Your code stopped with \w+):.*", re.S), r"\1"),
     (re.compile(r"`[^`]*`"), "`…`"),
     (re.compile(r"\([^()]*\)"), "(…)"),
     (re.compile(r"[-+]?\d[\d.]*(e[-+]?\d+)?"), "#"),
@@ -94,6 +94,8 @@ def kind(lost: LostPoints) -> str:
     'must have shape (…), got # rows'
     >>> kind(LostPoints("", 1, "Your code stopped with ValueError: got 3, line 2"))
     'Your code stopped with ValueError'
+    >>> kind(LostPoints("", 1, "Your code stopped with an error that is not shown."))
+    'Your code stopped with an error that is not shown.'
     >>> kind(LostPoints("db", 1, "db is 0.5", "b is used by all rows."))
     'b is used by all rows.'
     """

@@ -45,7 +45,7 @@ def test_everything_wrong_is_the_costliest_five_and_then_harder() -> None:
     losses = [Loss(f"e{i % 9}", 30.0 - i, LOST) for i in range(30)]
     steps = mend(losses, TRAINED)
     assert [step.question for step in steps if step.level == 1] == [f"q{i}" for i in range(CAUSES)]
-    assert (len(steps), max(step.level for step in steps)) == (8, 3)
+    assert (len(steps), max(step.level for step in steps)) == (8, 2)
 
 
 def test_the_line_says_what_happened() -> None:
