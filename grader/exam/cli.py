@@ -315,6 +315,39 @@ def _write_each(
 
 
 @app.command()
+def items(
+    ctx: typer.Context,
+    results: Annotated[
+        list[Path],
+        typer.Argument(help="Marks as CSV, or a report of Moodle or Canvas; two are put together."),
+    ],
+    blueprint: Plan = None,
+    week: WeekName = "",
+    seed: Annotated[int | None, typer.Option(min=0, help="That of the exam.")] = None,
+    output: Output = None,
+) -> None:
+    """Say how hard each question was, how well it tells, and which to retire."""
+    from grader.exam.items import figures, matching, page, reading
+    from grader.exam.mending.links import statements
+
+    exam = None
+    if blueprint is not None or seed is not None:
+        exam = _exam(ctx, blueprint, 1 if seed is None else seed, week)
+    read = reading.read(results, [one.id for one in exam.questions] if exam else ())
+    found = figures.analyse(matching.items(read, exam))
+    which = exam.blueprint.bank if exam else None
+    taught = figures.by_statement(found, statements(which)) if which else []
+    title = exam.blueprint.title if exam else results[0].stem
+    for note in read.notes:
+        typer.echo(f"Note: {note}.", err=True)
+    for line in page.lines(found):
+        typer.echo(line)
+    if exam is None:
+        typer.echo("With --blueprint and --seed of the exam: options and statements too.", err=True)
+    _say(write_file(_place(ctx, output, "items.html"), page.page(title, read, found, taught)))
+
+
+@app.command()
 def cheatsheet(
     ctx: typer.Context,
     week: WeekName = "",
