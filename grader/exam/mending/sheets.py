@@ -26,7 +26,7 @@ from grader.exam.writers import paper, quiz
 from grader.gradebook.results import Row
 
 CLASS = "the class"
-_END = "Easy ones come first, worked solutions are at the end."
+_END = "Easy ones come first."
 
 
 def plans(course: Course, assignment: str, ids: Sequence[str], seed: int, most: int) -> list[Plan]:
@@ -44,7 +44,7 @@ def plans(course: Course, assignment: str, ids: Sequence[str], seed: int, most: 
                               hint=did_you_mean(student, sorted(rows), ""))  # fmt: skip
     trained = links(course.week(assignment), known.asked)
     return [
-        _own(row, losses.of_student(row, known.records.get(row.student)), trained, seed, most)
+        own(row, losses.of_student(row, known.records.get(row.student)), trained, seed, most)
         for row in rows.values()
         if not ids or row.student in ids
     ]
@@ -84,6 +84,7 @@ def order(course: Course, assignment: str) -> Blueprint:
 
 def sheet(blueprint: Blueprint, seed: int, plan: Plan) -> bytes:
     """Return the PDF of a plan."""
+    plan = replace(plan, opening=f"{plan.opening} Worked solutions are on the last pages.")
     return paper.practice(draw(plan, blueprint, seed))
 
 
@@ -92,9 +93,10 @@ def page(blueprint: Blueprint, seed: int, plan: Plan) -> str:
     return quiz.quiz(draw(plan, blueprint, seed))
 
 
-def _own(
+def own(
     row: Row, lost: Sequence[losses.Loss], trained: dict[str, Links], seed: int, most: int
 ) -> Plan:
+    """Return the sheet of one student; whoever lost nothing, or has no grades, gets one too."""
     reached, possible = losses.points([row])
     said = f"You have {reached:.4g} of {points_in_words(possible)}."
     if steps := mend(lost, trained, most):
@@ -105,7 +107,7 @@ def _own(
     if lost:
         opening = f"{said} No question trains what cost the rest: here is a little of all. {_END}"
     elif full:
-        opening = f"{said} Nothing is left to mend in them, so these questions go further. {_END}"
+        opening = f"{said} Nothing is left to mend in them, so these questions go further."
     else:
         opening = f"Nothing of yours is graded yet, so this is a little of everything. {_END}"
     hard = bool(full and not lost)

@@ -25,7 +25,7 @@ def quiz(exam: Exam) -> str:
     page = template("quiz.html").decode("utf-8")
     parts = {
         "TITLE": html.escape(exam.blueprint.title),
-        "COURSE": html.escape(exam.blueprint.course),
+        "COURSE": html.escape(" · ".join(filter(None, (exam.blueprint.course, exam.label)))),
         "FACTS": f"{len(exam.questions)} questions, {worth(exam.points)}, seed {exam.seed}. "
         "Two decimals are enough",
         "OPENING": f"<p>{html.escape(exam.opening)}</p>" if exam.opening else "",
