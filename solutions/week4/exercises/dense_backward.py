@@ -63,6 +63,7 @@ def dense_backward(upstream: Array, X: Array, W: Array) -> Case:
 
 
 TRAINS = {
+    "example": ["index_gradient:3", "gradient_product:2"],
     "transposed | shape": ["array_shape", "gradient_product"],
     "db": ["bias_update", "array_shape"],
     "dX": ["shared_input", "gradient_product"],

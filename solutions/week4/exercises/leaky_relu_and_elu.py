@@ -150,6 +150,6 @@ def elu(z: ArrayLike, alpha: float = 1.0) -> Case:
 
 TRAINS = {
     "derivative | slope of | slope on | steep": ["activation_derivative"],
-    "alpha | e^z | exponent": ["activation_value:3", "read_activation"],
+    "alpha | e^z | exponent | jumps | left side": ["activation_value:3", "read_activation"],
     "": ["activation_value", "read_activation", "activation_derivative"],
 }

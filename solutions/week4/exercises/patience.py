@@ -170,6 +170,7 @@ def _wrong_weights(loss: Array, path: Array, run: int, best: int) -> dict[str, o
 
 TRAINS = {
     "weights": ["stopping_facts", "buggy_stopping"],
-    "epochs_run | never stops": ["patience_stop:2", "epochs_saved"],
+    "previous | strictly | higher loss | equal": ["buggy_stopping", "patience_stop"],
+    "epochs_run | never stops | first rise | in a row": ["patience_stop:2", "epochs_saved"],
     "": ["patience_stop", "prints_stop", "read_curves"],
 }

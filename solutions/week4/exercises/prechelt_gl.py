@@ -111,5 +111,6 @@ def _wrong_stop(gl: Array, alpha: float, loss: Array) -> dict[str, object]:
 
 
 TRAINS = {
+    "stop | alpha": ["generalization:2", "rise_picture:2"],
     "": ["generalization", "rise_picture"],
 }
