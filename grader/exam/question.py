@@ -108,7 +108,7 @@ class Question:
     ``given`` holds the numbers of the variant, so that a test can recompute the answer by
     another route.  ``exponentials`` counts the exponentials that a person has to evaluate: the
     other steps are sums and products of short decimals.  The fields below it are filled in by
-    the bank; ``why``, as plain text, by a practice sheet that was made for somebody.
+    the bank.
     """
 
     prompt: str
@@ -125,6 +125,7 @@ class Question:
     points: int = 0
     minutes: float = 0.0
     why: str = ""
+    """Why it is on the practice sheet of somebody, as plain text; "" elsewhere."""
 
     @property
     def kind(self) -> str:
