@@ -262,10 +262,11 @@ def practice(
     from grader.exam import practice as maker
     from grader.exam.blueprint import read
 
-    wanted = [*(who or []), *(maker.students(students) if students else [])]
+    listed = maker.students(students) if students else []
     if from_grades or whole_class:
-        _from_grades(ctx, "practice", wanted, week, seed, most, output, whole_class)
+        _from_grades(ctx, "practice", who or [], week, seed, most, output, whole_class, listed)
         return
+    wanted = [*(who or []), *listed]
     if not wanted:
         raise GraderError("practice: no students are named", hint="Give ids, or --students FILE.")
     made = maker.sheets(read(blueprint, _course(ctx), week), seed, wanted)
@@ -274,7 +275,7 @@ def practice(
 
 def _from_grades(
     ctx: typer.Context, form: str, who: list[str], week: str, seed: int, most: int,
-    output: Path | None, whole_class: bool,
+    output: Path | None, whole_class: bool, listed: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """Write sheets or quizzes from the gradebook; the first word may be the week."""
     from functools import partial
@@ -293,9 +294,9 @@ def _from_grades(
         made = make(sheets.class_plan(course, week, most))
         _say(write_file(_place(ctx, output, f"{form}-class{ending}"), made))
         return
-    plans = sheets.plans(course, week, who, seed, most)
-    labels = practice.legal([plan.label for plan in plans])
-    each = zip(labels, practice.each(make, plans), strict=True)
+    practice.legal(listed)  # whoever is graded has a folder of that name already
+    plans = sheets.plans(course, week, who, listed=listed, seed=seed, most=most)
+    each = zip((plan.label for plan in plans), practice.each(make, plans), strict=True)
     _write_each(_folder(ctx, output, f"{form}-{week}"), form, ending, each, len(plans))
 
 

@@ -29,24 +29,36 @@ CLASS = "the class"
 _END = "Easy ones come first."
 
 
-def plans(course: Course, assignment: str, ids: Sequence[str], seed: int, most: int) -> list[Plan]:
-    """Return the sheet of each student, or of those with the ids.
+def plans(
+    course: Course,
+    assignment: str,
+    ids: Sequence[str] = (),
+    *,
+    listed: Sequence[str] = (),
+    seed: int = 1,
+    most: int = MOST,
+) -> list[Plan]:
+    """Return the sheet of each graded student, or of those with the ids.
+
+    Parameters
+    ----------
+    listed : a class list; who is on it and has no grades yet gets a sheet all the same.
 
     Raises
     ------
-    GraderError : nothing was graded yet, or nobody of that id.
+    GraderError : nothing was graded yet, or nobody of one of the ids.
     """
     known = losses.grades(course, assignment)
     rows = {row.student: row for row in known.rows}
-    for student in ids:
-        if student not in rows:
-            raise GraderError(f"{student!r} has no grades in {assignment}",
-                              hint=did_you_mean(student, sorted(rows), ""))  # fmt: skip
+    if strange := [student for student in ids if student not in rows]:
+        raise GraderError(f"{strange[0]!r} has no grades in {assignment}",
+                          hint=did_you_mean(strange[0], sorted(rows), ""))  # fmt: skip
     trained = links(course.week(assignment), known.asked)
+    wanted = dict.fromkeys([*ids, *listed]) or rows
     return [
-        own(row, losses.of_student(row, known.records.get(row.student)), trained, seed, most)
-        for row in rows.values()
-        if not ids or row.student in ids
+        own(row, losses.of_student(row, known.records.get(student)), trained, seed, most)
+        for student in wanted
+        for row in (rows.get(student) or Row(student, {}, 0.0, (), ()),)
     ]
 
 

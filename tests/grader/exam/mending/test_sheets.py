@@ -73,7 +73,7 @@ def graded(course: Course, hand_in: Callable[..., Path]) -> Course:
 def test_a_sheet_trains_what_went_wrong(graded: Course) -> None:
     """Special questions for the named mistake, the exercise's own for the rest."""
     good, empty, crash = (
-        sheets.plans(graded, "week1", [name], 1, 8)[0] for name in ("good", "empty", "crash")
+        sheets.plans(graded, "week1", [name])[0] for name in ("good", "empty", "crash")
     )
     named = {step.why: (step.question, step.level) for step in crash.steps}
     (shown,) = (why for why in named if "ZeroDivisionError" in why)
@@ -85,7 +85,10 @@ def test_a_sheet_trains_what_went_wrong(graded: Course) -> None:
     assert [step.level for step in good.steps] == [3]
     assert good.opening.startswith("You have 6 of 6 points.")
     with pytest.raises(GraderError, match="'goood' has no grades"):
-        sheets.plans(graded, "week1", ["goood"], 1, 8)
+        sheets.plans(graded, "week1", ["goood"])
+    (absent,) = sheets.plans(graded, "week1", listed=["absent"])
+    assert absent.opening.startswith("Nothing of yours is graded yet")
+    assert absent.steps
 
 
 def test_the_commands_write_a_file_for_each_and_one_for_the_class(graded: Course) -> None:
