@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from grader.base.errors import GraderError
 from grader.exam.draw import LETTERS, Exam, versions
+from grader.exam.items.headings import CANVAS, MOODLE, Column
 from grader.exam.items.options import chosen, likeness, marked, told_apart
-from grader.exam.items.reading import CANVAS, MOODLE, Cell, Column, Results
+from grader.exam.items.reading import Cell, Results
 from grader.exam.question import Question
 
 _ALIKE = 0.6  # of the words of a question

@@ -19,26 +19,10 @@ from pathlib import Path
 
 from grader.base.errors import GraderError
 from grader.base.tables import Row, Table, read_table
+from grader.exam.items.headings import LEFT_OUT, MARK, Column, chosen_columns, families, number
 
-CANVAS, MOODLE, MARKS = "Canvas", "Moodle", "marks"
-LEFT_OUT = "-"  # as Moodle writes it
-_CANVAS = re.compile(r"(\d+):\s*(.*)", re.DOTALL)
-_WITH_POINTS = re.compile(r"\D{0,30}?(\d{1,3})\s*/\s*(\d+(?:[.,]\d+)?)")
-_NUMBERED = re.compile(r"(\D{0,40}?)[\s.#_]*(\d{1,3})")
-_MARK = re.compile(r"-?|\d+(?:[.,]\d+)?|[A-Ha-h](?:[ ,;+]*[A-Ha-h])*")
-_PLAIN = {"", "q", "question", "frage", "aufgabe", "item", "task", "exercise"}
 _VERSION = {"version", "variant", "variante", "form", "fassung"}
 _WHO = (r"mail", r"\bid\b|_id\b|number|nummer|matrik|student", r"name")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One question of a file: its place, and its text and points as far as they are known."""
-
-    number: int
-    heading: str
-    text: str = ""
-    points: float | None = None
 
 
 @dataclass(frozen=True)
@@ -88,14 +72,14 @@ def read(files: Sequence[Path], questions: Collection[str] = ()) -> Results:
 
 def _read(file: Path, questions: Collection[str]) -> Results:
     known = {name.lower() for name in questions}
-    table = read_table(file, "results", lambda table: bool(_columns(table.header, known)))
-    found = _columns(table.header, known)
+    table = read_table(file, "results", lambda table: bool(families(table.header, known)))
+    found = families(table.header, known)
     if not found:
         raise GraderError(
             f"The results {file}: no column is a question, got {', '.join(table.header[:6])}",
             hint="Headings are 1, 2, 3 or Q1, Q2, or those of Moodle's and Canvas's reports.",
         )
-    form, columns, places = _chosen(table, found)
+    form, columns, places = chosen_columns(table, found)
     used = {at for by_kind in places.values() for at in by_kind.values()}
     rows, notes = _students(table, used)
     who = _who(table, used)
@@ -115,92 +99,12 @@ def _read(file: Path, questions: Collection[str]) -> Results:
     return Results(form, columns, kept, tuple(notes))
 
 
-Family = tuple[str, dict[int, int]]
-"""The words before the numbers in some headings, and the places of the columns by number."""
-
-
-def _columns(header: Sequence[str], known: Collection[str]) -> list[Family]:
-    """Return the families of headings that may be questions."""
-    canvas = [i for i, text in enumerate(header[:-1])
-              if _CANVAS.fullmatch(text) and _number(header[i + 1]) is not None]  # fmt: skip
-    if canvas:
-        return [(CANVAS, dict(enumerate(canvas, start=1)))]
-    named = [i for i, text in enumerate(header) if text.lower() in known]
-    if named:
-        return [("", dict(enumerate(named, start=1)))]
-    families: dict[str, dict[int, int]] = {}
-    for i, text in enumerate(header):
-        if match := _WITH_POINTS.fullmatch(text):
-            families.setdefault("/", {}).setdefault(int(match[1]), i)
-        elif match := _NUMBERED.fullmatch(text):
-            families.setdefault(match[1].strip().lower(), {}).setdefault(int(match[2]), i)
-    whole = {word: at for word, at in families.items()
-             if sorted(at) == [*range(1, len(at) + 1)] and (word or len(at) > 1)}  # fmt: skip
-    most = max(map(len, whole.values()), default=0)
-    return [(word, at) for word, at in whole.items() if len(at) == most]
-
-
-def _chosen(
-    table: Table, found: Sequence[Family]
-) -> tuple[str, tuple[Column, ...], dict[int, dict[str, int]]]:
-    """Return the form, the questions, and for each the places of what is known of it."""
-    word, numbers = found[0]
-    header = table.header
-    if word == CANVAS:
-        texts = {n: _CANVAS.fullmatch(header[at]) for n, at in numbers.items()}
-        columns = tuple(
-            Column(n, match[1], match[2], _number(header[numbers[n] + 1]))
-            for n, match in texts.items()
-            if match
-        )
-        return CANVAS, columns, {n: {"answer": at, "points": at + 1} for n, at in numbers.items()}
-    kinds = _kinds(table, found)
-    form = MOODLE if "answer" in kinds or "/" in dict(found) else MARKS
-    main = kinds.get("mark") or kinds["answer"]
-    columns = tuple(
-        Column(n, header[at], _text(table, kinds.get("question", {}).get(n)), _points(header[at]))
-        for n, at in sorted(main.items())
-    )
-    places = {n: {kind: at[n] for kind, at in kinds.items() if n in at} for n in main}
-    return form, columns, places
-
-
-def _kinds(table: Table, found: Sequence[Family]) -> dict[str, dict[int, int]]:
-    """Tell marks from answers, and those from questions and right answers, which never change.
-
-    Moodle's order is question, response, right answer, and each may be left out.
-    """
-    kinds: dict[str, dict[int, int]] = {}
-    rest = []
-    for word, at in found:
-        marks = all(_MARK.fullmatch(table.cell(row, i)) for row in table.rows for i in at.values())
-        alone = word in _PLAIN and marks
-        if word == "/" or alone:
-            kinds.setdefault("mark", at)
-        else:
-            rest.append(at)
-    if len(rest) >= 3:
-        kinds |= dict(zip(("question", "answer", "right"), rest, strict=False))
-    elif len(rest) == 2:
-        changes = [_changes(table, at) for at in rest]
-        order = ("answer", "right") if changes[0] >= changes[1] else ("question", "answer")
-        kinds |= dict(zip(order, rest, strict=True))
-    elif rest:
-        kinds["answer"] = rest[0]
-    return kinds
-
-
-def _changes(table: Table, at: Mapping[int, int]) -> float:
-    """Return how many different things students have in a column, on average."""
-    return sum(len({table.cell(row, i) for row in table.rows}) for i in at.values()) / len(at)
-
-
 def _cell(table: Table, row: Row, places: Mapping[str, int]) -> Cell:
     texts = {kind: table.cell(row, at) for kind, at in places.items()}
-    points, answer = _number(texts.get("points", "")), texts.get("answer")
+    points, answer = number(texts.get("points", "")), texts.get("answer")
     if (mark := texts.get("mark")) is not None:
-        points = 0.0 if mark == LEFT_OUT else _number(mark)
-        if points is None and _MARK.fullmatch(mark) and mark:
+        points = 0.0 if mark == LEFT_OUT else number(mark)
+        if points is None and MARK.fullmatch(mark) and mark:
             answer = mark
         elif mark == LEFT_OUT and answer is None:
             answer = ""
@@ -261,24 +165,3 @@ def _joined(first: Results, other: Results, file: Path) -> Results:
         for one in first.sittings
     )
     return Results(first.form, columns, sittings, (*first.notes, *other.notes))
-
-
-def _text(table: Table, at: int | None) -> str:
-    return next((text for row in table.rows if (text := table.cell(row, at)) != LEFT_OUT), "")
-
-
-def _points(heading: str) -> float | None:
-    match = _WITH_POINTS.fullmatch(heading)
-    return _number(match[2]) if match else None
-
-
-def _number(text: str) -> float | None:
-    """Return a number with a point or a comma, None if it is none.
-
-    Examples
-    --------
-    >>> _number("1,5"), _number("2.00"), _number("-"), _number("B")
-    (1.5, 2.0, None, None)
-    """
-    match = re.fullmatch(r"-?\d+(?:[.,]\d+)?", text)
-    return float(text.replace(",", ".")) if match else None

@@ -46,7 +46,8 @@ def mend(
     """Return questions for the costliest losses, from easy to hard.
 
     Each of the first losses gets its most special question at level 1. While there is room, they
-    get another one at level 2, and at level 3. No question comes twice at one level.
+    get another one at level 2, and at level 3, and none that is easier than the one before. No
+    question comes twice at one level.
 
     Parameters
     ----------
@@ -60,17 +61,17 @@ def mend(
     """
     trained = different(losses, links)[:CAUSES]
     taken: dict[tuple[str, int], Step] = {}
-    begun: set[Loss] = set()
+    reached: dict[Loss, int] = {}  # the level at which each loss was trained last
     for level in LEVELS:
         for loss, names in trained:
             first = (level - 1) % len(names)
-            fitting = [(name, max(level, least))
+            fitting = [(name, max(level, least, reached.get(loss, level)))
                        for name, least in map(named, (*names[first:], *names))]  # fmt: skip
             free = [place for place in fitting if place not in taken]
             if free and len(taken) < most:
-                why = _AGAIN[level].format(loss.exercise) if loss in begun else _why(loss, of)
+                why = _AGAIN[level].format(loss.exercise) if loss in reached else _why(loss, of)
                 taken[free[0]] = Step(*free[0], why)
-                begun.add(loss)
+                reached[loss] = free[0][1]
     return list(taken.values())
 
 
@@ -113,8 +114,7 @@ def ahead(
 def draw(plan: Plan, blueprint: Blueprint, seed: int) -> Exam:
     """Return the sheet: the same plan and seed give the same numbers."""
     own = student_seed(seed, plan.label)
-    order = {name: place for place, name in enumerate(bank.load(blueprint.bank))}
-    steps = sorted(plan.steps, key=lambda step: (step.level, order.get(step.question, 0)))
+    steps = sorted(plan.steps, key=lambda step: step.level)  # at one level a cause's first is first
     questions = tuple(
         replace(
             bank.find(step.question, blueprint.bank).draw(

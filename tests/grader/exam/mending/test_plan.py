@@ -29,6 +29,10 @@ def test_a_sheet_is_short_has_no_question_twice_and_says_why(losses: list[Loss],
     assert all(step.why.endswith((".", "”")) for step in steps)
     assert all(step.level >= 2 for step in steps if step.question.startswith("s") and
                step.question != "shared")  # fmt: skip
+    for exercise in TRAINED:
+        said = [(step.level, step.why.startswith("For")) for step in steps
+                if f"{exercise} " in step.why or f"{exercise}." in step.why]  # fmt: skip
+        assert said == sorted(said) or sum(not again for _, again in said) > 1
     assert bool(steps) == any(loss.exercise in TRAINED for loss in losses)
 
 
