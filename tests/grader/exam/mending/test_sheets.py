@@ -15,6 +15,7 @@ from grader.cli import app
 from grader.exam.mending import sheets
 from grader.exam.mending.links import faults, links
 from grader.instructor.release import release
+from grader.judge.assignment import compile_assignment
 from grader.masters.exercise import exercises
 
 pytestmark = pytest.mark.usefixtures("warm")
@@ -121,6 +122,7 @@ def test_students_get_no_word_of_the_questions(graded: Course) -> None:
     """Neither the release nor what answers are graded with has the links."""
     released = (graded.release("week1") / "exercises" / "double.py").read_text()
     assert released == '"""Doubling."""\n\nRIGHT = 2\n'
+    assert compile_assignment(graded.solutions("week1")).exercises["exercises.double"] == released
 
 
 @pytest.mark.parametrize(
