@@ -25,6 +25,7 @@ from typing import Any
 from grader.base.digest import files_in
 from grader.base.errors import GraderError
 from grader.base.settings import read_settings
+from grader.base.trains import without_trains
 
 EXERCISES = "exercises"
 """The folder of the exercises, and the package as which the tests import it."""
@@ -75,6 +76,10 @@ class Week:
         """The files of the exercises, in order."""
         return sorted((self.folder / EXERCISES).glob("*.py"))
 
+    def exercise_sources(self) -> dict[str, bytes]:
+        """Return the files of the exercises by name as they are given: without ``TRAINS``."""
+        return {path.name: _given(path.read_bytes()) for path in self.exercises}
+
     @property
     def answers(self) -> Path:
         """The folder of the stored answers, one folder in it for each exercise."""
@@ -118,6 +123,13 @@ class Week:
             kept = next(p for p in (path, *path.parents) if p.parent in stays)
             if kept not in stays and kept.name not in given:
                 yield glob.escape(kept.name)
+
+
+def _given(data: bytes) -> bytes:
+    """Return a file of an exercise without what is for the instructor alone."""
+    text = data.decode("utf-8-sig", errors="replace")
+    given = without_trains(text)
+    return data if given == text else given.encode()
 
 
 def names_left_out(solutions: Path) -> list[str]:

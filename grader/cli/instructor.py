@@ -19,7 +19,7 @@ from grader.cli.app import (
     require_confinement,
 )
 from grader.cli.scaffold import app as new
-from grader.exam.cli import app as exam
+from grader.exam.class_cli import app as exam
 
 app.add_typer(new, name="new", rich_help_panel=INSTRUCTOR)
 app.add_typer(exam, name="exam", rich_help_panel=INSTRUCTOR)

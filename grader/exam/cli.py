@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -29,6 +28,19 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="File or fol
 
 WeekName = Annotated[
     str, typer.Option("--week", help="Whose questions; needed if several weeks have some.")
+]
+
+
+FromGrades = Annotated[
+    bool, typer.Option("--from-grades", help="From the mistakes that grading named.")
+]
+ForClass = Annotated[
+    bool, typer.Option("--class", help="One for the whole class, from everybody's grades.")
+]
+Most = Annotated[int, typer.Option(min=1, max=40, help="From grades: so many questions at most.")]
+Who = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[WEEK] [ID]...", help="From grades: the week first. Then students."),
 ]
 
 
@@ -143,14 +155,25 @@ def list_questions(ctx: typer.Context, week: WeekName = "") -> None:
 @app.command()
 def quiz(
     ctx: typer.Context,
+    who: Who = None,
     blueprint: Plan = None,
     week: WeekName = "",
     seed: Seed = 1,
     output: Output = None,
+    from_grades: FromGrades = False,
+    whole_class: ForClass = False,
+    most: Most = 8,
 ) -> None:
-    """Write a quiz as one HTML page that works offline."""
+    """Write a quiz as one HTML page that works offline; or one for each student, from grades."""
     from grader.exam.writers import quiz as writer
 
+    if from_grades or whole_class:
+        from grader.exam.class_cli import from_grades as make
+
+        make(ctx, "quiz", who or [], week, seed, most, output, whole_class)
+        return
+    if who:
+        raise GraderError(f"quiz: {who[0]!r} needs --from-grades", hint="The week is --week.")
     page = writer.quiz(_exam(ctx, blueprint, seed, week))
     _say(write_file(_place(ctx, output, "quiz.html"), page))
 
@@ -224,7 +247,7 @@ def notebook(
 @app.command()
 def practice(
     ctx: typer.Context,
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Students.")] = None,
+    who: Who = None,
     students: Annotated[
         Path | None, typer.Option(help="The class list, as `grader collect` takes it.")
     ] = None,
@@ -232,24 +255,27 @@ def practice(
     week: WeekName = "",
     seed: Seed = 1,
     output: Output = None,
+    from_grades: FromGrades = False,
+    whole_class: ForClass = False,
+    most: Most = 8,
 ) -> None:
-    """Write a practice sheet with solutions for each student."""
-    from rich.console import Console
-    from rich.progress import track
-
+    """Write a practice sheet with solutions for each student; from grades, of what went wrong."""
     from grader.exam import practice as maker
     from grader.exam.blueprint import read
 
-    wanted = [*(ids or []), *(maker.students(students) if students else [])]
+    listed = maker.students(students) if students else []
+    if from_grades or whole_class:
+        from grader.exam.class_cli import from_grades as make
+
+        make(ctx, "practice", who or [], week, seed, most, output, whole_class, listed)
+        return
+    wanted = [*(who or []), *listed]
     if not wanted:
         raise GraderError("practice: no students are named", hint="Give ids, or --students FILE.")
     made = maker.sheets(read(blueprint, _course(ctx), week), seed, wanted)
-    start = time.perf_counter()
-    watched = track(made, "Practice sheets", len({*wanted}), console=Console(stderr=True))
-    contents = {f"practice-{student}.pdf": pdf for student, pdf in watched}
-    folder = _folder(ctx, output, "practice")
-    _warn(write_files(folder, contents))
-    typer.echo(f"wrote {len(contents)} sheets to {folder} in {time.perf_counter() - start:.1f} s")
+    from grader.exam.class_cli import write_each
+
+    write_each(_folder(ctx, output, "practice"), "practice", ".pdf", made, len({*wanted}))
 
 
 @app.command()

@@ -23,7 +23,7 @@ class Exam:
     """The questions drawn for one blueprint and seed.
 
     ``notes`` say which wishes could not be met exactly; ``label`` is a version's letter or a
-    student's name.
+    student's name; ``opening`` is what a practice sheet says before its first question.
     """
 
     blueprint: Blueprint
@@ -31,6 +31,7 @@ class Exam:
     questions: tuple[Question, ...]
     notes: tuple[str, ...] = ()
     label: str = ""
+    opening: str = ""
 
     @property
     def points(self) -> int:

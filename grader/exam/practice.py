@@ -5,11 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from grader.base.errors import GraderError
 from grader.exam.blueprint import Blueprint
@@ -17,6 +18,8 @@ from grader.exam.draw import draw_exam, student_seed
 from grader.exam.writers import paper
 from grader.lms import class_list
 
+Job = TypeVar("Job")
+Made = TypeVar("Made")
 _LEGAL = re.compile(r"[\w.@+-]+")
 _WORTHWHILE = 8  # sheets; fewer are made faster without a second process
 
@@ -41,6 +44,17 @@ def sheets(blueprint: Blueprint, seed: int, ids: Sequence[str]) -> Iterator[tupl
     ------
     GraderError : an id cannot be part of a file name, or the blueprint cannot be met.
     """
+    unique = legal(ids)
+    yield from zip(unique, each(partial(sheet, blueprint, seed), unique), strict=True)
+
+
+def legal(ids: Sequence[str]) -> list[str]:
+    """Return the ids, each once.
+
+    Raises
+    ------
+    GraderError : an id cannot be part of a file name.
+    """
     unique = list(dict.fromkeys(ids))
     for student in unique:
         if not _LEGAL.fullmatch(student) or student.startswith("."):
@@ -48,14 +62,18 @@ def sheets(blueprint: Blueprint, seed: int, ids: Sequence[str]) -> Iterator[tupl
                 f"students: {student!r} cannot be part of a file name",
                 hint="Use letters, digits and . _ - + @ only.",
             )
-    make = partial(sheet, blueprint, seed)
-    jobs = os.cpu_count() or 1
-    if len(unique) < _WORTHWHILE or jobs == 1:
-        yield from zip(unique, map(make, unique), strict=True)
+    return unique
+
+
+def each(make: Callable[[Job], Made], jobs: Sequence[Job]) -> Iterator[Made]:
+    """Yield what is made of each job, in order; several processes share the work."""
+    processes = os.cpu_count() or 1
+    if len(jobs) < _WORTHWHILE or processes == 1:
+        yield from map(make, jobs)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        yield from zip(unique, pool.map(make, unique, chunksize=4), strict=True)
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        yield from pool.map(make, jobs, chunksize=4)
 
 
 def sheet(blueprint: Blueprint, seed: int, student: str) -> bytes:

@@ -124,6 +124,8 @@ class Question:
     level: int = 0
     points: int = 0
     minutes: float = 0.0
+    why: str = ""
+    """Why it is on the practice sheet of somebody, as plain text; "" elsewhere."""
 
     @property
     def kind(self) -> str:

@@ -53,7 +53,7 @@ def check(
     The master must get full marks, the untouched release none. The points that a test names must
     be those of its cell, and its parts must add up to them; so must the bullets of a marking
     scheme. With ``answers``, every stored answer
-    must get its score and hint.
+    must get its score and hint. In a week with exam questions, every mistake must lead to some.
     With ``only``, the name of an exercise, the others are not looked at.
 
     Raises
@@ -64,7 +64,7 @@ def check(
     asked = _asked(exercises(masters), only)
     masters = [path for path in masters if not only or path.stem == asked[0].notebook]
     stored = stored_answers(course, assignment, only) if answers else []
-    findings = _points(masters, asked)
+    findings = [*_points(masters, asked), *_practice(course, assignment, asked)]
     results: dict[str, SubmissionResult | Exception] = {}
     tasks = _tasks(course, assignment, masters, stored, only)
     # One exercise is graded here: other processes would need longer to begin than it needs.
@@ -201,3 +201,14 @@ def _points(masters: list[Path], asked: list[Exercise]) -> list[Finding]:
                 obtained, problem = named.against(item.points)
                 findings.append(Finding(item.name, "points", item.points, obtained, problem))
     return findings
+
+
+def _practice(course: Course, assignment: str, asked: list[Exercise]) -> list[Finding]:
+    """Look whether what goes wrong in an exercise leads to exam questions that train it."""
+    week = course.week(assignment)
+    if not week.questions.is_dir():
+        return []
+    from grader.exam.mending.links import faults
+
+    return [Finding(item.name, "practice", None, None, "; ".join(faults(week, item)))
+            for item in asked]  # fmt: skip

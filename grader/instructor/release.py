@@ -15,7 +15,7 @@ from grader.base.course import Course
 from grader.base.digest import files_in
 from grader.base.errors import GraderError
 from grader.base.files import drafted
-from grader.base.week import Week
+from grader.base.week import EXERCISES, Week
 from grader.gradebook import register
 from grader.masters.generate import generate
 from grader.masters.leaks import VOLATILE, find_leaks
@@ -36,6 +36,8 @@ def release(course: Course, assignment: str) -> list[Path]:
         fresh = Path(scratch) / assignment
         for path in fresh.glob("*.ipynb"):
             _write_canonical(path)
+        for name, data in course.week(assignment).exercise_sources().items():
+            (fresh / EXERCISES / name).write_bytes(data)
         leaks = [leak for master in masters for leak in find_leaks(master, fresh / master.name)]
         if leaks:
             first = leaks[0]

@@ -100,7 +100,7 @@ def compile_assignment(
     week = Week(folder)
     if not week.masters:
         raise GraderError(f"There is no master notebook in {folder}")
-    exercises = modules_of({path.name: path.read_bytes() for path in week.exercises})
+    exercises = modules_of(week.exercise_sources())
     masters = tuple(_read(path, limits or Limits(), exercises) for path in week.masters)
     seen: dict[str, str] = {}
     for master in masters:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import correlation, fmean, median, quantiles
+from statistics import fmean, median, quantiles
 
+from grader.base.item_statistics import discrimination
 from grader.gradebook.results import Row
 from grader.masters.exercise import Exercise
 
-FEWEST = 10  # students below which a correlation says nothing
 _TINY = 1e-9
 
 
@@ -22,7 +22,7 @@ _TINY = 1e-9
 class Item:
     """One exercise in numbers.
 
-    ``difficulty`` is the mean share of its points, None if nobody's answer is graded, or not yet
+    ``facility`` is the mean share of its points, None if nobody's answer is graded, or not yet
     everybody's. ``discrimination`` is the corrected item-total correlation, or None, and then
     ``unknown`` says why. ``empty`` students left the exercise as it was.
     """
@@ -33,7 +33,7 @@ class Item:
     none: int
     empty: int
     lost: float
-    difficulty: float | None
+    facility: float | None
     discrimination: float | None
     unknown: str = ""
 
@@ -71,7 +71,7 @@ def _item(exercise: Exercise, asked: Sequence[Exercise], rows: Sequence[Row], em
         none=sum(score <= _TINY < exercise.points - _TINY for score in scores),
         empty=empty,
         lost=sum(max(0.0, exercise.points - score) for score in scores),
-        difficulty=fmean(scores) / exercise.points if scores and exercise.points else None,
+        facility=fmean(scores) / exercise.points if scores and exercise.points else None,
         discrimination=found,
         unknown=unknown,
     )
@@ -88,14 +88,7 @@ def _discrimination(
         if (score := row.scores[exercise.name]) is not None
         and (rest := share(row, others)) is not None
     ]
-    if len(pairs) < FEWEST:
-        return None, "too few to tell"
-    scores, rests = zip(*pairs, strict=True)
-    if max(scores) - min(scores) < _TINY:
-        return None, "all have the same"
-    if max(rests) - min(rests) < _TINY:
-        return None, "the rest is the same for all"
-    return round(correlation(scores, rests), 2), ""
+    return discrimination(pairs)
 
 
 def share(row: Row, asked: Sequence[Exercise]) -> float | None:

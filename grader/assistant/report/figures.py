@@ -70,14 +70,14 @@ def levels(items: Sequence[Item]) -> Figure:
                       label=label, **look)  # fmt: skip
             left = [start + width for start, width in zip(left, widths, strict=True)]
         for place, item in enumerate(items):
-            axes.text(1.02, place, f"{item.difficulty or 0:.0%}", va="center", color=_INK)
+            axes.text(1.02, place, f"{item.facility or 0:.0%}", va="center", color=_INK)
         _rows(axes, items)
         axes.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
         axes.set(xlim=(0, 1), xlabel="students; on the right the mean share of points")
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False,
                     borderaxespad=0.2, handlelength=1.4, columnspacing=1.2)  # fmt: skip
 
-    words = "; ".join(f"{item.exercise.name} {item.difficulty or 0:.0%}" for item in items)
+    words = "; ".join(f"{item.exercise.name} {item.facility or 0:.0%}" for item in items)
     return _figure(draw, _height(items), f"Mean share of points, hardest first: {words}.")
 
 

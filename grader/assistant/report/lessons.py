@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.assistant.report.analysis import Item
-from grader.assistant.report.mistakes import Mistake
+from grader.gradebook.mistakes import Mistake
 
 _SHOWN = 3
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from grader.assistant.report.mistakes import impersonal
+from grader.gradebook.mistakes import impersonal
 from grader.gradebook.results import Row
 from grader.gradebook.store import Stored
 from grader.masters.exercise import Exercise

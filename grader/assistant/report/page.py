@@ -7,9 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from jinja2 import Template
 
 from grader.assistant.report import figures
-from grader.assistant.report.analysis import FEWEST, Item, analyse, share, spread
+from grader.assistant.report.analysis import Item, analyse, share, spread
 from grader.assistant.report.lessons import Lesson, lessons
-from grader.assistant.report.mistakes import left_empty, mistakes
 from grader.assistant.report.open_work import (
     Doubt,
     costs_of_exercises,
@@ -17,7 +16,9 @@ from grader.assistant.report.open_work import (
     not_graded,
     waiting,
 )
+from grader.base.item_statistics import FEWEST
 from grader.base.pages import page_template
+from grader.gradebook.mistakes import left_empty, mistakes
 from grader.gradebook.results import Row
 from grader.gradebook.store import Stored
 from grader.masters.exercise import Exercise
@@ -73,13 +74,13 @@ def page(
 
 
 def _hardest_first(item: Item) -> tuple[bool, float]:
-    """Sort by difficulty; what nobody's answer is graded for comes last."""
-    return item.difficulty is None, item.difficulty or 0.0
+    """Sort by facility; what nobody's answer is graded for comes last."""
+    return item.facility is None, item.facility or 0.0
 
 
 def _figures(items: Sequence[Item], shares: Sequence[float]) -> dict[str, figures.Figure | None]:
     """Draw what there is something to draw for."""
-    graded = [item for item in items if item.difficulty is not None]
+    graded = [item for item in items if item.facility is not None]
     told = any(item.discrimination is not None for item in graded)
     return {
         "distribution": figures.distribution(shares) if shares else None,

@@ -54,6 +54,7 @@ def _pdf(exam: Exam, label: str, body: str, *, sheet: str) -> bytes:
     head = (
         f"#show: exam.with(title: {string(order.title)}, course: {string(order.course)}, "
         f"label: {string(label)}, facts: {line}, paper: {string(order.paper)}, "
+        f"note: {string(exam.opening) if exam.opening else 'none'}, "
         f"footer-note: {string(f'{label} · seed {exam.seed}')}, sheet: {string(sheet)})\n"
     )
     pictures = {
@@ -68,7 +69,8 @@ def picture_name(question: Question) -> str:
 
 
 def _question(place: int, question: Question, *, key: bool) -> str:
-    parts = [content(question.prompt)]
+    why = [f"#why({string(question.why)})"] if question.why else []
+    parts = [*why, content(question.prompt)]
     if question.figure is not None:
         alt = string(question.figure.alt)
         parts.append(f"#figure-image({string(picture_name(question))}, {alt})")

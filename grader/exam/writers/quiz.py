@@ -25,9 +25,10 @@ def quiz(exam: Exam) -> str:
     page = template("quiz.html").decode("utf-8")
     parts = {
         "TITLE": html.escape(exam.blueprint.title),
-        "COURSE": html.escape(exam.blueprint.course),
+        "COURSE": html.escape(" · ".join(filter(None, (exam.blueprint.course, exam.label)))),
         "FACTS": f"{len(exam.questions)} questions, {worth(exam.points)}, seed {exam.seed}. "
         "Two decimals are enough",
+        "OPENING": f"<p>{html.escape(exam.opening)}</p>" if exam.opening else "",
         "STYLE": template("quiz.css").decode("utf-8"),
         "SCRIPT": template("quiz.js").decode("utf-8"),
         "QUESTIONS": questions,
@@ -74,11 +75,12 @@ def _italics(page: str) -> str:
 
 def _question(place: int, question: Question) -> str:
     steps = "".join(f"<li>{line_html(step)}</li>" for step in question.solution)
+    why = f'\n<p class="why">{html.escape(question.why)}</p>' if question.why else ""
     return f"""
 <section class="question" id="q{place}" data-kind="{question.kind}" data-points="{question.points}"
  aria-labelledby="t{place}">
 <h2 id="t{place}">{place}. {html.escape(question.title)}
- <small>{worth(question.points)}</small></h2>
+ <small>{worth(question.points)}</small></h2>{why}
 {block_html(question.prompt)}
 {data_image(question, "svg")}
 <form>

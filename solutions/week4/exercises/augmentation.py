@@ -204,3 +204,10 @@ def _moved(x: Array, step: int, fill: float = 0.0) -> Array:
 def _close(a: Array, b: Array) -> Any:
     """Return for each row whether all samples agree, as closely as float32 allows."""
     return np.isclose(a, b, rtol=0, atol=1e-5).all(axis=-1)
+
+
+TRAINS = {
+    "labels": ["label_kept", "augmented_array"],
+    "copies | copy": ["augmented_count", "pipeline_trap"],
+    "": ["augmented_array", "augmented_count", "pipeline_trap"],
+}

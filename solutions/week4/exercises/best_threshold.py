@@ -220,3 +220,10 @@ class Cuts:
             "it approves nobody": nobody,
             "it approves everybody": everybody,
         }
+
+
+TRAINS = {
+    "approval_threshold": ["cost_threshold"],
+    "recalibrated": ["best_constant", "cost_threshold"],
+    "": ["counted_cost", "cost_threshold", "real_metric"],
+}

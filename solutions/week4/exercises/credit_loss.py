@@ -131,3 +131,9 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
         if lam:
             mistakes["dp"]["lambda is always 4. Use the argument."] = plain + 4 / lam * extra
     return Case("credit_loss", inputs, {"loss": loss, "dp": gradient}, mistakes, n=n)
+
+
+TRAINS = {
+    "gradient": ["credit_gradient", "prints_credit"],
+    "": ["credit_value", "prints_credit", "why_custom_loss"],
+}

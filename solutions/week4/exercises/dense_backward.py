@@ -60,3 +60,12 @@ def dense_backward(upstream: Array, X: Array, W: Array) -> Case:
     if n == d == k:
         mistakes["dW"]["X must be transposed. The sum runs over the examples."] = X @ upstream
     return Case("dense_backward", (upstream, X, W), right, mistakes, n=n)
+
+
+TRAINS = {
+    "example": ["index_gradient:3", "gradient_product:2"],
+    "transposed | shape": ["array_shape", "gradient_product"],
+    "db": ["bias_update", "array_shape"],
+    "dX": ["shared_input", "gradient_product"],
+    "": ["index_gradient", "gradient_product", "array_shape"],
+}

@@ -82,3 +82,10 @@ def _in_prediction(upstream: Array, p: float) -> dict[str, object]:
             np.zeros_like(upstream)
         ),
     }
+
+
+TRAINS = {
+    "training=False | prediction": ["dropout_output:2", "buggy_dropout:3"],
+    "scale | divided | multiplied": ["derive_scaling", "prints_dropout"],
+    "": ["prints_dropout", "buggy_dropout"],
+}

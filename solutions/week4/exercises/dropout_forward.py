@@ -123,3 +123,12 @@ def independent(masks: Sequence[Mask]) -> None:
         "exactly as many entries are dropped in every pass.",
         "p is a probability, not a share: each entry has its own chance.",
     )
+
+
+TRAINS = {
+    "training=False | prediction": ["dropout_output:2", "buggy_dropout:3"],
+    "scale | multiplied": ["dropout_expectation", "derive_scaling"],
+    "share": ["units_left", "dropout_picture"],
+    "mask | dropped": ["dropout_picture", "buggy_dropout:2"],
+    "": ["dropout_output", "prints_dropout", "dropout_claims"],
+}

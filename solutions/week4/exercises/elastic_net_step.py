@@ -86,3 +86,10 @@ def elastic_net_step(v: Any, l1: float, l2: float, step: float) -> Case:
     right = {"elastic_net_step": shrunk(w, l1, l2, step)}
     hint = "Set the slope of the small cost to zero, once for v > 0 and once for v < 0."
     return Case("elastic_net_step", inputs, right, {"elastic_net_step": wrong}, hint=hint)
+
+
+TRAINS = {
+    "exchanged | missing": ["penalty_value", "elastic_weight"],
+    "hard threshold | cut off": ["lasso_weight", "elastic_weight"],
+    "": ["elastic_weight", "decay_step", "lasso_weight"],
+}

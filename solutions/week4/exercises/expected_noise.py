@@ -83,3 +83,10 @@ def _noise_mistakes(X: Array, y: Array, w: Array, b: float, p: float) -> dict[st
         },
     }
     return wrong
+
+
+TRAINS = {
+    "cost": ["derive_scaling", "dropout_expectation:2"],
+    "variance | squared | standard": ["dropout_expectation:3", "units_left"],
+    "": ["dropout_expectation:2", "units_left"],
+}

@@ -136,3 +136,10 @@ def honest_forward(
     hint = "With training=False nothing is dropped and nothing scaled."
     results = ({}, {}) if training else ({"the output": right}, {"the output": mistakes})
     return Case("honest_forward", (X, W1, b1, W2, b2, p, training, rng), *results, hint=hint)
+
+
+TRAINS = {
+    "prediction": ["dropout_output:2", "buggy_dropout:3"],
+    "scaled": ["derive_scaling", "dropout_expectation"],
+    "": ["dropout_picture", "buggy_dropout:2", "dropout_claims"],
+}

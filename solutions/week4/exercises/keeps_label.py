@@ -38,3 +38,8 @@ def require_choice(answers: object, change: str, *, keeps: bool, ask: str) -> No
         hint = "Without quotation marks." if isinstance(answer, str) else ""
         raise HintError(f"{change} must be True or False.", hint)
     require(bool(answer) is keeps, f"{change} is not right.", ask)
+
+
+TRAINS = {
+    "": ["label_kept", "pipeline_trap"],
+}

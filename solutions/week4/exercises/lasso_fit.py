@@ -122,3 +122,11 @@ def require_lasso_minimum(got: object, X: Array, y: Array, lam: float) -> None:
         "More steps? The step size must be at most 1 / (2 * largest eigenvalue of X.T @ X).",
     )
     compare(b, (y - X @ weights).mean(), name="b", rtol=1e-3)
+
+
+TRAINS = {
+    "ridge": ["whose_weights", "penalty_statements"],
+    "bias": ["network_penalty:2", "lasso_weight"],
+    "are 0 | zeros": ["vanishing_lambda", "lasso_selection"],
+    "": ["lasso_weight", "orthogonal_weights", "decay_step:3"],
+}

@@ -146,3 +146,10 @@ def elu(z: ArrayLike, alpha: float = 1.0) -> Case:
     }
     results = {"elu(z)": a, "elu'(z)": slope}
     return Case("elu", (given, alpha), results, mistakes)
+
+
+TRAINS = {
+    "derivative | slope of | slope on | steep": ["activation_derivative"],
+    "alpha | e^z | exponent | jumps | left side": ["activation_value:3", "read_activation"],
+    "": ["activation_value", "read_activation", "activation_derivative"],
+}

@@ -125,3 +125,9 @@ def maxout_backward(upstream: Array, X: Array, w1: Array, b1: float, w2: Array, 
             **{text: (upstream * w).sum() for text, w in wrong.items()},
         }
     return Case("maxout_backward", (upstream, X, w1, b1, w2, b2), right, mistakes, n=len(X))
+
+
+TRAINS = {
+    "learns | hears | factor | tie | upstream": ["maxout_piece:2"],
+    "": ["maxout_piece", "activation_statements"],
+}

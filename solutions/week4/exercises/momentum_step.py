@@ -123,3 +123,10 @@ def _wrong_v(v: Array, g: Array, rate: float, momentum: float, right: Array) -> 
         "the old v is kept whole. Momentum multiplies it.": v - rate * g,
         "this is the gradient's part alone. What is kept of the last step?": -rate * g,
     }
+
+
+TRAINS = {
+    "uphill": ["step_picture", "descent_facts"],
+    "learning rate": ["descent_steps", "weight_update"],
+    "": ["descent_steps", "weight_update", "prints_step"],
+}

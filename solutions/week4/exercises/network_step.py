@@ -113,3 +113,10 @@ def _step_mistakes(p: Array, plain: Array, l1: float, l2: float, rate: float) ->
             shrunk(plain, l1, l2, rate)
         ),
     }
+
+
+TRAINS = {
+    "uphill": ["step_picture", "decay_step"],
+    "threshold | L1": ["decay_step:3", "lasso_weight"],
+    "": ["network_penalty", "decay_step", "weight_update"],
+}

@@ -80,3 +80,14 @@ def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
         },
     }
     return Case("neuron_gradient", arguments, right, mistakes)
+
+
+TRAINS = {
+    "bias is missing": ["neuron_output"],
+    "after a step": ["weight_update"],
+    "cross-entropy": ["sigmoid_cross_entropy", "loss_gradient"],
+    "dL_db": ["bias_update", "local_slopes"],
+    "derivative of the loss | is the loss": ["loss_gradient", "weight_gradient"],
+    "activation | sigmoid | phi": ["activation_derivative:2", "weight_gradient"],
+    "": ["weight_gradient", "local_slopes", "derive_gradient"],
+}

@@ -65,3 +65,12 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
     }
     right = {"dL_da": slope, "da_dz": prime, "dz_dw": arguments[2], "dz_db": 1.0}
     return Case("neuron_locals", arguments, right, mistakes)
+
+
+TRAINS = {
+    "bias is missing": ["neuron_output"],
+    "tanh | activation | factor | sigma": ["activation_derivative:2", "local_slopes"],
+    "loss": ["loss_gradient", "local_slopes"],
+    "this is b | grows": ["bias_update", "local_slopes"],
+    "": ["local_slopes", "neuron_output", "zero_gradient"],
+}

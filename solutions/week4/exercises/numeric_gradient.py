@@ -78,3 +78,8 @@ def _truncated(w: Array, x: Array, b: float, y: float, h: float, i: int) -> floa
     up[i], down[i] = int(w[i] + h), int(w[i] - h)
     high, low = (sigmoid(v @ x + b) - y for v in (up, down))
     return float((high**2 - low**2) / (2 * h))
+
+
+TRAINS = {
+    "": ["passes_needed", "weight_gradient"],
+}

@@ -116,3 +116,10 @@ def _name(got: object, allowed: tuple[str, ...], what: str) -> str:
     if len(named) != 1:
         raise HintError(f"{what} must be one name.", "Which one would you build?")
     return named.pop()
+
+
+TRAINS = {
+    "mse | loss": ["which_loss", "output_activation"],
+    "gives values | can give": ["activation_range", "output_activation"],
+    "": ["output_activation", "activation_layer", "which_loss"],
+}

@@ -166,3 +166,11 @@ def _wrong_weights(loss: Array, path: Array, run: int, best: int) -> dict[str, o
         "of equal losses the first one counts": path[last_of_equals],
         "these weights come after the stop. Nobody has seen them.": path[int(loss.argmin()) + 1],
     }
+
+
+TRAINS = {
+    "weights": ["stopping_facts", "buggy_stopping"],
+    "previous | strictly | higher loss | equal": ["buggy_stopping", "patience_stop"],
+    "epochs_run | never stops | first rise | in a row": ["patience_stop:2", "epochs_saved"],
+    "": ["patience_stop", "prints_stop", "read_curves"],
+}

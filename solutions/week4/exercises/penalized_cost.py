@@ -167,3 +167,11 @@ def _slope_mistakes(
         ),
         'this is the penalty "l2"': slope + 2 * lam * w,
     }
+
+
+TRAINS = {
+    "bias": ["network_penalty:2", "penalty_value"],
+    "gradient | slope | derivative | factor 2": ["decay_step", "loss_gradient"],
+    "averaged | halved": ["prints_cost", "mse_value"],
+    "": ["penalty_value", "prints_cost"],
+}

@@ -108,3 +108,9 @@ def _wrong_stop(gl: Array, alpha: float, loss: Array) -> dict[str, object]:
     else:
         wrong |= {f"GL never exceeds alpha, so not at epoch {t}": t for t in range(len(gl) + 1)}
     return wrong
+
+
+TRAINS = {
+    "stop | alpha": ["generalization:2", "rise_picture:2"],
+    "": ["generalization", "rise_picture"],
+}

@@ -84,3 +84,9 @@ def ridge_fit(X: Array, y: Array, lam: float) -> Case:
         ),
     }
     return fit_case("ridge_fit", X, y, lam, ridge_weights(X, y, lam), wrong)
+
+
+TRAINS = {
+    "bias": ["network_penalty:2", "ridge_weight"],
+    "": ["ridge_weight", "orthogonal_weights", "spread_cost"],
+}

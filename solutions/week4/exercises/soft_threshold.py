@@ -58,3 +58,9 @@ def soft_threshold(w: Any, t: float) -> Case:
         "soft_threshold", (given, t), {"soft_threshold": cut(w, t)}, {"soft_threshold": wrong},
         hint="Shorten each weight by t, and stop at zero.",
     )  # fmt: skip
+
+
+TRAINS = {
+    "zero": ["vanishing_lambda", "lasso_weight"],
+    "": ["lasso_weight", "vanishing_lambda", "decay_step:3"],
+}

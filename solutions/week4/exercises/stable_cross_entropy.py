@@ -156,3 +156,10 @@ def stable_cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
     far = np.abs(Z).max() > 100
     hint = "Subtract the largest score of each row first; then no size is too large." if far else ""
     return Case("stable_cross_entropy", inputs, right, mistakes, n=n, hint=hint)
+
+
+TRAINS = {
+    "gradient": ["loss_gradient:3", "softmax_value"],
+    "binary": ["which_loss", "cross_entropy_value"],
+    "": ["cross_entropy_value:2", "softmax_value", "loss_gradient:3"],
+}

@@ -81,3 +81,11 @@ def stable_sigmoid(z: ArrayLike) -> Case:
         text = "these are differences along the array. Each z has a slope of its own."
         mistakes["slope"][text] = np.gradient(a, z)
     return Case("stable_sigmoid", (given,), {"a": a, "slope": slope}, mistakes)
+
+
+TRAINS = {
+    "slope | derivative | factors": ["activation_derivative:2", "local_slopes"],
+    "tanh": ["activation_range", "name_activation"],
+    "softmax": ["softmax_value"],
+    "": ["read_activation", "activation_range", "activation_derivative:2"],
+}

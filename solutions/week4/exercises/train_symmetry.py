@@ -207,3 +207,11 @@ def require_symmetry_solved(got: object, X: Array, y: Array) -> None:
     require(
         np.abs(ratios - [[1], [2], [4]]).max() < 0.25, "the weights are not in the ratio 1 : 2 : 4."
     )
+
+
+TRAINS = {
+    "uphill": ["step_picture"],
+    "sigmoid | tanh": ["activation_derivative:2", "symmetry_unit"],
+    "sweep | before | pattern": ["order_of_steps", "full_step"],
+    "": ["symmetry_unit", "order_of_steps", "two_layer_backward"],
+}

@@ -97,3 +97,12 @@ def two_layer_backward(X: Array, y: Array, W1: Array, b1: Array, W2: Array, b2: 
             mistakes[name][summed] = n * k * right[name]
             mistakes[name][without_two] = k / 2 * right[name]
     return Case("two_layer_backward", (X, y, *weights), right, mistakes, n=n)
+
+
+TRAINS = {
+    "in the forward pass | at the output | is a sigmoid": ["two_layer_forward"],
+    "tanh | derivative": ["activation_derivative:2", "two_layer_backward"],
+    "db1 | db2": ["bias_update", "two_layer_backward"],
+    "factor of": ["loss_gradient", "prints_step"],
+    "": ["two_layer_backward", "derive_layer", "gradient_product"],
+}

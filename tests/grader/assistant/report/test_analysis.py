@@ -1,4 +1,4 @@
-"""Difficulty and discrimination, against values worked out by hand and by NumPy."""
+"""Facility and discrimination, against values worked out by hand and by NumPy."""
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ def test_ten_students_by_hand() -> None:
     """
     found = item([row(i, a=float(i >= 5), b=float(i)) for i in range(10)], A, B)
     assert (found.graded, found.full, found.partial, found.none) == (10, 5, 0, 5)
-    assert (found.difficulty, found.lost, found.possible) == (0.5, 5, 10)
+    assert (found.facility, found.lost, found.possible) == (0.5, 5, 10)
     assert found.discrimination == 0.87
 
 
@@ -45,7 +45,7 @@ def test_the_textbook_definition_with_three_exercises() -> None:
         rest = scores.sum(axis=1) - scores[:, place]
         expected = np.corrcoef(scores[:, place], rest)[0, 1]
         assert found.discrimination == pytest.approx(expected, abs=0.005)
-        assert found.difficulty == pytest.approx(scores[:, place].mean() / points[place])
+        assert found.facility == pytest.approx(scores[:, place].mean() / points[place])
 
 
 def test_not_graded_is_not_zero() -> None:
@@ -74,10 +74,10 @@ def test_no_discrimination_without_a_reason(rows: list[Row], why: str) -> None:
 
 
 def test_an_answer_that_waits_spoils_no_number() -> None:
-    """While one waits, the scores so far are those of empty answers, so there is no difficulty."""
+    """While one waits, the scores so far are those of empty answers, so there is no facility."""
     rows = [row("ada", a=0.0, b=1.0), row("bob", ("a",), a=None, b=2.0)]
     found = item(rows, A, B)
-    assert (found.difficulty, found.lost, found.unknown) == (None, 0, "1 to be read")
+    assert (found.facility, found.lost, found.unknown) == (None, 0, "1 to be read")
 
 
 def test_extra_credit_is_no_negative_loss() -> None:

@@ -13,7 +13,7 @@ from grader.gradebook.store import Stored
 
 _LEFT_EMPTY = re.compile(r"(is not done yet\.|^nothing was written here)$")
 _PERSONAL = (
-    (re.compile(r"^(Your code stopped with \w+).*", re.S), r"\1"),
+    (re.compile(r"^(Your code stopped with \w+):.*", re.S), r"\1"),
     (re.compile(r"`[^`]*`"), "`…`"),
     (re.compile(r"\([^()]*\)"), "(…)"),
     (re.compile(r"[-+]?\d[\d.]*(e[-+]?\d+)?"), "#"),
@@ -57,7 +57,7 @@ def mistakes(rows: Iterable[Row], records: Mapping[str, Stored]) -> list[Mistake
             mistake = found.setdefault(key, Mistake(result.exercise))
             mistake.students.add(student)
             mistake.points += lost.points
-            mistake.wordings[_told(lost)] += 1
+            mistake.wordings[told(lost)] += 1
     return sorted(found.values(), key=lambda m: (-m.points, -len(m.students), m.exercise, m.reason))
 
 
@@ -94,6 +94,8 @@ def kind(lost: LostPoints) -> str:
     'must have shape (…), got # rows'
     >>> kind(LostPoints("", 1, "Your code stopped with ValueError: got 3, line 2"))
     'Your code stopped with ValueError'
+    >>> kind(LostPoints("", 1, "Your code stopped with an error that is not shown."))
+    'Your code stopped with an error that is not shown.'
     >>> kind(LostPoints("db", 1, "db is 0.5", "b is used by all rows."))
     'b is used by all rows.'
     """
@@ -112,7 +114,7 @@ def is_empty(reason: str) -> bool:
     return bool(_LEFT_EMPTY.search(reason))
 
 
-def _told(lost: LostPoints) -> tuple[str, str]:
+def told(lost: LostPoints) -> tuple[str, str]:
     """Return reason and hint; of a crash only the kind, since messages differ."""
     crash = _PERSONAL[0][0].match(lost.reason)
     return (f"{crash[1]}." if crash else lost.reason), lost.hint

@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.assistant.report.mistakes import impersonal, left_empty, mistakes
 from grader.base.records import ExerciseResult, LostPoints, NotebookResult, SubmissionResult
+from grader.gradebook.mistakes import impersonal, left_empty, mistakes
 from grader.gradebook.results import Row
 from grader.gradebook.store import Stored
 
