@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from grader.exam import figures, markup
 from grader.exam.draw import LETTERS, Exam
-from grader.exam.question import Choice, Derivation, Numeric, Question, Short
+from grader.exam.question import SHARES, Choice, Derivation, Numeric, Question, Short
+from grader.exam.spellings import equal
 from grader.exam.wording import number, worth
 from grader.exam.writers.typeset import content, escape, string, template, to_pdf
 
@@ -50,6 +51,8 @@ def _pdf(exam: Exam, label: str, body: str, *, sheet: str) -> bytes:
     if sheet != "key":
         facts.append("two decimals are enough")
         facts.append("circles: one option is right; squares: one or more")
+    if sheet != "key" and any(question.kind == "several" for question in exam.questions):
+        facts.append(f"squares: {SHARES[0].lower()}{SHARES[1:-1]}")
     line = string(" · ".join(facts))
     head = (
         f"#show: exam.with(title: {string(order.title)}, course: {string(order.course)}, "
@@ -125,6 +128,8 @@ def _solution(question: Question) -> str:
     first = content(answer.result) if isinstance(answer, Derivation) else short_answer(question)
     if isinstance(answer, Numeric):
         first += f" #text(fill: rule)[(± {number(answer.tolerance)})]"
+    if isinstance(answer, Short) and (also := equal(answer)):
+        first += f" #text(fill: rule)[(right too: {escape(also)})]"
     return f"#solution([{first}], ({steps}), [{_extras(question)}])"
 
 
@@ -144,7 +149,7 @@ def _extras(question: Question) -> str:
             (LETTERS[i] + (" ✓" if option.correct else ""), content(option.because))
             for i, option in enumerate(answer.options)
         ]
-        title = "The options"
+        title = "The options" + (f". {SHARES}" if answer.several else "")
     else:
         rows = [(content(text), content(why)) for text, why in answer.mistakes]
         title = "Wrong answers and the mistake behind them"
