@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from grader.exam import typed
@@ -117,7 +118,7 @@ class Short:
         """Return what a text says, the same for all its spellings; "" if it cannot be read."""
         return typed.key(text, self.reading)
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """What is right, in the order of ``accepted``."""
         return tuple(dict.fromkeys(map(self.key, self.accepted)))

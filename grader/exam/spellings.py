@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 
 from grader.exam.question import Numeric, Short
@@ -27,14 +28,15 @@ _ARTICLES = ("the ", "a ", "an ")
 DENOMINATORS = (*range(2, 21), 24, 25, 30, 32, 40, 50, 60, 64, 100)
 
 
-def of_text(answer: Short) -> list[str]:
+@lru_cache(maxsize=64)
+def of_text(answer: Short) -> tuple[str, ...]:
     """Return spellings of a text, the one to show first; capitals are not told apart.
 
     Examples
     --------
     >>> found = of_text(Short(("(42, 26)",), (), "shape"))
     >>> found[:4], "42 × 26" in found, "（４２，２６）" in found
-    (['(42, 26)', '(42,26)', '(42 x 26)', '(42x26)'], True, True)
+    (('(42, 26)', '(42,26)', '(42 x 26)', '(42x26)'), True, True)
     """
     make = {"shape": _shape, "symbol": _symbol, "words": _words}[answer.reading]
     texts = (text for accepted in answer.accepted for text in make(accepted))
@@ -42,7 +44,7 @@ def of_text(answer: Short) -> list[str]:
     for text in texts:
         if answer.accepts(text):
             found.setdefault(text.lower(), text)
-    return list(found.values())
+    return tuple(found.values())
 
 
 def equal(answer: Short) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any, Literal
 
 Reading = Literal["words", "shape", "symbol"]
@@ -89,6 +90,7 @@ def plain(text: str) -> str:
     return _replaced(unicodedata.normalize("NFKC", _replaced(text, _BEFORE)).lower(), _PLAIN)
 
 
+@lru_cache(maxsize=4096)
 def key(text: str, reading: Reading) -> str:
     """Return what a text says, the same for all its spellings; "" if it cannot be read so.
 

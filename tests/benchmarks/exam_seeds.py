@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.base.errors import GraderError
@@ -77,7 +78,7 @@ def misread(question: Question) -> list[str]:
     """Return the spellings of an answer that it does not take itself."""
     answer = question.answer
     if isinstance(answer, Short):
-        texts = of_text(answer)
+        texts: Sequence[str] = of_text(answer)
     elif isinstance(answer, Numeric):
         texts = [*of_number(answer), f"{answer.value:.4f}", f"{answer.value:.4f}".replace(".", ",")]
     else:

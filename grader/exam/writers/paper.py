@@ -50,9 +50,8 @@ def _pdf(exam: Exam, label: str, body: str, *, sheet: str) -> bytes:
         facts.append("one double-sided cheat sheet is allowed")
     if sheet != "key":
         facts.append("two decimals are enough")
-        facts.append("circles: one option is right; squares: one or more")
-    if sheet != "key" and any(question.kind == "several" for question in exam.questions):
-        facts.append(f"squares: {SHARES[0].lower()}{SHARES[1:-1]}")
+        rule = f". {SHARES}" if any(q.kind == "several" for q in exam.questions) else ""
+        facts.append(f"circles: one option is right; squares: one or more{rule}")
     line = string(" · ".join(facts))
     head = (
         f"#show: exam.with(title: {string(order.title)}, course: {string(order.course)}, "

@@ -84,7 +84,7 @@ function judgeOptions(question) {
   const hits = options.filter((option) => is(option) && chosen(option)).length;
   const misses = options.filter((option) => !is(option) && chosen(option)).length;
   const share = Math.max(0, hits - misses) / count;
-  const note = share === 1 ? "Right." : several ? `${hits} of ${count} right options, ${misses} wrong ones.` : "Not right.";
+  const note = share === 1 ? "Right." : several ? `${hits} of ${count} right, ${misses} wrong.` : "Not right.";
   return { share, note };
 }
 
