@@ -57,9 +57,9 @@ def _level(name: str) -> str:
     Examples
     --------
     >>> _level("C++::templates"), _level("Exam: all")
-    ('C++: templates', 'Exam: all')
+    ('C++:templates', 'Exam: all')
     """
-    return re.sub(" *:[: ]*: *", ": ", name).strip(": ")
+    return re.sub(r":(\s*:)+", ":", name).strip(": ")
 
 
 def _number(name: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from fnmatch import fnmatchcase
 
 from grader.exam.draw import Exam
 from grader.exam.question import SHARES, Choice, Derivation, Numeric, Question, Short
@@ -183,15 +184,23 @@ def _short(node: ET.Element, question: Question) -> None:
 
 
 def _rows(answer: Short) -> list[tuple[str, str, str]]:
-    rows = [(text.replace("*", r"\*"), "100", "") for text in of_text(answer)]
+    texts: tuple[str, ...] = of_text(answer)
+    traps: list[str] = []
+    wild: list[str] = []
+    sizes = answer.keys[0].split(",")
+    if answer.reading == "shape" and len(sizes) > 1:
+        traps, wild = _traps(sizes), [f"*{f'*{sep}*'.join(sizes)}*" for sep in _SEPARATORS]
+
+    def reached(text: str) -> bool:  # a star in a text is taken for one of the wildcards: it stays
+        first, second = (any(fnmatchcase(text.lower(), p) for p in ps) for ps in (traps, wild))
+        return second and not first
+
+    exact = [texts[0], *(text for text in texts[1:] if not reached(text))]
+    rows = [(text.replace("*", r"\*"), "100", "") for text in exact]
     for text, why in answer.mistakes:
         same = of_text(Short((text,), (), answer.reading))
         rows += [(other.replace("*", r"\*"), "0", why) for other in same[:_OF_MISTAKES]]
-    sizes = answer.keys[0].split(",")
-    if answer.reading == "shape" and len(sizes) > 1:  # the rest, by wildcards
-        rows += [(trap, "0", "") for trap in _traps(sizes)]
-        rows += [(f"*{f'*{sep}*'.join(sizes)}*", "100", "") for sep in _SEPARATORS]
-    return rows
+    return [*rows, *((text, "0", "") for text in traps), *((text, "100", "") for text in wild)]
 
 
 def _traps(sizes: list[str]) -> list[str]:
