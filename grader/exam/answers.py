@@ -8,7 +8,15 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from grader.exam.markup import looks
-from grader.exam.question import TWO_DECIMALS, Choice, Mistake, Numeric, Option, UnsuitableError
+from grader.exam.question import (
+    TWO_DECIMALS,
+    Choice,
+    Mistake,
+    Numeric,
+    Option,
+    Short,
+    UnsuitableError,
+)
 from grader.exam.wording import number
 
 
@@ -31,6 +39,40 @@ def numeric(
         if math.isfinite(wrong) and all(abs(wrong - other) > 2 * tolerance for other in taken):
             kept.append(Mistake(_clean(wrong), because))
     return Numeric(value, tolerance, unit, tuple(kept))
+
+
+def words(*accepted: str) -> Short:
+    """Return an answer in words: the one to show first, then others that say the same.
+
+    Capitals and articles are no matter. A hyphen stands for a hyphen, a space or nothing:
+    ``words("Overfitting", "over-fit")``. Sentences that people write instead of a word are listed
+    too, for Moodle and Canvas, which only compare: ``"it over-fits"``.
+    """
+    return Short(accepted)
+
+
+def shape(sizes: Sequence[int], mistakes: Mapping[str, Sequence[int]] | None = None) -> Short:
+    """Return the shape of an array as the answer; a mistake's explanation stands before its shape.
+
+    Examples
+    --------
+    >>> shape((42, 26), {"It is transposed.": (26, 42)}).mistakes
+    (('(26, 42)', 'It is transposed.'),)
+    """
+    wrong = tuple((str(tuple(other)), why) for why, other in (mistakes or {}).items())
+    return Short((str(tuple(sizes)),), wrong, "shape")
+
+
+def symbol(name: str, mistakes: Mapping[str, str] | None = None) -> Short:
+    """Return a letter with an index as the answer, such as ``w1``; of a weight the index will do.
+
+    Examples
+    --------
+    >>> [symbol("w1").accepts(text) for text in ("$w_1$", "w₁", "weight 1", "w2")]
+    [True, True, True, False]
+    """
+    wrong = tuple((other, why) for why, other in (mistakes or {}).items())
+    return Short((name,), wrong, "symbol")
 
 
 def _clean(value: float) -> float:

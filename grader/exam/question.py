@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from grader.exam import typed
 from grader.exam.figures import Figure
 
 LEVELS = (1, 2, 3)
 TWO_DECIMALS = 0.006
 """Whoever rounds to two decimals is off by 0.005 at most; the rest is for binary fractions."""
+SHARES = (
+    "Each right option earns an equal share of the points; each wrong one takes a share away, "
+    "but the sum is never below 0."
+)
+"""The rule for a choice of several, as every form states it. It is Canvas's, which has no other."""
 
 
 class UnsuitableError(Exception):
@@ -33,6 +40,18 @@ class Numeric:
     tolerance: float = TWO_DECIMALS
     unit: str = ""
     mistakes: tuple[Mistake, ...] = ()
+
+    def accepts(self, text: str) -> bool:
+        """Whether a typed text is right: one of the numbers that it may stand for is near enough.
+
+        Examples
+        --------
+        >>> answer = Numeric(3 / 7)
+        >>> [answer.accepts(text) for text in ("3/7", "0,43", "43 %", "0.42", "−3/7")]
+        [True, True, True, False, False]
+        """
+        width = self.tolerance * (1 + 1e-9)  # 0.1 + 0.2 is not 0.3 in binary
+        return any(abs(v - self.value) <= width for v in typed.values(text, self.unit))
 
 
 @dataclass(frozen=True)
@@ -57,27 +76,56 @@ class Choice:
         """The places of the right options."""
         return tuple(i for i, option in enumerate(self.options) if option.correct)
 
+    def share(self, chosen: Collection[int]) -> float:
+        """Return the part of the points for the options chosen, by the rule in ``SHARES``.
+
+        Examples
+        --------
+        >>> options = [Option(text, text in "AC", "") for text in "ABCDE"]
+        >>> answer = Choice(tuple(options), several=True)
+        >>> answer.share({0, 2}), answer.share({0}), answer.share({0, 1, 2}), answer.share({0, 1})
+        (1.0, 0.5, 0.5, 0.0)
+        """
+        hits = sum(1 if i in self.right else -1 for i in set(chosen))
+        return max(0.0, hits / len(self.right))
+
 
 @dataclass(frozen=True)
 class Short:
-    """The answer is a word or a shape; every accepted spelling is listed, the best one first.
+    """The answer is a text: words, a shape, or a symbol such as w1.
 
-    A spelling that is listed twice counts once, and a mistake that happens to be right is none.
+    Of ``accepted`` the first is shown, and each is right in every spelling that reads the same
+    (see :func:`grader.exam.typed.key`). A mistake that happens to be right is none.
 
     Examples
     --------
-    >>> Short(("(3,)", "(3,)", "3"), (("3", "It is a tuple."),))
-    Short(accepted=('(3,)', '3'), mistakes=())
+    >>> answer = Short(("(3,)",), (("3", "It is a tuple."),), "shape")
+    >>> answer
+    Short(accepted=('(3,)',), mistakes=(), reading='shape')
+    >>> [answer.accepts(text) for text in ("( 3, ).", "[3]", "(1, 3)")]
+    [True, True, False]
     """
 
     accepted: tuple[str, ...]
     mistakes: tuple[tuple[str, str], ...] = ()
+    reading: typed.Reading = "words"
 
     def __post_init__(self) -> None:
-        accepted = tuple(dict.fromkeys(self.accepted))
-        wrong = tuple(mistake for mistake in self.mistakes if mistake[0] not in accepted)
-        object.__setattr__(self, "accepted", accepted)
+        wrong = tuple(mistake for mistake in self.mistakes if not self.accepts(mistake[0]))
         object.__setattr__(self, "mistakes", wrong)
+
+    def key(self, text: str) -> str:
+        """Return what a text says, the same for all its spellings; "" if it cannot be read."""
+        return typed.key(text, self.reading)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """What is right, in the order of ``accepted``."""
+        return tuple(dict.fromkeys(map(self.key, self.accepted)))
+
+    def accepts(self, text: str) -> bool:
+        """Whether a typed text is right."""
+        return self.key(text) in self.keys
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ _FOLDER = re.compile(r"(?P<name>.+?)(?:_(?P<user>\d+))?_assignsubmission_[a-z]+_
 _FILE = re.compile(
     r"(?P<head>(?P<name>.+?)(?:_(?P<user>\d+))?_assignsubmission_[a-z]+)_?(?P<file>.+)", re.DOTALL
 )
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+")  # what a course calls its students where nobody has an id
 _SEVERAL = 3  # people, of whom not all have one name
 
 
@@ -117,9 +118,9 @@ LMS = Lms(
         where="the assignment, Download grading worksheet, and back with Upload grading worksheet",
         columns=(
             ("Identifier", lambda row: f"Participant {row.number}" if row.number else ""),
-            ("ID number", lambda row: row.student),
+            ("ID number", lambda row: "" if _MAIL.fullmatch(row.student) else row.student),
             ("Full name", lambda row: row.name),
-            ("Email address", lambda row: row.email),
+            ("Email address", lambda row: row.email or "".join(_MAIL.findall(row.student))),
             ("Grade", lambda row: row.grade),
             ("Maximum grade", lambda row: row.most),
             ("Last modified (grade)", lambda row: row.written),

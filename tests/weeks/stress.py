@@ -57,7 +57,7 @@ def right(question: Question, expected: Any, about: str) -> None:
         close = math.isclose(answer.value, expected, rel_tol=1e-6, abs_tol=1e-6)
         assert close, f"{about}: {answer.value} is not {expected}"
     elif isinstance(answer, Short):
-        assert expected in answer.accepted, f"{about}: {answer.accepted} lacks {expected}"
+        assert answer.accepts(expected), f"{about}: {answer.accepted} lacks {expected}"
     elif isinstance(expected, float):
         (i,) = answer.right
         value = answer.options[i].value

@@ -23,8 +23,8 @@ def faults(question: Question) -> list[str]:
         found += _choice_faults(answer)
     elif isinstance(answer, Derivation):
         found += _derivation_faults(answer, question.points)
-    elif isinstance(answer, Short) and not all(answer.accepted[:1]):
-        found.append("no answer is accepted")
+    elif isinstance(answer, Short):
+        found += _short_faults(answer)
     return found
 
 
@@ -75,6 +75,13 @@ def _choice_faults(answer: Choice) -> list[str]:
     if not all(map(math.isfinite, values)):
         found.append("an option is not a finite number")
     return found + _crowded(values, 0.004)
+
+
+def _short_faults(answer: Short) -> list[str]:
+    if not answer.accepted:
+        return ["no answer is accepted"]
+    texts = [*answer.accepted, *(text for text, _ in answer.mistakes)]
+    return [f"{text!r} is no {answer.reading}" for text in texts if not answer.key(text)]
 
 
 def _derivation_faults(answer: Derivation, points: int) -> list[str]:

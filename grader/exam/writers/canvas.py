@@ -10,10 +10,12 @@ from grader.base.errors import GraderError
 from grader.exam import figures, markup
 from grader.exam.draw import LETTERS, Exam
 from grader.exam.extras import extra
-from grader.exam.question import Derivation, Numeric, Question, Short
+from grader.exam.question import SHARES, Derivation, Numeric, Question, Short
+from grader.exam.spellings import of_text
 from grader.exam.writers.archive import undated
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()>#+.!$-]")
+_NUMBERS = "Two decimals are enough. A field for a number empties itself if you type a fraction."
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;"})
 
 
@@ -38,7 +40,7 @@ def canvas(exam: Exam) -> bytes:
 def source(exam: Exam, pictures: Path) -> str:
     """Return the quiz as text2qti reads it; figures are looked up in the folder ``pictures``."""
     order = exam.blueprint
-    about = f"{_escape(order.course)}, seed {exam.seed}. Two decimals are enough."
+    about = f"{_escape(order.course)}, seed {exam.seed}. {_NUMBERS}"
     head = f"Quiz title: {order.title}\nQuiz description: {about}\n"
     return head + "\n".join(
         _question(i, q, pictures) for i, q in enumerate(exam.questions, start=1)
@@ -50,6 +52,8 @@ def _question(place: int, question: Question, pictures: Path) -> str:
     if question.figure is not None:
         alt = re.sub(r"[^\w\s.,;:λ-]", "", question.figure.alt)
         prompt += f"\n\n![{alt}]({pictures / f'{question.id}-{question.level}.png'})"
+    if question.kind == "several":
+        prompt += f"\n\n{SHARES}"
     steps = "\n\n".join(_text(step) for step in question.solution)
     lines = [
         f"\nTitle: {question.title}",
@@ -67,7 +71,7 @@ def _answer(question: Question) -> list[str]:
         low, high = bounds(answer)
         return [f"=   [{low}, {high}]"]
     if isinstance(answer, Short):
-        return [f"*   {text}" for text in answer.accepted]
+        return [f"*   {text}" for text in of_text(answer)]  # Canvas minds all but capitals
     if isinstance(answer, Derivation):
         return ["____"]
     lines = []

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import zlib
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from grader.exam import figures
 from grader.exam.draw import LETTERS, Exam
 from grader.exam.extras import extra
-from grader.exam.question import Choice, Derivation, Numeric, Question
+from grader.exam.question import SHARES, Choice, Derivation, Numeric, Question
+from grader.exam.spellings import equal
 from grader.exam.wording import number
 from grader.exam.writers.archive import undated
 from grader.exam.writers.html import block_html, line_html
@@ -32,7 +35,7 @@ def flashcards(exam: Exam) -> bytes:
         templates=[{"name": "Card", "qfmt": _FRONT, "afmt": _BACK}],
         css=_STYLE,
     )
-    title = f"{exam.blueprint.course}::{exam.blueprint.title}"
+    title = "::".join(map(_level, (exam.blueprint.course, exam.blueprint.title)))
     deck = genanki.Deck(_number(title), title)
     for question in exam.questions:
         deck.add_note(_note(genanki, model, question, exam.seed))
@@ -46,6 +49,17 @@ def flashcards(exam: Exam) -> bytes:
         target = Path(scratch) / "deck.apkg"
         genanki.Package(deck, media_files=media).write_to_file(str(target), timestamp=_STAMP)
         return undated(target.read_bytes())
+
+
+def _level(name: str) -> str:
+    """Return the name of one level of a deck; two colons would begin another level.
+
+    Examples
+    --------
+    >>> _level("C++::templates"), _level("Exam: all")
+    ('C++:templates', 'Exam: all')
+    """
+    return re.sub(r":(\s*:)+", ":", name).strip(": ")
 
 
 def _number(name: str) -> int:
@@ -79,8 +93,10 @@ def _back(question: Question) -> str:
         text = f"\\({number(answer.value)}\\) {answer.unit}".strip()
     elif isinstance(answer, Choice):
         text = ", ".join(LETTERS[i] for i in answer.right)
+        steps += f"<li>{SHARES}</li>" if answer.several else ""
     elif isinstance(answer, Derivation):
         text = line_html(answer.result, "latex")
     else:
         text = line_html(answer.accepted[0])
+        steps += f"<li>Right too: {escape(also)}</li>" if (also := equal(answer)) else ""
     return f"<p><b>{text}</b></p><ol>{steps}</ol>"

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
+from fnmatch import fnmatchcase
 
 from grader.exam.draw import Exam
-from grader.exam.question import Choice, Derivation, Numeric, Question, Short
+from grader.exam.question import SHARES, Choice, Derivation, Numeric, Question, Short
+from grader.exam.spellings import DENOMINATORS, of_number, of_text
 from grader.exam.wording import number
 from grader.exam.writers.html import block_html, data_image, line_html
 
 FRACTIONS = (100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667,
              14.28571, 12.5, 11.11111, 10, 5, 0)  # fmt: skip
 """The shares of a question's points that Moodle accepts, and their negatives."""
+_NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?"  # as Moodle looks for it
+_OF_MISTAKES = 12  # so many spellings of a mistake are explained
+_COUNTED = (",", "x", "×", ";")  # one more of them than belongs there is another size
+_SEPARATORS = (",", "，", ";", "x", "×", "\\*", "by", " ")
+_SMALL = 20  # a whole number that may well be the upper part of a wrong fraction
+_NOT_IN_A_SHAPE = ("-", "−", "+", "/", "^", "'", ").t", ")t", "transpose", "not ", " or ", "none",
+                   "batch", "n,", "n x", "n ×", " n", ",n", "(n")  # fmt: skip
 
 
 def moodle(exam: Exam) -> bytes:
@@ -22,11 +32,23 @@ def moodle(exam: Exam) -> bytes:
     for place, question in enumerate(ordered, start=1):
         if question.topic != topic:
             topic = question.topic
-            _category(root, f"$course$/top/{exam.blueprint.title}/{topic}")
+            _category(root, f"$course$/top/{_escaped(exam.blueprint.title)}/{_escaped(topic)}")
         _question(root, place, question, exam.seed)
     ET.indent(root)
     xml = ET.tostring(root, encoding="unicode")
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + xml.encode("utf-8") + b"\n"
+
+
+def _escaped(name: str) -> str:
+    """Return the name of a category as a part of a path, in which a slash is written twice.
+
+    Examples
+    --------
+    >>> _escaped("Exam 1/2"), _escaped("/tmp/")
+    ('Exam 1//2', ' //tmp// ')
+    """
+    name = " ".join(name.split()).replace("/", "//")
+    return f"{' ' if name.startswith('/') else ''}{name}{' ' if name.endswith('/') else ''}"
 
 
 def _category(root: ET.Element, path: str) -> None:
@@ -40,7 +62,9 @@ def _question(root: ET.Element, place: int, question: Question, seed: int) -> No
     node = ET.SubElement(root, "question", type=kinds[question.kind])
     name = f"{question.title} ({question.id}, level {question.level}, seed {seed}, {place:02d})"
     ET.SubElement(ET.SubElement(node, "name"), "text").text = name
-    _html(node, "questiontext", block_html(question.prompt, "latex") + data_image(question, "png"))
+    rule = f"<p>{SHARES}</p>" if question.kind == "several" else ""
+    prompt = block_html(question.prompt, "latex") + data_image(question, "png") + rule
+    _html(node, "questiontext", prompt)
     steps = "".join(f"<li>{line_html(step, 'latex')}</li>" for step in question.solution)
     _html(node, "generalfeedback", f"<ol>{steps}</ol>")
     ET.SubElement(node, "defaultgrade").text = str(question.points)
@@ -60,18 +84,66 @@ def _html(parent: ET.Element, tag: str, text: str) -> None:
 def _numeric(node: ET.Element, question: Question) -> None:
     answer = question.answer
     assert isinstance(answer, Numeric)
-    rows = [(answer.value, "100", "")]
-    rows += [
-        (mistake.value, "0", line_html(mistake.because, "latex")) for mistake in answer.mistakes
-    ]
+    rows = [*((value, "0", "") for value in _halves(answer)), (answer.value, "100", "")]
+    rows += [(m.value, "0", line_html(m.because, "latex")) for m in answer.mistakes]
     for value, fraction, because in rows:
         item = ET.SubElement(node, "answer", fraction=fraction)
         ET.SubElement(item, "text").text = repr(value)
-        ET.SubElement(item, "tolerance").text = repr(answer.tolerance)
+        same = fraction == "0" and not because
+        ET.SubElement(item, "tolerance").text = repr(1e-6 if same else answer.tolerance)
         _html(item, "feedback", because)
-    # A unit stands in the question's text; the student types the number alone.
+    units = _units(answer)
     ET.SubElement(node, "unitgradingtype").text = "0"
-    ET.SubElement(node, "showunits").text = "3"
+    ET.SubElement(node, "showunits").text = "0" if units else "3"  # typed with the number, or none
+    ET.SubElement(node, "unitsleft").text = "1" if answer.value < 0 else "0"
+    if units:
+        parent = ET.SubElement(node, "units")
+        for name, multiplier in units.items():
+            unit = ET.SubElement(parent, "unit")
+            ET.SubElement(unit, "multiplier").text = repr(multiplier)
+            ET.SubElement(unit, "unit_name").text = name
+
+
+def _halves(answer: Numeric) -> list[float]:
+    """Return the half of a whole number, a third and so on, which come before the right answer.
+
+    Where the right answer is 1, Moodle would take "1/2" for it: it also tries the number without
+    its unit.
+
+    Examples
+    --------
+    >>> _halves(Numeric(1.0, 0.3))[:3], _halves(Numeric(0.5)), _halves(Numeric(-1.0))
+    ([0.5, 0.3333333333333333, 0.25], [], [])
+    """
+    if answer.value <= 0 or answer.value % 1 or answer.value > _SMALL:
+        return []
+    parts = (answer.value / below for below in DENOMINATORS)
+    return [part for part in parts if answer.value - part > answer.tolerance]
+
+
+def _units(answer: Numeric) -> dict[str, float]:
+    """Return the units by which Moodle reads spellings that are no plain numbers.
+
+    Moodle takes one number out of an answer, the first or, with units on the left, the last. What
+    is left over is the unit, and the number is divided by its multiplier: "3/7" is 3 of the unit
+    "/7", whose multiplier is 7, and "−0.43" is 0.43 of "−", whose multiplier is -1. The first
+    unit is shown with the right answer, and must count once: it is the answer's own, or a space.
+
+    Examples
+    --------
+    >>> _units(Numeric(0.75, 0.001))["/4"], _units(Numeric(-0.75, 0.001))["−"]
+    (4.0, -1.0)
+    """
+    if answer.value == 0:
+        return {}
+    found = {answer.unit or "\u00a0": 1.0}
+    for text, value in of_number(answer).items():
+        text = text.replace(" ", "")
+        match = re.search(f"{_NUMBER}$" if answer.value < 0 else f"^{_NUMBER}", text)
+        rest = text[: match.start()] + text[match.end() :] if match else ""
+        if match and rest and value and float(match[0]):
+            found.setdefault(rest, round(float(match[0]) / value, 12))
+    return found
 
 
 def _choice(node: ET.Element, question: Question) -> None:
@@ -80,8 +152,8 @@ def _choice(node: ET.Element, question: Question) -> None:
     ET.SubElement(node, "single").text = str(not answer.several).lower()
     ET.SubElement(node, "shuffleanswers").text = "true"
     ET.SubElement(node, "answernumbering").text = "ABCD"
-    right = len(answer.right)
-    gain, loss = share(right), -share(len(answer.options) - right) if answer.several else 0.0
+    gain = share(len(answer.right))
+    loss = -gain if answer.several else 0.0
     for option in answer.options:
         fraction = gain if option.correct else loss
         item = ET.SubElement(node, "answer", fraction=f"{fraction:g}" if fraction % 1 == 0 else
@@ -105,12 +177,41 @@ def _short(node: ET.Element, question: Question) -> None:
     answer = question.answer
     assert isinstance(answer, Short)
     ET.SubElement(node, "usecase").text = "0"
-    rows = [(text, "100", "") for text in dict.fromkeys(map(str.lower, answer.accepted))]
-    rows += [(text.lower(), "0", line_html(why, "latex")) for text, why in answer.mistakes]
-    for text, fraction, because in rows:
+    for text, fraction, because in _rows(answer):  # the first one that matches counts
         item = ET.SubElement(node, "answer", fraction=fraction, format="plain_text")
-        ET.SubElement(item, "text").text = text.replace("*", r"\*")  # a star is a wildcard
-        _html(item, "feedback", because)
+        ET.SubElement(item, "text").text = text
+        _html(item, "feedback", line_html(because, "latex"))
+
+
+def _rows(answer: Short) -> list[tuple[str, str, str]]:
+    texts: tuple[str, ...] = of_text(answer)
+    traps: list[str] = []
+    wild: list[str] = []
+    sizes = answer.keys[0].split(",")
+    if answer.reading == "shape" and len(sizes) > 1:
+        traps, wild = _traps(sizes), [f"*{f'*{sep}*'.join(sizes)}*" for sep in _SEPARATORS]
+
+    def reached(text: str) -> bool:  # a star in a text is taken for one of the wildcards: it stays
+        first, second = (any(fnmatchcase(text.lower(), p) for p in ps) for ps in (traps, wild))
+        return second and not first
+
+    exact = [texts[0], *(text for text in texts[1:] if not reached(text))]
+    rows = [(text.replace("*", r"\*"), "100", "") for text in exact]
+    for text, why in answer.mistakes:
+        same = of_text(Short((text,), (), answer.reading))
+        rows += [(other.replace("*", r"\*"), "0", why) for other in same[:_OF_MISTAKES]]
+    return [*rows, *((text, "0", "") for text in traps), *((text, "100", "") for text in wild)]
+
+
+def _traps(sizes: list[str]) -> list[str]:
+    """Return patterns that catch what the wildcards for a shape would let through.
+
+    A text that they let pass has these digits and no others, and no comma too many.
+    """
+    digits = "".join(sizes)
+    found = ["*".join(["", *[d] * (digits.count(d) + 1), ""]) for d in "0123456789"]
+    found += ["*".join(["", *[sign] * len(sizes), ""]) for sign in _COUNTED]
+    return found + [f"*{sign}*" for sign in _NOT_IN_A_SHAPE]
 
 
 def _derivation(node: ET.Element, question: Question) -> None:

@@ -8,7 +8,15 @@ from typing import Any
 
 from grader.exam import figures, markup
 from grader.exam.draw import LETTERS, Exam
-from grader.exam.question import TWO_DECIMALS, Choice, Derivation, Numeric, Question, Short
+from grader.exam.question import (
+    SHARES,
+    TWO_DECIMALS,
+    Choice,
+    Derivation,
+    Numeric,
+    Question,
+    Short,
+)
 from grader.exam.wording import worth
 
 _HOW = {
@@ -49,7 +57,8 @@ def _question(place: int, question: Question) -> list[dict[str, Any]]:
         )
     if isinstance(answer, Derivation):
         return [cell, *_derivation(name, question, answer)]
-    cell["source"] += f"\n\n{_HOW[question.kind].replace('answer', name)}"
+    rule = f" {SHARES}" if question.kind == "several" else ""
+    cell["source"] += f"\n\n{_HOW[question.kind].replace('answer', name)}{rule}"
     return [cell, *_graded(name, question, question.points)]
 
 
@@ -61,8 +70,8 @@ def _graded(name: str, question: Question, points: int) -> list[dict[str, Any]]:
         f'    print("{name}: there is no answer yet.")',
         f'report = hints.Report("{name}", points={points})',
         "### BEGIN HIDDEN TESTS",
-        f'with report.part("the answer", points={points}):',
-        *(f"    {line}" for line in _comparison(name, question)),
+        "from grader.exam import typed",
+        *_parts(name, question, points),
         "### END HIDDEN TESTS",
         "report.score()",
     ])  # fmt: skip
@@ -97,6 +106,26 @@ def _right(question: Question) -> float | str:
     return answer.value
 
 
+def _parts(name: str, question: Question, points: int) -> list[str]:
+    """Return the hidden parts of a test: one, or one for each share of a choice of several."""
+    answer = question.answer
+    if not isinstance(answer, Choice) or not answer.several:
+        lines = _comparison(name, question)
+        return [f'with report.part("the answer", points={points}):', *(f"    {x}" for x in lines)]
+    count = len(answer.right)
+    letters = "".join(LETTERS[: len(answer.options)])
+    return [
+        f"right = set({_right(question)!r})",
+        f"for share in range(1, {count + 1}):",
+        f'    with report.part(f"share {{share}} of {count}", points={points} / {count}):',
+        f"        hints.compare({name} and 'done', 'done', name={name!r})",
+        f"        given = set(typed.plain(str({name})).upper()) & set({letters!r})",
+        "        hits, misses = len(given & right), len(given - right)",
+        f'        told = f"{{hits}} of {count} right letters and {{misses}} wrong ones."',
+        f'        hints.require(hits - misses >= share, f"{name} has {{told}}")',
+    ]
+
+
 def _comparison(name: str, question: Question) -> list[str]:
     """Return the hidden lines that compare an answer and name the mistake in it."""
     answer = question.answer
@@ -105,25 +134,33 @@ def _comparison(name: str, question: Question) -> list[str]:
         reasons = {
             LETTERS[i]: f"{LETTERS[i]} is not right. {markup.plain(option.because)}"
             for i, option in enumerate(answer.options)
-            if not option.correct and not answer.several
+            if not option.correct
         }
         return [
-            f"given = {name} and ''.join(sorted(set(str({name}).upper()) & set({letters!r})))",
+            f"given = {name} and ''.join(",
+            f"    sorted(set(typed.plain(str({name})).upper()) & set({letters!r})))",
             f"hints.compare(given, {_right(question)!r}, name={name!r}, mistakes={{",
             *(f"    {text!r}: {letter!r}," for letter, text in reasons.items()),
             "})",
         ]
     if isinstance(answer, Short):
-        bare = {text.lower().replace(" ", "") for text in answer.accepted}
+        shown = answer.keys[0]
         return [
-            f"given = {name} and str({name}).lower().replace(' ', '')",
-            f"given = {min(bare)!r} if given in {sorted(bare)!r} else given",
-            f"hints.compare(given, {min(bare)!r}, name={name!r})",
+            f"given = {name} and (typed.key(str({name}), {answer.reading!r}) or 'unread')",
+            f"given = {shown!r} if given in {answer.keys!r} else given",
+            f"hints.compare(given, {shown!r}, name={name!r}, mistakes={{",
+            *(f"    {markup.plain(why)!r}: {answer.key(text)!r}," for text, why in answer.mistakes),
+            "})",
         ]
+    unit = answer.unit if isinstance(answer, Numeric) else ""
     tolerance = answer.tolerance if isinstance(answer, Numeric) else TWO_DECIMALS
     wrong = answer.mistakes if isinstance(answer, Numeric) else ()
     return [
-        f"hints.compare({name}, {answer.value!r}, name={name!r}, rtol=0, atol={tolerance!r}, "
+        f"given = {name}",
+        "if isinstance(given, str):  # 3/7 with quotes, or a decimal comma",
+        f"    given = min(typed.values(given, {unit!r}), default=given,",
+        f"                key=lambda value: abs(value - {answer.value!r}))",
+        f"hints.compare(given, {answer.value!r}, name={name!r}, rtol=0, atol={tolerance!r}, "
         "mistakes={",
         *(f"    {markup.plain(mistake.because)!r}: {mistake.value!r}," for mistake in wrong),
         "})",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from grader.exam import figures, markup
 from grader.exam.draw import LETTERS, Exam
-from grader.exam.question import Choice, Derivation, Numeric, Question, Short
+from grader.exam.question import SHARES, Choice, Derivation, Numeric, Question, Short
+from grader.exam.spellings import equal
 from grader.exam.wording import number, worth
 from grader.exam.writers.typeset import content, escape, string, template, to_pdf
 
@@ -49,7 +50,8 @@ def _pdf(exam: Exam, label: str, body: str, *, sheet: str) -> bytes:
         facts.append("one double-sided cheat sheet is allowed")
     if sheet != "key":
         facts.append("two decimals are enough")
-        facts.append("circles: one option is right; squares: one or more")
+        rule = f". {SHARES}" if any(q.kind == "several" for q in exam.questions) else ""
+        facts.append(f"circles: one option is right; squares: one or more{rule}")
     line = string(" · ".join(facts))
     head = (
         f"#show: exam.with(title: {string(order.title)}, course: {string(order.course)}, "
@@ -127,6 +129,8 @@ def _solution(question: Question) -> str:
     first = content(answer.result) if isinstance(answer, Derivation) else short_answer(question)
     if isinstance(answer, Numeric):
         first += f" #text(fill: rule)[(± {number(answer.tolerance)})]"
+    if isinstance(answer, Short) and (also := equal(answer)):
+        first += f" #text(fill: rule)[(right too: {escape(also)})]"
     return f"#solution([{first}], ({steps}), [{_extras(question)}])"
 
 
@@ -146,7 +150,7 @@ def _extras(question: Question) -> str:
             (LETTERS[i] + (" ✓" if option.correct else ""), content(option.because))
             for i, option in enumerate(answer.options)
         ]
-        title = "The options"
+        title = "The options" + (f". {SHARES}" if answer.several else "")
     else:
         rows = [(content(text), content(why)) for text, why in answer.mistakes]
         title = "Wrong answers and the mistake behind them"

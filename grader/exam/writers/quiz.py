@@ -11,9 +11,11 @@ import warnings
 from pathlib import Path
 
 from grader.base.errors import GraderError
+from grader.exam import typed
 from grader.exam.draw import LETTERS, Exam
 from grader.exam.extras import extra
-from grader.exam.question import Choice, Derivation, Numeric, Question, Short
+from grader.exam.question import SHARES, Choice, Derivation, Numeric, Question, Short
+from grader.exam.spellings import equal
 from grader.exam.wording import number, worth
 from grader.exam.writers.html import block_html, data_image, line_html
 from grader.exam.writers.typeset import template
@@ -32,6 +34,7 @@ def quiz(exam: Exam) -> str:
         "STYLE": template("quiz.css").decode("utf-8"),
         "SCRIPT": template("quiz.js").decode("utf-8"),
         "QUESTIONS": questions,
+        "READING": json.dumps(typed.tables(), ensure_ascii=False).replace("<", "\\u003c"),
     }
     for name, text in parts.items():
         page = page.replace("{{" + name + "}}", text)
@@ -114,9 +117,10 @@ def _facts(answer: Numeric | Short) -> dict[str, object]:
     """Return what the page needs to judge an answer: values, tolerance, mistakes."""
     if isinstance(answer, Numeric):
         mistakes = [{"value": m.value, "because": line_html(m.because)} for m in answer.mistakes]
-        return {"value": answer.value, "tolerance": answer.tolerance, "mistakes": mistakes}
-    wrong = [{"text": text, "because": line_html(why)} for text, why in answer.mistakes]
-    return {"accepted": list(answer.accepted), "mistakes": wrong}
+        return {"value": answer.value, "tolerance": answer.tolerance, "unit": answer.unit,
+                "mistakes": mistakes}  # fmt: skip
+    wrong = [{"key": answer.key(text), "because": line_html(why)} for text, why in answer.mistakes]
+    return {"keys": answer.keys, "reading": answer.reading, "mistakes": wrong}
 
 
 def _options(place: int, answer: Choice) -> str:
@@ -128,7 +132,7 @@ def _options(place: int, answer: Choice) -> str:
         f'<span class="because" hidden>{line_html(option.because)}</span></label>'
         for i, option in enumerate(answer.options)
     )
-    legend = "Choose one or more" if answer.several else "Choose one"
+    legend = f"Choose one or more. {SHARES}" if answer.several else "Choose one"
     return f"<fieldset><legend>{legend}</legend>{rows}</fieldset>"
 
 
@@ -153,6 +157,7 @@ def _answer(question: Question) -> str:
         text = ", ".join(LETTERS[i] for i in answer.right)
     elif isinstance(answer, Short):
         text = html.escape(answer.accepted[0])
+        text += f" (right too: {html.escape(also)})" if (also := equal(answer)) else ""
     else:
         text = line_html(answer.result)
     return f"<p><strong>Answer:</strong> {text}</p>"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.exam.answers import choose
+from grader.exam.answers import choose, words
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick
-from grader.exam.question import Question, Short
+from grader.exam.question import Question
 
 from ._concepts import Ask, concept, fair
 
@@ -148,6 +148,20 @@ _REASONS = {
 
 
 _NAMES = {"overfit": "Overfitting", "underfit": "Underfitting"}
+_ALSO = {"overfit": "high variance", "underfit": "high bias"}
+
+
+def _said(kind: str) -> list[str]:
+    """Return what people say instead of the one word."""
+    stem = kind.removesuffix("fit") + "-fit"
+    who = ("it", "the network", "the model")
+    return [
+        *(stem + end for end in ("ting", "", "s", "ted", "ting problem")),
+        *(f"{one} {stem}s" for one in who),
+        *(f"{one} is {stem}ting" for one in who),
+        f"it's {stem}ting",
+        _ALSO[kind],
+    ]
 
 
 @question(title="Overfitting or underfitting", slide="Why Regularization?", points=(1, 1, 2),
@@ -173,7 +187,7 @@ def diagnose_fit(rng: np.random.Generator, level: int) -> Question:
     if level == 1:
         return Question(
             prompt=prompt + " Name its problem in one word.",
-            answer=Short((_NAMES[kind], _NAMES[kind].lower(), f"{kind}s", kind, f"It {kind}s")),
+            answer=words(_NAMES[kind], *_said(kind)),
             solution=(_REASONS[kind],), given=given,
         )  # fmt: skip
     right = pick(rng, _REMEDIES[kind])

@@ -109,7 +109,7 @@ def dropout_picture(rng: np.random.Generator, level: int) -> Question:
         )  # fmt: skip
         return Question(
             prompt=f"{intro} {asked}",
-            answer=numeric(value, mistakes, tolerance=0.25),
+            answer=numeric(value, mistakes, tolerance=0.25, unit="%" if level == 2 else ""),
             solution=(
                 f"In pass {at + 1} there are {count} dots, so {units - count} units are at work."
                 if level == 1 else

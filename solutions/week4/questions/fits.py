@@ -89,7 +89,7 @@ def degree_curve(rng: np.random.Generator, level: int) -> Question:
             {"That is the gap between his two errors.": fresh[-1] - train[-1],
              "Errors on training data were compared.": train[best - 1] - train[-1],
              "That is his error on new data.": fresh[-1]},
-            tolerance=2.5,
+            tolerance=2.5, unit="%",
         ),
         solution=(
             f"His choice is degree 9, with {fresh[-1]} % on new data.",
@@ -187,7 +187,7 @@ def lambda_choice(rng: np.random.Generator, level: int) -> Question:
                 {"The lowest test error was searched for: then the test rows chose.": test[lucky],
                  "The validation error of the choice is too friendly: it did the choosing.": low,
                  "The training error says nothing about new data.": train[best]},
-                tolerance=0.25,
+                tolerance=0.25, unit="%",
             ),
             solution=(f"Validation chooses $\\lambda = {lams[best]}$.",
                       f"The test error of this choice is {value} %."),

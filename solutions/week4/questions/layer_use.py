@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib.activations import ACTIVATIONS
-from grader.exam.answers import choose_several
+from grader.exam.answers import choose_several, words
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick
-from grader.exam.question import Option, Question, Short
+from grader.exam.question import Option, Question
 
 from ._concepts import Ask, concept
 
@@ -133,6 +133,17 @@ _CLUES = {
 }
 
 
+_ALSO = {
+    "relu": ("rectified-linear-unit", "rectifier"),
+    "leaky_relu": ("leaky-ReLU", "leaky rectified-linear unit", "leaky rectifier", "LReLU"),
+    "sigmoid": ("logistic", "logistic sigmoid", "sigmoidal"),
+    "tanh": ("hyperbolic-tangent", "tangens hyperbolicus", "tan-h"),
+    "elu": ("exponential-linear-unit",),
+    "softmax": ("soft-max", "normalised exponential", "normalized exponential"),
+}
+_NOUNS = ("", " function", " activation", " activation function")
+
+
 def _clues(name: str) -> list[str]:
     """Return the clues; an activation without clues of its own is known by its derivative."""
     fact = ACTIVATIONS[name]
@@ -149,7 +160,7 @@ def name_activation(rng: np.random.Generator, level: int) -> Question:
     title = ACTIVATIONS[name].title
     return Question(
         prompt=f"Which activation function of the lecture is this? In a network, {clue}.",
-        answer=Short((title, title.lower(), name)),
+        answer=words(*(k + noun for noun in _NOUNS for k in (title, *_ALSO.get(name, ())))),
         solution=(
             f"{title}: ${ACTIVATIONS[name].formula}$, range {ACTIVATIONS[name].output_range}.",
         ),

@@ -6,11 +6,11 @@ import numpy as np
 
 from course_lib.linear_models import Lasso, LinearModel, Ridge
 from course_lib.regularizers import L1, L2
-from grader.exam.answers import choose, numeric
+from grader.exam.answers import choose, numeric, symbol
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick, steps
 from grader.exam.figures import Curve, Figure
-from grader.exam.question import Question, Short, UnsuitableError
+from grader.exam.question import Question, UnsuitableError
 from grader.exam.wording import minus, number, times, vector
 
 SLIDE = "Comparison: L1 vs L2"
@@ -221,7 +221,7 @@ def read_path(rng: np.random.Generator, level: int) -> Question:
         asked = "is the last to become zero" if last else "is the first to become exactly zero"
         return Question(
             prompt=f"{intro} The penalty is L1. Which weight {asked}?",
-            answer=Short((right, right.replace("w", "w_")), ((names[1], "It is in between."),)),
+            answer=symbol(right, {"It is in between.": names[1]}),
             solution=("Follow the lines down to zero.", f"It is {right}."),
             given={**given, "last": last}, figure=figure,
         )  # fmt: skip

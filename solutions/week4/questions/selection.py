@@ -63,6 +63,7 @@ def lasso_selection(rng: np.random.Generator, level: int) -> Question:
             float(value),
             {k: float(v) for k, v in dict(mistakes).items()},  # type: ignore[call-overload]  # numbers
             tolerance=0.3,
+            unit="" if level == 1 else "%",
         ),
         solution=(
             f"Kept: {kept_real} real features and {kept_noise} of noise. Eliminated: "

@@ -10,17 +10,13 @@ from itertools import pairwise
 import numpy as np
 
 from course_lib.mlp import MLP
-from grader.exam.answers import choose, numeric
+from grader.exam.answers import choose, numeric, shape
 from grader.exam.bank import question
 from grader.exam.bank.numbers import distinct, pick
-from grader.exam.question import Question, Short, UnsuitableError
+from grader.exam.question import Question, UnsuitableError
 
 SLIDE = "Multilayer Perceptron (MLP)"
 _RULE = "The course writes $z = a W + b$ with one example per row"
-
-
-def _shape(*sizes: int) -> str:
-    return f"({', '.join(map(str, sizes))}{',' if len(sizes) == 1 else ''})"
 
 
 @question(title="Count the parameters", slide=SLIDE, points=(1, 2, 2), minutes=(1, 1.5, 2))
@@ -78,28 +74,26 @@ def array_shape(rng: np.random.Generator, level: int) -> Question:
         "`dL/dW2`, the gradient of the second layer's weights": (m, k),
         "`dL/da1`, the gradient at the hidden layer's output": (n, m),
     }
-    sizes = (forward, gradients, deeper)[level - 1]
-    asked, shape = pick(rng, list(sizes.items()))
+    asked, sizes = pick(rng, list((forward, gradients, deeper)[level - 1].items()))
     layers = (
         f"A dense layer maps {d} inputs to {k} outputs" if level < 3 else
         f"A network has {d} inputs, a hidden layer of {m} units and {k} outputs"
     )  # fmt: skip
-    mistakes = []
-    if len(shape) == 2:
-        mistakes.append((_shape(*shape[::-1]), "It is transposed."))
-    elif len(shape) == 1:
-        mistakes.append((_shape(n, k), "The bias is shared by all examples: sum over the batch."))
+    mistakes = (
+        {"It is transposed.": sizes[::-1]} if len(sizes) == 2 else
+        {"The bias is shared by all examples: sum over the batch.": (n, k)}
+    )  # fmt: skip
     return Question(
         prompt=(
             f"{_RULE}. {layers}; the batch has {n} examples. What is the shape of {asked}? "
             "Write it as NumPy does, for example `(3, 2)` or `(3,)`."
         ),
-        answer=Short((_shape(*shape), _shape(*shape).replace(" ", "")), tuple(mistakes)),
+        answer=shape(sizes, mistakes),
         solution=(
             "A gradient has the shape of what it differentiates."
             if level > 1
             else "The last axis of the input meets the first axis of $W$.",
-            f"The shape is `{_shape(*shape)}`.",
+            f"The shape is `{sizes}`.",
         ),
         given={"n": n, "d": d, "k": k, "m": m, "asked": asked},
     )

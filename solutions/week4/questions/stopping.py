@@ -150,7 +150,7 @@ def generalization(rng: np.random.Generator, level: int) -> Question:
         line = f"The largest GL is that of the last epoch, {picked[-1]} per cent."
     return Question(
         prompt=f"{shown} Let {formula}. {asked}",
-        answer=numeric(value, mistakes, tolerance=0.25),
+        answer=numeric(value, mistakes, tolerance=0.25, unit="%" if level == 3 else ""),
         solution=(f"The minimum is {low:g}, after epoch 2.", line),
         given={"losses": losses, "alpha": alpha if level == 2 else None, "level": level},
     )

@@ -48,6 +48,7 @@ def epochs_saved(rng: np.random.Generator, level: int) -> Question:
                 "That is the first training alone.": float(saved[0]) if n > 1 else float("nan"),
             },
             tolerance=0.1,
+            unit="%" if level == 2 else "",
         ),
         solution=(
             f"Run: "
@@ -158,7 +159,12 @@ def rise_picture(rng: np.random.Generator, level: int) -> Question:
     }[level]  # fmt: skip
     return Question(
         prompt=f"{intro} {asked}",
-        answer=numeric(value, mistakes, tolerance={1: 2, 2: 4, 3: 0.25}[level]),  # type: ignore[arg-type]  # the table holds numbers only
+        answer=numeric(
+            value,
+            mistakes,  # type: ignore[arg-type]  # the table holds numbers only
+            tolerance={1: 2, 2: 4, 3: 0.25}[level],
+            unit="" if level == 3 else "%",
+        ),
         solution=(
             f"The lowest error is {low} %, after epoch {turn}; the last one is {losses[-1]} %.",
             f"The answer is {value}.",

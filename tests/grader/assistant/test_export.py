@@ -85,6 +85,15 @@ def test_names_survive(name: str) -> None:
     assert (student["student"], student["name"], student["points"]) == ("007", name, 3)
 
 
+def test_an_address_is_no_id_number_in_moodle() -> None:
+    """A course that knows its students by e-mail has no ids: Moodle maps the address then."""
+    (back,) = read(to_moodle("week1", [line("ada@example.org", 1, 2, name="Ada")], partial=False))
+    assert (back["ID number"], back["Email address"]) == ("", "ada@example.org")
+    person = Person("007", "Ada", email="ada@example.org")
+    (back,) = read(to_moodle("week1", [line("007", 1, 2, person=person)], partial=False))
+    assert (back["ID number"], back["Email address"]) == ("007", "ada@example.org")
+
+
 @pytest.mark.parametrize("text", ["=cmd()", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
 def test_no_text_is_a_formula(text: str) -> None:
     """What a spreadsheet would run gets an apostrophe in front, in every CSV."""

@@ -37,6 +37,21 @@ def test_every_question_is_one_card(collection: Collection) -> None:
     assert topics <= set(collection.tags.all())
 
 
+@pytest.mark.parametrize("title", ["C++::templates", "a: b", ":::x::", "Exam 1/2", "a :: b"])
+def test_a_title_makes_no_level_of_its_own(title: str, tmp_path: Path) -> None:
+    """Two colons begin a level of decks in Anki; in a title they are made one."""
+    plan = Blueprint((Pick(),), title=title, course="Course")
+    (tmp_path / "deck.apkg").write_bytes(flashcards(Exam(plan, 1, EXAM.questions[:1])))
+    opened = Collection(str(tmp_path / "collection.anki2"))
+    request = ImportAnkiPackageRequest(
+        package_path=str(tmp_path / "deck.apkg"), options=ImportAnkiPackageOptions()
+    )
+    opened.import_anki_package(request)
+    (deck,) = (d.name for d in opened.decks.all_names_and_ids() if d.name.startswith("Course::"))
+    opened.close()
+    assert deck.count("::") == 1
+
+
 def test_cards_render_with_question_and_answer(collection: Collection) -> None:
     """Anki renders every card without an error, and the back holds more than the front."""
     for card_id in collection.find_cards(""):

@@ -1,15 +1,22 @@
 """The notebook form, graded by the grader itself."""
 
+import ast
+import dataclasses
 import json
+from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
+import forms
 import nbformat
 import pytest
 from formulas import questions
 
+from course_lib import hints
 from grader.base.course import Course
 from grader.exam.blueprint import Blueprint, Pick, read
-from grader.exam.draw import Exam, draw_exam
+from grader.exam.draw import LETTERS, Exam, draw_exam
+from grader.exam.question import Numeric, Question, Short
 from grader.exam.writers.notebook import notebook
 from grader.instructor.check import check
 from grader.instructor.release import release
@@ -29,6 +36,69 @@ def test_the_notebook_is_valid() -> None:
     names = [cell.metadata.nbgrader.grade_id for cell in book.cells]
     assert len(names) == len(set(names))
     assert all(cell.outputs == [] for cell in book.cells if cell.cell_type == "code")
+
+
+def _tests() -> Iterator[tuple[Question, str, str]]:
+    """Each question with the name that a student fills in, and the source of its test cell."""
+    wanted = [q for q in questions()[::5] if q.kind in ("numeric", "short", "several")]
+    wanted += [q for q in questions() if q.kind == "short"]
+    for question in wanted:
+        alone = dataclasses.replace(question, figure=None)
+        cells = json.loads(notebook(Exam(Blueprint((Pick(),)), 1, (alone,))))["cells"]
+        name = f"q01_{question.id}"
+        yield (
+            question,
+            name,
+            next(c["source"] for c in cells if c["id"] == f"{name}-test".replace("_", "-")[:64]),
+        )
+
+
+def _points(name: str, source: str, given: object) -> float:
+    """Run a test cell as the judge does: with the name that the student defined."""
+    space = {name: given, "hints": hints}
+    exec(source, space)  # the notebook's own cell
+    return float(space["report"].score())
+
+
+def test_typed_answers_are_read_as_everywhere() -> None:
+    """In quotation marks every form of a right answer earns all points, and a wrong one none."""
+    count = 0
+    for question, name, source in _tests():
+        if question.kind == "several":
+            continue
+        for form in forms.right(question):
+            assert _points(name, source, form.text) == question.points, (form, question.answer)
+            count += 1
+        for text in forms.wrong(question)[::4]:
+            assert _points(name, source, text) == 0, (text, question.answer)
+    assert count > 500
+
+
+def test_what_python_makes_of_an_answer_counts_too() -> None:
+    """A tuple is a shape and 3/7 without quotation marks a number; None is no answer yet."""
+    for question, name, source in _tests():
+        answer = question.answer
+        if isinstance(answer, Numeric):
+            assert _points(name, source, answer.value + answer.tolerance / 2) == question.points
+            assert _points(name, source, answer.value + 3 * answer.tolerance) == 0
+        elif isinstance(answer, Short) and answer.reading == "shape":
+            assert _points(name, source, ast.literal_eval(answer.accepted[0])) == question.points
+        assert _points(name, source, None) == 0
+
+
+def test_several_letters_earn_their_shares() -> None:
+    """Each right letter a share, each wrong one takes one away, in any order and spelling."""
+    count = 0
+    for question, name, source in _tests():
+        if question.kind != "several":
+            continue
+        for size in range(1, len(question.answer.options) + 1):
+            for chosen in combinations(range(len(question.answer.options)), size):
+                letters = ", ".join(LETTERS[i].lower() for i in reversed(chosen))
+                expected = round(question.points * question.answer.share(chosen), 2)
+                assert _points(name, source, letters) == pytest.approx(expected, abs=0.011)
+                count += 1
+    assert count > 50
 
 
 @pytest.mark.slow

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+import forms
 import pytest
 from formulas import questions
 from playwright.sync_api import Page, sync_playwright
 
+from grader.exam import typed
 from grader.exam.blueprint import Blueprint, Pick, parse, read
 from grader.exam.draw import Exam, draw_exam
 from grader.exam.writers.quiz import quiz
@@ -18,6 +20,10 @@ from grader.exam.writers.quiz import quiz
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
+ODD = {"2½", "½", "10²", "4.3 × 10⁻¹", "1,250", "1.250,5", "1'250", "٤٢ × ٢٦", "３．５",
+       r"\frac{3}{7}", "1e400", "1/0", "1/2/3", "3 or 4", "0x1f", "−3/7", "(42, 26)'", "'(42, 26)'",
+       "w¹", "∞", "the answer is 5", "1_000", "20 000 parameters", "ﬁt",
+       "\u00a042\u202f×\u200b26"}  # fmt: skip
 PLAN = """
 [[pick]]
 question = "weight_gradient"
@@ -148,6 +154,33 @@ def test_a_wrong_answer_is_explained_by_its_mistake(phone: Page, exam: Exam) -> 
     assert because.is_visible()
     assert choice.answer.options[wrong].because in because.inner_text()
     assert phone.inner_text("#score").startswith("0 of")
+
+
+@pytest.mark.browser
+def test_the_page_reads_what_is_typed_as_the_answer_itself_does(phone: Page) -> None:
+    """The page's reading of thousands of right and wrong forms is that of ``grader.exam.typed``."""
+    texts = sorted({
+        text for question in questions() if question.kind in ("numeric", "short")
+        for text in (*(form.text for form in forms.right(question)), *forms.wrong(question))
+    } | ODD)  # fmt: skip
+    assert len(texts) > 3000
+    numbers = phone.evaluate("texts => texts.map((t) => [values(t, ''), values(t, '%')])", texts)
+    assert numbers == [[list(typed.values(t)), list(typed.values(t, "%"))] for t in texts]
+    for reading in ("words", "shape", "symbol"):
+        keys = phone.evaluate("([texts, kind]) => texts.map((t) => key(t, kind))", [texts, reading])
+        assert keys == [typed.key(text, reading) for text in texts]
+
+
+@pytest.mark.browser
+def test_several_options_earn_their_shares(phone: Page, exam: Exam) -> None:
+    """One right option more than wrong ones earns its share; the note says how many were right."""
+    answer = exam.questions[2].answer
+    for chosen in ({answer.right[0]}, set(range(len(answer.options))), set(answer.right)):
+        for i in range(len(answer.options)):
+            phone.set_checked(f"#q3 input >> nth={i}", i in chosen)
+        phone.click("#q3 button")
+        points = answer.share(chosen) * exam.questions[2].points
+        assert phone.inner_text("#score").startswith(f"{round(points * 100) / 100:g} of")
 
 
 @pytest.mark.browser
