@@ -125,7 +125,7 @@ LMS = Lms(
             ("Last modified (grade)", lambda row: row.written),
             ("Feedback comments", lambda row: row.comment),
         ),
-        refuses_more=True,
+        over="skips",
         remark="Whoever is graded in Moodle after this file was written keeps that grade; to give "
         'it all the same, export again, or tick "Allow updating records that have been modified '
         'more recently in Moodle".',

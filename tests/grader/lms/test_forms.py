@@ -82,7 +82,8 @@ PAGES = {
     "ilias": (
         {"HW_2026_1/Abgaben/King_Ada_00101_812/w.ipynb": "a",
          "HW_2026_1/Abgaben/Mueller_Bob_00102_813/w.ipynb": "b"},
-        {"King_Ada_00101_812/feedback.html", "Mueller_Bob_00102_813/feedback.html"},
+        {"multi_feedback/King_Ada_00101_812/feedback.html",
+         "multi_feedback/Mueller_Bob_00102_813/feedback.html"},
     ),
     "sakai": (
         {"HW 1/King, Ada(00101)/Submission attachment(s)/w.ipynb": "a",
