@@ -145,6 +145,20 @@ CASES: dict[str, tuple[Files, dict[str, set[str]]]] = {
         {"HW_1/King_Ada_00101/w.ipynb": "a", "HW_1/Vane_Cyd_00103/w.ipynb": "c"},
         {"00101": {"a"}, "00103": {"c"}},
     ),
+    "github teams": (  # the slug of the team
+        {"hw-1-submissions/hw-1-red/w.ipynb": "r", "hw-1-submissions/hw-1-blue/w.ipynb": "b"},
+        {"00101": {"r"}, "00102": {"r"}, "00103": {"b"}},
+    ),
+    "teams, where the title looks like a version": (
+        {"Submitted files/Ada King/Week 1/Version 1/w.ipynb": "old",
+         "Submitted files/Ada King/Week 1/Version 2/w.ipynb": "a",
+         "Submitted files/Cyd Vane/Week 1/Version 1/w.ipynb": "c"},
+        {"00101": {"a"}, "00103": {"c"}},
+    ),
+    "canvas, late in small letters": (
+        {"kingada_late_1815_90210_w.ipynb": "a", "vanecyd_1816_90211_w.ipynb": "c"},
+        {"00101": {"a"}, "00103": {"c"}},
+    ),
     "github without a title": (  # github/gh-classroom 104: the folder was called -submissions
         {"-submissions/hw-1-00101/w.ipynb": "a", "-submissions/hw-1-00103/w.ipynb": "c"},
         {"00101": {"a"}, "00103": {"c"}},
