@@ -6,7 +6,6 @@ those deserve. Files for the LMS are read back with a reader that knows nothing 
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import time
@@ -14,9 +13,10 @@ import zipfile
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
-from evening_archives import Archive, team_number
-from evening_class import DEFAULT, Scores, Student
+from evening_archives import Archive
+from evening_class import Scores, Student
 from evening_marks import mark_in_browser, mark_in_gradebook
+from evening_moodle import check_pages, check_worksheet
 from evening_reading import block, expect, same, shown
 from evening_tables import read_table
 
@@ -24,7 +24,6 @@ from grader.assistant.roster import safe_id
 from grader.base import notebooks
 from grader.base.course import Course
 from grader.masters.exercise import Exercise, exercises
-from tests.grader.lms.moodle_site import LAYOUTS, Site, User
 
 MARK = 1.5
 DAYS_LATE, PER_DAY = 3, 2.0
@@ -122,7 +121,7 @@ class Evening:
     def feedback(self) -> None:
         """There is a page for everyone, and the zip for the LMS has them all, a group's once."""
         self.run("feedback", self.assignment)
-        self._check_pages_in_moodle()
+        check_pages(self)
         with zipfile.ZipFile(self.course.work / f"{self.assignment}-feedback.zip") as archive:
             returned = {archive.read(name) for name in archive.namelist()}
         for student in self.here:
@@ -142,7 +141,7 @@ class Evening:
             expect(scores[student.id] == self.expected(student), f"{student.id} in the JSON")
         self._check_canvas(self._exported("canvas", "--partial"))
         self._check_moodle(self._exported("moodle", "--partial"))
-        self._check_worksheet()
+        check_worksheet(self)
 
     def _exported(self, form: str, *options: str) -> str:
         to = self.archive.path.parent / f"grades.{form}"
@@ -202,50 +201,6 @@ class Evening:
             row, points = rows[student.id], self.final(student)
             expect(shown(row["Full name"]) == student.name, f"the name {row['Full name']}")
             expect(same(row["Grade"], points), f"{student.id} in {row}")
-
-    def _site(self) -> Site | None:
-        """The model of the Moodle from which the class comes, if it does."""
-        if self.layout not in ("moodle", "teams"):
-            return None
-        columns = LAYOUTS["teams" if self.layout == "teams" else "usual"]
-        users = [
-            User(s.name, s.id, f"{s.lms}@example.org", number, s.group,
-                 team_number(s) if self.layout == "teams" else 0)
-            for number, s in enumerate(self.students, 4000)
-        ]  # fmt: skip
-        return Site("en", users, set(columns), most=sum(item.points for item in self.asked))
-
-    def _check_worksheet(self) -> None:
-        """Moodle takes the filled worksheet back and has every grade, and none that is not."""
-        if (site := self._site()) is None:
-            return
-        folder = self.archive.path.parent
-        sheet, filled = folder / "worksheet.csv", folder / "filled.csv"
-        sheet.write_text(site.worksheet(), encoding="utf-8")
-        words = ["--template", str(sheet), "--to", str(filled), "--partial"]
-        self.run("export", self.assignment, *words)
-        site.upload(filled.read_bytes().decode(), time.time())
-        for student, user in zip(self.students, site.users, strict=True):
-            points = None if student.absent else self.final(student)
-            expect(user.grade == points, f"{student.id}: {points} in Moodle, not {user.grade}")
-
-    def _check_pages_in_moodle(self) -> None:
-        """Moodle gives every page to whose it is; who differs from the team gets none."""
-        if (site := self._site()) is None:
-            return
-        with zipfile.ZipFile(self.course.work / f"{self.assignment}-feedback.zip") as archive:
-            pages = {name: archive.read(name).decode() for name in archive.namelist()}
-        given = site.feedback(list(pages))
-        for student in self.here:
-            if student.group and self.layout == "moodle":
-                continue  # this site has no teams: who uploads for a group does it by its name
-            mates = [s for s in self.students if s.group and s.group == student.group] or [student]
-            alone = any(self.expected(mate) != self.expected(student) for mate in mates)
-            names = given.get(student.id, [])
-            wanted = 0 if alone or student.group == DEFAULT else 1
-            expect(len(names) == wanted, f"{student.id} gets {wanted} page(s), not {names}")
-            expect(all(mate.id in html.unescape(pages[name]) for name in names for mate in mates),
-                   f"the names of {student.group or student.id} on {names}")  # fmt: skip
 
     def regrade(self) -> None:
         """A test is mended: nothing is written until confirmed, and marks of a person stay."""
