@@ -11,7 +11,7 @@ import json
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -91,23 +91,28 @@ def _files(course: Course, assignment: str) -> Iterator[tuple[str, bytes]]:
 def results(assignment: Assignment, graded: SubmissionResult) -> dict[str, Any]:
     """Return what Gradescope shows: a test for each exercise that a program grades.
 
-    A test with a hidden part is shown once the grades are published. Where something is not
-    graded no score is given at all, which Gradescope reports as an error, and not as a 0.
+    A test with a hidden part is shown once the grades are published. Gradescope wants a score for
+    the whole or for each test, and reports an error where one is missing; so an exercise that is
+    not graded has no score, and the others keep theirs. There is no other way to a sum that
+    counts it neither as a 0 nor as nothing. A notebook that is not among the files has 0 points,
+    which the student sees and can change, unless another file may be it.
+
+    Reference: Gradescope's documentation, "Autograder specifications", output format.
     """
-    found = [exercise for notebook in graded.notebooks for exercise in notebook.exercises]
-    faults = dict.fromkeys(
-        f"{item.notebook}: {item.reason_not_graded}" for item in found if item.reason_not_graded
-    )
-    if faults or not found:
-        # What a file lacks the student may read; a fault of a test could tell what it hides.
-        files = [n for n in graded.notebooks if any(e.reason_not_graded for e in n.exercises)]
-        visible = all(notebook.lack for notebook in files)
-        text = "\n".join(faults) or "nothing was found to grade"
-        return not_graded(text, "visible" if visible else "hidden")
     secret = {
         cell.exercise for m in assignment.masters for cell in m.cells if hidden_lines(cell.source)
     }
-    tests = [_test(item, item.exercise in secret) for item in found if item.verdict != "manual"]
+    written = {c.exercise for m in assignment.masters for c in m.cells if c.role == "manual"}
+    tests: list[dict[str, Any]] = []
+    for notebook in graded.notebooks:
+        asked = [item for item in notebook.exercises
+                 if item.verdict != "manual" and item.exercise not in written]  # fmt: skip
+        if notebook.lack == "not handed in" and not graded.unused_files:
+            tests.append(_absent(notebook.notebook, asked))
+        else:
+            tests += [_test(item, item.exercise in secret, notebook.lack) for item in asked]
+    if not tests:
+        return not_graded("nothing was found to grade", "hidden")
     if not graded.isolated:
         note = "Student code was not confined in this run, as the zip was made to allow."
         tests.append({"name": "Confinement", "score": 0.0, "max_score": 0.0, "output": note,
@@ -115,15 +120,19 @@ def results(assignment: Assignment, graded: SubmissionResult) -> dict[str, Any]:
     return {"stdout_visibility": "hidden", "tests": tests}
 
 
-def _test(item: ExerciseResult, secret: bool) -> dict[str, Any]:
+def _test(item: ExerciseResult, secret: bool, lack: str) -> dict[str, Any]:
+    name = {"name": f"{item.notebook}: {item.exercise}", "max_score": item.max_points}
+    if item.points is None:
+        # What a file lacks the student may read; a fault of a test could tell what it hides.
+        reason, seen = f"Not graded: {item.reason_not_graded}", "visible" if lack else "hidden"
+        return {**name, "output": reason, "output_format": "text", "visibility": seen}
     lines = [
         " ".join(filter(None, (f"-{lost.points:g}", lost.part, lost.reason, lost.hint)))
         for lost in item.lost
     ]
     return {
-        "name": f"{item.notebook}: {item.exercise}",
+        **name,
         "score": item.points,
-        "max_score": item.max_points,
         "status": "passed" if item.verdict == "passed" else "failed",
         "output": "\n".join(lines),
         "output_format": "text",
@@ -131,10 +140,36 @@ def _test(item: ExerciseResult, secret: bool) -> dict[str, Any]:
     }
 
 
+def _absent(notebook: str, asked: Sequence[ExerciseResult]) -> dict[str, Any]:
+    output = (
+        f"There is no file for {notebook} in this submission. Only the newest submission counts: "
+        "hand in all files together."
+    )
+    return {
+        "name": notebook,
+        "score": 0.0,
+        "max_score": sum(item.max_points for item in asked),
+        "status": "failed",
+        "output": output,
+        "output_format": "text",
+        "visibility": "visible",
+    }
+
+
 def not_graded(reason: str, visibility: str) -> dict[str, Any]:
     """Return results without a score, which Gradescope reports as an error."""
     test = {"name": "Not graded", "output": reason, "output_format": "text"}
     return {"stdout_visibility": "hidden", "tests": [{**test, "visibility": visibility}]}
+
+
+def _for_staff(tests: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield what a person needs to give the sum by hand; Gradescope shows it to staff only."""
+    yield "Not everything could be graded, so there is no sum. Give it by hand:"
+    for test in tests:
+        score = f"{test['score']:g}" if "score" in test else "not graded"
+        most = f" of {test['max_score']:g}" if "max_score" in test else ""
+        yield f"{test['name']}: {score}{most}"
+        yield from (f"    {line}" for line in test["output"].splitlines())
 
 
 def main(arguments: list[str], place: Path = Path("/autograder"), root: Path = _SOURCE) -> int:
@@ -151,7 +186,10 @@ def main(arguments: list[str], place: Path = Path("/autograder"), root: Path = _
     target = place / "results" / "results.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(said, indent=1), encoding="utf-8")
-    return 0 if all("score" in test for test in said["tests"]) else 1
+    if all("score" in test for test in said["tests"]):
+        return 0
+    print("\n".join(_for_staff(said["tests"])))
+    return 1
 
 
 def _isolate(*, accepted: bool) -> bool:

@@ -32,7 +32,7 @@ _TEXTS = (
     *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".pages", ".html", ".htm", ".txt", ".md"),
     *(".png", ".jpg", ".jpeg", ".heic"),
 )
-_NO_ANSWER = re.compile(r"(?i)(readme|requirements|licen[cs]e)\b")
+_NO_ANSWER = re.compile(r"(?i)(readme|requirements|licen[cs]e|timestamp)\b")
 _KNOWN = frozenset({*dir(builtins), "display", "get_ipython", "__name__", "_"})
 
 

@@ -171,6 +171,10 @@ class _Kept:
         """Nobody is known here."""
         return False
 
+    def is_team(self, name: str) -> bool:
+        """No group is known here."""
+        return False
+
     def is_number(self, number: str) -> bool:
         """Whether the number stands before that of the upload."""
         return f"_{number}_{self.upload}_" in self.name

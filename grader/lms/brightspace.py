@@ -7,7 +7,7 @@ of the user and one of the assignment, the name and the time of the upload; or a
 Its grades are a CSV with ``OrgDefinedId``, ``<title> Points Grade`` and, at the end of each line,
 ``#`` under ``End-of-Line Indicator``; ids have a ``#`` in front, so that no zero is lost.
 
-Reference: D2L's help, "Import grades from a CSV file".
+References: D2L's help, "Importing grades"; "Evaluate assignments using the Assignments tool".
 """
 
 from __future__ import annotations
@@ -92,6 +92,7 @@ LMS = Lms(
             ("{column} Points Grade", lambda row: row.grade),
             ("End-of-Line Indicator", lambda row: "#"),
         ),
+        over="cuts off",
     ),
     feedback="the assignment, Add Feedback Files",
 )

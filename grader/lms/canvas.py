@@ -28,8 +28,9 @@ from grader.lms.system import PAGE, Asked, Download, Label, Lms, Parts, split_at
 HIDDEN = "anon_"  # before the number of somebody whom Canvas hides
 _FILE = r"(?:_(?P<number>\d+)_(?P<file>.+)|_(?P<typed>(?:text|link)\.html))"
 # Canvas drops what is neither letter nor digit, so that nothing may be left of a name.
-_NAMED = re.compile(rf"(?P<name>[^/]*?)_(?P<late>LATE_)?(?P<user>\d+){_FILE}", re.DOTALL)
-_ANONYMOUS = re.compile(rf"(?P<late>LATE_)?(?P<name>anon)_(?P<user>[A-Za-z0-9]+){_FILE}", re.DOTALL)
+_LATE = "(?P<late>(?i:late)_)?"  # in small letters where Canvas makes all of the name small
+_NAMED = re.compile(rf"(?P<name>[^/]*?)_{_LATE}(?P<user>\d+){_FILE}", re.DOTALL)
+_ANONYMOUS = re.compile(rf"{_LATE}(?P<name>anon)_(?P<user>[A-Za-z0-9]+){_FILE}", re.DOTALL)
 _ATTEMPT = re.compile(r"attempt_\d{4}(?:-\d\d){5}[_.]")
 _ASSIGNMENT = re.compile(r"(?P<title>.*) \((?P<id>\d+)\)", re.DOTALL)
 _SUMS = re.compile(r"(Current|Final|Override) (Score|Points|Grade|Status)")
@@ -58,27 +59,30 @@ def _label(parts: Parts, asked: Asked) -> Label | None:
         match = _with_digits(parts[0], asked) or match
     file = match["file"] or match["typed"]
     head = parts[0][: -len(file) - 1]
+    name = "" if anonymous else match["name"]
+    page = f"{name.replace('_', '')}{head[len(name) :]}_{PAGE}"  # of `team_2` it would read the 2
     return Label(
-        who="" if anonymous else match["name"],
+        who=name,
         file=parts[1:] or (file,),
         lms_id=(HIDDEN if anonymous else "") + match["user"],
         number=int(match["number"] or 0),
         attempt=split_attempt(file)[1],  # of the zip, if it was one
         late=bool(match["late"]),
         hidden=bool(anonymous),
-        page=f"{head}_{PAGE}" if match["number"] else "",
+        page=page if match["number"] else "",
         ends=len(head),
     )
 
 
 def _with_digits(part: str, asked: Asked) -> re.Match[str] | None:
-    """Return the reading of ``smith_2_1815_90210_nn.ipynb`` in which the number is somebody's.
+    """Return the reading of ``team_2_1815_90210_nn.ipynb`` in which the number is somebody's.
 
     A name may end in a number of its own; then the first two numbers are not user and upload.
     """
     for number in re.finditer(r"_(\d+)(?=_)", part):
-        if asked.is_number(number[1]):
-            shorter = rf"(?P<name>.{{{number.start()}}})_(?P<late>LATE_)?(?P<user>\d+){_FILE}"
+        name = re.sub(r"(?i)_late\Z", "", part[: number.start()])
+        if asked.is_number(number[1]) or asked.is_team(name) or asked.is_student(name):
+            shorter = rf"(?P<name>.{{{len(name)}}})_{_LATE}(?P<user>\d+){_FILE}"
             return re.fullmatch(shorter, part, re.DOTALL)
     return None
 

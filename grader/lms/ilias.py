@@ -5,11 +5,13 @@ name, login and the user's number, in letters without accents; those of a team i
 ``Team 7`` around it. A late file begins with ``Late Submission - ``, in the language of the one who
 downloads. Such names may be anybody's, so the roster must know one of them.
 
-*Multi-Feedback* takes a zip with a folder of the same name for each. ILIAS imports no table of
-grades; only a plugin, ExerciseStatusFile, does.
+*Multi-Feedback* takes a zip with a folder ``multi_feedback`` and in it one of the same name for
+each; the number at its end says whose it is, and a page for one of a team is the team's. A name
+without that number, as others make it, gets no page: its end may be another user's number. ILIAS
+imports no table of grades; only a plugin, ExerciseStatusFile, does.
 
-References: ILIAS's class.ilExSubmission.php, ``downloadAllAssignmentFiles``; the readme of
-ExerciseStatusFile.
+References: ILIAS's class.ilExSubmission.php, ``downloadAllAssignmentFiles``; class.ilExAssignment
+.php, ``uploadMultiFeedbackFile``; the readme of ExerciseStatusFile.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ import re
 
 from grader.lms.system import PAGE, Download, Label, Lms, Parts, split_attempt, told
 
-_FOLDER = re.compile(r"(?P<head>[^_]+_.+)_(?P<user>\d+)")
+_FOLDER = re.compile(r"(?P<head>.+_.+)_(?P<user>\d+)")  # of a name in Chinese only `_` is left
+_WHOLE = re.compile(r".*_.*_.*_[1-9]\d*")  # two names, the login and the number
+_TOP = "multi_feedback"
 _LATE = re.compile(r"(?:Late Submission|Versp(?:ä|ae)tete (?:Abgabe|Einreichung)) - (?P<file>.+)")
 
 
@@ -46,7 +50,7 @@ def _label(parts: Parts, who: str, user: str) -> Label:
         file=file,
         attempt=split_attempt(file[-1])[1],
         late=True if late else None,
-        page=f"{parts[0]}/{PAGE}",
+        page=f"{_TOP}/{parts[0]}/{PAGE}" if _WHOLE.fullmatch(parts[0]) else "",
         ends=len(parts[0]),
     )
 

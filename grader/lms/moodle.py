@@ -126,10 +126,11 @@ LMS = Lms(
             ("Last modified (grade)", lambda row: row.written),
             ("Feedback comments", lambda row: row.comment),
         ),
-        refuses_more=True,
+        over="skips",
         remark="Whoever is graded in Moodle after this file was written keeps that grade; to give "
         'it all the same, export again, or tick "Allow updating records that have been modified '
-        'more recently in Moodle".',
+        'more recently in Moodle". What is imported into the gradebook instead is overridden '
+        "there: later grades of the assignment do not show.",
     ),
     feedback="Upload multiple feedback files in a zip",
     remark="A group's page reaches all of the group since Moodle 4.1.",

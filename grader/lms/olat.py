@@ -4,11 +4,12 @@ The archive of a task has ``King_Ada_aking/1_submissions/01_activations.ipynb``,
 in after a correction in ``3_revisions_1``; ``1_task``, ``2_corrections`` and ``4_assessment`` are
 the teacher's. A group's folder is ``Red_1234``. Model solutions lie beside them.
 
-The bulk assessment takes lines without a heading, with tabs: the login, address or number of the
-institution, the points, the state, a comment; what is empty is not changed. Beside them it takes a
-zip with a folder for each of these names.
+The bulk assessment takes lines without a heading, with tabs and without quotation marks: the login,
+address or number of the institution, the points, the state, a comment; what is empty is not
+changed. Beside them it takes a zip with a folder for each of these names.
 
-References: OpenOLAT's GTACourseNode.java, ``archiveNodeData``; its manual, "Bulk assessment".
+References: OpenOLAT's GTACourseNode.java, ``archiveNodeData``; DataStepForm.java and
+ChooseColumnsStepForm.java; its manual, "Bulk assessment".
 """
 
 from __future__ import annotations
@@ -55,6 +56,9 @@ LMS = Lms(
             ("", lambda row: row.comment),
         ),
         separator="\t",
+        quoted=False,
+        remark="In the step that assigns the columns, take column 4 for the comment: OpenOlat "
+        "proposes another one where the task has no state that is set by hand.",
     ),
     feedback="the same bulk assessment, Return files",
     by_student=True,

@@ -7,10 +7,14 @@ brackets is the user's id. A group's folder has the members in a row, or the tit
 the group, ``Red (6f0e...)``; with anonymous grading there is a number only. Beside the folders lies
 ``grades.csv``. What else a folder holds is the teacher's.
 
-*Upload All* takes the same folders back, with the page among the ``Feedback Attachment(s)``. The
-gradebook takes a CSV with ``Student ID``, ``Student Name`` and ``<title> [<points>]``.
+*Upload All* takes the same folders back, with the page among the ``Feedback Attachment(s)``: who is
+meant stands between the last brackets, and one folder must lie around them all. It takes
+``grades.csv``, too, of which it skips three lines, and in which an empty grade deletes. The
+gradebook takes a CSV with ``Student ID``, ``Student Name`` and ``<title> [<points>]``, but no grade
+of an item that an assignment has made.
 
-References: Sakai's AssignmentServiceImpl, ``zipSubmissions``; ImportGradesHelper.
+References: Sakai's AssignmentServiceImpl, ``zipSubmissions``; AssignmentAction,
+``uploadAll_parseZipFile``; ImportGradesHelper.
 """
 
 from __future__ import annotations
@@ -24,6 +28,7 @@ from grader.lms.sheets import Grades, Listed, Row, Sheet, titled
 from grader.lms.system import PAGE, Asked, Download, Label, Lms, Parts, split_attempt
 
 _ONE = r"[^();]*,[^();]*\([^()]+\)"
+_SEVERAL = re.compile(rf"{_ONE}(?:; ?{_ONE})+")
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _LABEL = re.compile(
     rf"(?P<people>{_ONE}(?:; ?{_ONE})*)|(?P<group>.+) \({_UUID}\)|(?P<hidden>{_UUID}) \S.*"
@@ -35,11 +40,11 @@ _GRADE = re.compile(r"(?P<title>.+?) \[(?P<most>\d+(?:[.,]\d+)?)\]")
 
 
 def _read(download: Download) -> list[Label | str | None]:
-    """Read all names; a person's page goes back into the folder that is around them all."""
-    around = "".join(f"{folder}/" for folder in download.outer[-1:])
+    """Read all names; a page goes back into the folder that is around them all."""
+    around = download.outer[-1] if download.outer else "feedback"
     labels = [_label(parts, download.asked) for parts in download.paths]
-    return [replace(label, page=f"{around}{label.owner}/Feedback Attachment(s)/{PAGE}")
-            if isinstance(label, Label) and re.fullmatch(_ONE, label.owner) else label
+    return [replace(label, page=f"{around}/{label.owner}/Feedback Attachment(s)/{PAGE}")
+            if isinstance(label, Label) and not _SEVERAL.fullmatch(label.owner) else label
             for label in labels]  # fmt: skip
 
 
@@ -85,7 +90,31 @@ def _who(people: str, asked: Asked) -> str:
 
 
 def _table(table: Table) -> Sheet | None:
-    """Read the gradebook as *Export* gives it."""
+    """Read the gradebook as *Export* gives it, or the file of grades of *Download All*."""
+    return _gradebook(table) or _grades(table)
+
+
+def _grades(table: Table) -> Sheet | None:
+    """Read ``grades.csv``, in which a line is a student's, a hidden student's or a group's."""
+    words = tuple(plain(cell) for cell in table.header)
+    groups = words[:4] == ("group", "id", "members", "grade")
+    if words[:5] != ("displayid", "id", "lastname", "firstname", "grade") and not groups:
+        return None
+
+    def who(row: Row) -> Listed:
+        if groups:
+            return Listed(group=row[0])
+        if hidden := _LABEL.fullmatch(table.cell(row, 1)):
+            return Listed(number=hidden["hidden"] or "")
+        name = f"{table.cell(row, 3)} {table.cell(row, 2)}".strip()
+        return Listed((table.cell(row, 1), row[0]), name)
+
+    at = 3 if groups else 4
+    above = (["Grades"], [""])
+    return Sheet(who, range(len(words)), lambda assignment, column: at, above=above)
+
+
+def _gradebook(table: Table) -> Sheet | None:
     words = [plain(cell) for cell in table.header]
     found = {at: match for at, cell in enumerate(table.header)
              if (match := _GRADE.fullmatch(cell))}  # fmt: skip
@@ -109,7 +138,11 @@ LMS = Lms(
     extras=frozenset({"grades.csv", "grades.xls", "grades.xlsx"}),
     table=_table,
     grades=Grades(
-        where="Gradebook, Import/Export",
+        where="Gradebook, Import/Export; or grades.csv of the assignment's Download All, and back "
+        "in a zip with Upload All",
+        remark="An item of the gradebook that an assignment has made takes no import. Fill in the "
+        "assignment's grades.csv with --template, put it into a zip and choose only the grades "
+        "under Upload All.",
         columns=(
             ("Student ID", lambda row: row.student),
             ("Student Name", lambda row: row.name),
@@ -117,4 +150,6 @@ LMS = Lms(
         ),
     ),
     feedback="the assignment, Upload All, Feedback Attachments",
+    remark="Sakai looks for the folder Feedback Attachment(s) in the language of whoever uploads, "
+    "so that must be English.",
 )

@@ -55,6 +55,7 @@ class Sheet:
     seen : says in one line what was recognised by its form, with the column that gets the grades.
     most : the most points by the table, "" if it does not say.
     back : mends a row that is no student's, if it must go back in another form than it is read.
+    above : the lines that the system passes over in front of the headings.
     """
 
     who: Callable[[Row], Listed | None]
@@ -63,6 +64,7 @@ class Sheet:
     comment: int | None = None
     most: Callable[[int], str] = lambda at: ""
     back: Callable[[Row], Row] = lambda row: row
+    above: Sequence[Row] = ()
     comments: tuple[int, ...] = ()
     time: int | None = None
     doubtful: str = ""
@@ -128,7 +130,8 @@ class Grades:
     most_row : begins a second row with the most points, "" for none.
     where : where a person gets the table, and where it goes.
     locked : cells that are no grade and stay, with what they mean.
-    refuses_more : a grade over the maximum is skipped without a word.
+    over : what becomes of a grade over the maximum without a word, "" if it is taken.
+    quoted : a cell may stand in quotation marks; else the system takes these for a part of it.
     remark : what a person must do so that the upload counts; said after every export.
     """
 
@@ -136,7 +139,8 @@ class Grades:
     columns: tuple[tuple[str, Callable[[Graded], str | float]], ...] = ()
     most_row: str = ""
     locked: dict[str, str] | None = None
-    refuses_more: bool = False
+    over: str = ""
+    quoted: bool = True
     separator: str = ","
     encoding: str = "utf-8"
     remark: str = ""

@@ -26,6 +26,9 @@ class Asked(Protocol):
     def is_student(self, folder: str) -> bool:
         """Whether a folder's name is somebody."""
 
+    def is_team(self, name: str) -> bool:
+        """Whether a group of the roster is called so."""
+
     def is_number(self, number: str) -> bool:
         """Whether somebody has this number in the LMS."""
 

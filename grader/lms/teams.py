@@ -19,7 +19,9 @@ _VERSION = re.compile(r"[^\W\d_]+ (?P<number>\d{1,3})")
 
 def _label(parts: Parts, asked: Asked) -> Label | str:
     match = _VERSION.fullmatch(parts[2]) if len(parts) > 3 else None
-    if match is None:
+    # "Week 4" looks like a version, too; then the version stands behind it.
+    title = len(parts) > 4 and _VERSION.fullmatch(parts[3]) and not asked.is_student(parts[0])
+    if match is None or title:
         return ""
     file = parts[3:]
     attempt, number = split_attempt(file[-1])[1], int(match["number"])

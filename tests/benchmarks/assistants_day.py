@@ -1,6 +1,6 @@
 """The assistant's evening, from the LMS's archive to the report: every command, timed and checked.
 
-    python tests/benchmarks/assistants_day.py [--students 300] [--layout canvas|moodle|plain|all]
+    python tests/benchmarks/assistants_day.py [--students 300] [--layout canvas|moodle|teams|all]
 
 Each command runs as a process of its own, in the order of the README, in a scratch copy of the
 course. The class is made from stored answers, so each exported score is known beforehand; after
@@ -20,15 +20,16 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evening_archives import LAYOUTS, Archive, write_archive
-from evening_checks import Evening
-from evening_class import empty_notebooks, make_class, write_roster
-
-from grader.base.course import Course
-from grader.cli.demo import scratch_course
-from grader.instructor.release import release
-
 REPOSITORY = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(REPOSITORY))  # the model of Moodle is among the tests
+
+from evening_archives import LAYOUTS, Archive, write_archive  # noqa: E402  # as above
+from evening_checks import Evening  # noqa: E402  # as above
+from evening_class import empty_notebooks, make_class, make_teams, write_roster  # noqa: E402  # as above
+
+from grader.base.course import Course  # noqa: E402  # as above
+from grader.cli.demo import scratch_course  # noqa: E402  # as above
+from grader.instructor.release import release  # noqa: E402  # as above
 
 
 @dataclass
@@ -77,7 +78,7 @@ def evening(
     """Go through one evening; the first thing that is wrong ends it."""
     course = scratch_course(original, folder / "course")
     release(course, assignment)
-    students = make_class(course, assignment, count)
+    students = (make_teams if layout == "teams" else make_class)(course, assignment, count)
     empty = empty_notebooks(course, assignment)
     archive = write_archive(folder, layout, students, assignment, empty)
     write_roster(folder / "roster.csv", students, layout)
@@ -96,7 +97,9 @@ def _size(archive: Archive) -> float:
 def main() -> None:
     """Read the arguments and go through one evening for each layout."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--students", type=int, default=300, help="at least 22: every oddity once")
+    parser.add_argument(
+        "--students", type=int, default=300, help="at least 22: every oddity once, of teams 66"
+    )
     parser.add_argument("--layout", choices=[*LAYOUTS, "all"], default="all")
     parser.add_argument("--course", type=Path, default=REPOSITORY)
     parser.add_argument("--assignment", default="week4")

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evening_class import Files, Student
+from evening_class import DEFAULT, Files, Student
 
 MEBIBYTE = 2**20
 
@@ -101,6 +101,26 @@ def moodle(students: list[Student], assignment: str, empty: Files) -> Iterator[t
     yield typed, b"<p>See the file</p>"
 
 
+def team_number(student: Student) -> int:
+    """Return Moodle's number of a student's team; 0 for nobody's."""
+    return 0 if student.group == DEFAULT else 500 + int(student.group.rpartition("_")[2])
+
+
+def teams(students: list[Student], assignment: str, empty: Files) -> Iterator[tuple[str, bytes]]:
+    """Yield the members of a Moodle archive in which teams hand in; nobody's has no number."""
+    for student in students:
+        if not student.leads:
+            continue
+        name, number = student.group.replace("_", " "), team_number(student)
+        name = f"{name}x" if student.oddity == "misspelt" else name
+        late = " (late)" if student.late else ""
+        folder = f"{name}{late}{f'_{number}' if number else ''}_assignsubmission_file"
+        for state in states(student, empty)[-1:]:
+            for file, data in packed(student, assignment, state).items():
+                yield f"{folder}/{file}", data
+    yield "Participant_8_assignsubmission_file/01.ipynb", b"{}"
+
+
 def plain(students: list[Student], assignment: str, empty: Files) -> Iterator[tuple[str, bytes]]:
     """Yield the members of a folder with one folder for each student."""
     partners = {one.group: one.id for one in students if one.oddity == "in the group"}
@@ -123,6 +143,7 @@ def plain(students: list[Student], assignment: str, empty: Files) -> Iterator[tu
 LAYOUTS: dict[str, Callable[[list[Student], str, Files], Iterator[tuple[str, bytes]]]] = {
     "canvas": canvas,
     "moodle": moodle,
+    "teams": teams,
     "plain": plain,
 }
 
@@ -190,6 +211,9 @@ def _write_zip(
 def _place_of(layout: str, student: Student) -> str:
     """Return where a student's files are in a layout, with {} for the name of a file."""
     number = int(student.lms) - 70_001
+    if layout == "teams":
+        team = f"{student.group.replace('_', ' ')}_{team_number(student)}"
+        return f"{team}_assignsubmission_file/{{}}"
     return {
         "canvas": f"somebody_{student.lms}_1_{{}}",
         "moodle": f"{student.name}_{4000 + number}_assignsubmission_file_/{{}}",
@@ -208,4 +232,6 @@ def _word(layout: str, student: Student) -> str:
     """Return a word that is in the name of a file which cannot be placed."""
     if layout == "canvas":
         return str(int(student.lms) + 500_000)
+    if layout == "teams":
+        return f"{student.group.replace('_', ' ')}x"
     return f"{student.name[:-2]}xy"

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from evening_archives import Archive
 from evening_class import Scores, Student
 from evening_marks import mark_in_browser, mark_in_gradebook
+from evening_moodle import check_pages, check_worksheet
 from evening_reading import block, expect, same, shown
 from evening_tables import read_table
 
@@ -120,6 +121,7 @@ class Evening:
     def feedback(self) -> None:
         """There is a page for everyone, and the zip for the LMS has them all, a group's once."""
         self.run("feedback", self.assignment)
+        check_pages(self)
         with zipfile.ZipFile(self.course.work / f"{self.assignment}-feedback.zip") as archive:
             returned = {archive.read(name) for name in archive.namelist()}
         for student in self.here:
@@ -139,6 +141,7 @@ class Evening:
             expect(scores[student.id] == self.expected(student), f"{student.id} in the JSON")
         self._check_canvas(self._exported("canvas", "--partial"))
         self._check_moodle(self._exported("moodle", "--partial"))
+        check_worksheet(self)
 
     def _exported(self, form: str, *options: str) -> str:
         to = self.archive.path.parent / f"grades.{form}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -43,6 +43,8 @@ ODDITIES = (
     "anonymous",  # Canvas only
 )
 _ROUND = 30
+TEAM = 3
+DEFAULT = "Default group"  # Moodle's name for the team of those who are in none
 _ODD_NAMES = ("李雷", "Zoë Ångström", "O'Neil, Jr.", "=cmd()", "Ngũgĩ wa Thiong'o")
 _FIRST = (
     "Ada", "Emmy", "José", "Łukasz", "Мария", "Anna-Lena", "Kofi", "Sofía", "Chen", "Noor",
@@ -60,7 +62,10 @@ Scores = dict[str, float | None]
 
 @dataclass
 class Student:
-    """One of the class; ``lms`` is the LMS's number, ``anonymous`` the one it shows instead."""
+    """One of the class; ``lms`` is the LMS's number, ``anonymous`` the one it shows instead.
+
+    In a class of teams, ``leads`` marks the one whose work is the team's.
+    """
 
     id: str
     name: str
@@ -71,6 +76,7 @@ class Student:
     answers: dict[str, str] = field(default_factory=dict)
     deserves: Scores = field(default_factory=dict)
     files: Files = field(default_factory=dict)
+    leads: bool = True
 
     @property
     def absent(self) -> bool:
@@ -114,6 +120,26 @@ def make_class(course: Course, assignment: str, count: int, seed: int = 5) -> li
     return students
 
 
+def make_teams(course: Course, assignment: str, count: int) -> list[Student]:
+    """Return a class of teams of three, of whom one hands in for all, as Moodle has it.
+
+    Those whom :func:`make_class` puts into groups of two are in no team here: Moodle takes them all
+    for one, its default group.
+    """
+    leaders = make_class(course, assignment, count // TEAM)
+    nobodys = [one for one in leaders if one.group]
+    students = []
+    for number in range(len(leaders) * TEAM):
+        leader = leaders[number % len(leaders)]
+        of_default = leader in nobodys
+        own, work = _student(number), nobodys[0] if of_default else leader
+        group = DEFAULT if of_default else f"Team_{number % len(leaders) + 1}"
+        students.append(replace(work, id=own.id, name=own.name, lms=own.lms, group=group,
+                                deserves=dict(work.deserves),
+                                leads=leader is work and number < len(leaders)))  # fmt: skip
+    return students
+
+
 def _student(number: int) -> Student:
     at = number % _ROUND - len(_ODD_NAMES)
     oddity = ODDITIES[at] if 0 <= at < len(ODDITIES) else ""
@@ -146,7 +172,8 @@ def _answer(
         wrong = [answer for answer in stored[item.name] if not answer.is_right]
         answer = rng.choice(wrong if wrong and rng.random() < 1 / 3 else right)
         student.answers[item.name] = answer.body
-        student.deserves[item.name] = answer.score
+        # Without a package that it needs nobody can say what it does: it is not graded.
+        student.deserves[item.name] = None if answer.missing else answer.score
 
 
 def _share(one: Student, other: Student) -> None:

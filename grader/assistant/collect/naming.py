@@ -30,7 +30,7 @@ def read_names(
         asked,
         assignment,
         others,
-        content=lambda at: entries[at].content.read_bytes(),
+        content=lambda at: b"" if entries[at].refused else entries[at].content.read_bytes(),
     )
     labels = read_labels(download)
     for entry, label in zip(entries, labels, strict=True):

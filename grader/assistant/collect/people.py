@@ -83,6 +83,10 @@ class People:
         ways = [name], [word for word in _AND.split(name) if word]
         return any(way and all(self._by_id(w) or self._one(w) for w in way) for way in ways)
 
+    def is_team(self, name: str) -> bool:
+        """Whether a group of the roster is called so."""
+        return plain(name) in self._groups
+
     def is_number(self, number: str) -> bool:
         """Whether the roster has this as the LMS's number of somebody."""
         return number in self._numbers

@@ -14,8 +14,22 @@ from grader.base.names import shown
 _FORMULA = re.compile(r"((?:^|[;|]) *)(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
 
 
-def to_text(rows: Iterable[Sequence[str]], separator: str = ",") -> str:
-    """Return a table as a CSV; what cannot be seen in a cell is a question mark."""
+def to_text(rows: Iterable[Sequence[str]], separator: str = ",", *, quoted: bool = True) -> str:
+    """Return a table as a CSV; what cannot be seen in a cell is a question mark.
+
+    Parameters
+    ----------
+    quoted : whether a cell may stand in quotation marks; else what would need them is a space.
+
+    Examples
+    --------
+    >>> to_text([["7", 'a "b" c']]), to_text([["7", 'a "b" c']], "\\t", quoted=False)
+    ('7,"a ""b"" c"\\r\\n', '7\\ta "b" c\\r\\n')
+    """
+    if not quoted:
+        breaks = re.compile(rf"[\r\n{separator}]+")
+        lines = (separator.join(breaks.sub(" ", shown(cell)) for cell in row) for row in rows)
+        return "".join(f"{line}\r\n" for line in lines)
     out = io.StringIO()
     table = csv.writer(out, delimiter=separator, lineterminator="\r\n")
     table.writerows([shown(cell) for cell in row] for row in rows)

@@ -103,7 +103,7 @@ def fill(
     name = work.asked.names([one for one in people if one])
     note = work.comments(table, sheet, comments)
     keep = sorted({*sheet.keep, at, *note})
-    rows = [[table.header[i] for i in keep]]
+    rows = [*sheet.above, [table.header[i] for i in keep]]
     for row, one in zip(table.rows, people, strict=True):
         cells = [*row, *[""] * (len(table.header) - len(row))]
         if one is None:
@@ -137,6 +137,7 @@ class _Work:
     def line(self, one: Listed, name: str, shown: str) -> Line | None:
         """Return the line of a row; ``name`` is "" where it decides nothing."""
         line = self.asked.find(one.number, one.ids or (one.number,), name)
+        line = line or self.asked.of_team(one)
         if line is None:
             self.strange.append(one.name or shown)
         return line
@@ -178,9 +179,9 @@ class _Work:
         if meaning := (self.form.locked or {}).get(there.upper()):
             self.remarks.append(f"{who} is {meaning} in {self.system.title}, left so.")
             return there
-        if self.form.refuses_more and self.most and points > _number(self.most):
-            over = f"{number_cell(points)} points of {who}"
-            self.remarks.append(f"{self.system.title} skips {over}: the most is {self.most}.")
+        if self.form.over and self.most and points > _number(self.most):
+            what = f"{self.form.over} {number_cell(points)} points of {who}"
+            self.remarks.append(f"{self.system.title} {what}: the most is {self.most}.")
         return number_cell(points)
 
     def left_over(self, path: Path, most: float) -> None:

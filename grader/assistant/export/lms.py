@@ -35,7 +35,7 @@ def to_lms(system: Lms, column: str, lines: list[Line], *, partial: bool, now: s
     for row in (_graded(system, column, line, partial, now) for line in graded(lines, partial)):
         cells = [cell(row) for _, cell in form.columns]
         rows.append([safe_cell(c) if isinstance(c, str) else number_cell(c) for c in cells])
-    return to_text(rows, form.separator)
+    return to_text(rows, form.separator, quoted=form.quoted)
 
 
 def _graded(system: Lms, column: str, line: Line, partial: bool, now: str) -> Graded:

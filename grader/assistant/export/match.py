@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from grader.assistant.export.lines import Line
 from grader.lms import Listed
-from grader.lms.names import key, name_keys
+from grader.lms.names import key, name_keys, plain
 
 
 class Lines:
@@ -34,6 +34,7 @@ class Lines:
                 self._by["id"][word.casefold()].append(line)
             for word in name_keys(line.person.name):
                 self._by["name"][word].append(line)
+            self._by["team"][plain(line.person.group)].append(line)
 
     def names(self, rows: Sequence[Listed]) -> Callable[[Listed], str]:
         """Return what finds the name of a row, "" if it decides nothing.
@@ -69,6 +70,15 @@ class Lines:
             named = None  # another person of this name
         found = numbered or by_id or named
         return self.unused.pop(found.person.student, None) if found else None
+
+    def of_team(self, one: Listed) -> Line | None:
+        """Return a line of the team whose row this is, if all of the team have the same grade."""
+        mates = self._by["team"].get(plain(one.group), []) if not (one.student or one.name) else []
+        if len({(line.final, line.is_complete) for line in mates}) != 1:
+            return None
+        for line in mates:
+            self.unused.pop(line.person.student, None)
+        return mates[0]
 
     def _one(self, kind: str, word: str) -> Line | None:
         lines = self._by[kind].get(word, []) if word else []

@@ -19,10 +19,14 @@ EVENING = Path(__file__).resolve().parents[2] / "benchmarks" / "assistants_day.p
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("layout", ["canvas", "moodle", "plain"])
-def test_nobody_is_lost_between_the_archive_and_the_grades(course: Course, layout: str) -> None:
+@pytest.mark.parametrize(
+    ("layout", "students"), [("canvas", 22), ("moodle", 22), ("teams", 66), ("plain", 22)]
+)
+def test_nobody_is_lost_between_the_archive_and_the_grades(
+    course: Course, layout: str, students: int
+) -> None:
     """With every oddity in the archive, each student has the points that the answers deserve."""
-    words = ["--layout", layout, "--students", "22", "--no-browser"]
+    words = ["--layout", layout, "--students", str(students), "--no-browser"]
     where = ["--course", str(course.root), "--assignment", "week1"]
     done = subprocess.run(
         [sys.executable, "-W", "error", str(EVENING), *words, *where],

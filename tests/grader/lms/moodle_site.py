@@ -11,7 +11,7 @@ import io
 import json
 import random
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,7 +62,6 @@ class Site:
     columns: set[str]
     gibberish: bool = False
     most: float = 5.0
-    files: dict[str, list[str]] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """Return a string of the language; what it lacks is English, as in Moodle."""

@@ -12,6 +12,7 @@ from grader.assistant.collect.people import People
 from grader.assistant.roster import Person, parse
 from grader.base.course import Course
 from grader.judge.submitted.submission import read_submission
+from grader.lms import Download, get
 
 ROSTER = """student,name,lms_id,email,group
 00101,Ada King,,ada@uni.example,Red
@@ -59,6 +60,16 @@ def work(course: Course) -> dict[str, dict[str, str]]:
 def owners(course: Course) -> dict[str, set[str]]:
     """Return the contents of what will be graded of each student."""
     return {student: set(files.values()) for student, files in work(course).items()}
+
+
+TYPED = "My answer stands here."
+
+
+def note(login: str, text: str = "Kein Text zu dieser Aufgabe.") -> Files:
+    """Return a file and the note that Blackboard lays beside it, in any language."""
+    head = f"HW_{login}_attempt_2026-11-20-10-00-00"
+    said = f"Name: {login}\nNote: 00\n\nText:\n{text}\n\nDateien:\n\tw.ipynb\n\t{head}_w.ipynb\n"
+    return {f"{head}_w.ipynb": login, f"{head}.txt": said}
 
 
 CASES: dict[str, tuple[Files, dict[str, set[str]]]] = {
@@ -145,6 +156,20 @@ CASES: dict[str, tuple[Files, dict[str, set[str]]]] = {
         {"HW_1/King_Ada_00101/w.ipynb": "a", "HW_1/Vane_Cyd_00103/w.ipynb": "c"},
         {"00101": {"a"}, "00103": {"c"}},
     ),
+    "github teams": (  # the slug of the team
+        {"hw-1-submissions/hw-1-red/w.ipynb": "r", "hw-1-submissions/hw-1-blue/w.ipynb": "b"},
+        {"00101": {"r"}, "00102": {"r"}, "00103": {"b"}},
+    ),
+    "teams, where the title looks like a version": (
+        {"Submitted files/Ada King/Week 1/Version 1/w.ipynb": "old",
+         "Submitted files/Ada King/Week 1/Version 2/w.ipynb": "a",
+         "Submitted files/Cyd Vane/Week 1/Version 1/w.ipynb": "c"},
+        {"00101": {"a"}, "00103": {"c"}},
+    ),
+    "canvas, late in small letters": (
+        {"kingada_late_1815_90210_w.ipynb": "a", "vanecyd_1816_90211_w.ipynb": "c"},
+        {"00101": {"a"}, "00103": {"c"}},
+    ),
     "github without a title": (  # github/gh-classroom 104: the folder was called -submissions
         {"-submissions/hw-1-00101/w.ipynb": "a", "-submissions/hw-1-00103/w.ipynb": "c"},
         {"00101": {"a"}, "00103": {"c"}},
@@ -154,6 +179,19 @@ CASES: dict[str, tuple[Files, dict[str, set[str]]]] = {
          "HW (File responses)/Your notebook/w - Bob Muller - Cyd Vane.ipynb": "c",
          "HW (File responses)/Your notebook/w - Bob Müller (1).ipynb": "b"},
         {"00101": {"a"}, "00102": {"b"}, "00103": {"c"}},
+    ),
+    "blackboard, where nobody typed": (
+        {**note("00101"), **note("00102"), **note("00103")},
+        {who: {who} for who in ("00101", "00102", "00103")},
+    ),
+    "blackboard, where two copied what they typed": (
+        {**note("00101", TYPED), **note("00102", TYPED)},
+        {who: {*note(who, TYPED).values()} for who in ("00101", "00102")},
+    ),
+    "blackboard groups": (
+        {"HW_1_Red_attempt_2026-11-20-10-00-00_w.ipynb": "r",
+         "HW_1_Blue_attempt_2026-11-20-10-00-00_w.ipynb": "b"},
+        {"00101": {"r"}, "00102": {"r"}, "00103": {"b"}},
     ),
     "blackboard": (
         {"HW_2026_1_00101_attempt_2026-11-20-10-00-00_w_00103_1.ipynb": "a",
@@ -221,6 +259,18 @@ def test_a_hidden_name_is_hidden(course: Course, tmp_path: Path) -> None:
         f"HW/{UUID[:-1]}2 Anonymous/Submission attachment(s)/w.ipynb": "b",
     })  # fmt: skip
     assert [item.hidden for item in done.unplaced] == [True, True]
+
+
+def test_a_note_of_blackboard_s_is_work_where_something_was_typed() -> None:
+    """What most notes say is Blackboard's; the one text that is somebody's is kept."""
+    files: Files = {}
+    for who in ("s1", "s2", "s3", "s4"):
+        files |= note(who, TYPED) if who == "s3" else note(who)
+    paths, texts = [(name,) for name in files], list(files.values())
+    download = Download(paths, People([]), content=lambda at: texts[at].encode())
+    kept = [parts[0] for parts, label in zip(paths, get("blackboard").read(download), strict=True)
+            if label is not None and parts[0].endswith(".txt")]  # fmt: skip
+    assert kept == ["HW_s3_attempt_2026-11-20-10-00-00.txt"]
 
 
 def test_a_repository_has_other_weeks_in_it(tmp_path: Path) -> None:

@@ -66,9 +66,11 @@ def _mounts() -> list[dict[str, Any]]:
     project = [path for path in ROOT.iterdir() if path.name != ".git"]
     outside = [path for path in python if not path.is_relative_to(ROOT)]
     made = {"/proc": "proc", "/dev": "tmpfs", "/sys": "sysfs", "/sys/fs/cgroup": "cgroup",
-            "/dev/shm": "tmpfs", "/dev/mqueue": "mqueue", "/tmp": "tmpfs"}  # fmt: skip
-    more = {"/sys": ["ro"], "/sys/fs/cgroup": ["ro"], "/tmp": ["mode=1777"],
-            "/dev": ["mode=755"], "/dev/shm": ["mode=1777", "size=64m"]}  # fmt: skip
+            "/dev/shm": "tmpfs", "/dev/mqueue": "mqueue", "/tmp": "tmpfs",
+            "/autograder": "tmpfs"}  # fmt: skip
+    more = {"/autograder": ["mode=755"], "/sys": ["ro"], "/sys/fs/cgroup": ["ro"],
+            "/tmp": ["mode=1777"], "/dev": ["mode=755"],
+            "/dev/shm": ["mode=1777", "size=64m"]}  # fmt: skip
     return [
         *({"destination": place, "type": kind, "source": kind,
            "options": ["nosuid", *more.get(place, [])]} for place, kind in made.items()),
