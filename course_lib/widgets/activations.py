@@ -91,6 +91,7 @@ def activation_explorer(
     ]
     return Plot(
         "activation_explorer",
+        front="activation_explorer",
         words="An activation function, its slope, and a gradient on its way through many layers.",
         controls=_controls(kinds),
         views=_views(),

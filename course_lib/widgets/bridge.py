@@ -42,6 +42,11 @@ class Bridge(anywidget.AnyWidget):
         self._lock = threading.RLock()
         self.on_msg(self._receive)
 
+    def bundle(self) -> dict[str, Any]:
+        """Return the output that brings the bridge to the page; as text it is nothing."""
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        return {"application/vnd.jupyter.widget-view+json": view, "text/plain": " "}
+
     def close(self) -> None:
         """Close the widget and let go of the student's function."""
         self._answer = None
@@ -50,21 +55,33 @@ class Bridge(anywidget.AnyWidget):
     def _receive(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
         if content.get("kind") != "ask" or self._answer is None:
             return
-        reply: dict[str, Any] = {"id": content.get("id"), "line": "", "arrays": []}
-        buffers: list[bytes] = []
-        printed = io.StringIO()
         with self._lock:
-            try:
-                # What the function prints would fill the cell, once for each drag.
-                with interruptible(), contextlib.redirect_stdout(printed):
-                    found = dict(self._answer(dict(content.get("state", {}))))
-                reply["line"] = str(found.pop("line", ""))
-                reply["arrays"], buffers = _split(found)
-            except (Exception, KeyboardInterrupt) as error:
-                reply["error"] = explained(error)
-        if text := printed.getvalue().strip():
-            reply["line"] += f" Your function printed: {text[:LONGEST]}"
-        self.send(reply, buffers)
+            line, error, found = asked(self._answer, dict(content.get("state", {})))
+        heads, buffers = _split(found)
+        self.send({"id": content.get("id"), "line": line, "error": error, "arrays": heads}, buffers)
+
+
+def asked(answer: Answer, state: dict[str, Any]) -> tuple[str, str, dict[str, Any]]:
+    """Return line, error and arrays of an answer; what the function raises becomes one line.
+
+    Examples
+    --------
+    >>> asked(lambda state: {"line": "twice", "y": 2 * state["k"]}, {"k": 3})
+    ('twice', '', {'y': 6})
+    >>> asked(lambda state: 1 / 0, {})
+    ('', 'ZeroDivisionError: division by zero', {})
+    """
+    printed = io.StringIO()
+    try:
+        # What the function prints would fill the cell, once for each drag.
+        with interruptible(), contextlib.redirect_stdout(printed):
+            found = dict(answer(state))
+    except (Exception, KeyboardInterrupt) as error:  # the student's function may raise anything
+        return "", explained(error), {}
+    line = str(found.pop("line", ""))
+    if text := printed.getvalue().strip():
+        line += f" Your function printed: {text[:LONGEST]}"
+    return line, "", found
 
 
 def _split(found: dict[str, Any]) -> tuple[list[dict[str, Any]], list[bytes]]:

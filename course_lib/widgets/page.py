@@ -33,7 +33,8 @@ def _read(name: str) -> str:
 
 def module(fronts: Sequence[str]) -> str:
     """Return the JavaScript for plots with these files, each in a block of its own."""
-    own = "".join(f"{{\n{_read(f'{name}.js')}}}\n" for name in dict.fromkeys(fronts))
+    names = [name for name in dict.fromkeys(fronts) if name != "plain"]
+    own = "".join(f"{{\n{_read(f'{name}.js')}}}\n" for name in names)
     shared = "".join(_read(f"{name}.js") for name in (*CORE, "activations"))
     return shared + own + _read("start.js")
 

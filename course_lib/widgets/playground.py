@@ -107,6 +107,7 @@ def network_playground(
     asks = [_ring_question()] if predict else []
     return Plot(
         "network_playground",
+        front="network_playground",
         words="A network that learns to part points of two colours, drawn while it trains.",
         controls=_controls(kinds, "own" if own.arrays else "tanh"),
         views=_views(),

@@ -31,7 +31,8 @@ class Plot:
     words : one sentence that stands for the plot where no script runs.
     controls, views, steps : the description.
     arrays : numbers that the page needs, by name; an array, or a pair (array, "f4").
-    front : the name of the plot's file in ``front/``; the plot's own arithmetic.
+    front : the name of the plot's file in ``front/``, which adds an entry of that name to
+        ``plots``: the plot's own arithmetic. "plain" has none.
     answer : for a plot whose every change needs Python: it gets the state and returns arrays
         and numbers by name, and "line", the sentence below the picture.
     settings : values of controls that the reader gave; ``own`` is the name of their function.
@@ -52,29 +53,42 @@ class Plot:
         views: Sequence[View],
         steps: Sequence[Step] = (),
         arrays: Mapping[str, Any] | None = None,
-        front: str | None = None,
+        front: str = "plain",
         answer: Answer | None = None,
         predict: bool = False,
         settings: Mapping[str, Any] | None = None,
         own: str = "",
         trouble: str = "",
     ) -> None:
-        self.name, self.words, self.front = name, words, front or name
+        self.name, self.words, self.front = name, words, front
         self.controls = {c.id: c for c in controls}
         defaults = {c.id: c.value for c in controls if not isinstance(c, Button)}
         self.state = {**defaults, **self._checked(settings or {})}
         self.number = uuid.uuid4().hex
         self.description: dict[str, Any] = {
-            "name": name, "number": self.number, "predict": predict, "own": own,
-            "live": answer is not None, "trouble": trouble,
+            "name": name, "front": front, "number": self.number, "live": answer is not None,
+            "predict": predict, "own": own, "trouble": trouble, "first": None,
             "controls": [as_json(c) for c in controls],
             "views": [as_json(v) for v in views],
             "steps": [as_json(s) for s in steps],
             "state": self.state, "defaults": defaults,
             "arrays": {key: _packed(value) for key, value in (arrays or {}).items()},
         }  # fmt: skip
+        if answer is not None:
+            self._answer_first(answer)
         self._answer = answer
         self._bridge: Bridge | None = None
+
+    def _answer_first(self, answer: Answer) -> None:
+        """Keep the first answer with the plot: it is what a page without a kernel shows."""
+        from course_lib.widgets.bridge import asked
+
+        line, error, found = asked(answer, self.state)
+        arrays = {name: _packed(values) for name, values in found.items()}
+        if error:
+            self.description["trouble"] = error
+        else:
+            self.description["first"] = {"line": line, "arrays": arrays}
 
     def _checked(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         values = {key: c for key, c in self.controls.items() if not isinstance(c, Button)}
@@ -106,7 +120,7 @@ class Plot:
             from course_lib.widgets.lifecycle import register
 
             register(self)
-            show(self.bridge(self._answer))
+            show(self.bridge(self._answer).bundle(), raw=True)
 
     def bridge(self, answer: Answer) -> Bridge:
         """Return the bridge over which the page asks; it is made when first wanted."""

@@ -153,7 +153,8 @@ class Axes {
     }
     this.svg.addEventListener("pointerdown", (event) => {
       const near = handles().map((handle) => handle.grip(event)).sort((a, b) => a.away - b.away);
-      held = near[0] ?? (this.spec.touch ? { drag: (x, y, e) => this.touched(x, y, e) } : null);
+      const touch = this.spec.touch && { drag: (x, y, e) => this.touched(x, y, e) };
+      held = touch && !(near[0]?.away < 24) ? touch : near[0];
       if (!held) return;
       event.preventDefault();
       this.svg.setPointerCapture?.(event.pointerId);
@@ -357,4 +358,59 @@ class Handle extends Mark {
   }
 }
 
-const MARKS = { line: Line, dots: Dots, rule: Rule, zones: Zones, words: Words, field: Field, handle: Handle };
+// Points that are dragged one by one. What a move means is said by the plot's file:
+// `moved(plot, id, index, x, y)`. For the keyboard each is a slider along the axes that `free` names.
+class Points extends Mark {
+  constructor(axes, spec) {
+    super(axes, spec);
+    this.free = spec.free !== "x";
+    this.drag = true; // for the cursor; a grip is made for each press
+    this.group.removeAttribute("aria-hidden");
+    axes.above.append(this.group);
+  }
+
+  draw(result) {
+    [this.xs, this.ys] = [this.value(result, "x"), this.value(result, "y")];
+    while (this.group.childElementCount > this.xs.length) this.group.lastChild.remove();
+    while (this.group.childElementCount < this.xs.length) this.group.append(this.point(this.group.childElementCount));
+    [...this.group.children].forEach((point, i) => {
+      const { x, y, spec } = this.axes;
+      point.setAttribute("transform", `translate(${x.to(this.xs[i])} ${y.to(this.ys[i])})`);
+      const said = `${spec.x.label || "x"} ${say(this.xs[i], 2)}, ${spec.y.label || "y"} ${say(this.ys[i], 2)}`;
+      set(point, { "aria-valuenow": this.ys[i], "aria-valuemin": y.low, "aria-valuemax": y.high, "aria-valuetext": said });
+    });
+  }
+
+  point(i) {
+    const attributes = { class: "handle", tabindex: 0, role: "slider", "aria-label": `${this.spec.label} ${i + 1}` };
+    const made = make("g", attributes, make("circle", { r: 16, class: "reach" }), make("circle", { r: this.spec.size ?? 6 }));
+    made.addEventListener("keydown", (event) => {
+      const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+      if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      const { x, y } = this.axes;
+      const share = event.shiftKey ? 0.1 : 0.01;
+      this.move(i, this.xs[i] + way[0] * share * (x.high - x.low), this.ys[i] + way[1] * share * (y.high - y.low));
+    });
+    return made;
+  }
+
+  move(i, x, y) {
+    const { plot } = this.axes;
+    plot.guard(() => plot.front.moved(plot, this.spec.id, i, this.free ? x : this.xs[i], y));
+    plot.schedule();
+  }
+
+  grip(event) {
+    const edge = this.axes.svg.getBoundingClientRect();
+    const away = (x, y) => Math.hypot(event.clientX - edge.left - this.axes.x.to(x), event.clientY - edge.top - this.axes.y.to(y));
+    const all = Array.from(this.xs, (x, i) => ({ away: away(x, this.ys[i]), i })).sort((a, b) => a.away - b.away);
+    const near = all[0] ?? { away: Infinity, i: 0 };
+    return { away: near.away, drag: (x, y) => {
+      this.group.children[near.i]?.focus({ preventScroll: true });
+      this.move(near.i, clip(x, ...this.axes.limits.x), clip(y, ...this.axes.limits.y));
+    } };
+  }
+}
+
+const MARKS = { line: Line, dots: Dots, rule: Rule, zones: Zones, words: Words, field: Field, handle: Handle, points: Points };

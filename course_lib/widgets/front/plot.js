@@ -8,14 +8,17 @@ const SETTLED = 700; // milliseconds without a change, until a screen reader is 
 class Plot {
   constructor(host, spec) {
     Object.assign(this, { host, spec, controls: {}, memory: {}, result: null, playing: false });
-    this.key = `plot${(Plot.count = (Plot.count ?? 0) + 1)}`;
-    this.front = plots[spec.name] ?? {};
+    this.key = `plot-${Math.random().toString(36).slice(2, 10)}`; // unlike those of other modules
+    this.front = plots[spec.front];
     this.arrays = Object.fromEntries(Object.entries(spec.arrays).map(([name, a]) => [name, stored(a)]));
     this.state = {};
     this.start = { ...spec.state };
     this.build();
-    this.change({ ...spec.state, ...fromAddress(spec.name) });
     if (spec.live) this.kernel = new Kernel(this);
+    this.change(spec.state);
+    if (spec.first) this.take(spec.first.line, Object.entries(spec.first.arrays).map(([name, a]) => [name, stored(a)]));
+    if (spec.first) this.kernel.known(this.state);
+    this.change(fromAddress(spec.name));
     this.watch();
     this.draw();
     if (spec.trouble) this.complain(spec.trouble);
@@ -43,7 +46,6 @@ class Plot {
       ...(spec.steps.length ? [this.steps.box] : []), rows[0], this.notice, this.pictures,
       this.line, this.trouble, this.spoken, ...rows.slice(1), this.table, this.shareRow());
     this.host.classList.toggle("waiting", Boolean(this.steps.waiting));
-    keepKeys(this.host);
   }
 
   // -- state -----------------------------------------------------------------------------
@@ -90,6 +92,14 @@ class Plot {
       if (this.result) this.paint();
     });
     this.tell();
+  }
+
+  // An answer of the kernel: arrays by name, numbers where they have no shape. The file of the
+  // plot may add to it.
+  take(line, arrays) {
+    const result = { line };
+    for (const [name, values] of arrays) result[name] = values.shape.length ? values : values[0];
+    this.result = { ...result, ...this.front.after?.(result, this) };
   }
 
   paint() {
@@ -178,19 +188,42 @@ class Plot {
     return (this.known ??= palette(this.host));
   }
 
-  // Another theme, another width, another density: draw again.
+  // Another theme, another width, another density: draw again. What listens to the page around
+  // the plot lets go when the plot is taken out of it; the observer is told of that, too.
   watch() {
+    const resized = new ResizeObserver(() => {
+      if (this.host.isConnected) this.enter();
+      else this.leave();
+      this.schedule();
+    });
+    resized.observe(this.host);
+    for (const view of this.views) resized.observe(view.figure);
+    this.enter();
+  }
+
+  enter() {
+    if (this.leaving) return;
+    this.leaving = new AbortController();
+    const { signal } = this.leaving;
     const again = () => {
       this.known = this.ramps = undefined;
       for (const view of this.views) view.width = 0;
       this.schedule();
     };
-    const resized = new ResizeObserver(() => this.schedule());
-    for (const view of this.views) resized.observe(view.figure);
-    const themed = new MutationObserver(again);
-    for (const part of [document.documentElement, document.body]) themed.observe(part, { attributes: true, attributeFilter: ["data-jp-theme-light", "class", "data-theme"] });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
-    addEventListener("beforeprint", again);
+    this.themed = new MutationObserver(again);
+    const said = { attributes: true, attributeFilter: ["data-jp-theme-light", "class", "data-theme"] };
+    for (const part of [document.documentElement, document.body]) this.themed.observe(part, said);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again, { signal });
+    addEventListener("beforeprint", again, { signal });
+    addEventListener("keydown", (event) => keepKey(this.host, event), { signal, capture: true });
+    this.kernel?.watch(signal);
+  }
+
+  leave() {
+    this.leaving?.abort();
+    this.themed?.disconnect();
+    this.leaving = null;
+    this.pause();
   }
 }
 
@@ -251,11 +284,9 @@ const runsTheCell = (event) => event.shiftKey && event.key === "Enter";
 // JupyterLab takes a key press on a focused slider or picture for a command on the cell: two
 // times D deletes it. The attribute that forbids this counts only on the focused element itself,
 // and is looked at in the document, so it is set anew for each key on its way there.
-function keepKeys(host) {
-  const decide = (event) => {
-    if (!host.isConnected) return window.removeEventListener("keydown", decide, true);
-    if (!host.contains(event.target)) return;
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", !isForThePage(event) && !runsTheCell(event));
-  };
-  window.addEventListener("keydown", decide, true);
+function keepKey(host, event) {
+  if (!host.contains(event.target)) return;
+  event.target.toggleAttribute("data-lm-suppress-shortcuts", !isForThePage(event) && !runsTheCell(event));
 }
+
+plots.plain = {}; // for plots whose every number comes from the kernel
