@@ -41,7 +41,7 @@ STEPS = [
         "size is left in the first layer?",
         options=["about all", "about a tenth", "less than a millionth"],
         see="The third picture shows the sizes. Each sigmoid layer multiplies by at most 1/4.",
-        set={"kind": "sigmoid", "depth": 20, "start": 1},
+        set={"kind": "sigmoid", "depth": 20, "start": "1"},
     ),
     Step(
         title="Try.",
@@ -56,7 +56,7 @@ STEPS = [
         "a start that is too small.",
         see="ReLU with He keeps the size over 50 layers. A start that is too small loses it with "
         "every function, and no start saves sigmoid.",
-        set={"kind": "relu", "depth": 50, "start": 0},
+        set={"kind": "relu", "depth": 50, "start": "0"},
     ),
 ]
 

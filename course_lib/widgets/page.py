@@ -47,7 +47,7 @@ def packed(values: Any, kind: str = "f8") -> dict[str, Any]:
     >>> packed([1.0, 2.0], "f4")
     {'kind': 'f4', 'shape': [2], 'data': 'AACAPwAAAEA='}
     """
-    array = np.ascontiguousarray(values, dtype=DTYPES[kind])
+    array = np.asarray(values, dtype=DTYPES[kind])
     data = base64.b64encode(array.tobytes()).decode()
     return {"kind": kind, "shape": list(array.shape), "data": data}
 

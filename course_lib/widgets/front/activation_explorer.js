@@ -95,7 +95,7 @@ function throughLayers(state, arrays, memory, curve) {
 }
 
 plots.activation_explorer = {
-  maths: { passage, flat },
+  maths: { activation, passage, flat },
 
   compute(state, arrays, plot) {
     const { memory } = plot;

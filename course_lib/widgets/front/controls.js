@@ -45,6 +45,7 @@ class Slider extends Control {
 
   settle(value) {
     const { low, high, step } = this.spec;
+    if (Number.isNaN(Number(value))) return this.value ?? this.spec.value;
     const nearest = low + Math.round((clip(Number(value), low, high) - low) / step) * step;
     return clip(Number(nearest.toFixed(9)), low, high);
   }
@@ -81,6 +82,7 @@ class Stops extends Slider {
 
   // The stop that is nearest by ratio, or by distance where there are stops of 0 or less.
   settle(value) {
+    if (Number.isNaN(Number(value))) return this.value ?? this.spec.value;
     const far = this.spec.low > 0 && value > 0
       ? (stop) => Math.abs(Math.log(stop / value)) : (stop) => Math.abs(stop - value);
     return this.spec.stops.reduce((best, stop) => (far(stop) < far(best) ? stop : best));
@@ -164,7 +166,7 @@ class Hidden extends Control {
   }
 
   settle(value) {
-    return typeof this.spec.value === "number" ? Number(value) : value;
+    return typeof this.spec.value === "number" ? Number(value) || 0 : String(value ?? "");
   }
 
   show() {}

@@ -257,7 +257,7 @@ function unpack(state, memory) {
     const fits = v === 2 && String(s) === String(sizesOf(state)) && a.length <= 500 && a.flat().every(number) && r.every(number)
       && W.every((w, l) => w.length === s[l] * s[l + 1] && w.every(number)) && b.every((w, l) => w.length === s[l + 1] && w.every(number));
     if (!fits || W.length !== s.length - 1) throw new Error();
-    Object.assign(memory, { given: { sizes: s, W: W.map(Float64Array.from, Float64Array), b: b.map(Float64Array.from, Float64Array), steps: n }, added: a, removed: new Set(r), net: null });
+    Object.assign(memory, { given: { sizes: s, W: W.map((w) => Float64Array.from(w)), b: b.map((w) => Float64Array.from(w)), steps: n }, added: a, removed: new Set(r), net: null });
   } catch {
     throw new Said("The state of the playground is damaged: it must be copied whole, with hidden= and features= beside it.");
   }
@@ -342,7 +342,7 @@ function sentence(plot, now) {
 }
 
 plots.network_playground = {
-  maths: { network, forward, step, meanLoss, LOSSES, reshaped },
+  maths: { activation, network, forward, step, meanLoss, LOSSES, reshaped },
 
   compute(state, arrays, plot) {
     const { memory } = plot;
