@@ -68,7 +68,7 @@ class Axes {
   }
 
   resize() {
-    const width = this.figure.clientWidth;
+    const width = this.plot.widthOf(this);
     if (width === this.width || width < 40) return;
     this.width = width;
     const inner = width - MARGIN.left - MARGIN.right;

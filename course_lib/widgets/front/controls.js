@@ -148,6 +148,7 @@ class Entry extends Control {
   settle(value) {
     const text = String(value ?? "").trim().replace("−", "-").replace(",", ".");
     const number = text === "" ? null : Number(text);
+    this.plot.shown = ""; // what was typed may be no number: show what counts
     const wrong = number !== null && !Number.isFinite(number);
     this.input.setAttribute("aria-invalid", wrong);
     if (wrong) this.plot.complain(`${this.spec.label} must be a number, got “${text}”.`);

@@ -65,9 +65,10 @@ function forward(net, X, n, g, masks = null, off = null) {
     zs.push(z);
     if (l === net.W.length - 1) return layers.push(z);
     const a = new Float64Array(z.length);
-    for (let k = 0; k < z.length; k += 1) {
-      const alive = !off?.has(`${l + 1}.${(k % columns) + 1}`);
-      a[k] = alive ? g(z[k]) * (masks ? masks[l][k] : 1) : 0;
+    const mask = masks?.[l];
+    for (let j = 0; j < columns; j += 1) {
+      if (off?.has(`${l + 1}.${j + 1}`)) continue;
+      for (let k = j; k < z.length; k += columns) a[k] = mask ? g(z[k]) * mask[k] : g(z[k]);
     }
     layers.push(a);
   });
@@ -82,6 +83,7 @@ function step(net, X, y, n, { g, slope, loss, rate, l1 = 0, l2 = 0, masks = null
   for (let l = net.W.length - 1; l >= 0; l -= 1) {
     const [rows, columns, W] = [net.sizes[l], net.sizes[l + 1], net.W[l]];
     const [gW, gb, back] = [new Float64Array(W.length), new Float64Array(columns), new Float64Array(n * rows)];
+    const still = Array.from({ length: rows }, (_, i) => Boolean(l && off?.has(`${l}.${i + 1}`)));
     for (let q = 0; q < n; q += 1) {
       for (let j = 0; j < columns; j += 1) gb[j] += delta[q * columns + j];
       for (let i = 0; i < rows; i += 1) {
@@ -92,7 +94,7 @@ function step(net, X, y, n, { g, slope, loss, rate, l1 = 0, l2 = 0, masks = null
           gW[i * columns + j] += a * d;
           sum += W[i * columns + j] * d;
         }
-        if (l && !off?.has(`${l}.${i + 1}`)) back[q * rows + i] = sum * slope(zs[l - 1][q * rows + i]) * (masks ? masks[l - 1][q * rows + i] : 1);
+        if (l && !still[i]) back[q * rows + i] = sum * slope(zs[l - 1][q * rows + i]) * (masks ? masks[l - 1][q * rows + i] : 1);
       }
     }
     steps.push([l, gW, gb]);
@@ -497,7 +499,7 @@ class NetworkView {
 
   draw(result) {
     const { memory } = this.plot;
-    const width = this.figure.clientWidth;
+    const width = this.plot.widthOf(this);
     if (width < 40) return;
     const now = JSON.stringify([width, memory.net.sizes, this.plot.state.features, window.devicePixelRatio]);
     if (now !== this.built || !this.width) this.rebuild(width);

@@ -19,6 +19,7 @@ function stored({ kind, shape, data }) {
   return arrayOf(kind, shape, Uint8Array.from(text, (letter) => letter.charCodeAt(0)).buffer);
 }
 
+const GROUPED = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
 const POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 // A number as it is read: 0.731, 1,200, 3 × 10⁻⁷, with a minus that is one.
@@ -33,7 +34,7 @@ function say(x, digits = 3) {
   }
   const decimals = size >= 1000 ? 0 : size >= 100 ? 1 : digits;
   const rounded = Number(x.toFixed(size < 0.1 ? digits + 1 : decimals));
-  return rounded.toLocaleString("en-US", { maximumFractionDigits: 6 }).replace("-", "−");
+  return GROUPED.format(rounded).replace("-", "−");
 }
 
 // Numbers that look random and are the same on every machine (mulberry32), uniform in [0, 1).
@@ -51,7 +52,13 @@ function draws(seed) {
 const normal = (uniform) =>
   Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 
-const filled = (length, value) => Float64Array.from({ length }, value);
+// A loop, because Float64Array.from with a function is ten times slower.
+function filled(length, value) {
+  const values = new Float64Array(length);
+  for (let i = 0; i < length; i += 1) values[i] = value(undefined, i);
+  return values;
+}
+
 const along = (low, high, count) =>
   filled(count, (_, i) => low + ((high - low) * i) / Math.max(1, count - 1));
 const clip = (x, low, high) => Math.min(Math.max(x, low), high);

@@ -81,17 +81,24 @@ class Plot {
   draw() {
     if (!this.host.isConnected && this.result) return;
     this.host.classList.toggle("waiting", Boolean(this.steps.waiting));
-    for (const control of Object.values(this.controls)) {
-      const { when } = control.spec;
-      control.box.hidden = Boolean(when) && !Object.entries(when).every(([name, values]) => values.includes(this.state[name]));
-      control.show();
-    }
+    this.showControls();
     this.guard(() => {
       if (this.front.compute) this.result = this.front.compute(this.state, this.arrays, this);
       else if (this.kernel) this.kernel.ask(this.state);
       if (this.result) this.paint();
     });
     this.tell();
+  }
+
+  showControls() {
+    const now = JSON.stringify(this.state);
+    if (now === this.shown) return;
+    this.shown = now;
+    for (const control of Object.values(this.controls)) {
+      const { when } = control.spec;
+      control.box.hidden = Boolean(when) && !Object.entries(when).every(([name, values]) => values.includes(this.state[name]));
+      control.show();
+    }
   }
 
   // An answer of the kernel: arrays by name, numbers where they have no shape. The file of the
@@ -179,6 +186,12 @@ class Plot {
 
   // -- surroundings ----------------------------------------------------------------------
 
+  // The width of a view in pixels. It is asked for once after a change: asking makes the browser lay
+  // out the page, which costs more than all the drawing of a frame.
+  widthOf(view) {
+    return (view.measured ||= view.figure.clientWidth);
+  }
+
   ramp(map) {
     this.ramps ??= {};
     return (this.ramps[map] ??= ramp(this.colours, map));
@@ -192,6 +205,7 @@ class Plot {
   // the plot lets go when the plot is taken out of it; the observer is told of that, too.
   watch() {
     const resized = new ResizeObserver(() => {
+      for (const view of this.views) view.measured = 0;
       if (this.host.isConnected) this.enter();
       else this.leave();
       this.schedule();
@@ -207,7 +221,7 @@ class Plot {
     const { signal } = this.leaving;
     const again = () => {
       this.known = this.ramps = undefined;
-      for (const view of this.views) view.width = 0;
+      for (const view of this.views) view.width = view.measured = 0;
       this.schedule();
     };
     this.themed = new MutationObserver(again);
