@@ -186,6 +186,7 @@ def _views() -> list[View]:
         mark("line", x="mesh_x", y="mesh_y", colour="faint", thick=0.8),
         mark("line", x="border_x", y="border_y", colour="ink"),
         *_dots("bent", size=3),
+        mark("words", text="bend_names", x=0, y=1.0),
     ]
     return [
         View(id="network", title="the network: a map for each unit, a line for each weight",

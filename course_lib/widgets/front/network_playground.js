@@ -327,7 +327,7 @@ function bend(net, maps, data, memory) {
     }
   }
   const nameOf = (j) => (layer ? `unit ${layer}.${j + 1}` : FEATURES[featuresOf(memory.state)[j]][0]);
-  return { ...found, bend_title: `the plane as ${nameOf(pair[0])} (across) and ${nameOf(pair[1])} (up) see it` };
+  return { ...found, bend_names: `across ${nameOf(pair[0])}, up ${nameOf(pair[1])}` };
 }
 
 function sentence(plot, now) {
