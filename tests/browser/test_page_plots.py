@@ -261,13 +261,18 @@ def test_points_are_painted_removed_and_kept_in_the_state(opened: Opener) -> Non
     plane.click(position={"x": 190, "y": 120}, modifiers=["Shift"])
     expect(leaf.plot().locator(".sentence")).to_contain_text("Points painted: 2")
     assert [p[2] for p in leaf.plot().evaluate(f"{GAME}.added")] == [1, 0]
+    cross = leaf.page.get_by_role("button", name="Place x₁ 0, x₂ 0")
+    for key in ("ArrowRight", "ArrowUp", "Enter"):
+        leaf.plot().locator(".cross").press(key)
+    expect(cross).to_have_count(0)  # it has moved, and says where it is
+    assert leaf.plot().evaluate(f"{GAME}.added")[2] == [0.15, 0.15, 1]
     weights = leaf.plot().evaluate(WEIGHTS)
     state = leaf.plot().evaluate("h => h.plot.front.more(h.plot).state")
     friend = opened("network_playground", state=state)
     copied = friend.plot().evaluate(WEIGHTS)
     for mine, theirs in zip(weights, copied, strict=True):
         np.testing.assert_allclose(theirs, mine, rtol=1e-5)
-    expect(friend.plot().locator(".sentence")).to_contain_text("Points painted: 2")
+    expect(friend.plot().locator(".sentence")).to_contain_text("Points painted: 3")
 
 
 def test_a_damaged_state_is_refused_in_one_line(opened: Opener) -> None:

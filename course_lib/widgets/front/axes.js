@@ -64,6 +64,7 @@ class Axes {
     this.limits = { x: spec.x.limits ?? [0, 1], y: spec.y.limits ?? [0, 1] };
     for (const mark of spec.marks ?? []) this.marks.push(new MARKS[mark.kind](this, mark));
     for (const mark of this.marks) if (spec.legend && mark.spec.label && mark.sample) legend.append(mark.sample());
+    if (spec.touch) this.crossHairs();
     this.listen();
   }
 
@@ -102,6 +103,27 @@ class Axes {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, this.width, this.height);
     for (const mark of this.marks) mark.draw(result, context);
+    this.cross?.();
+  }
+
+  // For the keyboard a cross stands for the pointer: arrows move it, Enter presses.
+  crossHairs() {
+    const place = [0, 0];
+    const group = make("g", { class: "cross", tabindex: 0, role: "button" }, make("path", { d: "M-11 0H-3M3 0H11M0 -11V-3M0 3V11" }));
+    this.above.append(group);
+    group.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+      if (!way && event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      if (!way) return this.touched(...place, { type: "pointerdown", shiftKey: event.shiftKey, button: 0, buttons: 1 });
+      [this.x, this.y].forEach(({ low, high }, i) => (place[i] = clip(place[i] + (way[i] * (high - low)) / 40, low, high)));
+      this.cross();
+    });
+    this.cross = () => {
+      const words = [this.spec.x, this.spec.y].map(({ label }, i) => `${label} ${say(place[i], 2)}`).join(", ");
+      set(group, { transform: `translate(${this.x.to(place[0])} ${this.y.to(place[1])})`, "aria-label": `Place ${words}: arrows move it, Enter presses` });
+    };
   }
 
   // Axis lines, ticks and names; drawn anew only when a limit or the size has changed.
