@@ -49,4 +49,6 @@ def _where() -> tuple[str | None, str]:
     listen(shell)
     parent = shell.get_parent()
     cell = parent.get("metadata", {}).get("cellId")
+    if cell is None:  # some front ends do not say: then the same text is the same cell
+        cell = parent.get("content", {}).get("code")
     return cell, parent.get("header", {}).get("msg_id", "")

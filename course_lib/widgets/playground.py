@@ -1,217 +1,211 @@
-"""The network playground: data, network and training, all of it changeable while it trains."""
+"""The network playground: data, network and training, all of it changeable while it trains.
+
+The page trains by itself (front/network_playground.js); a test holds its steps to the library's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from course_lib.checks import FloatArray
-from course_lib.widgets.controls import button
-from course_lib.widgets.maths.network import Network
-from course_lib.widgets.maths.neuron import elementwise, own_activation
-from course_lib.widgets.maths.points import LIMIT, Points
-from course_lib.widgets.maths.share import from_text, to_text
-from course_lib.widgets.panel import Panel
-from course_lib.widgets.picture import Pointer
-from course_lib.widgets.playground_controls import ADD, REMOVE, PlaygroundControls
-from course_lib.widgets.playground_view import PlaygroundView
-
-TRY_THIS = (
-    "Press Play and, while it trains, click points of the wrong colour into a clear region: 8 + 8 "
-    "units bend the boundary around them, with L2 = 0.01 they do not. Then take 4 + 2 units and "
-    "watch how they bend the plane until a straight line parts the classes."
+from course_lib.activations import ACTIVATIONS, IDENTITY, Elementwise
+from course_lib.widgets.describe import (
+    Axis,
+    Button,
+    Choice,
+    Control,
+    Hidden,
+    Mark,
+    Slider,
+    Step,
+    Stops,
+    Tick,
+    View,
+    mark,
+    powers,
 )
+from course_lib.widgets.maths.curves import label_of
+from course_lib.widgets.maths.points import LIMIT, stored_points
+from course_lib.widgets.maths.sampling import sampled
+from course_lib.widgets.plot import Plot
+
+DATA = {
+    "circles": "circles", "moons": "moons", "xor": "xor", "spiral": "spiral",
+    "plane": "plane (a number)", "hills": "hills (a number)",
+}  # fmt: skip
+LOSSES = {
+    "binary_cross_entropy": "cross-entropy", "mse": "squared error", "hinge": "hinge",
+    "credit_risk": "credit risk: orange is a good borrower",
+}  # fmt: skip
+STARTS = {"usual": "usual", "zeros": "all 0", "small": "too small", "large": "too large"}
+TOOLS = {"orange": "paints orange", "blue": "paints blue", "removes": "removes"}
+PLAIN = {
+    "data": "circles", "activation": "tanh", "hidden": "6,6", "features": "x1,x2", "rate": 0.3,
+    "dropout": 0.0, "l1": 0.0, "l2": 0.0, "noise": 0.0, "share": 67, "start": "usual",
+    "loss": "binary_cross_entropy", "patience": 0, "off": "",
+}  # fmt: skip
+
+
+def _question(title: str, text: str, see: str, **differs: Any) -> Step:
+    return Step(title=title, text=text, see=see, set={**PLAIN, **differs}, act="reset")
+
+
+NOISY = {"data": "moons", "noise": 0.5, "share": 30, "hidden": "8,8"}
+QUESTIONS = [
+    _question("No hidden unit", "Can a network without hidden units part the two circles?",
+              "No. Its border is a straight line, however long it trains.", hidden="0"),
+    _question("A ring", "How many tanh units close a ring around a disc? Begin with 3 in one "
+              "layer, then take one away.", "Three: their lines make a closed triangle. Two leave "
+              "the ring open.", hidden="3"),
+    _question("All weights 0", "Every weight starts at 0. What does training change?",
+              "At most the bias of the output: all units say the same and get the same gradient, "
+              "here none.", start="zeros"),
+    _question("A bold step", "The learning rate is 3. What will the loss do?",
+              "It jumps about: steps this large overshoot the valley.", rate=3.2),
+    _question("Deep sigmoid", "Five layers of sigmoid: which weights move, the first or the last?",
+              "The last ones. The gradient that comes through to the first is tiny, so the loss "
+              "stays near guessing.", activation="sigmoid", hidden="6,6,6,6,6"),
+    _question("Overfitting", "Few noisy points and 8 + 8 units. Which of the two losses rises?",
+              "The held-out loss. The border winds around single points. Set an early stop under "
+              "More settings: the best weights are kept.", **NOISY),
+    _question("A penalty", "The same points with L2. What becomes of the lines between the units, "
+              "and of the border?", "The lines get thin, the border smooth.", l2=0.01, **NOISY),
+    _question("Which inputs", "All seven inputs and L1. Which lines are left?",
+              "For circles those from x₁² and x₂²: their sum is all that is needed. The rest is "
+              "exactly 0.", hidden="2", features="x1,x2,x1x1,x2x2,x1x2,sin1,sin2", l1=0.01),
+    _question("Dropout", "In each step a crossed unit says 0. Does the border still close? Then "
+              "switch off one unit by hand.", "It does, more slowly: no unit is relied on alone.",
+              dropout=0.3, hidden="8,8"),
+]  # fmt: skip
 
 
 def network_playground(
-    function: Callable[..., object] | None = None, *, predict: bool = False, state: str = ""
-) -> Panel:
+    function: Callable[..., object] | None = None, *, predict: bool = False, **settings: Any
+) -> Plot:
     """Open the network playground.
 
-    Left: the data and the network's answer. Right: what each hidden unit says, layer by layer;
-    the loss on the training points and on the points held out (rings); and the plane as two
-    hidden units bend it. Click into the data to add or remove points, also while it trains; with
-    Shift or the right button the other colour is added. Click a unit's map to pick its first
-    weight and to see the plane along that unit. On the picture, Space plays and pauses, S steps,
-    R resets.
+    The network with what each unit says as a map, weights as lines; the data with the network's
+    answer; the loss on the training points and on those held out (rings); and the plane as two
+    units bend it. Click a line or a unit to edit a weight, Shift-click a unit to switch it off.
+    Press into the data to paint points, with Shift or the right button in the other colour.
 
     Parameters
     ----------
-    function : your own activation for the hidden layers.
-    predict : ask for a prediction before the picture is shown.
-    state : a text that Write state has made; the playground opens with that network.
+    function : your own activation for the hidden layers; it is sampled when the plot opens.
+    predict : ask for a prediction before the picture is shown; the questions are there anyway.
+    settings : a state as the plot writes it, such as ``data="moons", hidden="4,2"``.
 
     Examples
     --------
-    >>> network_playground().close()
+    >>> network_playground(data="spiral", hidden="8,8").close()
     """
-    return NetworkPlayground(function, predict, state).panel
+    own, trouble = sampled(function)
+    known = [a for a in (*ACTIVATIONS.values(), IDENTITY) if isinstance(a, Elementwise)]
+    kinds = [(a.name, a.title) for a in known]
+    if own.arrays:
+        kinds.insert(0, ("own", label_of(own.name)))
+    asks = [_ring_question()] if predict else []
+    return Plot(
+        "network_playground",
+        front="network_playground",
+        words="A network that learns to part points of two colours, drawn while it trains.",
+        controls=_controls(kinds, "own" if own.arrays else "tanh"),
+        views=_views(),
+        steps=[*asks, *QUESTIONS],
+        arrays={**{f"points_{name}": stored_points(name) for name in DATA}, **own.arrays},
+        predict=predict,
+        settings=settings,
+        own=own.code,
+        trouble=trouble,
+    )
 
 
-class NetworkPlayground:
-    """What the controls, keys and clicks do; points and network are in ``maths``."""
-
-    def __init__(
-        self, function: Callable[..., object] | None, predict: bool, state: str = ""
-    ) -> None:
-        self.activations = elementwise()
-        first = "tanh"
-        if function is not None:
-            own = own_activation(function)
-            self.activations, first = {own.title: own, **self.activations}, own.title
-        self.points = Points()
-        self.seed = 0
-        self.view = PlaygroundView()
-        self.controls = PlaygroundControls(list(self.activations), first)
-        self.picker, self.state = self.controls.picker, self.controls.state
-        self.panel = Panel(
-            self.view.stage, self.draw, try_this=TRY_THIS, on_pointer=self.click,
-            on_key=self.press, shortcuts=[" ", "s", "r"],
-        )  # fmt: skip
-        self._add_controls()
-        self.network = Network(self.controls.hidden(), self.activations[first])
-        self.picker.offer(self.network)
-        self.player = self.panel.plays(self.train)
-        self.player.on_change = self._label_play
-        if predict:
-            self._ask()
-        self.panel.update()
-        if state:
-            self.state.value = state
-            self.panel.perform(self.read_state)()
-
-    def _add_controls(self) -> None:
-        add, perform, controls = self.panel.add, self.panel.perform, self.controls
-        self.play = button("Play", perform(self.toggle), "Space")
-        step = button("Step", perform(self.train), "S")
-        reset = button("Reset", perform(self.reset), "R: new weights")
-        fresh = button("New points", perform(self.new_points), "another draw of the same data")
-        add(self.play, step, reset, controls.data, controls.noise, fresh, controls.tool)
-        add(*controls.units, controls.activation)
-        add(controls.rate, controls.dropout, controls.l1, controls.l2, controls.speed)
-        overwrite = button("Overwrite", perform(self.overwrite))
-        copy = button("Write state", perform(self.write_state), "as a text to copy")
-        load = button("Read state", perform(self.read_state), "from the field")
-        add(self.picker.weight, self.picker.value, overwrite, copy, load, controls.state)
-        self.picker.weight.observe(lambda _: self.picker.show(self.network), "value")
-
-    def _ask(self) -> None:
-        self.panel.ask(
-            "A network without hidden units can draw only a straight line. "
-            "How many hidden tanh units does a ring around a disc need?",
-            ["1", "3", "50"],
-            "Set layer 2 to 0, change the units of layer 1 and press Play: three lines make a "
-            "closed triangle.",
-        )
-
-    # -- what the reader does ------------------------------------------------------------
-
-    def toggle(self) -> None:
-        """Play or pause."""
-        if self.player.playing:
-            self.player.pause()
-        else:
-            self.player.play()
-
-    def train(self) -> None:
-        """Train for the steps of one frame and note the losses."""
-        self._apply()
-        X, y = self.points.training()
-        if len(X) == 0:
-            raise ValueError("There is no point left to train on: click some in, or choose data.")
-        self.network.train(X, y, self.controls.speed.value)
-        self.view.note(self.network.loss(X, y), self.network.loss(*self.points.validation()))
-
-    def reset(self) -> None:
-        """Begin again with other random weights; data and settings stay."""
-        self.seed += 1
-        activation = self.activations[self.controls.activation.value]
-        self.network = Network(self.controls.hidden(), activation, self.seed)
-        self.view.forget()
-        self.picker.offer(self.network)
-
-    def new_points(self) -> None:
-        """Draw other points of the same kind; what was clicked in or out is forgotten."""
-        points = self.points
-        self.points = Points(points.name, points.seed + 1, noise=points.noise)
-
-    def click(self, pointer: Pointer) -> None:
-        """Add or remove a point, or pick a unit."""
-        if pointer.kind != "down":
-            return
-        axes, x, y = self.view.stage.locate(pointer)
-        tool = self.controls.tool.value
-        if axes is self.view.plane and max(abs(x), abs(y)) <= LIMIT:
-            if tool == REMOVE:
-                self.points.remove_nearest(x, y)
-            else:
-                first = 1 if tool == ADD else 0
-                self.points.add(x, y, 1 - first if pointer.secondary else first)
-        elif axes is self.view.units:
-            layer, unit = self.view.unit_at(x, y)
-            if layer < len(self.network.hidden) and unit < self.network.hidden[layer]:
-                self.picker.pick(layer, unit)
-                self.view.bend.choose(layer, unit)
-
-    def press(self, key: str) -> None:
-        """Do what the key says."""
-        {" ": self.toggle, "s": self.train, "r": self.reset}[key]()
-
-    def overwrite(self) -> None:
-        """Give the chosen weight the typed value."""
-        self.picker.overwrite(self.network)
-
-    def write_state(self) -> None:
-        """Write everything into the text field."""
-        self._apply()
-        self.state.value = to_text(self.points, self.network)
-
-    def read_state(self) -> None:
-        """Restore everything from the text field."""
-        self.points, self.network = from_text(self.state.value, self.activations)
-        with self.panel.quietly():
-            self.controls.follow(self.points, self.network)
-        self.view.forget()
-        self.picker.offer(self.network)
-
-    # -- what follows from it ------------------------------------------------------------
-
-    def draw(self) -> str:
-        """Draw everything and say how far the training is."""
-        self._apply()
-        self.view.show(self.points, self.network)
-        net, (X, y), (V, t) = self.network, self.points.training(), self.points.validation()
-        training, held_out = _loss(net, X, y), _loss(net, V, t)
-        said = [f"Step {net.steps:,}: training loss {training}, held-out loss {held_out}"]
-        if net.settings.l1 or net.settings.l2:
-            zeros = sum(int((W == 0).sum()) for W in net.weights())
-            count = sum(W.size for W in net.weights())
-            said.append(f"penalty {net.penalty():.3f}, {zeros} of {count} weights are exactly 0")
-        said.append(f"points added: {len(self.points.added)}, removed: {len(self.points.removed)}")
-        return "; ".join(said) + "."
-
-    def _apply(self) -> None:
-        """Give the controls' values to data and network; a new shape keeps what fits."""
-        controls, points = self.controls, self.points
-        if points.name != controls.data.value:
-            self.points = Points(controls.data.value, noise=controls.noise.value)
-        elif points.noise != controls.noise.value:
-            self.points = Points(
-                points.name, points.seed, points.removed, points.added, controls.noise.value
-            )
-        activation = self.activations[controls.activation.value]
-        same = self.network.activation is activation
-        if list(self.network.hidden) != controls.hidden() or not same:
-            self.network.change(controls.hidden(), activation)
-            with self.panel.quietly():
-                self.picker.offer(self.network)
-        controls.apply(self.network.settings)
-
-    def _label_play(self, playing: bool) -> None:
-        self.play.description = "Pause" if playing else "Play"
+def _ring_question() -> Step:
+    return Step(
+        title="Predict first",
+        text="A network without hidden units can draw only a straight line. How many hidden tanh "
+        "units does a ring around a disc need?",
+        options=["1", "3", "50"],
+        see="Three lines make a closed triangle. Press Play to see it.",
+        set={**PLAIN, "hidden": "3"},
+    )
 
 
-def _loss(network: Network, X: FloatArray, y: FloatArray) -> str:
-    """Return loss and share of right answers in words."""
-    if not len(X):
-        return "– (no points)"
-    return f"<b>{network.loss(X, y):.3f}</b> ({network.accuracy(X, y):.0%} right)"
+def _controls(kinds: list[tuple[str, str]], first: str) -> list[Control]:
+    rates = powers(-3, 0.5, 10)
+    small = [0.0, *powers(-4, -1, 5)]
+    names = r"(x1|x2|x1x1|x2x2|x1x2|sin1|sin2)"
+    return [
+        Button(id="play", label="Play", hint="trains until you press it again"),
+        Button(id="step", label="Step"),
+        Button(id="reset", label="Reset", hint="other weights; data and settings stay"),
+        Choice(id="data", label="Data", options=list(DATA.items()), value="circles"),
+        Choice(id="activation", label="Activation", options=kinds, value=first),
+        Stops(id="rate", label="Learning rate", stops=rates, value=0.32),
+        Stops(id="l2", label="L2 penalty λ", stops=small, value=0.0),
+        Choice(id="tool", label="A press into the data", options=list(TOOLS.items()),
+               value="orange"),
+        Choice(id="loss", label="Loss", options=list(LOSSES.items()), folded=True,
+               value="binary_cross_entropy", when={"data": ["circles", "moons", "xor", "spiral"]}),
+        Stops(id="l1", label="L1 penalty λ", stops=small, value=0.0, folded=True),
+        Slider(id="dropout", label="Dropout, probability of dropping", low=0, high=0.8, step=0.05,
+               value=0.0, folded=True),
+        Slider(id="patience", label="Early stop, patience", low=0, high=100, step=5, value=0,
+               unit=" looks (0: never)", digits=0, folded=True),
+        Choice(id="start", label="Weights start", options=list(STARTS.items()), value="usual",
+               folded=True),
+        Slider(id="noise", label="Noise", low=0, high=1, step=0.05, value=0.0, folded=True),
+        Slider(id="share", label="Points trained on", low=10, high=90, step=1, value=67, unit=" %",
+               digits=0, folded=True),
+        Slider(id="batch", label="Points in a step", low=1, high=60, value=20, digits=0,
+               folded=True),
+        Slider(id="speed", label="Steps in a picture", low=1, high=30, value=10, digits=0,
+               folded=True),
+        Button(id="points", label="Other points of this kind", folded=True),
+        Tick(id="show_held", label="show held-out points (rings)", value=True, folded=True),
+        Tick(id="discrete", label="show the answer as one of two", folded=True),
+        Hidden(id="hidden", value="6,6", pattern=r"0|[1-8](,[1-8]){0,5}"),
+        Hidden(id="features", value="x1,x2", pattern=rf"{names}(,{names})*"),
+        Hidden(id="off", value="", pattern=r"(\d\.\d(,\d\.\d)*)?"),
+        Hidden(id="seed", value=0), Hidden(id="draw", value=0),
+        Hidden(id="state", value="", pattern=r"[A-Za-z0-9+/=]*"),
+    ]  # fmt: skip
+
+
+def _views() -> list[View]:
+    x1, x2 = (Axis(label=name, limits=(-LIMIT, LIMIT)) for name in ("x₁", "x₂"))
+    unit = Axis(limits=(-1.1, 1.1), ticks=[-1, 0, 1])
+    answer = [mark("field", values="answer"), *_dots("train"), *_dots("held", hollow=True)]
+    losses = [
+        mark("rule", y="guessing", colour="faint", dash="2 4", label="guessing"),
+        mark("rule", x="kept", colour="green", label="kept"),
+        mark("line", x="steps", y="loss_train", colour="blue", label="training"),
+        mark("line", x="steps", y="loss_held", colour="red", dash="7 4", label="held out"),
+    ]
+    bent = [
+        mark("line", x="mesh_x", y="mesh_y", colour="faint", thick=0.8),
+        mark("line", x="border_x", y="border_y", colour="ink"),
+        *_dots("bent", size=3),
+        mark("words", text="bend_names", x=0, y=1.0),
+    ]
+    return [
+        View(id="network", title="the network: a map for each unit, a line for each weight",
+             kind="network", width=2.0),
+        View(id="plane", title="data and answer", aspect=1, width=1.3, touch=True, legend=True,
+             x=x1, y=x2, marks=answer),
+        View(id="losses", title="loss", x=Axis(label="steps"), y=Axis(label="loss"), legend=True,
+             width=1.1, aspect=0.5, marks=losses),
+        View(id="bend", title="the plane, bent by two units of a layer", aspect=1, below=True,
+             x=unit, y=unit, marks=bent),
+    ]  # fmt: skip
+
+
+def _dots(group: str, **look: Any) -> list[Mark]:
+    """Return the marks of one group of points, both classes."""
+    said = {"train": "trained on", "held": "held out", "bent": "bent"}[group]
+    looks = (("blue", "circle"), ("orange", "square"))
+    return [
+        mark("dots", x=f"{group}{k}_x", y=f"{group}{k}_y", colour=colour, shape=shape,
+             label=f"{colour}, {said}", **look)
+        for k, (colour, shape) in enumerate(looks)
+    ]  # fmt: skip

@@ -30,6 +30,7 @@ def release(
     ctx: typer.Context,
     assignment: Assignment,
     gradescope: Annotated[bool, typer.Option(help="Also write Gradescope's zip.")] = False,
+    web: Annotated[bool, typer.Option(help="Also write the plots as one page.")] = False,
     unconfined: NoSandbox = False,
     course: CourseFolder = None,
 ) -> None:
@@ -51,6 +52,15 @@ def release(
 
         made = write_gradescope_zip(where, assignment, unconfined=unconfined)
         out.print(f"For Gradescope only, with hidden tests in it: {made}", soft_wrap=True)
+    if web:
+        from grader.instructor.web import write_web_page
+
+        page, shown, missing = write_web_page(where, assignment)
+        size = page.stat().st_size / 1000
+        text = f"For the course site, {len(shown)} plot(s) in {size:.0f} kB: {page}"
+        out.print(text, soft_wrap=True)
+        if missing:
+            out.print(f"Not on it, because only a kernel draws them: {', '.join(missing)}")
 
 
 @app.command(rich_help_panel=INSTRUCTOR)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator
 from reader import Reader
 
 pytestmark = pytest.mark.browser
-CELL = "from course_lib import widgets\nplot = widgets.activation_explorer()\nplot"
+CELL = "from course_lib import widgets\nplot = widgets.lambda_dial()\nplot"
 BOX = "from course_lib import widgets\nplot = widgets.fit_explorer()\nplot"
 
 
@@ -47,8 +47,8 @@ def test_a_notebook_is_saved_by_the_keyboard_after_a_plot_was_touched(
     picture = reader.picture()
     parts = {
         "picture": picture.canvas,
-        "slider": reader.control("z").locator(".noUi-handle").first,
-        "list": reader.control("Function g").locator("select"),
+        "slider": reader.control("log₁₀ λ").locator(".noUi-handle").first,
+        "list": reader.control("Penalty").locator("select"),
     }
     for name, part in parts.items():
         change(reader, f"# after the {name}")

@@ -5,22 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from lab import until
 from reader import Reader
 
 pytestmark = pytest.mark.browser
-GAME = "plot._draw.__self__"
-ENDLESS = """
-import numpy as np
-from course_lib import widgets
-stuck = []
-def mine(z):
-    while stuck:
-        open("held", "w").close()
-    return np.tanh(z)
-plot = widgets.network_playground(mine)
-plot
-"""
 ALIVE = """
 import gc, threading, ipywidgets
 from matplotlib.axes import Axes
@@ -37,35 +24,14 @@ SLIDERS = {
     "dropout_inspector": "p (probability of dropping)",
     "early_stopping_arena": "Patience (epochs)",
     "augmentation_viewer": "Strength (share of the largest)",
-    "network_playground": "Units in layer 2",
 }
-
-
-def test_an_endless_activation_is_interrupted_and_the_playground_goes_on(
-    open_notebook: Callable[..., Reader],
-) -> None:
-    """While it plays, no cell runs: the stop button must reach the plot all the same."""
-    reader = open_notebook(ENDLESS)
-    reader.picture()
-    reader.press("Play")
-    steps = f"{GAME}.network.steps"
-    reader.finds(steps, lambda done: done > 50)
-    reader.ask("stuck.append(1)")
-    until((reader.lab.folder / "held").exists, "a frame to hang")
-    reader.interrupt()
-    reader.sees("Interrupted")
-    assert reader.ask("stuck.clear()") is None
-    reader.finds(f"{GAME}.player.playing", lambda playing: not playing)
-    before = reader.ask(steps)
-    reader.press("Play")
-    reader.finds(steps, lambda done: done > before)
 
 
 def test_twenty_runs_of_a_cell_leave_as_much_as_one(
     open_notebook: Callable[..., Reader],
 ) -> None:
     """Widgets, axes, images of figures and threads do not grow, though Out keeps every plot."""
-    reader = open_notebook(ALIVE, CELL.format("network_playground"))
+    reader = open_notebook(ALIVE, CELL.format("lambda_dial"))
     reader.run(1)
     reader.run(1)
     reader.picture()

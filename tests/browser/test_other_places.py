@@ -9,8 +9,8 @@ from lab import until
 from reader import Reader
 
 pytestmark = pytest.mark.browser
-Z = "plot.control('z').value"
-CELL = "from course_lib import widgets\nplot = widgets.activation_explorer()\nplot"
+Z = "plot.control('log₁₀ λ').value"
+CELL = "from course_lib import widgets\nplot = widgets.lambda_dial()\nplot"
 
 
 def test_a_plot_works_in_notebook_7(open_notebook: Callable[..., Reader]) -> None:
@@ -18,7 +18,7 @@ def test_a_plot_works_in_notebook_7(open_notebook: Callable[..., Reader]) -> Non
     reader = open_notebook(CELL, app="notebooks")
     picture = reader.picture()
     before = picture.pixels()
-    picture.drag((0.12, 0.4), (0.22, 0.4), steps=20)
+    picture.drag((0.6, 0.75), (0.9, 0.75), steps=20)
     reader.finds(Z, lambda z: z > 2)
     picture.differs(before)
 
@@ -44,7 +44,7 @@ def test_a_reload_of_the_page_brings_the_plot_back(open_notebook: Callable[..., 
     before = reader.ask(Z)
     picture.canvas.focus()
     picture.after(lambda: reader.page.keyboard.press("ArrowRight"))
-    reader.finds(Z, lambda z: z == pytest.approx(before + 0.1))
+    reader.finds(Z, lambda z: z == pytest.approx(before + 0.04))
 
 
 def test_without_its_kernel_the_saved_notebook_shows_a_still_picture(

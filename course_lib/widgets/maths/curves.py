@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.activations import ACTIVATIONS, MAXOUT
 from course_lib.checks import FloatArray, as_array, message
 from course_lib.widgets.maths.pace import Paced
 
@@ -95,29 +94,3 @@ def own_curve(function: Callable[..., object]) -> Curve:
 
     note = "your function" + ("" if given else ", slope by differences")
     return Curve(name, value, slope, note, paced)
-
-
-def course_curves() -> dict[str, Curve]:
-    """Return the functions of the lecture by title.
-
-    Maxout and softmax have more than one input; here all but one are fixed, as ``note`` says.
-    """
-    facts = [*ACTIVATIONS.values(), MAXOUT]
-    return {fact.title: Curve(fact.title, *fact.one_input()) for fact in facts}
-
-
-def flat_regions(slope: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return two masks: where the slope is exactly 0 (dead), where it is small (saturated).
-
-    Small means under a tenth of the largest slope: ten such layers shrink a gradient by 1e-10.
-
-    Examples
-    --------
-    >>> dead, saturated = flat_regions(np.array([0.0, 0.05, 1.0]))
-    >>> dead.tolist(), saturated.tolist()
-    ([1.0, 0.0, 0.0], [0.0, 1.0, 0.0])
-    """
-    size = np.abs(slope)
-    dead = size < 1e-12
-    saturated = ~dead & (size < 0.1 * size.max(initial=0.0))
-    return dead.astype(float), saturated.astype(float)

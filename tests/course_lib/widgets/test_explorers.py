@@ -1,4 +1,4 @@
-"""Activation explorer, microscope, loss designer and fit explorer: what is on the picture."""
+"""Microscope, loss designer and fit explorer: what is on the picture."""
 
 from __future__ import annotations
 
@@ -10,49 +10,6 @@ import pytest
 
 from course_lib import widgets
 from course_lib.widgets.maths import fits
-
-
-def test_the_point_stays_in_view_for_every_function() -> None:
-    """At both ends of z the point lies inside the axes, for bounded and unbounded functions."""
-    plot = widgets.activation_explorer()
-    me = plot._draw.__self__
-    for name in plot.control("Function g").options:
-        plot.control("Function g").value = name
-        for z in (-6.0, 6.0):
-            plot.control("z").value = z
-            value = float(me.curves[name].value(np.array([z]))[0])
-            low, high = me.value.get_ylim()
-            assert low < value < high, (name, z)
-            assert me.dots[0].get_ydata()[0] == pytest.approx(value)
-    plot.close()
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [("Sigmoid", ["saturated", "saturated"]), ("ReLU", ["dead"]), ("Leaky ReLU", [])],
-)
-def test_flat_regions_are_named_in_words(name: str, words: list[str]) -> None:
-    """Colours alone say nothing on a grey print: each shaded region carries its name."""
-    plot = widgets.activation_explorer()
-    plot.control("Function g").value = name
-    texts = [word.get_text() for word in plot._draw.__self__.words]
-    assert [text.split(":")[0] for text in texts if text] == words
-    plot.close()
-
-
-def test_all_starts_are_drawn_and_the_chosen_one_lies_on_its_line() -> None:
-    """One line for each initialisation with a point for each layer; they fan out."""
-    plot = widgets.activation_explorer()
-    passage = plot._draw.__self__.passage
-    plot.control("Function g").value = "ReLU"
-    plot.control("Depth (layers)").value = 12
-    heights = {start: line.get_ydata() for start, line in passage.lines.items()}
-    assert {len(height) for height in heights.values()} == {12}
-    assert len({round(float(height[0]), 1) for height in heights.values()}) == 4
-    chosen = heights[plot.control("Start").value]
-    np.testing.assert_array_equal(passage.chosen.get_ydata(), chosen)
-    np.testing.assert_allclose(10.0**chosen, passage.sizes)
-    plot.close()
 
 
 def test_the_kink_of_an_own_function_is_marked_and_named() -> None:
@@ -111,11 +68,6 @@ def test_earlier_samples_follow_the_degree_and_their_mean_is_drawn() -> None:
     plot.close()
 
 
-def _slow_activation(z: np.ndarray) -> np.ndarray:
-    time.sleep(0.03)
-    return np.maximum(z, 0)
-
-
 def _slow_fit(x: np.ndarray, y: np.ndarray, degree: int, x_new: np.ndarray) -> np.ndarray:
     time.sleep(0.015)
     return np.full(x_new.shape, y.mean())
@@ -129,7 +81,6 @@ def _slow_loss(prediction: np.ndarray, target: np.ndarray) -> float:
 @pytest.mark.parametrize(
     ("name", "function", "words"),
     [
-        ("activation_explorer", _slow_activation, "The right picture is left out: one call of"),
         ("fit_explorer", _slow_fit, "The right picture is left out: one call of"),
         ("loss_designer", _slow_loss, "TimeoutError: one call of"),
         ("gradient_microscope", lambda x: time.sleep(0.15) or x, "TimeoutError: one call of"),

@@ -48,9 +48,7 @@ def negative(X: np.ndarray, *, rng: np.random.Generator) -> np.ndarray:
 
 
 OWN: dict[str, Callable[..., Any]] = {
-    "activation_explorer": softplus,
     "backprop_stepper": softplus,
-    "network_playground": softplus,
     "lambda_dial": fit_ridge,
     "dropout_inspector": drop,
     "early_stopping_arena": ten_epochs,

@@ -17,6 +17,8 @@ NAMES = [
     "early_stopping_arena", "fit_explorer", "gradient_microscope", "lambda_dial",
     "loss_designer", "network_playground",
 ]  # fmt: skip
+IN_THE_PAGE = {"activation_explorer", "network_playground"}  # tested in test_page_plots.py
+DRAWN_BY_THE_KERNEL = [name for name in NAMES if name not in IN_THE_PAGE]
 LOOK = "import sys; print(sorted({'matplotlib', 'ipywidgets', 'anywidget'} & set(sys.modules)))"
 
 
@@ -60,7 +62,7 @@ def test_while_grading_a_plot_is_a_placeholder_that_imports_nothing(variable: st
     assert lines[:-1] == [f"{n}: not shown while a notebook is being graded" for n in NAMES]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", DRAWN_BY_THE_KERNEL)
 def test_closing_leaves_no_widget_and_no_figure_behind(name: str) -> None:
     """Neither widgets nor the figure are alive, even while the closed panel is kept."""
     before = len(_alive())
@@ -73,7 +75,7 @@ def test_closing_leaves_no_widget_and_no_figure_behind(name: str) -> None:
     assert figure() is None
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", DRAWN_BY_THE_KERNEL)
 def test_a_closed_plot_weighs_nothing_although_the_notebook_keeps_it(name: str) -> None:
     """IPython's Out holds each result for ever: the panel stays, its figure does not."""
     plot = getattr(widgets, name)()
@@ -92,7 +94,7 @@ def _alive() -> dict[str, object]:
     return dict(widget._instances)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", DRAWN_BY_THE_KERNEL)
 def test_every_plot_has_a_still_picture_and_a_line_of_numbers(name: str) -> None:
     """Without a kernel the output holds a PNG; a screen reader gets the line as text."""
     plot = getattr(widgets, name)()
@@ -105,7 +107,7 @@ def test_every_plot_has_a_still_picture_and_a_line_of_numbers(name: str) -> None
     plot.close()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", DRAWN_BY_THE_KERNEL)
 def test_a_prediction_hides_the_picture_until_an_answer_is_chosen(name: str) -> None:
     """With predict=True the picture appears only after a click on an answer."""
     plot = getattr(widgets, name)(predict=True)
@@ -130,7 +132,7 @@ def test_a_reader_who_does_not_guess_sees_picture_and_answer() -> None:
     plot.close()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", DRAWN_BY_THE_KERNEL)
 def test_every_control_can_be_moved_through_its_range(name: str) -> None:
     """Ends and middle of each slider, and each option of each list, draw without an error."""
     plot = getattr(widgets, name)()

@@ -1,0 +1,147 @@
+// Numbers: arrays that came as bytes, numbers as people read them, colours of the page.
+//
+// The files of this folder are put one after the other into a single module (see page.py), so
+// they see each other's functions without import.
+
+const plots = {}; // one entry for each plot; its file adds it
+
+const KINDS = { f4: Float32Array, f8: Float64Array, i4: Int32Array, u1: Uint8Array };
+
+// An array of the kernel: its entries in a row, and its shape.
+function arrayOf(kind, shape, buffer) {
+  const values = new KINDS[kind](buffer);
+  values.shape = shape;
+  return values;
+}
+
+function stored({ kind, shape, data }) {
+  const text = atob(data);
+  return arrayOf(kind, shape, Uint8Array.from(text, (letter) => letter.charCodeAt(0)).buffer);
+}
+
+const GROUPED = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
+const POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+// A number as it is read: 0.731, 1,200, 3 × 10⁻⁷, with a minus that is one.
+function say(x, digits = 3) {
+  if (x === null || x === undefined || Number.isNaN(x)) return "–";
+  if (!Number.isFinite(x)) return x > 0 ? "∞" : "−∞";
+  const size = Math.abs(x);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
+    const [front, power] = x.toExponential(Math.max(0, digits - 2)).split("e");
+    const raised = [...power.replace("+", "")].map((c) => (c === "-" ? "⁻" : POWERS[c])).join("");
+    return `${front.replace("-", "−")} × 10${raised}`;
+  }
+  const decimals = size >= 1000 ? 0 : size >= 100 ? 1 : digits;
+  const rounded = Number(x.toFixed(size < 0.1 ? digits + 1 : decimals));
+  return GROUPED.format(rounded).replace("-", "−");
+}
+
+// Numbers that look random and are the same on every machine (mulberry32), uniform in [0, 1).
+function draws(seed) {
+  let state = (seed * 2654435761) >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+// Standard normal numbers from uniform ones (Box and Muller).
+const normal = (uniform) =>
+  Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+
+// A loop, because Float64Array.from with a function is ten times slower.
+function filled(length, value) {
+  const values = new Float64Array(length);
+  for (let i = 0; i < length; i += 1) values[i] = value(undefined, i);
+  return values;
+}
+
+const along = (low, high, count) =>
+  filled(count, (_, i) => low + ((high - low) * i) / Math.max(1, count - 1));
+const clip = (x, low, high) => Math.min(Math.max(x, low), high);
+
+// Between two entries of a table with equal steps; outside, on along the last piece.
+function between(table, low, step, x) {
+  const place = clip(Math.floor((x - low) / step), 0, table.length - 2);
+  const share = (x - low) / step - place;
+  return table[place] + share * (table[place + 1] - table[place]);
+}
+
+// -- the page ---------------------------------------------------------------------------
+
+const SVG = "http://www.w3.org/2000/svg";
+
+// Make an element; attributes that begin with "on" are listeners, the rest are children.
+function make(tag, attributes = {}, ...children) {
+  const svg = /^(svg|g|path|line|rect|circle|text|tspan|defs|pattern|clipPath)$/.test(tag);
+  const made = svg ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false) {
+      made.setAttribute(name, value === true ? "" : value);
+    }
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+function set(element, attributes) {
+  for (const name in attributes) element.setAttribute(name, attributes[name]);
+}
+
+// The colours of style.css as [red, green, blue], for what is drawn on a canvas.
+function palette(host) {
+  const style = getComputedStyle(host);
+  const read = {};
+  for (const name of ["ink", "paper", "faint", "blue", "orange", "green", "red", "purple"]) {
+    const hex = style.getPropertyValue(`--plot-${name}`).trim();
+    read[name] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  }
+  return read;
+}
+
+const mixed = (a, b, share) => a.map((from, i) => Math.round(from + (b[i] - from) * share));
+const css = (rgb, opacity = 1) => `rgb(${rgb.join(" ")} / ${opacity})`;
+
+// 256 colours for a field: "sides" from blue over the paper to orange, or paper to one colour.
+function ramp(colours, map) {
+  const table = new Uint8ClampedArray(256 * 3);
+  for (let i = 0; i < 256; i += 1) {
+    const share = i / 255;
+    const side = share < 0.5 ? colours.blue : colours.orange;
+    const rgb =
+      map === "sides"
+        ? mixed(colours.paper, side, Math.abs(2 * share - 1) * 0.62)
+        : mixed(colours.paper, colours[map] ?? colours.ink, share * 0.9);
+    table.set(rgb, 3 * i);
+  }
+  return table;
+}
+
+// Paint a field of rows × columns, the first row lowest, into a part of a canvas.
+function paintField(context, values, [rows, columns], table, [low, high], box, smooth = true) {
+  const image = new ImageData(columns, rows);
+  for (let i = 0; i < rows; i += 1) {
+    for (let j = 0; j < columns; j += 1) {
+      const value = values[(rows - 1 - i) * columns + j];
+      const at = 4 * (i * columns + j);
+      if (Number.isNaN(value)) continue; // nothing there: the paper shows
+      const colour = 3 * clip(Math.round((255 * (value - low)) / (high - low)), 0, 255);
+      image.data.set(table.subarray(colour, colour + 3), at);
+      image.data[at + 3] = 255;
+    }
+  }
+  paintField.sheet ??= document.createElement("canvas");
+  const sheet = paintField.sheet;
+  if (sheet.width !== columns || sheet.height !== rows) {
+    sheet.width = columns;
+    sheet.height = rows;
+  }
+  const inner = sheet.getContext("2d");
+  inner.putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = smooth;
+  context.drawImage(sheet, 0, 0, columns, rows, ...box);
+}

@@ -1,0 +1,306 @@
+// A plot on the page: its state, what follows from it, and what it says about itself.
+//
+// What is computed comes from the plot's own `compute(state, arrays, plot)` in its file, or, where
+// a student's function has to be asked each time, from the kernel (`live`, see kernel.js).
+
+const SETTLED = 700; // milliseconds without a change, until a screen reader is told
+
+class Plot {
+  constructor(host, spec) {
+    Object.assign(this, { host, spec, controls: {}, memory: {}, result: null, playing: false });
+    this.key = `plot-${Math.random().toString(36).slice(2, 10)}`; // unlike those of other modules
+    this.front = plots[spec.front];
+    this.arrays = Object.fromEntries(Object.entries(spec.arrays).map(([name, a]) => [name, stored(a)]));
+    this.state = {};
+    this.start = { ...spec.state };
+    this.build();
+    if (spec.live) this.kernel = new Kernel(this);
+    this.change(spec.state);
+    if (spec.first) this.take(spec.first.line, Object.entries(spec.first.arrays).map(([name, a]) => [name, stored(a)]));
+    if (spec.first) this.kernel.known(this.state);
+    this.change(fromAddress(spec.name));
+    this.watch();
+    this.draw();
+    if (spec.trouble) this.complain(spec.trouble);
+  }
+
+  build() {
+    const { spec } = this;
+    this.line = make("p", { class: "sentence" });
+    this.spoken = make("p", { class: "unseen", role: "status", "aria-live": "polite" });
+    this.trouble = make("p", { class: "trouble", role: "alert", hidden: true });
+    this.notice = make("p", { class: "notice", role: "status", hidden: true });
+    const rows = controlRows(this, spec.controls);
+    this.views = spec.views.map((view) => new (VIEWS[view.kind] ?? Axes)(this, view));
+    this.steps = new Steps(this, spec.steps);
+    this.pictures = make("div", { class: "pictures" });
+    for (const view of this.views) {
+      const above = view.spec.below && this.pictures.lastChild;
+      if (above) above.append(view.figure);
+      else this.pictures.append(make("div", { class: "column", style: `--share: ${view.spec.width ?? 1}` }, view.figure));
+    }
+    this.table = make("details", { class: "numbers", ontoggle: () => this.tabulate() },
+      make("summary", {}, "The numbers as a table"), make("div", {}));
+    this.code = make("code", {});
+    this.host.replaceChildren(
+      ...(spec.steps.length ? [this.steps.box] : []), rows[0], this.notice, this.pictures,
+      this.line, this.trouble, this.spoken, ...rows.slice(1), this.table, this.shareRow());
+    this.host.classList.toggle("waiting", Boolean(this.steps.waiting));
+  }
+
+  // -- state -----------------------------------------------------------------------------
+
+  // Give controls other values; unknown names are left out.
+  change(wanted) {
+    const before = JSON.stringify(this.state);
+    for (const [name, value] of Object.entries(wanted)) {
+      const control = this.controls[name];
+      if (control && control.spec.kind !== "button") this.state[name] = control.settle(value);
+    }
+    if (JSON.stringify(this.state) !== before) this.trouble.hidden = true;
+    this.schedule();
+  }
+
+  // Do what a button says. The file of the plot has a function of that name.
+  act(name) {
+    this.trouble.hidden = true;
+    this.guard(() => this.front[name]?.(this));
+    this.schedule();
+  }
+
+  schedule() {
+    if (this.waits) return;
+    this.waits = true;
+    requestAnimationFrame(() => {
+      this.waits = false;
+      this.draw();
+    });
+  }
+
+  // Compute and draw; what goes wrong becomes one line, and the last picture stays.
+  draw() {
+    if (!this.host.isConnected && this.result) return;
+    this.host.classList.toggle("waiting", Boolean(this.steps.waiting));
+    this.showControls();
+    this.guard(() => {
+      if (this.front.compute) this.result = this.front.compute(this.state, this.arrays, this);
+      else if (this.kernel) this.kernel.ask(this.state);
+      if (this.result) this.paint();
+    });
+    this.tell();
+  }
+
+  showControls() {
+    const now = JSON.stringify(this.state);
+    if (now === this.shown) return;
+    this.shown = now;
+    for (const control of Object.values(this.controls)) {
+      const { when } = control.spec;
+      control.box.hidden = Boolean(when) && !Object.entries(when).every(([name, values]) => values.includes(this.state[name]));
+      control.show();
+    }
+  }
+
+  // An answer of the kernel: arrays by name, numbers where they have no shape. The file of the
+  // plot may add to it.
+  take(line, arrays) {
+    const result = { line };
+    for (const [name, values] of arrays) result[name] = values.shape.length ? values : values[0];
+    this.result = { ...result, ...this.front.after?.(result, this) };
+  }
+
+  paint() {
+    for (const view of this.views) view.draw(this.result);
+    this.line.textContent = this.result.line ?? "";
+    if (this.table.open && !this.playing) this.tabulate();
+    this.host.dataset.frame = (Number(this.host.dataset.frame) || 0) + 1;
+  }
+
+  guard(work) {
+    try {
+      work();
+    } catch (error) {
+      this.pause();
+      this.complain(error.message);
+      if (!(error instanceof Said)) console.error(error);
+    }
+  }
+
+  complain(text) {
+    this.trouble.textContent = text;
+    this.trouble.hidden = false;
+  }
+
+  // -- playing ---------------------------------------------------------------------------
+
+  // Call the file's `frame` before each picture, until paused. Who asked the system for less
+  // motion sees four pictures a second.
+  play() {
+    if (this.playing) return;
+    this.playing = true;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    let last = -1e9;
+    const loop = (now) => {
+      if (!this.playing) return;
+      if (!this.host.isConnected) return this.pause();
+      if (!calm || now - last > 250) {
+        last = now;
+        this.guard(() => this.front.frame(this));
+        this.draw();
+      }
+      requestAnimationFrame(loop);
+    };
+    requestAnimationFrame(loop);
+    this.schedule();
+  }
+
+  pause() {
+    this.playing = false;
+    this.schedule();
+  }
+
+  // -- what is said ----------------------------------------------------------------------
+
+  tell() {
+    clearTimeout(this.settling);
+    if (this.playing) return;
+    const code = codeOf(this); // weights are long: the middle is for the copy only
+    this.code.textContent = code.length > 200 ? `${code.slice(0, 150)} … ${code.slice(-20)}` : code;
+    this.settling = setTimeout(() => {
+      if (this.spoken.textContent !== this.line.textContent) this.spoken.textContent = this.line.textContent;
+    }, SETTLED);
+  }
+
+  tabulate() {
+    if (!this.table.open || !this.result) return;
+    const own = this.front.table?.(this) ?? [];
+    this.table.lastChild.replaceChildren(...own, ...this.views.flatMap((view) => (view.marks ? tableOf(view, this.result) : [])));
+  }
+
+  shareRow() {
+    const copy = (label, text) => make("button", { type: "button", onclick: (event) => copied(event.target, text()) }, label);
+    const onPage = document.documentElement.dataset.coursePage !== undefined;
+    return make("div", { class: "share" }, this.code, copy("Copy this state as code", () => codeOf(this)),
+      onPage ? copy("Copy a link to it", () => addressOf(this)) : null);
+  }
+
+  // -- surroundings ----------------------------------------------------------------------
+
+  // The width of a view in pixels. It is asked for once after a change: asking makes the browser lay
+  // out the page, which costs more than all the drawing of a frame.
+  widthOf(view) {
+    return (view.measured ||= view.figure.clientWidth);
+  }
+
+  ramp(map) {
+    this.ramps ??= {};
+    return (this.ramps[map] ??= ramp(this.colours, map));
+  }
+
+  get colours() {
+    return (this.known ??= palette(this.host));
+  }
+
+  // Another theme, another width, another density: draw again. What listens to the page around
+  // the plot lets go when the plot is taken out of it; the observer is told of that, too.
+  watch() {
+    const resized = new ResizeObserver(() => {
+      for (const view of this.views) view.measured = 0;
+      if (this.host.isConnected) this.enter();
+      else this.leave();
+      this.schedule();
+    });
+    resized.observe(this.host);
+    for (const view of this.views) resized.observe(view.figure);
+    this.enter();
+  }
+
+  enter() {
+    if (this.leaving) return;
+    this.leaving = new AbortController();
+    const { signal } = this.leaving;
+    const again = () => {
+      this.known = this.ramps = undefined;
+      for (const view of this.views) view.width = view.measured = 0;
+      this.schedule();
+    };
+    this.themed = new MutationObserver(again);
+    const said = { attributes: true, attributeFilter: ["data-jp-theme-light", "class", "data-theme"] };
+    for (const part of [document.documentElement, document.body]) this.themed.observe(part, said);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again, { signal });
+    addEventListener("beforeprint", again, { signal });
+    addEventListener("keydown", (event) => keepKey(this.host, event), { signal, capture: true });
+    this.kernel?.watch(signal);
+  }
+
+  leave() {
+    this.leaving?.abort();
+    this.themed?.disconnect();
+    this.leaving = null;
+    this.pause();
+  }
+}
+
+// An error whose text is for the reader.
+class Said extends Error {}
+
+const VIEWS = {}; // kinds of views that are no axes, added by the files of the plots
+
+// -- state as code, as a link -----------------------------------------------------------
+
+const literal = (value) => (typeof value === "string" ? JSON.stringify(value) : value === true ? "True" : value === false ? "False" : value === null ? "None" : String(value));
+
+// What differs from the defaults; a plot may add more of its own, such as weights.
+function changedIn(plot) {
+  const own = Object.entries(plot.state).filter(([name, value]) => value !== plot.spec.defaults[name]);
+  return Object.entries({ ...Object.fromEntries(own), ...plot.front.more?.(plot) });
+}
+
+function codeOf(plot) {
+  const first = plot.spec.own ? [plot.spec.own] : [];
+  return `widgets.${plot.spec.name}(${[...first, ...changedIn(plot).map(([name, value]) => `${name}=${literal(value)}`)].join(", ")})`;
+}
+
+function addressOf(plot) {
+  const settings = new URLSearchParams(changedIn(plot).map(([name, value]) => [name, String(value)]));
+  return `${location.href.split("#")[0]}#${plot.spec.name}?${settings}`;
+}
+
+function fromAddress(name) {
+  const [where, settings] = location.hash.slice(1).split("?");
+  if (where !== name || document.documentElement.dataset.coursePage === undefined) return {};
+  return Object.fromEntries(new URLSearchParams(settings ?? ""));
+}
+
+async function copied(button, text) {
+  const label = button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Copied";
+  } catch {
+    const code = button.parentElement.querySelector("code");
+    code.textContent = text;
+    const range = document.createRange();
+    range.selectNodeContents(code);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    button.textContent = "Selected: copy it with Ctrl+C";
+  }
+  setTimeout(() => (button.textContent = label), 2000);
+}
+
+// -- keys -------------------------------------------------------------------------------
+
+// Keys held with these are for the page around the plot: Ctrl-S saves, Alt-1 opens a side bar.
+const isForThePage = (event) => event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key);
+const runsTheCell = (event) => event.shiftKey && event.key === "Enter";
+
+// JupyterLab takes a key press on a focused slider or picture for a command on the cell: two
+// times D deletes it. The attribute that forbids this counts only on the focused element itself,
+// and is looked at in the document, so it is set anew for each key on its way there.
+function keepKey(host, event) {
+  if (!host.contains(event.target)) return;
+  event.target.toggleAttribute("data-lm-suppress-shortcuts", !isForThePage(event) && !runsTheCell(event));
+}
+
+plots.plain = {}; // for plots whose every number comes from the kernel

@@ -1,0 +1,79 @@
+"""How fast the drawn plots are, beside a plot that the kernel draws. Prints; asserts nothing.
+
+Run with ``python tests/benchmarks/page_speed.py`` on an otherwise idle machine. "drag" fires a
+pointer move, and takes the time until the frame after the plot has been painted; "training" plays
+the playground for some seconds and counts its pictures, with ten steps in each.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
+
+from lab import CHROMIUM, FLAGS
+from pages import Leaf
+
+from course_lib import widgets
+
+MOVES, SECONDS = 120, 8
+
+DRAG = """async (host, moves) => {
+  const svg = host.querySelector("svg");
+  const box = svg.getBoundingClientRect();
+  const fire = (kind, share) => svg.dispatchEvent(new PointerEvent(kind, {
+    bubbles: true, clientX: box.left + share * box.width, clientY: box.top + 80 }));
+  svg.setPointerCapture = () => {};
+  fire("pointerdown", 0.3);
+  const times = [];
+  for (let i = 0; i < moves; i += 1) {
+    const start = performance.now();
+    const before = host.dataset.frame;
+    fire("pointermove", 0.3 + 0.4 * ((i * 7) % moves) / moves);
+    while (host.dataset.frame === before) await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    times.push(performance.now() - start);
+  }
+  fire("pointerup", 0.3);
+  return times;
+}"""
+PLAY = """async (host, seconds) => {
+  const { plot } = host;
+  const before = [plot.memory.net.steps, Number(host.dataset.frame)];
+  plot.play();
+  const start = performance.now();
+  while (performance.now() - start < 1000 * seconds) await new Promise(requestAnimationFrame);
+  plot.pause();
+  const spent = (performance.now() - start) / 1000;
+  const painted = Number(host.dataset.frame) - before[1];
+  return [painted / spent, (plot.memory.net.steps - before[0]) / spent];
+}"""
+
+
+def main() -> None:
+    """Measure and print."""
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    plots = [widgets.activation_explorer(), widgets.network_playground()]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for ratio in (1, 2):
+            leaf = Leaf(chromium, Path(folder), *plots, device_scale_factor=ratio)
+            times = leaf.plot().evaluate(DRAG, MOVES)
+            p50, p95 = np.percentile(times, [50, 95])
+            frames, steps = leaf.plot(1).evaluate(PLAY, SECONDS)
+            print(
+                f"density {ratio}: drag to pixels p50 {p50:.0f} ms, p95 {p95:.0f} ms; "
+                f"training {frames:.0f} frames/s, {steps:.0f} steps/s; kernel 0 ms, 0 bytes a frame"
+            )
+            leaf.close()
+        chromium.close()
+
+
+if __name__ == "__main__":
+    main()
