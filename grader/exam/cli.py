@@ -55,6 +55,19 @@ def _exam(ctx: typer.Context, blueprint: Path | None, seed: int, week: str) -> E
     return exam
 
 
+def _versions(
+    ctx: typer.Context, blueprint: Path | None, seed: int, week: str, count: int
+) -> list[Exam]:
+    """Shuffle the exam, and say if it cannot stand in so many orders."""
+    from grader.exam import draw
+
+    exams = draw.versions(_exam(ctx, blueprint, seed, week), count)
+    if len(exams) < count:
+        orders = "is one order" if len(exams) == 1 else f"are {len(exams)} orders"
+        typer.echo(f"Note: {count} versions were asked for, there {orders} of it.", err=True)
+    return exams
+
+
 def _place(ctx: typer.Context, output: Path | None, name: str) -> Path:
     """Return the file to write: ``output`` itself, or ``name`` if that is a folder."""
     place = output or default_folder(ctx.obj)
@@ -98,11 +111,10 @@ def paper(
     output: Output = None,
 ) -> None:
     """Write question papers, shuffled, and their keys as PDF."""
-    from grader.exam import draw
     from grader.exam.writers import paper as writer
 
     contents = {}
-    for version in draw.versions(_exam(ctx, blueprint, seed, week), versions):
+    for version in _versions(ctx, blueprint, seed, week, versions):
         contents[f"paper-{version.label}.pdf"] = writer.paper(version)
         contents[f"key-{version.label}.pdf"] = writer.key(version)
     _say(*write_files(_folder(ctx, output), contents))
@@ -118,10 +130,9 @@ def key(
     output: Output = None,
 ) -> None:
     """Write only the keys, with worked solutions, as PDF."""
-    from grader.exam import draw
     from grader.exam.writers import paper as writer
 
-    exams = draw.versions(_exam(ctx, blueprint, seed, week), versions)
+    exams = _versions(ctx, blueprint, seed, week, versions)
     contents = {f"key-{version.label}.pdf": writer.key(version) for version in exams}
     _say(*write_files(_folder(ctx, output), contents))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import zlib
 from pathlib import Path
@@ -16,6 +17,7 @@ from grader.exam.writers.archive import undated
 from grader.exam.writers.html import block_html, line_html
 
 _STAMP = 1_577_836_800.0  # cards carry a fixed date, so that the same seed gives the same bytes
+_SEVERAL_COLONS = re.compile(r":(\s*:)+")
 _FRONT = "{{Front}}<p class='about'>{{Topic}}</p>"
 _BACK = "{{FrontSide}}<hr id='answer'>{{Back}}"
 _STYLE = """.card { font: 20px Georgia, serif; text-align: left; max-width: 40em; margin: auto; }
@@ -32,7 +34,8 @@ def flashcards(exam: Exam) -> bytes:
         templates=[{"name": "Card", "qfmt": _FRONT, "afmt": _BACK}],
         css=_STYLE,
     )
-    title = f"{exam.blueprint.course}::{exam.blueprint.title}"
+    names = (exam.blueprint.course, exam.blueprint.title)
+    title = "::".join(_SEVERAL_COLONS.sub(":", name) for name in names)  # two make a level
     deck = genanki.Deck(_number(title), title)
     for question in exam.questions:
         deck.add_note(_note(genanki, model, question, exam.seed))

@@ -22,7 +22,8 @@ def moodle(exam: Exam) -> bytes:
     for place, question in enumerate(ordered, start=1):
         if question.topic != topic:
             topic = question.topic
-            _category(root, f"$course$/top/{exam.blueprint.title}/{topic}")
+            title = exam.blueprint.title.replace("/", "//")  # a single one makes a level
+            _category(root, f"$course$/top/{title}/{topic}")
         _question(root, place, question, exam.seed)
     ET.indent(root)
     xml = ET.tostring(root, encoding="unicode")

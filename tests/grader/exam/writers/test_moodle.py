@@ -51,6 +51,13 @@ def test_a_category_stands_before_the_questions_of_its_topic() -> None:
     assert all(str(path).startswith("$course$/top/All/") for path in paths)
 
 
+def test_a_slash_in_the_title_makes_no_level() -> None:
+    """Moodle reads two slashes as one that belongs to the name."""
+    plan = Blueprint((Pick(),), title="Midterm A/B")
+    paths = ET.fromstring(moodle(Exam(plan, 1, questions()[:1]))).findall(".//category/text")
+    assert [path.text for path in paths] == [f"$course$/top/Midterm A//B/{questions()[0].topic}"]
+
+
 def test_kinds_points_and_names(pairs: list[tuple[ET.Element, Question]]) -> None:
     """Each question has Moodle's type, its points and a name of its own."""
     names = [node.findtext("name/text") for node, _ in pairs]
