@@ -270,13 +270,21 @@ def cheatsheet(
     paper_size: Annotated[
         PaperSize, typer.Option("--paper", help="a4 or us-letter.")
     ] = PaperSize.a4,
+    sides: Annotated[
+        int, typer.Option(min=1, max=2, help="On 1 the other one is the student's.")
+    ] = 1,
+    topics: Annotated[
+        str, typer.Option(metavar="WORD,WORD", help="Only these sections; a wrong word lists all.")
+    ] = "",
     output: Output = None,
 ) -> None:
-    """Write the cheat sheet of the week, two pages, as PDF."""
+    """Write the cheat sheet of the week as PDF, one side of it or two."""
     from grader.exam import bank
     from grader.exam.writers.cheatsheet import cheatsheet as writer
 
-    pages = writer(bank.choose(week, _course(ctx)), paper_size.value)
+    words = [word.strip() for word in topics.split(",") if word.strip()]
+    course = bank.choose(week, _course(ctx))
+    pages = writer(course, paper_size.value, sides=sides, topics=words)
     _say(write_file(_place(ctx, output, "cheatsheet.pdf"), pages))
 
 

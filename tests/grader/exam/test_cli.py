@@ -72,7 +72,10 @@ def test_output_is_a_file_or_a_folder(
 def test_cheatsheet_and_notebook_and_practice(tmp_path: Path, plan: Path) -> None:
     """The other commands write their files too, and say where."""
     assert run("cheatsheet", "-o", tmp_path / "sheet.pdf")[0] == 0
-    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    one_side = (tmp_path / "sheet.pdf").read_bytes()
+    assert run("cheatsheet", "--topics", "dropout, fit", "-o", tmp_path / "sheet.pdf")[0] == 0
+    assert b"%PDF" == (tmp_path / "sheet.pdf").read_bytes()[:4] == one_side[:4]
+    assert one_side != (tmp_path / "sheet.pdf").read_bytes()
     code, stdout, _ = run("notebook", "-b", plan, "-o", tmp_path / "course")
     assert code == 0
     assert "grader release exam" in stdout
