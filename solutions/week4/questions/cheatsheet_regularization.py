@@ -60,7 +60,7 @@ def _l1_l2() -> Section:
     titles = [one.title for one in PENALTIES.values()]
     return Section("L1, L2 or both", (
         Table(("", *titles), tuple((name, *cells) for name, cells in rows.items()),
-              "0.6fr 1fr 1.15fr 1.3fr"),
+              "0.7fr 1fr 1.15fr 1.25fr"),
         "The L1 ball has corners on the axes, where a weight is zero; the L2 ball is round.",
     ), "l1-l2")  # fmt: skip
 
@@ -110,5 +110,5 @@ def _fit() -> Section:
 def _techniques() -> Section:
     rows = tuple((f"**{t.title}**", t.changes, t.gives, t.dial) for t in TECHNIQUES.values())
     return Section("Ways to regularize", (
-        Table(("", "Changes", "Gives", "Dial"), rows, "0.9fr 1.3fr 1.6fr 0.9fr"),
+        Table(("", "Changes", "Gives", "Dial"), rows, "1.15fr 1.25fr 1.5fr 0.8fr"),
     ), "techniques", extra=True)  # fmt: skip
