@@ -242,7 +242,6 @@ class CreditRisk(Loss):
     """
 
     name = "credit_risk"
-    gradient_formula = r"\frac{2}{n} [(p_i - y_i) + \lambda (1 - y_i)\, p_i]"
     typical_use = (
         "Loan approval, where approving a risky borrower costs more than refusing a good one"
     )
@@ -257,6 +256,11 @@ class CreditRisk(Loss):
             r"\frac{1}{n} \sum_i (p_i - y_i)^2 + "
             rf"{self.risk_weight:g} \cdot \frac{{1}}{{n}} \sum_i (1 - y_i)\, p_i^2"
         )
+
+    @property
+    def gradient_formula(self) -> str:  # type: ignore[override] # as formula
+        """LaTeX, with the number for λ."""
+        return rf"\frac{{2}}{{n}} [(p_i - y_i) + {self.risk_weight:g} (1 - y_i)\, p_i]"
 
     def _require_legal(
         self, p: FloatArray, y: FloatArray, given: tuple[ArrayLike, ArrayLike], who: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from grader.base.errors import GraderError
 from grader.base.texts import read_text
 from grader.base.week import Week
 from grader.exam import bank
-from grader.exam.question import KINDS, LEVELS
+from grader.exam.question import KINDS, LEVELS, Derivation, Question
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,16 @@ def _check_values(blueprint: Blueprint, who: str) -> None:
             _one_of(pick.question, list(entries), f"{where}: question")
         if pick.level and pick.level not in LEVELS:
             raise GraderError(f"{where}: level must be 1, 2 or 3, got {pick.level}")
+        if pick.question and not _worth_enough(pick, blueprint.bank):
+            raise GraderError(
+                f"{where}: points must be more than {pick.points}: {pick.question} has more lines "
+                "to mark than that, each worth a whole point"
+            )
+
+
+def _worth_enough(pick: Pick, week: Week | None) -> bool:
+    """Return whether the points of a pick do not rule out what else it asks for."""
+    return bool(candidates(pick, week)) or not candidates(replace(pick, points=0), week)
 
 
 def _one_of(value: str, known: Any, who: str) -> None:
@@ -155,11 +165,18 @@ def candidates(pick: Pick, week: Week | None) -> list[tuple[str, int]]:
         if pick.topic in ("", entry.topic)
         and pick.question in ("", entry.id)
         and pick.level in (0, level)
-        and pick.kind in ("", _kind(entry.id, level, week))
+        and (not pick.kind or pick.kind == _sample(entry.id, level, week).kind)
+        and (not pick.points or pick.points >= _lines(_sample(entry.id, level, week)))
     ]
 
 
 @lru_cache(maxsize=1024)
-def _kind(name: str, level: int, week: Week | None) -> str:
-    """Return the kind of a question; a variant is drawn to see it."""
-    return bank.find(name, week).draw(bank.variant_rng(0, name, level), level).kind
+def _sample(name: str, level: int, week: Week | None) -> Question:
+    """Return a variant of a question, to see of which kind it is."""
+    return bank.find(name, week).draw(bank.variant_rng(0, name, level), level)
+
+
+def _lines(question: Question) -> int:
+    """Return how many lines a person marks, each of which is worth a point at least."""
+    answer = question.answer
+    return len(answer.marks) if isinstance(answer, Derivation) else 0

@@ -67,6 +67,19 @@ def _exam(ctx: typer.Context, blueprint: Path | None, seed: int, week: str) -> E
     return exam
 
 
+def _versions(
+    ctx: typer.Context, blueprint: Path | None, seed: int, week: str, count: int
+) -> list[Exam]:
+    """Shuffle the exam, and say if it cannot stand in so many orders."""
+    from grader.exam import draw
+
+    exams = draw.versions(_exam(ctx, blueprint, seed, week), count)
+    if len(exams) < count:
+        orders = "is one order" if len(exams) == 1 else f"are {len(exams)} orders"
+        typer.echo(f"Note: {count} versions were asked for, there {orders} of it.", err=True)
+    return exams
+
+
 def _place(ctx: typer.Context, output: Path | None, name: str) -> Path:
     """Return the file to write: ``output`` itself, or ``name`` if that is a folder."""
     place = output or default_folder(ctx.obj)
@@ -110,11 +123,10 @@ def paper(
     output: Output = None,
 ) -> None:
     """Write question papers, shuffled, and their keys as PDF."""
-    from grader.exam import draw
     from grader.exam.writers import paper as writer
 
     contents = {}
-    for version in draw.versions(_exam(ctx, blueprint, seed, week), versions):
+    for version in _versions(ctx, blueprint, seed, week, versions):
         contents[f"paper-{version.label}.pdf"] = writer.paper(version)
         contents[f"key-{version.label}.pdf"] = writer.key(version)
     _say(*write_files(_folder(ctx, output), contents))
@@ -130,10 +142,9 @@ def key(
     output: Output = None,
 ) -> None:
     """Write only the keys, with worked solutions, as PDF."""
-    from grader.exam import draw
     from grader.exam.writers import paper as writer
 
-    exams = draw.versions(_exam(ctx, blueprint, seed, week), versions)
+    exams = _versions(ctx, blueprint, seed, week, versions)
     contents = {f"key-{version.label}.pdf": writer.key(version) for version in exams}
     _say(*write_files(_folder(ctx, output), contents))
 
@@ -285,13 +296,21 @@ def cheatsheet(
     paper_size: Annotated[
         PaperSize, typer.Option("--paper", help="a4 or us-letter.")
     ] = PaperSize.a4,
+    sides: Annotated[
+        int, typer.Option(min=1, max=2, help="On 1 the other one is the student's.")
+    ] = 1,
+    topics: Annotated[
+        str, typer.Option(metavar="WORD,WORD", help="Only these sections; a wrong word lists all.")
+    ] = "",
     output: Output = None,
 ) -> None:
-    """Write the cheat sheet of the week, two pages, as PDF."""
+    """Write the cheat sheet of the week as PDF, one side of it or two."""
     from grader.exam import bank
     from grader.exam.writers.cheatsheet import cheatsheet as writer
 
-    pages = writer(bank.choose(week, _course(ctx)), paper_size.value)
+    words = [word.strip() for word in topics.split(",") if word.strip()]
+    course = bank.choose(week, _course(ctx))
+    pages = writer(course, paper_size.value, sides=sides, topics=words)
     _say(write_file(_place(ctx, output, "cheatsheet.pdf"), pages))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, replace
+from math import factorial, prod
 
 import numpy as np
 
@@ -74,7 +75,8 @@ def student_seed(seed: int, student: str) -> int:
 def versions(exam: Exam, count: int) -> list[Exam]:
     """Return ``count`` versions: the same questions and numbers in another order.
 
-    Questions change places, and so do the options of each choice.
+    Questions change places, and so do the options of each choice.  No two versions are alike: an
+    exam of one question without options has one version, however many are asked for.
 
     Raises
     ------
@@ -82,13 +84,26 @@ def versions(exam: Exam, count: int) -> list[Exam]:
     """
     if not 1 <= count <= len(LETTERS):
         raise GraderError(f"versions must be between 1 and {len(LETTERS)}, got {count}")
-    found = []
-    for number in range(count):
+    found: list[tuple[Question, ...]] = []
+    for number in range(min(count, _orders(exam))):
         rng = np.random.default_rng([exam.seed, zlib.crc32(b"version"), number])
-        order = rng.permutation(len(exam.questions)) if number else range(len(exam.questions))
-        questions = tuple(_reorder(rng, exam.questions[i]) for i in order)
-        found.append(replace(exam, questions=questions, label=LETTERS[number]))
-    return found
+        while (questions := _shuffled(rng, exam, first=not number)) in found:
+            pass
+        found.append(questions)
+    return [replace(exam, questions=one, label=LETTERS[i]) for i, one in enumerate(found)]
+
+
+def _orders(exam: Exam) -> int:
+    """Return in how many orders questions and options can stand."""
+    answers = [question.answer for question in exam.questions]
+    options = [len(answer.options) for answer in answers if isinstance(answer, Choice)]
+    return factorial(len(answers)) * prod(map(factorial, options))
+
+
+def _shuffled(rng: np.random.Generator, exam: Exam, *, first: bool) -> tuple[Question, ...]:
+    """Return the questions in another order; the first version keeps theirs."""
+    order = range(len(exam.questions)) if first else rng.permutation(len(exam.questions))
+    return tuple(_reorder(rng, exam.questions[i]) for i in order)
 
 
 def _reorder(rng: np.random.Generator, question: Question) -> Question:
@@ -102,8 +117,9 @@ def _reorder(rng: np.random.Generator, question: Question) -> Question:
 
 def _select(blueprint: Blueprint, rng: np.random.Generator) -> list[Slot]:
     """Give each place of the exam a question of its own, by augmenting paths."""
-    places = [i for i, pick in enumerate(blueprint.picks) for _ in range(pick.count)]
     fitting = [candidates(pick, blueprint.bank) for pick in blueprint.picks]
+    _require_enough(blueprint, fitting)
+    places = [i for i, pick in enumerate(blueprint.picks) for _ in range(pick.count)]
     orders = [[fitting[i][k] for k in rng.permutation(len(fitting[i]))] for i in places]
     taken: dict[str, tuple[int, int]] = {}
 
@@ -124,6 +140,17 @@ def _select(blueprint: Blueprint, rng: np.random.Generator) -> list[Slot]:
         )
     chosen = {place: (name, level) for name, (place, level) in taken.items()}
     return [(places[place], *chosen[place]) for place in range(len(places))]
+
+
+def _require_enough(blueprint: Blueprint, fitting: list[list[tuple[str, int]]]) -> None:
+    """Refuse what the bank cannot have, before a place is made for each that is asked for."""
+    lacking = [
+        (i, pick.count - len({name for name, _ in there}))
+        for i, (pick, there) in enumerate(zip(blueprint.picks, fitting, strict=True))
+    ]
+    said = [_shortage(blueprint, i, missing) for i, missing in lacking if missing > 0]
+    if said:
+        raise GraderError("; ".join(said))
 
 
 def _shortage(blueprint: Blueprint, number: int, missing: int) -> str:
@@ -161,9 +188,12 @@ def _variant(blueprint: Blueprint, slot: Slot, seed: int) -> Question:
 
 
 def _share_out(marks: tuple[Mark, ...], points: int) -> tuple[Mark, ...]:
-    """Return the marks scaled to another sum; what rounding leaves over goes to the last ones."""
-    total = sum(mark.points for mark in marks)
-    scaled = [mark.points * points // total for mark in marks]
+    """Return the marks scaled to another sum, none below a point.
+
+    What rounding leaves over goes to the last ones.
+    """
+    beyond, more = sum(mark.points - 1 for mark in marks), points - len(marks)
+    scaled = [1 + ((mark.points - 1) * more // beyond if beyond else 0) for mark in marks]
     for i in range(points - sum(scaled)):
         scaled[-1 - i % len(scaled)] += 1
     return tuple(replace(mark, points=n) for mark, n in zip(marks, scaled, strict=True))

@@ -154,9 +154,10 @@ class Question:
     """One variant of a question: everything that any writer needs to print it.
 
     ``given`` holds the numbers of the variant, so that a test can recompute the answer by
-    another route.  ``exponentials`` counts the exponentials that a person has to evaluate: the
-    other steps are sums and products of short decimals.  The fields below it are filled in by
-    the bank.
+    another route; those of them that are ``exact`` by their meaning, a threshold or a rate, are
+    not taken for rounded ones.  ``exponentials`` counts the exponentials that a person has to
+    evaluate: the other steps are sums and products of short decimals.  The fields below it are
+    filled in by the bank.
     """
 
     prompt: str
@@ -165,6 +166,7 @@ class Question:
     given: Mapping[str, Any] = field(default_factory=dict)
     figure: Figure | None = None
     exponentials: int = 0
+    exact: tuple[str, ...] = ()
     id: str = ""
     title: str = ""
     topic: str = ""

@@ -87,6 +87,10 @@ def _short_faults(answer: Short) -> list[str]:
 def _derivation_faults(answer: Derivation, points: int) -> list[str]:
     total = sum(mark.points for mark in answer.marks)
     found = [] if total == points else [f"the marks add up to {total} and not to {points}"]
+    if any(mark.points < 1 for mark in answer.marks):
+        found.append("a line to mark is worth nothing")
+    if len(answer.marks) < 2:  # a person marks the way, and the last line is the number
+        found.append("a derivation needs two lines to mark: the way and the result")
     return found if math.isfinite(answer.value) else [*found, f"the result is {answer.value}"]
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import html
+import re
 from typing import Literal
 
 from grader.exam import figures, markup
 from grader.exam.maths.mathml import to_mathml
 from grader.exam.question import Question
 
+# Browsers would break the line between a formula and the full stop behind it.
+_BEFORE_A_SIGN = re.compile(r"(<math[^>]*>(?:(?!</math>).)*</math>[.,;:?!)]+)")
 Maths = Literal["mathml", "latex"]
 
 
@@ -26,7 +29,9 @@ def block_html(text: str, maths: Maths = "mathml") -> str:
         if block.kind == "formula":
             pieces.append(f"<p>{_formula(block.spans[0].text, maths, display=True)}</p>")
         elif block.kind == "listing":
-            pieces.append(f"<pre><code>{html.escape(block.spans[0].text)}</code></pre>")
+            # Wider than a phone: by keyboard it scrolls only if one can stop at it.
+            stop = ' tabindex="0"' if maths == "mathml" else ""
+            pieces.append(f"<pre{stop}><code>{html.escape(block.spans[0].text)}</code></pre>")
         else:
             pieces.append(f"<p>{_spans(block.spans, maths)}</p>")
     return "\n".join(pieces)
@@ -38,7 +43,8 @@ def line_html(text: str, maths: Maths = "mathml") -> str:
 
 
 def _spans(spans: tuple[markup.Span, ...], maths: Maths) -> str:
-    return "".join(_span(span, maths) for span in spans)
+    text = "".join(_span(span, maths) for span in spans)
+    return _BEFORE_A_SIGN.sub(r'<span style="white-space: nowrap">\1</span>', text)
 
 
 def _span(span: markup.Span, maths: Maths) -> str:

@@ -10,26 +10,28 @@ from grader.exam.wording import number, worth
 from grader.exam.writers.typeset import content, escape, string, template, to_pdf
 
 _IMPORT = '#import "paper.typ": *\n'
+_LONG = 6000  # signs of source; a question of the key beyond that may be higher than a page
 
 
 def paper(exam: Exam) -> bytes:
     """Return the question paper: name field, point boxes, room to write, page x of y."""
     points = ", ".join(str(question.points) for question in exam.questions)
     table = f"#score-table(({points},))\n"
-    body = "\n".join(_question(i, q, key=False) for i, q in enumerate(exam.questions, start=1))
+    body = "\n".join(_question(i, q) for i, q in enumerate(exam.questions, start=1))
     return _pdf(exam, f"Version {exam.label}", table + body, sheet="exam")
 
 
 def key(exam: Exam) -> bytes:
     """Return the key of a paper: answers at a glance, then worked solutions and marks."""
     answers = ", ".join(f"[{short_answer(question)}]" for question in exam.questions)
-    body = "\n".join(_question(i, q, key=True) for i, q in enumerate(exam.questions, start=1))
-    return _pdf(exam, f"Key {exam.label}", f"#quick-key(({answers},))\n" + body, sheet="key")
+    body = "\n".join(_keyed(i, q) for i, q in enumerate(exam.questions, start=1))
+    head = f"#quick-key(({answers},))\n#set text(9.5pt)\n"
+    return _pdf(exam, f"Key {exam.label}", head + body, sheet="key")
 
 
 def practice(exam: Exam) -> bytes:
     """Return a student's own sheet, with the solutions on the pages after it."""
-    questions = "\n".join(_question(i, q, key=False) for i, q in enumerate(exam.questions, start=1))
+    questions = "\n".join(_question(i, q) for i, q in enumerate(exam.questions, start=1))
     solutions = "\n".join(
         f"#question({i}, {q.points}, [{_solution(q)}])"
         for i, q in enumerate(exam.questions, start=1)
@@ -70,33 +72,45 @@ def picture_name(question: Question) -> str:
     return f"{question.id}-{question.level}.svg"
 
 
-def _question(place: int, question: Question, *, key: bool) -> str:
+def _question(place: int, question: Question) -> str:
+    parts = _asked(question)
+    if isinstance(question.answer, Choice):
+        parts.append(_options(question.answer))
+    body = "\n\n".join([*parts, _room(question)])
+    return f"#question({place}, {question.points}, [{body}])"
+
+
+def _asked(question: Question) -> list[str]:
+    """Return why it is asked, the prompt and the picture."""
     why = [f"#why({string(question.why)})"] if question.why else []
     parts = [*why, content(question.prompt)]
     if question.figure is not None:
         alt = string(question.figure.alt)
         parts.append(f"#figure-image({string(picture_name(question))}, {alt})")
+    return parts
+
+
+def _keyed(place: int, question: Question) -> str:
+    """Return a question of the key, with answer, solution and mistakes beside it."""
+    parts = _asked(question)
     if isinstance(question.answer, Choice):
-        parts.append(_options(question.answer, key=key))
-    body = "\n\n".join(parts)
-    if key:  # the key's boxes may go over to the next page, but not without their question
-        body = f"#block(sticky: true)[{body}]\n\n{_solution(question)}"
-    else:
-        body = f"{body}\n\n{_room(question)}"
-    breakable = ", breakable: true" if key else ""
-    return f"#question({place}, {question.points}, [{body}]{breakable})"
+        parts.append(_options(question.answer, key=True))
+    body, solution = "\n\n".join(parts), _solution(question)
+    long = ", long: true" if len(body) + len(solution) > _LONG else ""
+    return f"#keyed({place}, {question.points}, [{body}], [{solution}]{long})"
 
 
-def _options(answer: Choice, *, key: bool) -> str:
-    widest = max(len(markup.plain(option.text)) for option in answer.options)
+def _options(answer: Choice, *, key: bool = False) -> str:
+    """Return the options in as many columns as they fit in; a key's are half as wide."""
+    widest = max(len(markup.plain(option.text)) for option in answer.options) * (2 if key else 1)
     columns = 4 if widest <= 9 and len(answer.options) == 4 else 2 if widest <= 34 else 1
-    items = [
+    items = ", ".join(
         f'("{LETTERS[i]}", {"true" if key and option.correct else "false"}, '
         f"[{content(option.text)}])"
         for i, option in enumerate(answer.options)
-    ]
+    )
     square = "true" if answer.several else "false"
-    return f"#options({columns}, {square}, {', '.join(items)})"
+    return f"#options({columns}, {square}, {items})"
 
 
 def _room(question: Question) -> str:

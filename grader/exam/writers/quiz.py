@@ -140,7 +140,7 @@ def _scheme(answer: Derivation) -> str:
     """Return a field to write in, and the marking scheme to mark oneself by."""
     rows = "".join(
         f'<label class="option"><input type="checkbox" data-mark="{mark.points}"> '
-        f"<span>{mark.points} p</span> <span>{line_html(mark.text)}</span></label>"
+        f'<span class="letter">{mark.points} p</span> <span>{line_html(mark.text)}</span></label>'
         for mark in answer.marks
     )
     return (

@@ -11,6 +11,7 @@ from grader.exam import markup
 from grader.exam.extras import extra
 from grader.exam.maths.plain import to_plain
 from grader.exam.maths.typst import to_typst
+from grader.exam.writers.fonts import folders_for
 
 _UNBROKEN = 34  # a formula of so many signs is not broken at the end of a line
 # The last five would go on with the code of a formula before them, as in #box($x$)(y).
@@ -66,12 +67,14 @@ def to_pdf(source: str, files: Mapping[str, bytes] | None = None) -> bytes:
 
     Raises
     ------
-    GraderError : Typst refuses the source; its own message is passed on.
+    GraderError : Typst refuses the source; its own message is passed on.  Or no font has a letter.
     """
-    typst = extra("typst")
+    typst, fonts = extra("typst"), folders_for(source)
     project = {"main.typ": source.encode("utf-8"), **(files or {})}
     try:
-        pdf = typst.compile(project, format="pdf", ignore_system_fonts=True, timestamp=0)
+        pdf = typst.compile(
+            project, format="pdf", font_paths=fonts, ignore_system_fonts=True, timestamp=0
+        )
     except typst.TypstError as error:
         raise GraderError(f"Typst cannot set this page: {error}") from None
     return bytes(pdf)

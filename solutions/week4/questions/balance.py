@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from course_lib.techniques import FITS
 from grader.exam.answers import choose, words
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick
@@ -70,7 +71,7 @@ _WORDS = {
              "The scale of its features": "That is no harm.",
              "The order of the classes": "That is not what the word says."}),
         Ask("What is the sign of underfitting?",
-            "High errors on training data and on new data", "The model is too stiff.",
+            "High errors on training data and on new data", f"It is {FITS['under'].means}.",
             {"A low error on training data, a high one on new data": "That points to overfitting.",
              "Low errors on training data and on new data": "That is a good fit.",
              "A higher error on training data than before the training": "Training lowers it.",
@@ -142,12 +143,12 @@ _REMEDIES = {
 
 
 _REASONS = {
-    "overfit": "A stronger penalty does better on new data, so this network overfits.",
-    "underfit": "It is far off on its training data too, and a weaker penalty does better.",
+    "overfit": f"{FITS['over'].title}: {FITS['over'].means}; the table shows one.",
+    "underfit": f"{FITS['under'].title}: {FITS['under'].errors}; a weaker penalty does better.",
 }
 
 
-_NAMES = {"overfit": "Overfitting", "underfit": "Underfitting"}
+_NAMES = {"overfit": FITS["over"].title, "underfit": FITS["under"].title}
 _ALSO = {"overfit": "high variance", "underfit": "high bias"}
 
 

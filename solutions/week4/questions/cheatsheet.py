@@ -34,7 +34,9 @@ def _shapes() -> Section:
         ), "1.25fr 1.35fr 0.9fr"),
         "A gradient has the shape of what it differentiates. A layer from $m$ to $k$ units has "
         r"$m k + k$ parameters; an MLP adds this up over its layers.",
-    ))  # fmt: skip
+        "**MLP** = feedforward = fully connected = dense = vanilla network: every neuron is linked "
+        "to all of the next layer.",
+    ), "shapes", extra=True)  # fmt: skip
 
 
 def _neuron() -> Section:
@@ -46,9 +48,9 @@ def _neuron() -> Section:
         r"\frac{\partial L}{\partial b} = \frac{\partial \ell}{\partial a} \cdot \phi'(z)$$",
         r"$\ell = (a - y)^2$: $\frac{\partial \ell}{\partial a} = 2(a - y)$. Sigmoid with binary "
         r"cross-entropy, softmax with cross-entropy: $\frac{\partial L}{\partial z} = a - y$.",
-        "By hand: (1) compute $z$, $a$ and keep them, (2) error, (3) times slope at $z$, (4) times "
-        "input. A factor is zero if the input is 0, the ReLU is off, or $a = y$.",
-    ))  # fmt: skip
+        "By hand: (1) $z$ and $a$, (2) error, (3) times slope at $z$, (4) times input. A factor is "
+        "zero if the input is 0, the ReLU is off, or $a = y$.",
+    ), "neuron")  # fmt: skip
 
 
 def _plot(function: Callable[[np.ndarray], np.ndarray]) -> Plot:
@@ -65,16 +67,16 @@ def _activations() -> Section:
     )  # fmt: skip
     return Section("Activation functions", (
         Table(("", "Function", "Derivative", "Range", "Use, saturation, kink"), rows,
-              "10mm 1.25fr 1.75fr auto 2.1fr"),
+              "3.4em 1.35fr 1.5fr auto 2.8fr"),
         r"The gradient at the input of an activation: $dZ = dA \odot g'(Z)$; softmax, row by row: "
         r"$dz = s \odot (u - \sum_j u_j s_j)$. Adding a constant to all scores changes no softmax.",
-    ), wide=True)  # fmt: skip
+    ), "activations", wide=True)  # fmt: skip
 
 
 def _limits(fact: Facts) -> str:
     saturates = "" if fact.saturates == "no" else f"Saturates {fact.saturates}. "
     kink = "" if fact.kink.startswith("none") else f"Kink {fact.kink}. "
-    return f"{saturates.replace('Saturates no:', 'Does not saturate:')}{kink}Cost: {fact.cost}."
+    return f"{saturates.replace('Saturates no:', 'Does not saturate:')}{kink}".strip()
 
 
 def _layers() -> Section:
@@ -87,7 +89,7 @@ def _layers() -> Section:
         r"$$dW = X^\top dZ, \quad db = \sum_{\text{rows}} dZ, \quad dX = dZ \, W^\top$$",
         "Flow: **forward** (keep $X$, $Z$), **loss**, **backward** (last layer first; gradients of "
         "paths that split are added), **update** all weights.",
-    ))  # fmt: skip
+    ), "backpropagation")  # fmt: skip
 
 
 def _updates() -> Section:
@@ -100,7 +102,7 @@ def _updates() -> Section:
             ("With L2", r"$w := (1 - 2 \alpha \lambda) w - \alpha \, g$"),
             ("With L1", r"gradient step, then soft threshold by $\alpha \lambda$"),
         ), "1fr 2.6fr"),
-    ))  # fmt: skip
+    ), "updates", extra=True)  # fmt: skip
 
 
 _LOSS_TITLES = {"mse": "MSE", "binary_cross_entropy": "Binary cross-entropy",
@@ -117,7 +119,7 @@ def _losses() -> Section:
     return Section("Losses, means over the batch (hinge: labels -1 and 1)", (
         Table(("Loss", "Value", "Gradient at the prediction", "Use"), rows,
               "0.95fr 2.1fr 1.5fr 1.6fr"),
-    ), wide=True)  # fmt: skip
+    ), "losses", wide=True)  # fmt: skip
 
 
 def _custom() -> Section:
@@ -127,7 +129,7 @@ def _custom() -> Section:
         r"$p = \frac{1 - \pi}{1 + \lambda \pi}$, no longer a probability.",
         r"Approve while $P(\text{default}) < t = \frac{c_{\text{refuse}}}{c_{\text{default}} + "
         r"c_{\text{refuse}}}$: a ratio to the **sum** of the costs (5 to 1 gives 1/6).",
-    ))  # fmt: skip
+    ), "custom", extra=True)  # fmt: skip
 
 
 def _outputs() -> Section:
@@ -140,7 +142,7 @@ def _outputs() -> Section:
             ("unequal costs", "as the task", "custom: add a penalty"),
         ), "1.1fr 1fr 1.2fr"),
         r"Check a gradient: $\frac{L(w + h) - L(w - h)}{2 h}$ with $h = 10^{-5}$.",
-    ))  # fmt: skip
+    ), "outputs", extra=True)  # fmt: skip
 
 
 def _example() -> Section:
@@ -157,7 +159,7 @@ def _example() -> Section:
         rf"{slope_at_z:g} \cdot {x:g} = {gradient:g}$ and $\frac{{\partial L}}{{\partial b}} = "
         rf"{error * slope_at_z:g}$. Step with $\alpha = {rate:g}$: $w = {w - rate * gradient:g}$, "
         f"$b = {b - rate * error * slope_at_z:g}$.",
-    ))  # fmt: skip
+    ), "example", extra=True)  # fmt: skip
 
 
 def _mistakes() -> Section:
@@ -174,7 +176,7 @@ def _mistakes() -> Section:
         "best weights kept without a copy; test set used to stop",
         "augmenting before the split, or the validation set",
     )
-    return Section("Typical mistakes", ("; ".join(lines) + ".",))
+    return Section("Typical mistakes", ("; ".join(lines) + ".",), "mistakes", extra=True)
 
 
 def _numbers() -> Section:
@@ -186,6 +188,5 @@ def _numbers() -> Section:
         *((rf"\tanh({k})", float(tanh([k])[0])) for k in (0.5, 1)),
     ]
     text = ", ".join(f"${name} = {number(round(value, 3))}$" for name, value in values)
-    return Section(
-        "Numbers", (text + r"; $\sigma(0) = \frac{1}{2}$, $\sigma(-z) = 1 - \sigma(z)$.",)
-    )
+    symmetry = r"$\sigma(0) = \frac{1}{2}$, $\sigma(-z) = 1 - \sigma(z)$"
+    return Section("Numbers", (f"{text}; {symmetry}.",), "numbers", extra=True)

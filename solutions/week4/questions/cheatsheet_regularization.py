@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from course_lib.regularizers import L1, L2, ElasticNet
+from course_lib.techniques import FITS, PENALTIES, TECHNIQUES
 from grader.exam.writers.sheet import Section, Table
 
 
 def regularization() -> tuple[Section, ...]:
     """Return the sections on penalties, dropout, early stopping and augmentation."""
-    return (_penalties(), _by_hand(), _l1_l2(), _dropout(), _stopping(), _fit())
+    return (
+        _penalties(),
+        _by_hand(),
+        _l1_l2(),
+        _dropout(),
+        _stopping(),
+        _fit(),
+        _techniques(),
+        _prechelt(),
+    )
 
 
 def _penalties() -> Section:
     rows = tuple(
-        (f"**{p.name}**", f"${p.formula}$", f"${p.gradient_formula}$", f"${p.prox_formula}$",
-         p.typical_use)
+        (f"**{p.name}**", f"${p.formula}$", f"${p.gradient_formula}$", f"${p.prox_formula}$")
         for p in (L1, L2, ElasticNet)
     )  # fmt: skip
     return Section("Penalties", (
-        Table(("", "Penalty", "Gradient", r"Proximal step of length $\eta$", "Use"), rows,
-              "0.8fr 1.35fr 1.35fr 1.75fr 1.5fr"),
+        Table(("", "Penalty", "Gradient", r"Proximal step of length $\eta$"), rows,
+              "0.8fr 1.5fr 1.5fr 1.75fr"),
         r"Cost $= \sum_i (y_i - \sum_j x_{ij} W_j)^2 +$ penalty: a **sum** over the rows; biases "
         r"are not penalised. scikit-learn: Ridge alpha $= \lambda$, Lasso alpha $= "
         r"\frac{\lambda}{2n}$. Scale the features first.",
-    ), wide=True)  # fmt: skip
+    ), "penalties", wide=True)  # fmt: skip
 
 
 def _by_hand() -> Section:
@@ -38,55 +47,68 @@ def _by_hand() -> Section:
              r"$\frac{\sum x_i y_i}{\sum x_i^2 + \lambda}$"),
         ), "1.3fr 1.3fr"),
         r"All lasso weights are 0 from $\lambda = \max_j |2 \sum_i x_{ij} y_i|$ on (centred data).",
-    ))  # fmt: skip
+    ), "by-hand")  # fmt: skip
 
 
 def _l1_l2() -> Section:
-    return Section("L1 or L2", (
-        Table(("", "L1 (lasso)", "L2 (ridge)"), (
-            ("Weights", "some exactly 0", "all small, none 0"),
-            ("Two equal features", "any split costs the same", "equal shares"),
-            ("Pull near 0", r"stays at $\lambda$", "fades away"),
-            ("Contours", "corners on the axes", "circles"),
-            ("Choose for", "few useful features", "many useful, correlated ones"),
-        ), "1fr 1.2fr 1.2fr"),
-        "Elastic net: few useful **groups** of correlated features.",
-    ))  # fmt: skip
+    rows = {
+        "pull": [one.pull for one in PENALTIES.values()],
+        "weights": [one.weights for one in PENALTIES.values()],
+        "correlated": [one.correlated for one in PENALTIES.values()],
+        "used for": [one.used_for for one in PENALTIES.values()],
+    }
+    titles = [one.title for one in PENALTIES.values()]
+    return Section("L1, L2 or both", (
+        Table(("", *titles), tuple((name, *cells) for name, cells in rows.items()),
+              "0.7fr 1fr 1.15fr 1.25fr"),
+        "The L1 ball has corners on the axes, where a weight is zero; the L2 ball is round.",
+    ), "l1-l2")  # fmt: skip
 
 
 def _dropout() -> Section:
     return Section("Dropout (as torch.nn.Dropout)", (
         r"$p$ = probability of **dropping**. Training: $a = \frac{m \odot x}{1 - p}$, $m_i = 0$ "
-        "with probability $p$, else 1; a new mask for every batch. In evaluation $a = x$.",
+        "with probability $p$, else 1, anew for every example at every forward pass. In evaluation "
+        "$a = x$.",
         r"$\mathrm{E}[a] = x$; variance $\frac{p}{1 - p} x^2$. Backward: the same mask and factor. "
         r"For a linear neuron dropout adds $\frac{p}{1 - p} \sum w_j^2 x_j^2$ to the squared loss. "
         "Prevents co-adaptation.",
-    ))  # fmt: skip
+    ), "dropout")  # fmt: skip
 
 
 def _stopping() -> Section:
-    return Section("Early stopping, on validation loss $E$", (
-        Table(("Rule", "Stops at the first epoch with"), (
+    return Section(f"Early stopping, on {TECHNIQUES['stopping'].watches} $E$", (
+        Table(("Rule", "Stops at the first epoch, counted from 0, with"), (
             ("Patience", "no improvement (by more than min_delta) in `patience` epochs in a row"),
             (r"GL($\alpha$)", r"$100 \left(\frac{E(t)}{\min_{s \le t} E(s)} - 1\right) > \alpha$"),
+        ), "0.6fr 3fr"),
+        "Keep a **copy** of the best weights and go back to it. Loss, penalty and network stay.",
+    ), "stopping")  # fmt: skip
+
+
+def _prechelt() -> Section:
+    return Section("Prechelt's other rules", (
+        Table(("Rule", "Stops at the end of a strip of k epochs with"), (
             (r"PQ($\alpha$, k)", r"$\mathrm{GL} > \alpha P_k$, $P_k = 1000 "
              r"(\frac{\text{mean } E_{\text{train}}}{\text{min } E_{\text{train}}} - 1)$ "
-             "over a strip of k epochs"),
-            ("UP(s, k)", "$E(t) > E(t - k)$ at the end of s strips in a row"),
-        ), "0.8fr 3fr"),
-        "Keep a **copy** of the weights of the best epoch and go back to it. Epochs count from 0.",
-    ))  # fmt: skip
+             "in the strip"),
+            ("UP(s, k)", "$E(t) > E(t - k)$ for the s-th strip in a row"),
+        ), "0.6fr 3fr"),
+    ), "prechelt", extra=True)  # fmt: skip
 
 
 def _fit() -> Section:
-    return Section("Overfitting and augmentation", (
-        Table(("Errors", "Name", "Do"), (
-            ("train low, validation high", "overfitting", "data, penalty, dropout, stop early"),
-            ("both high", "underfitting", "larger model, longer training, weaker penalty"),
-        ), "1.2fr 0.9fr 1.8fr"),
-        "**Augmentation** changes inputs so that a person would keep the label: shifts, small "
-        "rotations, noise; mirroring for cats, not for digits. Training set only, after the split, "
-        "fresh in every epoch. Noise of variance $s^2$ on a linear model acts like L2.",
-        "**MLP** = feedforward = fully connected = dense network: every neuron is linked to all of "
-        "the next layer.",
-    ))  # fmt: skip
+    fits = tuple((f"**{fit.title}**", fit.errors, fit.remedy) for fit in FITS.values())
+    return Section("Fit", (
+        Table(("", "Errors", "Do"), fits, "0.9fr 1.8fr 1.5fr"),
+        f"**Overfitting:** {FITS['over'].means}. A gap alone shows nothing.",
+        "**Augment** the training part only, by changes that keep the label (mirror cats, not "
+        "digits).",
+    ), "fit")  # fmt: skip
+
+
+def _techniques() -> Section:
+    rows = tuple((f"**{t.title}**", t.changes, t.gives, t.dial) for t in TECHNIQUES.values())
+    return Section("Ways to regularize", (
+        Table(("", "Changes", "Gives", "Dial"), rows, "1.15fr 1.25fr 1.5fr 0.8fr"),
+    ), "techniques", extra=True)  # fmt: skip

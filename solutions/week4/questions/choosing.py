@@ -5,28 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib.losses import LOSSES
+from course_lib.techniques import TECHNIQUES
 from grader.exam.answers import choose, choose_several
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick
 from grader.exam.question import Option, Question
 
 SLIDE = "Comparison: L1 vs L2"
-TITLES = {
-    "l1": "L1 (lasso)",
-    "l2": "L2 (ridge)",
-    "elastic": "Elastic net",
-    "dropout": "Dropout",
-    "stopping": "Early stopping",
-    "augmentation": "Data augmentation",
-}
-WHY = {
-    "l1": "it makes weights exactly zero and so selects features",
-    "l2": "it keeps all weights small and shares them among correlated features",
-    "elastic": "it selects features and keeps groups of correlated ones together",
-    "dropout": "it switches off random neurons in training, so that none relies on another",
-    "stopping": "it ends training where the validation error turns, and leaves the loss alone",
-    "augmentation": "it makes the training data more diverse",
-}
+TITLES = {name: one.title for name, one in TECHNIQUES.items()}
+WHY = {name: f"it {one.use}" for name, one in TECHNIQUES.items()}
 PROBLEMS = {
     "l1": [
         "predict churn from the few that matter of {n} features, no two of them correlated",

@@ -110,7 +110,8 @@ def output_activation(rng: np.random.Generator, level: int) -> Question:
         n = count if name == "softmax" and count > 1 else 1
         return f"{titles[name]}, {n} unit{'s' if n > 1 else ''}" if level == 3 else titles[name]
 
-    wrong = {label(n): _WHY[n] + " That does not fit here." for n in titles if n != kind}
+    facts = {**ACTIVATIONS, "identity": IDENTITY}
+    wrong = {label(n): f"Its use: {facts[n].typical_use}." for n in titles if n != kind}
     return Question(
         prompt=(
             f"A network with {units} hidden units is built {task}. Which activation{ending} "

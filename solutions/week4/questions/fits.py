@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from course_lib.techniques import FITS
 from grader.exam.answers import choose_number, numeric
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick
@@ -13,7 +14,7 @@ from grader.exam.wording import number
 
 from ._concepts import fair
 
-WHY, FITS, SUMMARY = "Why Regularization?", "Underfitting, Overfitting, Good Fit", "Summary"
+WHY, PICTURES, SUMMARY = "Why Regularization?", "Underfitting, Overfitting, Good Fit", "Summary"
 
 
 def _errors(rng: np.random.Generator) -> tuple[list[int], list[int], int]:
@@ -34,7 +35,7 @@ def _errors(rng: np.random.Generator) -> tuple[list[int], list[int], int]:
     return train, fresh, best
 
 
-@question(title="Errors against freedom", slide=FITS, points=(1, 1, 2), minutes=(1, 1.5, 2))
+@question(title="Errors against freedom", slide=PICTURES, points=(1, 1, 2), minutes=(1, 1.5, 2))
 def degree_curve(rng: np.random.Generator, level: int) -> Question:
     """Level 1 the best degree, level 2 what is wrong with one, level 3 how much is given away."""
     train, fresh, best = _errors(rng)
@@ -66,9 +67,9 @@ def degree_curve(rng: np.random.Generator, level: int) -> Question:
         at = {"under": int(rng.integers(1, best)), "good": best,
               "over": int(rng.integers(best + 1, 10))}[kind]  # fmt: skip
         texts = {
-            "under": "It underfits: more freedom lowers both errors.",
-            "good": "It fits well: no other does better on new data.",
-            "over": "It overfits: a simpler one does better on new data.",
+            "under": f"It underfits: {FITS['under'].means}.",
+            "good": f"It fits well: {FITS['good'].errors}.",
+            "over": f"It overfits: {FITS['over'].means}.",
         }
         wrong = {texts[k]: "Compare with the degrees beside it." for k in texts if k != kind}
         wrong["Nothing can be said of it: errors on new data are not shown here."] = "They are."

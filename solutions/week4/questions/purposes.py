@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from grader.exam.answers import numeric
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick
+from grader.exam.bank.printed import decided, exact
 from grader.exam.question import Question, UnsuitableError
 from grader.exam.wording import number
 
@@ -168,8 +170,8 @@ def real_metric(rng: np.random.Generator, level: int) -> Question:
     models = [[int(v) / 10 for v in rng.choice([1, 2, 3, 4, 6, 7, 8, 9], size=5)] for _ in range(2)]
     risky, refused = int(rng.integers(3, 10)), int(rng.integers(1, 3))
 
-    def squares(p: list[float]) -> float:
-        return round(sum((a - b) ** 2 for a, b in zip(p, y, strict=True)), 2)
+    def squares(p: Sequence[float | Fraction]) -> float:
+        return float(sum((exact(a) - b) ** 2 for a, b in zip(p, y, strict=True)))
 
     def money(p: list[float]) -> int:
         return sum(
@@ -195,6 +197,8 @@ def real_metric(rng: np.random.Generator, level: int) -> Question:
         f" From 0.5 on a loan is approved. A risky borrower approved costs {risky}, a good one "
         f"refused costs {refused}, all else nothing."
     )
+    if level == 3:  # which model has the lower error must not hang on a last digit
+        decided(lambda p: squares(p[:5]) < squares(p[5:]), [*first, *second])
     dear, cheap = max(models, key=money), min(models, key=money)
     if level == 1:
         value: float = squares(second)

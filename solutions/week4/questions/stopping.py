@@ -5,12 +5,17 @@ Losses are tenths and hundredths; epochs are counted from 0, as in ``course_lib`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
+
 import numpy as np
 
 from course_lib.early_stopping import GL, Criterion, Patience, generalization_loss
 from grader.exam.answers import choose, numeric
 from grader.exam.bank import question
 from grader.exam.bank.numbers import pick
+from grader.exam.bank.printed import decided, exact
 from grader.exam.figures import Curve, Figure
 from grader.exam.question import Question, UnsuitableError
 from grader.exam.wording import number
@@ -29,21 +34,22 @@ def _losses(rng: np.random.Generator, length: int) -> list[float]:
     return [round(float(v), 2) for v in np.concatenate([falling, rising]) + noise]
 
 
-def _whole(loss: float) -> int:
-    """Return a loss in ten-thousandths: it is compared as printed, not as a binary fraction."""
-    return round(10_000 * loss)
+def _scaled(loss: float | Fraction) -> float:
+    """Return a loss in ten-thousandths: a whole number where it has four decimals."""
+    return float(10_000 * exact(loss))
 
 
-def _stop(rule: Criterion, losses: list[float]) -> int:
-    """Return the epoch after which the rule stops; a minimum it has is in ten-thousandths.
+def _stop(rule: Criterion, losses: Sequence[float | Fraction]) -> tuple[int, int]:
+    """Return the epoch after which the rule stops, and the best one; its minimum is scaled, too.
 
     Raises
     ------
     UnsuitableError : it never stops.
     """
+    rule.reset()
     for epoch, loss in enumerate(losses):
-        if rule.should_stop(0.0, _whole(loss)):
-            return epoch
+        if rule.should_stop(0.0, _scaled(loss)):
+            return epoch, int(rule.best_epoch or 0)
     raise UnsuitableError("the rule should stop")
 
 
@@ -57,10 +63,9 @@ def patience_stop(rng: np.random.Generator, level: int) -> Question:
     losses = _losses(rng, 10)
     patience = 2 if level < 3 else pick(rng, [2, 3])
     delta = pick(rng, [0.05, 0.1]) if level == 3 else 0.0
-    rule = Patience(patience, _whole(delta))
-    stop = _stop(rule, losses)
-    best = int(rule.best_epoch or 0)
-    plain = _stop(Patience(patience), losses)
+    rule = Patience(patience, _scaled(delta))
+    stop, best = decided(partial(_stop, rule), losses)
+    plain, _ = _stop(Patience(patience), losses)
     if stop == len(losses) - 1 or (level == 3 and plain == stop):
         raise UnsuitableError("another case was wanted")
     value = best if level == 1 else stop
@@ -102,6 +107,7 @@ def patience_stop(rng: np.random.Generator, level: int) -> Question:
             "so training stops.",
         ),
         given={"losses": losses, "patience": patience, "delta": delta, "level": level},
+        exact=("delta",),
     )  # fmt: skip
 
 
@@ -133,7 +139,7 @@ def generalization(rng: np.random.Generator, level: int) -> Question:
         )  # fmt: skip
     if level == 2:
         alpha = pick(rng, [2, 7, 12, 17, 22, 27, 35])
-        value = _stop(GL(alpha), losses)
+        value, _ = decided(partial(_stop, GL(alpha)), losses)
         asked = f"Training stops when GL is larger than {alpha} per cent. After which epoch?"
         mistakes = {"Epochs are counted from 0.": value + 1.0,
                     "GL is compared with the lowest loss, and this epoch has it.": 2.0,
@@ -160,9 +166,7 @@ def generalization(rng: np.random.Generator, level: int) -> Question:
 def read_curves(rng: np.random.Generator, level: int) -> Question:
     """Level 1 the best epoch, level 2 the stop by patience, level 3 what the curves mean."""
     losses = _losses(rng, 11)
-    best = int(np.argmin(losses))
-    if losses.count(losses[best]) > 1 or _whole(sorted(losses)[1] - losses[best]) < 300:
-        raise UnsuitableError("the lowest point should be plain to see")
+    best = int(decided(np.argmin, losses, within=0.015))  # a point can be read so well
     epochs = tuple(float(i) for i in range(11))
     training = tuple(round(0.85 * 0.8**i + 0.05, 3) for i in range(11))
     figure = Figure(
@@ -195,7 +199,8 @@ def read_curves(rng: np.random.Generator, level: int) -> Question:
             given={**given, "right": right}, figure=figure,
         )  # fmt: skip
     patience = pick(rng, [2, 3])
-    value = best if level == 1 else _stop(Patience(patience), losses)
+    stop, _ = decided(partial(_stop, Patience(patience)), losses, within=0.015)
+    value = best if level == 1 else stop
     asked = (
         "After which epoch are the weights best?"
         if level == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from course_lib.techniques import TECHNIQUES
 from grader.exam.bank import question
 from grader.exam.question import Question
 
@@ -15,12 +16,13 @@ NETWORKS, STOPPING, DROPOUT = (
 
 
 _TECHNIQUES = {
-    "L1 penalty": "It adds to the cost; its mark is exact zeros.",
-    "L2 penalty": "It adds to the cost; its mark is small weights.",
-    "Dropout": "It changes the network, in training only.",
-    "Early stopping": "It changes the number of updates.",
-    "Data augmentation": "It changes the training data.",
+    {"l1": "L1 penalty", "l2": "L2 penalty"}.get(name, one.title): (
+        f"It changes {one.changes}; it gives {one.gives}."
+    )
+    for name, one in TECHNIQUES.items()
+    if name != "elastic"
 }
+_STOPPING = TECHNIQUES["stopping"]
 
 
 def _technique(prompt: str, right: str, *leave_out: str) -> Ask:
@@ -82,13 +84,14 @@ def technique_known_by(rng: np.random.Generator, level: int) -> Question:
 
 _FACTS = {
     1: [
-        Ask("Which number does early stopping watch?", "The error on the validation set",
+        Ask("Which number does early stopping watch?", _STOPPING.watches.capitalize(),
             "The training error falls to the end.",
-            {"The error on the training set": "It falls as long as one lets it.",
-             "The error on the test set": "The test set chooses nothing.",
+            {"The training error": "It falls as long as one lets it.",
+             "The test error": "The test set chooses nothing.",
              "The size of the largest weight": "Weights are not watched.",
              "The gap between training and validation error": "The rise counts, not the gap."}),
-        Ask("What does early stopping change?", "The number of updates, and nothing else",
+        Ask("What does early stopping change?",
+            f"{_STOPPING.changes.capitalize()}, and nothing else",
             "Loss, penalty and network stay.",
             {"The loss function, by a penalty on the weights": "That is L1 or L2.",
              "The network, by leaving some of its units out": "That is dropout.",

@@ -37,6 +37,7 @@ def test_the_blueprint_of_the_package_is_met_exactly() -> None:
         ("week = 'week9'\n[[pick]]", "week must be one of week4"),
         ("paper = 'a5'\n[[pick]]", "paper must be one of a4, us-letter"),
         ("pick = [3]", "must be a table"),
+        ("[[pick]]\nquestion = 'derive_gradient'\npoints = 1", "points must be more than 1"),
         ("this is not toml", "blueprint"),
     ],
 )

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from grader.cli import app
 
-PLAN = "[[pick]]\ntopic = 'neuron'\n[[pick]]\ntopic = 'shapes'\n"
+PLAN = "[[pick]]\ntopic = 'neuron'\n[[pick]]\ntopic = 'shapes'\n[[pick]]\nkind = 'choice'\n"
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
@@ -72,7 +72,10 @@ def test_output_is_a_file_or_a_folder(
 def test_cheatsheet_and_notebook_and_practice(tmp_path: Path, plan: Path) -> None:
     """The other commands write their files too, and say where."""
     assert run("cheatsheet", "-o", tmp_path / "sheet.pdf")[0] == 0
-    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    one_side = (tmp_path / "sheet.pdf").read_bytes()
+    assert run("cheatsheet", "--topics", "dropout, fit", "-o", tmp_path / "sheet.pdf")[0] == 0
+    assert b"%PDF" == (tmp_path / "sheet.pdf").read_bytes()[:4] == one_side[:4]
+    assert one_side != (tmp_path / "sheet.pdf").read_bytes()
     code, stdout, _ = run("notebook", "-b", plan, "-o", tmp_path / "course")
     assert code == 0
     assert "grader release exam" in stdout
@@ -132,6 +135,31 @@ def test_bad_input_costs_one_clear_line(
     assert len(stderr.strip().splitlines()) <= 2
     assert "Traceback" not in stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_one_order_makes_one_version(tmp_path: Path) -> None:
+    """A question that cannot change places makes one paper, and a note says why."""
+    (tmp_path / "plan.toml").write_text("[[pick]]\nquestion = 'weight_gradient'")
+    code, _, stderr = run("paper", "-b", tmp_path / "plan.toml", "-o", tmp_path / "out")
+    assert code == 0
+    assert "4 versions were asked for, there is one order of it." in stderr
+    assert list(_files(tmp_path / "out")) == ["key-A.pdf", "paper-A.pdf"]
+
+
+def test_papers_of_another_exam_are_named(tmp_path: Path, plan: Path) -> None:
+    """Two versions into the folder of four: C and D of the first exam are not of this one."""
+    run("paper", "-b", plan, "--seed", 1, "-o", tmp_path / "out")
+    _, _, stderr = run("paper", "-b", plan, "--seed", 2, "--versions", 2, "-o", tmp_path / "out")
+    assert "of an earlier run" in stderr
+    for name in ("paper-C.pdf", "paper-D.pdf", "key-C.pdf", "key-D.pdf"):
+        assert name in " ".join(stderr.split())
+
+
+def test_a_blueprint_of_a_windows_editor_is_read(tmp_path: Path) -> None:
+    """With a byte-order mark, in UTF-8 and in UTF-16."""
+    for encoding in ("utf-8-sig", "utf-16"):
+        (tmp_path / "plan.toml").write_text(PLAN, encoding=encoding)
+        assert run("key", "-b", tmp_path / "plan.toml", "-o", tmp_path / encoding)[0] == 0
 
 
 def test_an_unwritable_folder_and_an_unknown_question(tmp_path: Path, plan: Path) -> None:

@@ -1,10 +1,12 @@
 """From blueprint and seed to an exam: reproducible, without repetition, honest about limits."""
 
+from itertools import combinations
+
 import pytest
 
 from grader.base.errors import GraderError
 from grader.exam.blueprint import parse, read
-from grader.exam.draw import draw_exam, student_seed, versions
+from grader.exam.draw import LETTERS, draw_exam, student_seed, versions
 from grader.exam.question import Choice, Derivation
 
 
@@ -36,6 +38,8 @@ def test_a_narrow_pick_gets_its_question_even_if_a_wide_one_comes_first() -> Non
         ("[[pick]]\ntopic = 'neuron'\ncount = 9", "asks for 9 questions, 6 too many.*has 3"),
         ("[[pick]]\nquestion = 'mse_value'\n[[pick]]\nquestion = 'mse_value'", "other picks need"),
         ("[[pick]]\ntopic = 'shapes'\nkind = 'derivation'", "has 0 that fit"),
+        ("[[pick]]\ntopic = 'neuron'\ncount = 100000000", "asks for 100000000 questions"),
+        ("[[pick]]\ncount = 9223372036854775808", "asks for 9223372036854775808 questions"),
     ],
 )
 def test_more_than_the_bank_has_is_refused(text: str, message: str) -> None:
@@ -60,6 +64,40 @@ def test_points_of_a_pick_replace_those_of_the_bank() -> None:
     assert question.points == 10
     assert isinstance(question.answer, Derivation)
     assert sum(mark.points for mark in question.answer.marks) == 10
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_line_of_a_derivation_is_worth_nothing(seed: int) -> None:
+    """With as few points as are allowed, every line to mark keeps at least one."""
+    plan = parse("[[pick]]\nkind = 'derivation'\ncount = 3\npoints = 3")
+    for question in draw_exam(plan, seed).questions:
+        marks = [mark.points for mark in question.answer.marks]
+        assert min(marks) >= 1
+        assert sum(marks) == 3
+
+
+def test_a_derivation_is_not_drawn_for_fewer_points_than_it_has_lines() -> None:
+    """Where any question fits, one point never goes to a derivation."""
+    plan = parse("[[pick]]\ncount = 60\npoints = 1")
+    kinds = {question.kind for question in draw_exam(plan, 3).questions}
+    assert "derivation" not in kinds
+    assert len(kinds) > 2
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("[[pick]]\nquestion = 'weight_gradient'", 1),  # a number: nothing can change places
+        ("[[pick]]\nquestion = 'output_activation'\nlevel = 1", 24),  # 4! orders of the options
+        ("[[pick]]\ntopic = 'neuron'\nkind = 'numeric'\ncount = 2", 2),
+    ],
+)
+def test_no_two_versions_are_alike(text: str, count: int) -> None:
+    """As many versions as there are orders, each another one, and no more."""
+    made = versions(draw_exam(parse(text), 1), 26)
+    assert len(made) == count
+    assert all(a.questions != b.questions for a, b in combinations(made, 2))
+    assert [version.label for version in made] == list(LETTERS[:count])
 
 
 def test_versions_are_the_same_questions_in_another_order() -> None:

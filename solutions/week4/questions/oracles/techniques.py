@@ -16,7 +16,7 @@ def technique_known_by(question):
 
 
 FACTS = [
-    ("early stopping watch", "on the validation set"), ("stopping change?", "number of updates"),
+    ("early stopping watch", "The validation error"), ("stopping change?", "number of updates"),
     ("stopping save", "only do harm"), ("literal rule", "hiccup by chance"),
     ("kept by a copy", "in place"), ("cost, whatever", "not learnt from"),
     ("Which penalty does", r"L2; few steps act like a large"), ("is reported", "too friendly"),

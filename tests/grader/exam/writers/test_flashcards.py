@@ -11,7 +11,8 @@ from grader.exam.blueprint import Blueprint, Pick, read
 from grader.exam.draw import Exam, draw_exam
 from grader.exam.writers.flashcards import flashcards
 
-EXAM = Exam(Blueprint((Pick(),), title="All", course="Course"), 1, questions()[::2])
+PLAN = Blueprint((Pick(),), title="All: one::two", course="Course")
+EXAM = Exam(PLAN, 1, questions()[::2])
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,8 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
 def test_every_question_is_one_card(collection: Collection) -> None:
     """As many cards as questions, in the deck of the exam; importing again adds none."""
     assert collection.card_count() == len(EXAM.questions)
-    assert "Course::All" in {deck.name for deck in collection.decks.all_names_and_ids()}
+    decks = {deck.name for deck in collection.decks.all_names_and_ids()}
+    assert "Course::All: one:two" in decks  # two colons in the title make no level
     topics = {q.topic for q in EXAM.questions}
     assert topics <= set(collection.tags.all())
 

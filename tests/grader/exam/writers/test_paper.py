@@ -3,8 +3,11 @@
 import io
 import re
 
+import numpy as np
 import pytest
+import typst
 from formulas import questions
+from PIL import Image
 from pypdf import PdfReader
 
 from grader.base.errors import GraderError
@@ -12,7 +15,7 @@ from grader.exam.blueprint import Blueprint, Pick, parse, read
 from grader.exam.draw import Exam, draw_exam, versions
 from grader.exam.question import Choice, Numeric
 from grader.exam.writers import paper
-from grader.exam.writers.typeset import content, to_pdf
+from grader.exam.writers.typeset import content, template, to_pdf
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +89,31 @@ def test_every_question_of_the_bank_can_be_printed() -> None:
         assert len(text) > 20_000
         for raw in ("\\frac", "\\text", "$", "#raw", "#box", "**"):
             assert raw not in text
+
+
+def _lines_of_ink(page: str) -> int:
+    """Return into how many lines, with white between them, the text of a page is drawn."""
+    head = '#import "paper.typ": *\n#show: exam.with()\n#pagebreak()\n#set page(header: none, '
+    head += "footer: none)\n"
+    pages = typst.compile(
+        {"main.typ": (head + page).encode(), "paper.typ": template("paper.typ")},
+        format="png", ppi=200, ignore_system_fonts=True,
+    )  # fmt: skip
+    rows = np.asarray(Image.open(io.BytesIO(pages[1])).convert("L")).min(axis=1) < 128
+    return int(rows[0]) + int((~rows[:-1] & rows[1:]).sum())
+
+
+@pytest.mark.parametrize("formula", [r"\frac{\partial a}{\partial x_1}", r"\frac{x^2}{w_1^\top}"])
+@pytest.mark.parametrize("before", ["", r"$w_1^\top g_j$ and ", r"$\frac{y}{g_j}$ and "])
+def test_a_fraction_in_a_sentence_strikes_no_line(formula: str, before: str) -> None:
+    """Between the line of a fraction, the one above and the one below, the paper is white."""
+    words = "gypsy jumping quickly by " * 5
+    lines = [f"{before}{words}", f"${formula}$ {words}", words]
+    page = "#linebreak()".join(content(line) for line in lines)
+    # The bar of a fraction and the dots of letters are apart from the rest by white as well.
+    assert _lines_of_ink(page) >= 3
+    joined = [_lines_of_ink(content(line)) for line in lines]
+    assert _lines_of_ink(page) == sum(joined)
 
 
 def test_signs_of_typst_are_text() -> None:

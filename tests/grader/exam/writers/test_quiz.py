@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import forms
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from formulas import questions
 from playwright.sync_api import Page, sync_playwright
 
@@ -154,6 +156,47 @@ def test_a_wrong_answer_is_explained_by_its_mistake(phone: Page, exam: Exam) -> 
     assert because.is_visible()
     assert choice.answer.options[wrong].because in because.inner_text()
     assert phone.inner_text("#score").startswith("0 of")
+
+
+WIDE = """
+[[pick]]
+question = "buggy_stopping"
+[[pick]]
+question = "read_curves"
+level = 2
+[[pick]]
+question = "orthogonal_weights"
+level = 1
+[[pick]]
+question = "weight_index"
+"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1200])
+def test_axe_finds_nothing(tmp_path: Path, scheme: Any, width: int) -> None:
+    """A question of each kind, a listing and a picture: before an answer and when all is shown."""
+    file = tmp_path / "quiz.html"
+    file.write_text(quiz(draw_exam(parse(PLAN + WIDE), 11)), encoding="utf-8")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": width, "height": 700}, color_scheme=scheme)
+        page.goto(file.as_uri())
+        found = [Axe().run(page).generate_report()]
+        for question in page.query_selector_all(".question"):
+            field, option = question.query_selector("input[name=answer]"), ".option input"
+            if field:
+                field.fill("7")
+            elif question.get_attribute("data-kind") != "derivation":
+                question.query_selector_all(option)[1].check()
+            question.query_selector("form button").click()
+            question.query_selector("details").evaluate("node => { node.open = true; }")
+        results = Axe().run(page)
+        found.append(results.generate_report())
+        browser.close()
+    assert len(results.response["passes"]) > 10  # it has looked
+    assert [report for report in found if not report.startswith("Found 0 ")] == []
 
 
 @pytest.mark.browser
