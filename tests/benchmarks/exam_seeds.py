@@ -49,7 +49,7 @@ def variants(entry: bank.Entry, level: int, seeds: int) -> tuple[list[Question],
         plain = replace(drawn, prompt="?", solution=("So.",), answer=bare, figure=None)
         answers.setdefault(repr(bare), plain)
     found = enumerate([*whole.values(), *answers.values()])
-    return [replace(q, prompt=f"({i}) {q.prompt}") for i, q in found], refused
+    return [replace(q, prompt=f"({i})\n\n{q.prompt}") for i, q in found], refused
 
 
 def _bare(answer: Answer) -> Answer:
