@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from math import fsum, isclose
 
+from grader.masters.pieces import blanked, take_apart
+
 _BEGIN = r"(?:### BEGIN SOLUTION|=== BEGIN MARK SCHEME ===)"
 _END = r"(?:### END SOLUTION|=== END MARK SCHEME ===)"
 _SOLUTION = re.compile(rf"^{_BEGIN}\n(.*?)^{_END}", re.DOTALL | re.MULTILINE)
-_MATHS = re.compile(r"\$\$.*?\$\$|\$[^$\n]*\$", re.DOTALL)
 _BULLET = re.compile(r"^[-*+] +(.*(?:\n+[ \t]+\S.*)*)", re.MULTILINE)
 _NUMBER = r"(\d+(?:\.\d+)?|\.\d+)"
 _EACH = re.compile(rf"{_NUMBER} (?:points? )?each\b")
 _POINTS = re.compile(rf"{_NUMBER} points?\b")
-_PART = re.compile(rf"\({_NUMBER}\)")
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,17 @@ def rubric(source: str) -> list[RubricItem]:
     """
     text = scheme(source) if _SOLUTION.search(source) else ""
     bullets = _BULLET.findall(text)
-    head = _MATHS.sub(" ", _BULLET.split(text, maxsplit=1)[0])
+    head = blanked(_BULLET.split(text, maxsplit=1)[0])
     each = _number(_EACH.search(head))
     items = [_item(bullet, each) for bullet in bullets]
     return items if any(item.points is not None for item in items) else []
+
+
+def bullets_of(source: str) -> tuple[str, str]:
+    """Return what stands above the bullets of a master's scheme, and below them."""
+    text = scheme(source) if _SOLUTION.search(source) else ""
+    head, *below = _BULLET.split(text)[::2] if text else [""]
+    return head.strip(), "\n\n".join(part.strip() for part in below if part.strip())
 
 
 def against(items: list[RubricItem], worth: float) -> tuple[float, str]:
@@ -85,10 +92,11 @@ def against(items: list[RubricItem], worth: float) -> tuple[float, str]:
 
 
 def _item(bullet: str, each: float | None) -> RubricItem:
-    plain = _MATHS.sub(" ", bullet)
-    named = _number(_POINTS.search(plain))
-    parts = tuple(float(part) for part in _PART.findall(plain))
-    return RubricItem(bullet.strip(), each if named is None else named, parts)
+    named = _number(_POINTS.search(blanked(bullet)))
+    worth = each if named is None else named
+    pieces = take_apart(bullet, worth or 0.0).pieces
+    parts = tuple(piece.points for piece in pieces if not piece.instead and piece.points > 0)
+    return RubricItem(bullet.strip(), worth, parts if len(parts) > 1 else ())
 
 
 def _number(found: re.Match[str] | None) -> float | None:
