@@ -182,6 +182,7 @@ def formgrader(
     """
     from grader.assistant.formgrader import serve
     from grader.assistant.formgrader.keeping import keep_marks
+    from grader.marking.formulas import NAME
 
     def say(text: str) -> None:
         out.print(text, markup=False, soft_wrap=True)
@@ -190,4 +191,4 @@ def formgrader(
     if keep:
         say(f"{keep}: {', '.join(keep_marks(where, assignment, keep, exercise))} kept.")
     else:
-        serve(where, assignment, port=port, browser=browser, say=say)
+        serve(where, assignment, port=port, browser=browser, say=say, preprocessors=[NAME])

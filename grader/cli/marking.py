@@ -6,11 +6,26 @@ from typing import Annotated
 
 import typer
 
+from grader.base.course import Course
 from grader.cli.app import ASSISTANT, Assignment, CourseFolder, Database, app, course_of, out
 
 
 def _say(text: str) -> None:
     out.print(text, markup=False, soft_wrap=True)
+
+
+def _write_back(where: Course, assignment: str) -> None:
+    from grader.marking.desk import Desk
+    from grader.marking.write_back import write_back
+
+    desk = Desk.of_course(where, assignment)
+    try:
+        written = write_back(where, desk)
+    finally:
+        desk.close()
+    for name, notebook in written.items():
+        _say(f"{name}: its marking scheme is written into {notebook}.ipynb.")
+    _say(f"Next: grader check {assignment}." if written else "The masters have these rubrics.")
 
 
 @app.command(rich_help_panel=ASSISTANT)
@@ -28,6 +43,9 @@ def mark(
     by: Annotated[
         str, typer.Option(metavar="HOW", help="With --assign: student, question or nobody.")
     ] = "student",
+    write: Annotated[
+        bool, typer.Option("--write", help="Write changed rubrics into the masters, and end.")
+    ] = False,
     db: Database = "",
     course: CourseFolder = None,
 ) -> None:
@@ -41,6 +59,9 @@ def mark(
     from grader.marking.serving import serve
 
     where = course_of(ctx, course, db)
+    if write:
+        _write_back(where, assignment)
+        return
     if assign or by == "nobody":
         desk = Desk.of_course(where, assignment)
         students = sorted({student for order in desk.order.values() for student in order})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, isclose
 
@@ -68,6 +69,36 @@ def bullets_of(source: str) -> tuple[str, str]:
     text = scheme(source) if _SOLUTION.search(source) else ""
     head, *below = _BULLET.split(text)[::2] if text else [""]
     return head.strip(), "\n\n".join(part.strip() for part in below if part.strip())
+
+
+def with_bullets(source: str, bullets: Sequence[str]) -> str:
+    """Return a master's cell with other bullets in its scheme, and all else as it is.
+
+    Raises
+    ------
+    ValueError : the cell has no solution between its marks.
+
+    Examples
+    --------
+    >>> cell = "Why?\\n### BEGIN SOLUTION\\n- 1 point. So.\\n\\nBe kind.\\n### END SOLUTION"
+    >>> print(with_bullets(cell, ["- 1 point. Thus."]))
+    Why?
+    ### BEGIN SOLUTION
+    - 1 point. Thus.
+    <BLANKLINE>
+    Be kind.
+    ### END SOLUTION
+    """
+    region = _SOLUTION.search(source)
+    if region is None:
+        raise ValueError("there is no solution between marks")
+    inside, new = region[1], "\n".join(bullets)
+    found = [*_BULLET.finditer(inside)]
+    if not found:
+        inside = f"{inside.rstrip()}\n\n{new}\n".lstrip("\n")
+    else:
+        inside = inside[: found[0].start()] + new + inside[found[-1].end() :]
+    return source[: region.start(1)] + inside + source[region.end(1) :]
 
 
 def against(items: list[RubricItem], worth: float) -> tuple[float, str]:

@@ -15,7 +15,7 @@ from grader.masters.pieces import Bullet, Piece, take_apart
 from grader.masters.rubric import against, bullets_of, rubric
 
 KEYS = 9
-_DOWN = "counted down"
+DOWN = "counted down"
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def scheme_of(source: str, worth: float) -> Scheme:
     """
     head, note = bullets_of(source)
     found = [take_apart(item.words, item.points or 0.0) for item in rubric(source)]
-    return from_bullets(found, worth, note, _DOWN in head)
+    return from_bullets(found, worth, note, DOWN in head)
 
 
 def from_bullets(found: Sequence[Bullet], worth: float, note: str, down: bool = False) -> Scheme:
