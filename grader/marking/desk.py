@@ -44,9 +44,10 @@ class Desk:
         self.title = title
         self.names = names
         self.order = {
-            name: line_up.order(store.assignment, name, material.answers(name))
+            name: [*material.answers(name)] if material.piled
+            else line_up.order(store.assignment, name, material.answers(name))
             for name in material.questions
-        }
+        }  # fmt: skip
         self.second = {
             name: line_up.sample(store.assignment, name, students)
             for name, students in self.order.items()
@@ -90,7 +91,7 @@ class Desk:
         """Return which answers to a question are alike."""
         if exercise not in self._likeness:
             question = self.material.questions[exercise]
-            answers = self.material.answers(exercise)
+            answers = {} if self.material.piled else self.material.answers(exercise)
             self._likeness[exercise] = likeness(answers, question.scheme_text, question.text)
         return self._likeness[exercise]
 
@@ -147,7 +148,8 @@ class Desk:
             "name": answer.name if self.names else "",
             "earlier": typeset(answer.earlier or "(not known)") if has and has.needs
             and state.final else None,
-            "waits": self.waits(key, given), "automatic": has.auto if has else None,
+            "waits": self.waits(key, given), "paper": self.material.piled,
+            "automatic": has.auto if has else None,
             "holder": "" if held == marker else held, "like": self._like(key),
             "marked": self._who(line), **self.state(state, scheme),
         }  # fmt: skip
@@ -165,10 +167,10 @@ class Desk:
     def _like(self, key: Key) -> Plain:
         exercise, student, _ = key
         found = self.likeness(exercise)
-        group = next(one for one in found.groups if student in one.students)
+        group = next((one for one in found.groups if student in one.students), None)
         other = found.alike.get(student)
         return {
-            "group": group.kind, "size": len(group.students),
+            "group": group.kind if group else "", "size": len(group.students) if group else 1,
             "scheme": found.scheme.get(student),
             "other": {"n": self.number((exercise, other.student, 1)), "share": other.share}
             if other else None,

@@ -64,6 +64,7 @@ class Material(Protocol):
     """Questions and their answers."""
 
     questions: Mapping[str, Question]
+    piled: bool  # whether the answers are on paper, in the order of a list
 
     def answers(self, exercise: str) -> Mapping[str, Answer]:
         """Return the answers to a question, by student."""
@@ -82,6 +83,7 @@ class ClassWork:
     course: Course
     assignment: str
     questions: Mapping[str, Question]
+    piled: bool = False
     _kept: dict[str, tuple[float, dict[str, Answer]]] = field(default_factory=dict)
     _of: dict[str, dict[str, Answer]] = field(default_factory=dict)
 

@@ -46,7 +46,7 @@ const notes = (view) => {
 const showText = () => {
   const { view, raw } = now;
   const empty = !view.raw.trim();
-  const shown = empty ? element("p", { class: "empty" }, "Nothing was written.")
+  const shown = view.paper ? element("div", {}, element("p", { class: "whose" }, `The paper of ${view.name}`), element("div", { html: scheme().question })) : empty ? element("p", { class: "empty" }, "Nothing was written.")
     : raw ? element("pre", { class: "raw", dir: "auto" }, view.raw) : element("div", { html: view.html });
   fill($("text"), shown);
 };
