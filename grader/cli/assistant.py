@@ -153,7 +153,7 @@ def autograde(
     mine = [row for row in rows if row.student in chosen]
     show_table(out, exercises, mine)
     out.print(worklist(where, assignment, rows).line, markup=False, soft_wrap=True)
-    step = "formgrader" if any(row.waiting for row in mine) else "feedback"
+    step = "mark" if any(row.waiting for row in mine) else "feedback"
     out.print(f"Next: grader {step} {assignment}.")
 
 

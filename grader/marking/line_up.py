@@ -50,15 +50,20 @@ def free(
 
     Parameters
     ----------
-    candidates : in the order in which they are wanted.
+    candidates : in the order in which they are wanted. Those that somebody has written on since
+        they were chosen are passed over.
     others_too : also what is shared out to others; for who has finished the own share.
     """
+    seen = {key: store.lines.last(key).seq for key in candidates}
     with store.database.writing() as connection:
+        store.lines.read(connection)
         now = store.clock()
         taken = _claims(connection, store, now)
         owner = _owners(connection, store)
         for key in candidates:
             mine = others_too or owner(key) in ("", marker)
+            if store.lines.last(key).seq != seen[key]:
+                continue
             if mine and taken.get(key, marker) == marker:
                 _claim(connection, store.assignment, key, marker, now)
                 return key

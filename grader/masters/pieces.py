@@ -47,8 +47,8 @@ class Bullet:
 
 
 def blanked(text: str) -> str:
-    """Return a text with spaces where formulas and code stand: numbers there are no points."""
-    return _MATHS.sub(lambda found: " " * len(found[0]), text)
+    """Return a text with dots where formulas and code stand: numbers there are no points."""
+    return _MATHS.sub(lambda found: "·" * len(found[0]), text)
 
 
 def take_apart(text: str, points: float) -> Bullet:

@@ -83,8 +83,13 @@ def text_of(exercise: str, number: int, rng: random.Random) -> str:
     return " ".join([*chosen, *([filler] if rng.random() < 0.7 else [])])
 
 
-def make(root: Path, students: int = 300, db: str = "") -> Course:
-    """Make the course in an empty folder, with its gradebook and records; return it."""
+def make(root: Path, students: int = 300, db: str = "", *, everybody: bool = False) -> Course:
+    """Make the course in an empty folder, with its gradebook and records; return it.
+
+    Parameters
+    ----------
+    everybody : nobody leaves an answer empty, so that all of them wait for a person.
+    """
     shutil.copytree(ROOT / "solutions", root / "solutions",
                     ignore=shutil.ignore_patterns("answers", ".*"))  # fmt: skip
     course = Course(root, db)
@@ -99,21 +104,21 @@ def make(root: Path, students: int = 300, db: str = "") -> Course:
     with opened(course, "week4") as gradebook:
         for number in range(students):
             name = f"s{number:03}"
-            result = _result(asked, given, number, rng)
+            result = _result(asked, given, number, rng, "No idea." if everybody else "")
             save(gradebook, "week4", name, marks(result))
             store(course, "week4", Stored(name, "d.e", result, {}, answers(result)))
     return course
 
 
 def _result(
-    asked: list[Exercise], given: dict[str, str], number: int, rng: random.Random
+    asked: list[Exercise], given: dict[str, str], number: int, rng: random.Random, empty: str
 ) -> SubmissionResult:
     found = []
     for notebook in dict.fromkeys(item.notebook for item in asked):
         mine = [item for item in asked if item.notebook == notebook]
         cells, results, repairs = [], [], []
         for item in mine:
-            text = text_of(item.name, number, rng) if item.written else ""
+            text = (text_of(item.name, number, rng) or empty) if item.written else ""
             points = (None if text else 0.0) if item.written else item.points * rng.random()
             if item.written:
                 about = {"nbgrader": {"grade_id": item.name, "solution": True, "grade": True}}

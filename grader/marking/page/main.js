@@ -271,6 +271,8 @@ const changedZero = () => {
   changed({ ...now.mark, earned: [], by_hand: null, extra: 0, adjustment: 0, zero: true });
 };
 
+const KNOWN = new Set([..."0123456789fmnphurcavt=", "Enter", "Backspace", "ArrowLeft", "ArrowRight", "Escape"]);
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isOpen()) return;
   if (typing(event.target)) {
@@ -280,9 +282,8 @@ document.addEventListener("keydown", (event) => {
   const onButton = event.target.matches("button, summary") && (event.key === "Enter" || event.key === " ");
   if (onButton && event.target.dataset.key !== "Enter" && !event.target.dataset.item) return;
   if (event.key === " " || (event.key === "Enter" && event.repeat)) return;
-  const known = pressed(event.key);
-  if (known !== undefined && known !== null) event.preventDefault();
-  else if (event.key === "Enter" || event.key === "Backspace") event.preventDefault();
+  if (KNOWN.has(event.key) || panels[event.key]) event.preventDefault(); // or a letter is typed where the focus goes
+  pressed(event.key);
 });
 
 for (const button of document.querySelectorAll("button[data-key]")) button.addEventListener("click", () => { pressed(button.dataset.key); button.blur(); });
