@@ -12,19 +12,21 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-_WHERE = """
-    FROM grade JOIN submitted_notebook AS copy ON grade.notebook_id = copy.id
-    JOIN notebook ON copy.notebook_id = notebook.id
-    JOIN submitted_assignment AS owner ON copy.assignment_id = owner.id
-    JOIN assignment ON owner.assignment_id = assignment.id
-    JOIN base_cell ON grade.cell_id = base_cell.id
-    LEFT JOIN (comment JOIN base_cell AS said ON comment.cell_id = said.id)
-        ON comment.notebook_id = copy.id AND said.name = base_cell.name
+# The rows of one cell are found by its number, for which there is an index: of an answer's two
+# cells of one name, one has the grades, the other the comments.
+_CELLS = """
+    SELECT base_cell.id, base_cell.type FROM base_cell
+    JOIN notebook ON base_cell.notebook_id = notebook.id
+    JOIN assignment ON notebook.assignment_id = assignment.id
     WHERE assignment.name = :assignment AND notebook.name = :notebook AND base_cell.name = :cell"""
-_READ = f"""
+_READ = """
     SELECT owner.student_id, grade.id, comment.id, grade.auto_score, grade.manual_score,
            COALESCE(grade.extra_credit, 0.0), grade.needs_manual_grade,
-           COALESCE(comment.manual_comment, '') {_WHERE}"""
+           COALESCE(comment.manual_comment, '')
+    FROM grade JOIN submitted_notebook AS copy ON grade.notebook_id = copy.id
+    JOIN submitted_assignment AS owner ON copy.assignment_id = owner.id
+    LEFT JOIN comment ON comment.cell_id = :said AND comment.notebook_id = copy.id
+    WHERE grade.cell_id = :graded"""
 _GIVE = """
     UPDATE grade SET manual_score = :manual, extra_credit = :extra, needs_manual_grade = :needs
     WHERE id = :id AND COALESCE(manual_score, -1e9) = COALESCE(:seen_manual, -1e9)
@@ -75,10 +77,13 @@ def given(
     ----------
     student : only this one's; "" for everybody's.
     """
-    query = f"{_READ} AND owner.student_id = :student" if student else _READ
     names = {"assignment": assignment, "notebook": notebook, "cell": cell}
+    cells: dict[str, str] = {kind: id_ for id_, kind in gradebook.execute(text(_CELLS), names)}
+    graded = cells.get("GradeCell") or cells.get("TaskCell", "")
+    query = f"{_READ} AND owner.student_id = :student" if student else _READ
+    wanted = {"graded": graded, "said": cells.get("SolutionCell", graded)}
     rows: Sequence[Any] = gradebook.execute(
-        text(query), {**names, **({"student": student} if student else {})}
+        text(query), {**wanted, **({"student": student} if student else {})}
     ).all()
     return {
         name: Given(name, grade, comment, auto, manual, extra, bool(needs), words)

@@ -44,11 +44,14 @@ const untilDone = async (name, asked) => {
   }
 };
 
-// `asked` may be a function: it is called when its turn has come.
+// `asked` may be a function: it is called when its turn has come, and null means "not any more".
 export const post = (name, asked = {}) => {
   waiting += 1;
   tell("saving");
-  const turn = chain.then(() => untilDone(name, typeof asked === "function" ? asked() : asked));
+  const turn = chain.then(() => {
+    const wanted = typeof asked === "function" ? asked() : asked;
+    return wanted && untilDone(name, wanted);
+  });
   chain = turn.catch(() => {}).then(() => {
     waiting -= 1;
     if (!waiting) tell("saved");

@@ -153,16 +153,17 @@ const refused = async (error, view) => {
 };
 
 // Sends the state of the answer on the screen; of several keys that wait to be sent, the last.
-let unsent = 0;
 const save = (more = {}) => {
   const { view } = now;
-  const number = ++unsent;
+  const number = (view.saves ?? 0) + 1;
+  view.saves = number;
   const body = { ...who(), ...place(view), step: newStep(), state: stateOf(now.mark), seconds: seconds(), ...more };
-  return post("mark", () => ({ ...body, seen: view.seq, version: now.schemes[view.exercise].version }))
+  return post("mark", () => (number < view.saves ? null : { ...body, seen: view.seq, version: now.schemes[view.exercise].version }))
     .then((answer) => {
+      if (!answer) return undefined;
       if (more.next) return arrived(answer);
       Object.assign(view, { seq: answer.seq, marked: answer.marked });
-      if (now.view === view && number === unsent) showSum(scheme(), now.mark, view);
+      if (now.view === view && number === view.saves) showSum(scheme(), now.mark, view);
       return undefined;
     })
     .catch((error) => refused(error, view));
