@@ -7,7 +7,7 @@ question, so that nothing on the page says whose it is, unless names are asked f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from grader.base.course import Course
@@ -28,6 +28,17 @@ from grader.masters.scheme import Scheme, to_bullets, worth_of
 _MANY = 100_000
 Plain = dict[str, Any]
 Asked = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Next:
+    """Among what the next answer is chosen, for whom, and how many there are."""
+
+    exercise: str
+    marker: str
+    given: Mapping[str, Given]
+    left: int
+    choose: line_up.Chooser
 
 
 class Desk:
@@ -203,18 +214,30 @@ class Desk:
 
     def next(self, asked: Asked) -> Plain:
         """Return the next answer that waits and is nobody else's; ``answer`` is None at the end."""
+        found = self._next(asked)
+        with self.store.database.writing() as connection:
+            self.store.lines.read(connection)
+            found.choose(connection)
+        return self._found(found)
+
+    def _next(self, asked: Asked, but: Key | None = None) -> Next:
+        """Return among what the next answer is chosen."""
         exercise, marker = self.exercise(asked), read.marker(asked)
         given = self.store.given(exercise)
         after = int(read.number(asked, "after", 0, _MANY))
         kind = read.text(asked, "kind") or "waiting"
-        wanted = self._wanted(exercise, kind, marker, given)
+        wanted = [key for key in self._wanted(exercise, kind, marker, given) if key != but]
         ahead = [key for key in wanted if self.number(key) > after]
         behind = [key for key in wanted if self.number(key) <= after]
-        key = line_up.free(self.store, [*ahead, *behind], marker,
-                           others_too=asked.get("others") is True)  # fmt: skip
+        choose = line_up.Chooser(self.store, [*ahead, *behind], marker,
+                                 others_too=asked.get("others") is True)  # fmt: skip
+        return Next(exercise, marker, given, len(wanted), choose)
+
+    def _found(self, found: Next) -> Plain:
+        key = found.choose.key
         return {
-            "answer": self._view(key, given, marker) if key else None,
-            "left": len(wanted), "total": len(self.order[exercise]),
+            "answer": self._view(key, found.given, found.marker) if key else None,
+            "left": found.left, "total": len(self.order[found.exercise]),
         }  # fmt: skip
 
     def _wanted(
@@ -242,16 +265,18 @@ class Desk:
     def mark(self, asked: Asked) -> Plain:
         """Write one answer's state: a key that was pressed, or the mark itself."""
         key = self.key(asked)
-        marker = read.marker(asked)
         scheme = self.store.scheme(key[0])[1]
         answer = self.material.newest(key[0], key[1])
         state = read.state(asked.get("state", {}), scheme, answer.digest)
         kind = "mark" if state.final else "draft"
         change = Change(key, int(read.number(asked, "seen", 0, _MANY)), state,
                         read.number(asked, "seconds", 0, 1e6))  # fmt: skip
-        self.store.put([change], self._step(asked, kind), self._version(asked))
+        step, version = self._step(asked, kind), self._version(asked)
         if asked.get("next") is True:
-            return self.next({**asked, "after": self.number(key), "marker": marker})
+            found = self._next({**asked, "after": self.number(key)}, key)
+            self.store.put([change], step, version, then=found.choose)
+            return self._found(found)
+        self.store.put([change], step, version)
         line, scheme = self.store.lines.last(key), self.store.scheme(key[0])[1]
         return {"seq": line.seq, "marked": self._who(line), **self.state(line.state, scheme)}
 

@@ -39,35 +39,37 @@ def _number(*parts: str) -> bytes:
     return hashlib.sha256("\0".join(parts).encode()).digest()
 
 
-def free(
-    store: Store,
-    candidates: Sequence[Key],
-    marker: str,
-    *,
-    others_too: bool = False,
-) -> Key | None:
-    """Return the first answer that nobody else has before them or was given, and keep it for one.
+class Chooser:
+    """Chooses the first answer that nobody else has before them or was given, and keeps it for one.
 
     Parameters
     ----------
     candidates : in the order in which they are wanted. Those that somebody has written on since
-        they were chosen are passed over.
+        this was made are passed over.
     others_too : also what is shared out to others; for who has finished the own share.
     """
-    seen = {key: store.lines.last(key).seq for key in candidates}
-    with store.database.writing() as connection:
-        store.lines.read(connection)
-        now = store.clock()
+
+    def __init__(
+        self, store: Store, candidates: Sequence[Key], marker: str, *, others_too: bool = False
+    ) -> None:
+        self.key: Key | None = None
+        self._store = store
+        self._marker = marker
+        self._others_too = others_too
+        self._seen = {key: store.lines.last(key).seq for key in candidates}
+
+    def __call__(self, connection: Connection) -> None:
+        """Choose, in a transaction in which the lines were read."""
+        store, now = self._store, self._store.clock()
         taken = _claims(connection, store, now)
         owner = _owners(connection, store)
-        for key in candidates:
-            mine = others_too or owner(key) in ("", marker)
-            if store.lines.last(key).seq != seen[key]:
-                continue
-            if mine and taken.get(key, marker) == marker:
-                _claim(connection, store.assignment, key, marker, now)
-                return key
-    return None
+        for key, seq in self._seen.items():
+            mine = self._others_too or owner(key) in ("", self._marker)
+            free = taken.get(key, self._marker) == self._marker
+            if mine and free and store.lines.last(key).seq == seq:
+                _claim(connection, store.assignment, key, self._marker, now)
+                self.key = key
+                return
 
 
 def keep(store: Store, key: Key, marker: str) -> None:
