@@ -126,8 +126,7 @@ def person(evening: Evening, name: str, crashes: bool) -> None:
             while True:
                 before = key_of(page)
                 if not before[1]:
-                    left = [q for q in QUESTIONS if not _choose(page, q)]
-                    if len(left) == len(QUESTIONS):
+                    if not any(_choose(page, question) for question in QUESTIONS):
                         break
                     continue
                 points = press_some(page, rng)
