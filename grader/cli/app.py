@@ -55,7 +55,6 @@ class Commands(typer.core.TyperGroup):
             theirs = [item for item in theirs if getattr(item, "rich_help_panel", "") == who]
             with formatter.section(who):
                 formatter.write_dl([(item.name, item.get_short_help_str(80)) for item in theirs])
-        formatter.write_paragraph()
         formatter.write_text("--course DIR: the course's folder. COMMAND --help: more of it.")
 
     def invoke(self, ctx: Any) -> Any:

@@ -153,7 +153,7 @@ def autograde(
     mine = [row for row in rows if row.student in chosen]
     show_table(out, exercises, mine)
     out.print(worklist(where, assignment, rows).line, markup=False, soft_wrap=True)
-    step = "formgrader" if any(row.waiting for row in mine) else "feedback"
+    step = "mark" if any(row.waiting for row in mine) else "feedback"
     out.print(f"Next: grader {step} {assignment}.")
 
 
@@ -182,6 +182,7 @@ def formgrader(
     """
     from grader.assistant.formgrader import serve
     from grader.assistant.formgrader.keeping import keep_marks
+    from grader.marking.formulas import NAME
 
     def say(text: str) -> None:
         out.print(text, markup=False, soft_wrap=True)
@@ -190,4 +191,4 @@ def formgrader(
     if keep:
         say(f"{keep}: {', '.join(keep_marks(where, assignment, keep, exercise))} kept.")
     else:
-        serve(where, assignment, port=port, browser=browser, say=say)
+        serve(where, assignment, port=port, browser=browser, say=say, preprocessors=[NAME])

@@ -41,13 +41,14 @@ def feedback(
     from grader.assistant.feedback import feedback as run
     from grader.assistant.feedback import feedback_zip
     from grader.cli.console import counting_progress
+    from grader.marking.typeset import typeset_inline
 
     where = course_of(ctx, course, db)
     with counting_progress(err, "Feedback") as watch:
-        pages = run(where, assignment, student=student, watch=watch)
+        pages = run(where, assignment, student=student, watch=watch, typeset=typeset_inline)
     out.print(f"{len(pages)} page(s), the first: {pages[0]}", markup=False, soft_wrap=True)
     if student is None:
-        for line in feedback_zip(where, assignment).lines():
+        for line in feedback_zip(where, assignment, typeset_inline).lines():
             out.print(line, markup=False, soft_wrap=True)
 
 

@@ -20,6 +20,7 @@ from grader.instructor.named_points import named_points
 from grader.judge.assignment import compile_assignment
 from grader.masters.exercise import Exercise, exercises
 from grader.masters.rubric import against, rubric
+from grader.masters.scheme import problems
 from grader.workers import pool
 from grader.workers.task import Task, grade
 
@@ -194,8 +195,9 @@ def _points(masters: list[Path], asked: list[Exercise]) -> list[Finding]:
         for cell in notebooks.read(master).cells:
             item = worth.get(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
             if item is not None and item.written and (items := rubric(cell.source)):
-                findings.append(Finding(item.name, "points", item.points,
-                                        *against(items, item.points)))  # fmt: skip
+                obtained, problem = against(items, item.points)
+                said = problem or "; ".join(problems(cell.source, item.points))
+                findings.append(Finding(item.name, "points", item.points, obtained, said))
             named = named_points(cell.source) if item and cell.cell_type == "code" else None
             if item is not None and named is not None:
                 obtained, problem = named.against(item.points)

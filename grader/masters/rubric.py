@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, isclose
+
+from grader.masters.pieces import blanked, take_apart
 
 _BEGIN = r"(?:### BEGIN SOLUTION|=== BEGIN MARK SCHEME ===)"
 _END = r"(?:### END SOLUTION|=== END MARK SCHEME ===)"
 _SOLUTION = re.compile(rf"^{_BEGIN}\n(.*?)^{_END}", re.DOTALL | re.MULTILINE)
-_MATHS = re.compile(r"\$\$.*?\$\$|\$[^$\n]*\$", re.DOTALL)
 _BULLET = re.compile(r"^[-*+] +(.*(?:\n+[ \t]+\S.*)*)", re.MULTILINE)
 _NUMBER = r"(\d+(?:\.\d+)?|\.\d+)"
 _EACH = re.compile(rf"{_NUMBER} (?:points? )?each\b")
 _POINTS = re.compile(rf"{_NUMBER} points?\b")
-_PART = re.compile(rf"\({_NUMBER}\)")
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,47 @@ def rubric(source: str) -> list[RubricItem]:
     """
     text = scheme(source) if _SOLUTION.search(source) else ""
     bullets = _BULLET.findall(text)
-    head = _MATHS.sub(" ", _BULLET.split(text, maxsplit=1)[0])
+    head = blanked(_BULLET.split(text, maxsplit=1)[0])
     each = _number(_EACH.search(head))
     items = [_item(bullet, each) for bullet in bullets]
     return items if any(item.points is not None for item in items) else []
+
+
+def bullets_of(source: str) -> tuple[str, str]:
+    """Return what stands above the bullets of a master's scheme, and below them."""
+    text = scheme(source) if _SOLUTION.search(source) else ""
+    head, *below = _BULLET.split(text)[::2] if text else [""]
+    return head.strip(), "\n\n".join(part.strip() for part in below if part.strip())
+
+
+def with_bullets(source: str, bullets: Sequence[str]) -> str:
+    """Return a master's cell with other bullets in its scheme, and all else as it is.
+
+    Raises
+    ------
+    ValueError : the cell has no solution between its marks.
+
+    Examples
+    --------
+    >>> cell = "Why?\\n### BEGIN SOLUTION\\n- 1 point. So.\\n\\nBe kind.\\n### END SOLUTION"
+    >>> print(with_bullets(cell, ["- 1 point. Thus."]))
+    Why?
+    ### BEGIN SOLUTION
+    - 1 point. Thus.
+    <BLANKLINE>
+    Be kind.
+    ### END SOLUTION
+    """
+    region = _SOLUTION.search(source)
+    if region is None:
+        raise ValueError("there is no solution between marks")
+    inside, new = region[1], "\n".join(bullets)
+    found = [*_BULLET.finditer(inside)]
+    if not found:
+        inside = f"{inside.rstrip()}\n\n{new}\n".lstrip("\n")
+    else:
+        inside = inside[: found[0].start()] + new + inside[found[-1].end() :]
+    return source[: region.start(1)] + inside + source[region.end(1) :]
 
 
 def against(items: list[RubricItem], worth: float) -> tuple[float, str]:
@@ -85,10 +123,11 @@ def against(items: list[RubricItem], worth: float) -> tuple[float, str]:
 
 
 def _item(bullet: str, each: float | None) -> RubricItem:
-    plain = _MATHS.sub(" ", bullet)
-    named = _number(_POINTS.search(plain))
-    parts = tuple(float(part) for part in _PART.findall(plain))
-    return RubricItem(bullet.strip(), each if named is None else named, parts)
+    named = _number(_POINTS.search(blanked(bullet)))
+    worth = each if named is None else named
+    pieces = take_apart(bullet, worth or 0.0).pieces
+    parts = tuple(piece.points for piece in pieces if not piece.instead and piece.points > 0)
+    return RubricItem(bullet.strip(), worth, parts if len(parts) > 1 else ())
 
 
 def _number(found: re.Match[str] | None) -> float | None:

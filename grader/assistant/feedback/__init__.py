@@ -8,10 +8,12 @@ hidden test; whatever the student wrote stands on it as text.
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 from grader.assistant import roster
 from grader.assistant.feedback.page import Writer
+from grader.assistant.feedback.rubric import Typeset
 from grader.assistant.late import load_rule, of_class
 from grader.assistant.returns import Returned, write_zip
 from grader.assistant.roster import original_id
@@ -19,6 +21,7 @@ from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.base.files import write_whole
 from grader.gradebook import manual_comments, reading
+from grader.gradebook.history import rubrics
 from grader.gradebook.results import Row, table
 from grader.masters.leaks import hidden_test_lines
 
@@ -31,14 +34,19 @@ def feedback(
     *,
     student: str | None = None,
     watch: Callable[[int, int], None] = lambda done, total: None,
+    typeset: Typeset = escape,
 ) -> list[Path]:
     """Write the page of every graded student and return the files.
+
+    Parameters
+    ----------
+    typeset : makes HTML of the words of a rubric.
 
     Raises
     ------
     GraderError : nothing was graded yet, or not this student.
     """
-    writer, rows = _prepared(course, assignment)
+    writer, rows = _prepared(course, assignment, typeset)
     chosen = [row for row in rows if student in (None, row.student, original_id(row.student))]
     if not chosen:
         raise GraderError(
@@ -54,14 +62,14 @@ def feedback(
     return pages
 
 
-def feedback_zip(course: Course, assignment: str) -> Returned:
+def feedback_zip(course: Course, assignment: str, typeset: Typeset = escape) -> Returned:
     """Put all pages into one zip, named as the LMS that the work came from wants it.
 
     Raises
     ------
     GraderError : nothing was graded yet, or a page was not written yet.
     """
-    writer, rows = _prepared(course, assignment)
+    writer, rows = _prepared(course, assignment, typeset)
     by_name = {row.student: row for row in rows}
 
     def page_for(student: str, group: list[str]) -> str:
@@ -77,16 +85,19 @@ def feedback_zip(course: Course, assignment: str) -> Returned:
     return write_zip(course, assignment, by_name, page_for, path)
 
 
-def _prepared(course: Course, assignment: str) -> tuple[Writer, list[Row]]:
+def _prepared(course: Course, assignment: str, typeset: Typeset) -> tuple[Writer, list[Row]]:
     """Return what all pages are made from."""
-    _, rows = table(course, assignment)
+    asked, rows = table(course, assignment)
     with reading(course, assignment) as gradebook:
         comments = manual_comments(gradebook, assignment)
+        marks = rubrics(gradebook, assignment, {item.name: item.notebook for item in asked})
     rule = load_rule(course, assignment)
     return Writer(
         course=course,
         assignment=assignment,
         comments=comments,
+        rubrics=marks,
+        typeset=typeset,
         hidden=hidden_test_lines(course.masters(assignment)),
         people=roster.ever(course),
         late=of_class(course, assignment, [row.student for row in rows], rule),

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Template
 
 from grader.assistant.feedback.figures import Budget, figures_in
+from grader.assistant.feedback.rubric import Marked, Typeset, marked
 from grader.assistant.late import Lateness
 from grader.assistant.returns import stamp
 from grader.assistant.roster import Person, original_id
@@ -24,6 +25,7 @@ from grader.base.records import (
     by_cause,
 )
 from grader.gradebook import Place
+from grader.gradebook.history import Rubric
 from grader.gradebook.results import NOT_HANDED_IN, Row
 from grader.gradebook.store import load
 from grader.masters.exercise import Exercise
@@ -50,6 +52,7 @@ class Item:
     comment: str
     own: Own
     written: bool
+    marked: Marked | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ class Writer:
     course: Course
     assignment: str
     comments: dict[Place, str]
+    rubrics: dict[Place, Rubric]
+    typeset: Typeset
     hidden: set[str]
     people: dict[str, Person]
     late: dict[str, Lateness]
@@ -94,14 +99,18 @@ class Writer:
         # Without a file of the student's, what lies there is the released notebook.
         own = own_cells(folder / f"{name}.ipynb", budget) if found and found.file else {}
         items = [
-            _item(
-                exercise,
+            self._marked(
                 row,
-                _result_of(exercise, found),
-                lack=found.lack if found else "",
-                comment=self.comments.get((row.student, name, exercise.name), ""),
-                own=own.get(exercise.name, Own()),
-                hidden=self.hidden,
+                _item(
+                    exercise,
+                    row,
+                    _result_of(exercise, found),
+                    lack=found.lack if found else "",
+                    comment=self.comments.get((row.student, name, exercise.name), ""),
+                    own=own.get(exercise.name, Own()),
+                    hidden=self.hidden,
+                ),
+                name,
             )
             for exercise in row.asked
             if exercise.notebook == name
@@ -114,6 +123,12 @@ class Writer:
             "exercises": items,
             "repairs": found.repairs if found else (),
         }
+
+    def _marked(self, row: Row, item: Item, notebook: str) -> Item:
+        """Return an item with its rubric, if its mark was made from one."""
+        rubric = self.rubrics.get((row.student, notebook, item.name))
+        found = marked(rubric, item.score, item.comment, self.typeset)
+        return replace(item, marked=found, comment=found.comment) if found else item
 
 
 def _called(person: Person) -> str:

@@ -8,10 +8,11 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from grader.assistant.formgrader.first import first_waiting
 from grader.base.course import CONFIG, Course
 from grader.base.errors import GraderError
 from grader.gradebook import graded_students, reading
@@ -20,7 +21,13 @@ _MARKING_SCHEME = "grader.assistant.formgrader.marking_scheme.MarkingScheme"
 
 
 def serve(
-    course: Course, assignment: str, *, port: int, browser: bool, say: Callable[[str], None]
+    course: Course,
+    assignment: str,
+    *,
+    port: int,
+    browser: bool,
+    say: Callable[[str], None],
+    preprocessors: Sequence[str] = (),
 ) -> None:
     """Start JupyterLab with the formgrader and wait until it is stopped.
 
@@ -29,6 +36,7 @@ def serve(
     assignment : where to begin; "" for the list of assignments.
     port : the first port to try; the next free one is taken.
     say : gets the address to open.
+    preprocessors : classes that change a notebook for the page, beside the one of the schemes.
 
     Raises
     ------
@@ -39,12 +47,15 @@ def serve(
     _must_be_graded(course, assignment)
     port = free_port(port)
     token = secrets.token_urlsafe(24)
-    page = f"formgrader/gradebook/{assignment}" if assignment else "formgrader/manage_assignments"
+    page = "formgrader/manage_assignments"
+    if assignment:
+        first = first_waiting(course, assignment)
+        page = f"formgrader/submissions/{first}/" if first else f"formgrader/gradebook/{assignment}"
     # By way of the login page, which leaves the cookie that the formgrader's own requests need.
     next_page = quote(f"/{page}", safe="")
     address = f"http://127.0.0.1:{port}/login?next={next_page}&token={token}"
     say(f"Formgrader: {address}\nStop it with Ctrl-C.")
-    folder = write_config(course)
+    folder = write_config(course, preprocessors)
     # The token goes through the environment, because other users can read a command line.
     environment = {**os.environ, "JUPYTER_TOKEN": token, "JUPYTER_CONFIG_PATH": str(folder)}
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # take the server along
@@ -87,7 +98,7 @@ def command(course: Course, *, port: int, browser: bool, page: str) -> list[str]
     return [sys.executable, "-m", "jupyterlab", *options]
 
 
-def write_config(course: Course) -> Path:
+def write_config(course: Course, preprocessors: Sequence[str] = ()) -> Path:
     """Write the configuration for a course anywhere on the disk and return its folder."""
     folder = course.work / "formgrader"
     exchange = folder / "exchange"  # not used, but nbgrader complains about each page without one
@@ -97,7 +108,7 @@ def write_config(course: Course) -> Path:
         f"c.CourseDirectory.root = {str(course.root)!r}\n"
         f"c.Exchange.root = {str(exchange)!r}\n"
         f"c.CourseDirectory.db_url = {course.db_url!r}\n"
-        f"c.HTMLExporter.preprocessors = [{_MARKING_SCHEME!r}]\n"
+        f"c.HTMLExporter.preprocessors = {[_MARKING_SCHEME, *preprocessors]!r}\n"
         f"c.MarkingScheme.course = {str(course.root)!r}\n"
         f"c.MarkingScheme.db = {course.db!r}\n"
     )

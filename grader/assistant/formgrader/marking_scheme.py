@@ -15,6 +15,7 @@ from typing import Any
 from nbconvert.preprocessors import Preprocessor
 from traitlets import Unicode
 
+from grader.assistant.formgrader.first import waiting_in
 from grader.base import notebooks
 from grader.base.course import Course
 from grader.gradebook.results import Row, table
@@ -36,6 +37,18 @@ _STYLE = """\
 """
 
 
+# The page opens at the first answer that waits, below the bar, also when pictures come late.
+_BEGIN = """\
+<script>
+addEventListener("load", () => setTimeout(() => {
+  const cell = document.getElementById("%s").closest(".cell");
+  cell.style.scrollMarginTop = "70px";
+  cell.scrollIntoView();
+}));
+</script>
+"""
+
+
 class MarkingScheme(Preprocessor):
     """Adds a cell with the scheme after each answer that a person marks."""
 
@@ -53,6 +66,8 @@ class MarkingScheme(Preprocessor):
                 for name, text in earlier_texts(course, assignment, row).items():
                     beside[name] = f"{text}\n\n{beside.get(name, '')}"
                 notebook.cells[:0] = [_cell(notebook, "doubts", text) for text in _warning(row)]
+                waiting = waiting_in(row, resources["notebook_id"])
+                notebook.cells += [_cell(notebook, "begin", _BEGIN % name) for name in waiting[:1]]
             notebook.cells = list(_beside(notebook, beside))
         return notebook, resources
 

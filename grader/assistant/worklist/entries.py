@@ -141,7 +141,7 @@ def _graded(
         yield Entry(Kind.MISSING, "", ", ".join(missing), (zero,), "To count it as 0:")
     if waiting := [name for name in row.waiting if name not in row.doubts.second_look]:
         yield Entry(Kind.WAITING, "", f"to be read: {', '.join(waiting)}",
-                    (f"grader formgrader {assignment}",))  # fmt: skip
+                    (f"grader mark {assignment}",))  # fmt: skip
     undecided = {name for notebook in stored.result.notebooks for name in notebook.rivals}
     for name, reason in list(stored.result.unused_files.items())[:_MOST]:
         kind = Kind.CHOSEN if reason.endswith("answers") else Kind.SKIPPED

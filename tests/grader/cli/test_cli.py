@@ -69,6 +69,7 @@ def test_help_fits_on_one_screen_and_is_grouped(
         "feedback",
         "export",
         "formgrader",
+        "mark",
         "demo",
         "regrade",
         "report",
@@ -82,7 +83,7 @@ def test_every_command_explains_itself(command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["release", "check", "autograde", "feedback", "export", "regrade", "report"]
+    "command", ["release", "check", "autograde", "mark", "feedback", "export", "regrade", "report"]
 )
 def test_an_unknown_assignment_is_answered_with_a_known_one(course: Course, command: str) -> None:
     """Every command that takes an assignment suggests the right name."""
@@ -100,6 +101,7 @@ def test_an_unknown_assignment_is_answered_with_a_known_one(course: Course, comm
         ("feedback", "grader autograde week1"),
         ("export", "grader autograde week1"),
         ("formgrader", "grader autograde week1"),
+        ("mark", "grader autograde week1"),
         ("regrade", "grader collect week1 ARCHIVE"),
         ("report", "grader autograde week1"),
     ],
