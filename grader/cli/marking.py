@@ -44,7 +44,7 @@ def _results(where: Course, exam: Exam, students: Path) -> None:
     finally:
         desk.close()
     for item in done.analysis:
-        share = "–" if item.difficulty is None else f"{100 * item.difficulty:.0f} %"
+        share = "–" if item.facility is None else f"{100 * item.facility:.0f} %"
         told = number(item.discrimination) if item.discrimination is not None else item.unknown
         _say(
             f"{item.exercise.name}: mean {share} of {item.exercise.points:g}, discrimination {told}"

@@ -66,7 +66,7 @@ def _items(desk: Desk, analysis: list[Item], students: list[str]) -> list[list[s
     lines = [["question", "mark", "points", "marked", "mean share", "discrimination", "why none"]]
     for item in analysis:
         name = item.exercise.name
-        figures = [number_cell(item.difficulty), number_cell(item.discrimination)]
+        figures = [number_cell(item.facility), number_cell(item.discrimination)]
         worth = f"{item.exercise.points:g}"
         lines.append([name, "", worth, str(item.graded), *figures, item.unknown])
         scheme = desk.store.scheme(name)[1]

@@ -76,7 +76,7 @@ def test_points_in_item_analysis_out(tmp_path: Path, exam: Exam, students: Path)
     give(desk, exam.questions[0].id, 12, [])
     worth = [question.points for question in exam.questions]
     for column, item in enumerate(results(course, desk).analysis):
-        assert item.difficulty == pytest.approx(given[:, column].mean() / worth[column])
+        assert item.facility == pytest.approx(given[:, column].mean() / worth[column])
         rest = given.sum(axis=1) - given[:, column]
         if item.discrimination is not None:
             expected = np.corrcoef(given[:, column], rest)[0, 1]
