@@ -50,10 +50,11 @@ def overview(desk: Desk, asked: Asked) -> Plain:
 
 
 def groups(desk: Desk, asked: Asked) -> Plain:
-    """Return the groups of a question that have more than one answer, with how many wait."""
+    """Return the groups of a question that have more than one answer, most that wait first."""
     exercise = desk.exercise(asked)
     given = desk.store.given(exercise)
-    found, answers = [], desk.material.answers(exercise)
+    found: list[dict[str, Any]] = []
+    answers = desk.material.answers(exercise)
     for group in desk.likeness(exercise).groups:
         if len(group.students) < 2:
             continue
@@ -68,6 +69,7 @@ def groups(desk: Desk, asked: Asked) -> Plain:
         members = [desk.number((exercise, student, 1)) for student in waiting]
         found.append({"kind": group.kind, "size": len(group.students), "members": members,
                       "inside": inside})  # fmt: skip
+    found.sort(key=lambda group: -len(group["members"]))
     return {"groups": found}
 
 

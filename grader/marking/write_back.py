@@ -18,14 +18,14 @@ def write_back(course: Course, desk: Desk) -> dict[str, str]:
 
     Raises
     ------
-    GraderError : one does not add up, or its master has no marks to write between. Then nothing
-        is written.
+    GraderError : one does not add up, its master has no marks to write between, or was changed
+        since. Then nothing is written.
     """
     assert isinstance(desk.material, ClassWork)  # an exam has no master
     changed: dict[str, dict[str, Scheme]] = {}
     for name, question in desk.material.questions.items():
         scheme = desk.store.scheme(name)[1]
-        if (to_bullets(scheme), scheme.down) != (to_bullets(question.scheme), question.scheme.down):
+        if _is_newer(name, desk, question.scheme):
             if said := problems_of(scheme):
                 raise GraderError(f"{name}: {said[0]}", hint="Change the rubric first.")
             changed.setdefault(question.notebook, {})[name] = scheme
@@ -41,6 +41,18 @@ def write_back(course: Course, desk: Desk) -> dict[str, str]:
         with drafted(path) as draft:
             notebooks.write(notebook, draft)
     return {name: stem for stem, schemes in changed.items() for name in schemes}
+
+
+def _is_newer(name: str, desk: Desk, master: Scheme) -> bool:
+    """Return whether people changed a rubric that they had from the master as it is."""
+    said = [(to_bullets(scheme), scheme.down) for scheme, _ in desk.store.lines.schemes[name]]
+    own = (to_bullets(master), master.down)
+    if len(said) > 1 and own not in said:
+        raise GraderError(
+            f"{name}: the master's scheme was changed since people began to mark with it",
+            hint="Take it on the page (e) and change it there, or undo the change in the master.",
+        )
+    return own in said and said[-1] != own
 
 
 def _written(name: str, source: str, scheme: Scheme) -> str:

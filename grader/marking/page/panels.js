@@ -10,7 +10,7 @@ export const closePanel = () => $("panel").close();
 
 const cell = (content, number = false) => element("td", { class: number ? "number" : null }, content);
 const table = (heads, rows) => element("div", { class: "wide" }, element("table", {},
-  element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))), element("tbody", {}, ...rows)));
+  element("thead", {}, element("tr", {}, ...heads.map((head, at) => element("th", { scope: "col", class: rows[0]?.children[at]?.className || null }, head)))), element("tbody", {}, ...rows)));
 const go = (exercise, n, round = 1) => { closePanel(); open(exercise, n, round); };
 const here = () => ({ exercise: now.view?.exercise ?? now.exercise, n: now.view?.n ?? 1, round: now.view?.round ?? 1, marker: now.marker });
 

@@ -71,3 +71,19 @@ def test_a_rubric_that_does_not_add_up_is_not_written(desk: Desk, graded: Course
     with pytest.raises(GraderError, match="adds up to 1, not to the 2"):
         write_back(graded, desk)
     assert graded.masters("week1")[0].read_bytes() == before
+
+
+def test_a_master_that_was_changed_since_is_not_written_over(desk: Desk, graded: Course) -> None:
+    """Neither where nobody changed the rubric, nor where somebody did; then it is said."""
+    master = graded.masters("week1")[0]
+    master.write_text(master.read_text().replace("A constant.", "The mean of all."))
+    new = master.read_bytes()
+    again = Desk.of_course(graded, "week1")
+    assert write_back(graded, again) == {}
+    rows = items(again)
+    rows[0]["words"] = "Another"
+    change(again, rows)
+    with pytest.raises(GraderError, match="changed since people began to mark"):
+        write_back(graded, again)
+    assert master.read_bytes() == new
+    again.close()
