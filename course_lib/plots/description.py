@@ -43,7 +43,7 @@ def description(figure: Figure) -> str:
     >>> description(figure)
     'one run. Across: epoch, -0.1 to 2.1. loss: 3 at 0, lowest 1 at 1, 2 at 2.'
     """
-    panels = [(ax, list(_sentences(ax))) for ax in figure.axes if ax.get_visible()]
+    panels = [(ax, _with_legend(ax, [*_sentences(ax)])) for ax in figure.axes if ax.get_visible()]
     shown = [(ax, told) for ax, told in panels if told]
     whole = figure.get_suptitle()
     parts = [f"{plain(whole)}." if whole else ""]
@@ -52,6 +52,14 @@ def description(figure: Figure) -> str:
         title = f"{plain(ax.get_title())}. " if ax.get_title() else ""
         parts.append(number + title + " ".join(told))
     return " ".join(part for part in parts if part)
+
+
+def _with_legend(ax: Axes, told: list[str]) -> list[str]:
+    """Add what only the legend says: names of surfaces, and of many curves at once."""
+    legend = ax.get_legend()
+    names = [plain(entry.get_text()) for entry in legend.get_texts()] if legend else []
+    silent = [name for name in names if not any(name in sentence for sentence in told)]
+    return [*told, f"Legend: {'; '.join(silent)}."] if silent else told
 
 
 def _sentences(ax: Axes) -> Iterator[str]:
@@ -138,6 +146,8 @@ def _bars(ax: Axes) -> Iterator[str]:
 
 def _categories(ax: Axes) -> list[str]:
     """Return the names under an axis that has names and no numbers."""
+    if ax.get_xscale() != "linear":
+        return []
     names = [label.get_text() for label in ax.get_xticklabels()]
     return [n for n in names if n] if any(re.search(r"[a-z]{3}", n) for n in names) else []
 
