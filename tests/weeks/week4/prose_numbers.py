@@ -27,7 +27,7 @@ _CODE = re.compile(r"`[^`\n]+`")
 _ORDINAL = re.compile(r"^(?:#+ )?\d+\. ", re.M)
 _POINTS = re.compile(
     r"^(?:#+ (?:.*exercise|Exercise|Written answer).*|\*\*(?:Marking|Time|Points).*"
-    r"|\| `\w+` \| (?:core|extension) \|.*|- \*[\d.]+ points?\.\* .*)$",
+    r"|\| `\w+` \| (?:core|extension) \|.*|\*[\d.]+ points?\.\* .*)$",
     re.M,
 )
 _REFERENCE = re.compile(r"\b[Nn]otebooks? \d(?: and \d)?|\b[Ss]ections? \d+|\bHW\d|\bExam \d")

@@ -123,7 +123,7 @@ def test_a_written_answer_has_three_answers_to_calibrate_with(cell: str) -> None
     """A marker sees full, middling and low work, each with its points; a student does not."""
     (source,) = [c.source for path in NOTEBOOKS for c in Master(path).cells if c.id == cell]
     scheme = source.partition("### BEGIN SOLUTION")[2]
-    points = [float(p) for p in re.findall(r"^- \*([\d.]+) points?\.\*", scheme, re.M)]
+    points = [float(p) for p in re.findall(r"^\*([\d.]+) points?\.\*", scheme, re.M)]
     assert points[0] == 2
     assert points == sorted(points, reverse=True)
     assert len(set(points)) == 3
