@@ -142,22 +142,39 @@ def lend(exercises: Sequence[str]) -> None:
 class Summary:
     """Exercises and whether their visible tests pass, and what to mend before handing in."""
 
-    def __init__(self, scores: dict[str, Score | None], remarks: Sequence[str] = ()) -> None:
-        self.scores, self.remarks = scores, tuple(remarks)
+    def __init__(
+        self,
+        scores: dict[str, Score | None],
+        remarks: Sequence[str] = (),
+        extensions: Sequence[str] = (),
+    ) -> None:
+        self.scores, self.remarks, self.extensions = scores, tuple(remarks), tuple(extensions)
 
     def _lines(self) -> Iterator[tuple[str, str, str]]:
         for name, score in self.scores.items():
+            beyond = "extension, " if name in self.extensions else ""
             if score is None:
-                yield "-", name, "not run yet"
-            elif score.lost:
+                yield "-", name, f"{beyond}not run yet"
+                continue
+            points = f"{beyond}{score.points:g} of {score.max_points:g}"
+            if score.lost:
                 reasons = dict.fromkeys(item.reason for item in score.lost)
-                yield "✗", name, f"{score.points:g} of {score.max_points:g}: {' '.join(reasons)}"
+                yield "✗", name, f"{points}: {' '.join(reasons)}"
             else:
-                yield "✓", name, f"{score.points:g} of {score.max_points:g}"
+                yield "✓", name, points
 
     def _total(self) -> str:
         done = [score for score in self.scores.values() if score is not None and not score.lost]
-        return f"{len(done)} of {len(self.scores)} exercises pass their tests in this notebook."
+        total = f"{len(done)} of {len(self.scores)} exercises pass their tests in this notebook."
+        if not self.extensions:
+            return total
+        core = [name for name in self.scores if name not in self.extensions]
+        return f"{total} Core: {self._points(core)}. Extensions: {self._points(self.extensions)}."
+
+    def _points(self, names: Sequence[str]) -> str:
+        run = [score for name in names if (score := self.scores[name]) is not None]
+        points, most = sum(s.points for s in run), sum(s.max_points for s in run)
+        return f"{points:g} of {most:g} points in the {len(run)} of {len(names)} that were run"
 
     def __repr__(self) -> str:
         width = max((len(name) for name in self.scores), default=0)
@@ -176,7 +193,7 @@ class Summary:
         return f"<table>{rows}</table><p>{self._total()}</p>{before}"
 
 
-def summary(exercises: Sequence[str] = ()) -> Summary:
+def summary(exercises: Sequence[str] = (), extensions: Sequence[str] = ()) -> Summary:
     """Return which exercises pass the tests that ran in this kernel, the last run counting.
 
     In a notebook it also says what would hurt when it is graded: a cell that is missing or not
@@ -185,6 +202,7 @@ def summary(exercises: Sequence[str] = ()) -> Summary:
     Parameters
     ----------
     exercises : names to list even if their test cell was not run yet.
+    extensions : names beyond the core path, listed after it; their points are counted apart.
 
     Examples
     --------
@@ -192,5 +210,6 @@ def summary(exercises: Sequence[str] = ()) -> Summary:
     - never_run  not run yet
     0 of 1 exercises pass their tests in this notebook.
     """
-    names = exercises or tuple(_scores)
-    return Summary({name: _scores.get(name) for name in names}, remarks(names))
+    names = (*exercises, *extensions) or tuple(_scores)
+    scores = {name: _scores.get(name) for name in names}
+    return Summary(scores, remarks(names), extensions)

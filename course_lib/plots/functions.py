@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 
 from course_lib.check_entries import require_some
 from course_lib.checks import FloatArray, as_array, as_function, as_number, message, short
-from course_lib.plots.style import PALETTE, drawing, line_style
+from course_lib.plots.description import value
+from course_lib.plots.style import PALETTE, drawing, line_style, told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,18 +57,27 @@ def activation(
         raise ValueError(message(who, "g", "have a derivative", short(g), hint))
     slope = as_function(slope, who=who, name="derivative", of="z")
     flat = as_number(flat, who=who, name="flat", low=0)
-    value = as_array(g(places), who=who, name="g(z)", shape=places.shape)
+    values = as_array(g(places), who=who, name="g(z)", shape=places.shape)
     change = as_array(slope(places), who=who, name="derivative(z)", shape=places.shape)
     with drawing(ax, width=6.5, height=4) as (figure, ax):
         _shade(ax, places, np.abs(change) < flat, rf"flat: $|g'(z)| < {flat:g}$")
         ax.axhline(0, color=PALETTE["grey"], linewidth=0.8)
         ax.axvline(0, color=PALETTE["grey"], linewidth=0.8)
-        ax.plot(places, value, label="$g(z)$", **line_style(0))
+        ax.plot(places, values, label="$g(z)$", **line_style(0))
         ax.plot(places, change, label="$g'(z)$", **line_style(1))
         ax.set(xlabel="$z$", xlim=(places[0], places[-1]))
         ax.set_title(_title(g) if title is None else title)
         ax.legend(loc="upper left")
-    return figure
+    return (
+        told(figure, _told(ax.get_title(), places, np.abs(change) < flat), ax) if flat else figure
+    )
+
+
+def _told(title: str, z: FloatArray, flat: np.ndarray[Any, np.dtype[np.bool_]]) -> str:
+    """Say where the curve is flat."""
+    ranges = [f"{value(z[first])} to {value(z[end - 1])}" for first, end in _runs(flat)]
+    where = f"from {' and from '.join(ranges)}" if ranges else "nowhere"
+    return f"{title} is flat {where}."
 
 
 def _title(g: object) -> str:
@@ -76,7 +86,11 @@ def _title(g: object) -> str:
 
 def _shade(ax: Axes, z: FloatArray, flat: np.ndarray[Any, np.dtype[np.bool_]], label: str) -> None:
     """Shade each run of True; only the first carries the label, for one legend entry."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], flat.astype(int), [0]])))
-    for k, (first, end) in enumerate(edges.reshape(-1, 2)):
+    for k, (first, end) in enumerate(_runs(flat)):
         ax.axvspan(z[first], z[end - 1], facecolor="#eeeeee", edgecolor="#bbbbbb",
                    hatch="//", linewidth=0, zorder=0, label="" if k else label)  # fmt: skip
+
+
+def _runs(flat: np.ndarray[Any, np.dtype[np.bool_]]) -> Any:
+    """Return first and end of each run of True, shape (runs, 2)."""
+    return np.flatnonzero(np.diff(np.concatenate([[0], flat.astype(int), [0]]))).reshape(-1, 2)

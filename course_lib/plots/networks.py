@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from course_lib.check_entries import require_some
 from course_lib.checks import FloatArray, as_array, as_number, message, short
-from course_lib.plots.style import PALETTE, drawing, number
+from course_lib.plots.style import PALETTE, drawing, number, told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,7 +68,13 @@ def neuron_graph(
                     style="italic", color=PALETTE["vermillion"])  # fmt: skip
         ax.set(xlim=(-0.9, 9.7), ylim=(-0.6, d + 0.6))
         ax.axis("off")
-    return figure
+    back = [f"by {key} {np.round(value, 4)}" for key, value in slopes.items()]
+    ends = f" Derivatives of L: {', '.join(back)}." if back else ""
+    return told(
+        figure,
+        f"A neuron with inputs {x}, weights {w} and bias {b:g} has z = "
+        f"{results['z']:.3g}, a = {results['a']:.3g}, L = {results['L']:.3g}.{ends}",
+    )
 
 
 def _passes(
@@ -173,7 +179,12 @@ def symmetry_network(
         _unit(ax, output, f"symmetric?\nbias {number(c)}")
         ax.set(xlim=(-0.5, 13.8), ylim=(-2.4, 2.4))
         ax.axis("off")
-    return figure
+    units = [
+        f"Hidden unit {j + 1} has the weights {', '.join(map(number, W[:, j].tolist()))}, bias "
+        f"{number(b[j])} and weight {number(v[j])} to the output."
+        for j in range(2)
+    ]
+    return told(figure, " ".join(units), ax)
 
 
 def _unit(ax: Axes, place: Point, text: str) -> None:

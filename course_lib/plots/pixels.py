@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from course_lib.check_entries import require_some
 from course_lib.checks import as_array, as_count, as_list, as_number, require_shape
-from course_lib.plots.style import PALETTE, canvas, drawing, percent
+from course_lib.plots.style import PALETTE, canvas, drawing, percent, told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,7 +56,9 @@ def dropout_mask(masks: ArrayLike, *, p: float | None = None, ax: Axes | None = 
         ax.locator_params(integer=True)
         expected = "" if p is None else f", expected {percent(p)}"
         ax.set_title(f"dropped {percent(float(dropped.mean()))} of the units{expected}")
-    return figure
+    rows = f"{len(np.unique(dropped, axis=0))} of {passes} rows differ"
+    shares = f"{percent(dropped.mean(axis=1).min())} to {percent(dropped.mean(axis=1).max())}"
+    return told(figure, f"{passes} passes of {units} units: {shares} of a row dropped, {rows}.", ax)
 
 
 def images_grid(
@@ -103,4 +105,4 @@ def images_grid(
         if k < n:
             ax.imshow(images[k], cmap="Greys", vmin=low, vmax=max(high, low + 1e-12))
             ax.set_title("" if titles is None else titles[k], fontsize=10)
-    return figure
+    return told(figure, f"{n} small images, ink dark on paper.")

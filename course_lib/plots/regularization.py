@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.checks import FloatArray, as_array, as_number, message
-from course_lib.plots.style import PALETTE, drawing, line_style, number
+from course_lib.plots.style import PALETTE, drawing, line_style, number, told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -133,7 +133,11 @@ def penalty_contours(
         ax.axvline(0, color=PALETTE["grey"], linewidth=0.8)
         ax.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
         ax.legend(loc="lower left")
-    return figure
+    ball = "diamond of L1" if not l2 else "circle of L2" if not l1 else "ball of both penalties"
+    places = [" and ".join(number(float(v)) for v in w) for w in (touch, best)]
+    corner = ", on an axis" if (touch == 0).any() else ""
+    return told(figure, f"The ellipse of the loss touches the {ball} where the two weights are "
+                f"{places[0]}{corner}; least squares has {places[1]}.", ax)  # fmt: skip
 
 
 def _penalty(w: FloatArray, l1: float, l2: float) -> FloatArray:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.checks import FloatArray, as_array, as_count, message, short
-from course_lib.plots.style import MARKERS, PALETTE, drawing, line_style, number
+from course_lib.plots.style import MARKERS, PALETTE, drawing, line_style, number, told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -82,7 +82,16 @@ def learning_curves(
                        label=f"stopped after epoch {stopped_epoch}")  # fmt: skip
         ax.set(xlabel="epoch", ylabel=ylabel)
         ax.legend()
-    return figure
+    return told(figure, " ".join(_story(name, loss) for name, loss in curves.items()), ax)
+
+
+def _story(name: str, loss: FloatArray) -> str:
+    """Say where a curve is lowest and where it ends."""
+    if not len(loss):
+        return f"The {name} curve is empty."
+    best = int(np.argmin(loss))
+    end = "where it ends" if best == len(loss) - 1 else f"and {number(loss[-1])} at the end"
+    return f"The {name} loss is lowest at epoch {best}, {number(loss[best])}, {end}."
 
 
 def _losses(values: ArrayLike, name: str, length: int | str) -> FloatArray:
@@ -146,7 +155,10 @@ def compare_runs(
         ax.set_title("each run, and the mean with its 95 % interval", fontsize=11)
         ax.grid(axis="y", color="#dddddd", linewidth=0.8)
         ax.set_axisbelow(True)
-    return figure
+    spread = "{}: mean {}, 95 % interval {} to {}, {}."
+    return told(figure, " ".join(
+        spread.format(" ".join(name.split()), *map(number, mean_interval(values)), _runs(values))
+        for name, values in results.items()), ax)  # fmt: skip
 
 
 def _runs(values: ArrayLike) -> str:

@@ -86,6 +86,24 @@ def drawing(
         yield cast("Figure", ax.figure), ax
 
 
+def told(figure: Figure, sentence: str, ax: Axes | None = None) -> Figure:
+    """Say what a figure shows, for those who cannot see it, and return the figure.
+
+    The sentence is made from the data that were drawn. It comes before what can be read off the
+    marks; with ``ax`` it belongs to that panel, if there are several. A figure that is not the
+    course's own is left alone.
+
+    Examples
+    --------
+    >>> told(canvas()[0], "The loss falls from 3 to 1.").alt
+    'The loss falls from 3 to 1.'
+    """
+    place = figure if ax is None or len(figure.axes) == 1 else ax
+    if hasattr(figure, "said"):
+        setattr(place, "said", f"{getattr(place, 'said', '')} {sentence}".strip())  # noqa: B010 - axes have no such name
+    return figure
+
+
 def number(value: float) -> str:
     """Return a number as a label shows it: three digits or whole, a true minus sign, no "-0".
 

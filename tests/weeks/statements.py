@@ -1,4 +1,4 @@
-"""Which cell teaches a statement of the lecture and which questions ask for it: one table.
+"""What teaches, shows, practises and asks for a statement of the lecture: one table.
 
 ``python tests/weeks/statements.py`` prints it for every week.
 """
@@ -8,36 +8,43 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 
-from masters import WEEKS, Master, Week
+from masters import WEEKS, Week
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A row of ``slides.toml``, with the cell in which its words stand."""
+    """A row of ``slides.toml``: where it is taught, shown, practised and asked for."""
 
     slide: str
     says: str
+    notebook: str
     cell: str
+    figure: str
+    exercise: str
     questions: tuple[str, ...]
+    taught: str
 
 
 def statements(week: Week) -> list[Statement]:
-    """Return the statements of a week; a cell that is not found is an empty string."""
+    """Return the statements of a week; what a row leaves out is an empty string."""
     path = week.folder / "slides.toml"
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["item"] if path.is_file() else []
-    masters = {path.stem: list(Master(path).cells) for path in week.masters}
-    found = []
-    for row in rows:
-        cells = masters[row["notebook"]]
-        heads = [i for i, cell in enumerate(cells) if row["section"] in cell.source.splitlines()]
-        after = cells[heads[0] :] if heads else []
-        cell = next((c.id for c in after if row["words"] in c.source), "")
-        place = f"{row['notebook'][:2]} {cell}" if cell else ""
-        found.append(Statement(row["slide"], row["says"], place, tuple(row.get("questions", ()))))
-    return found
+    names = ("slide", "says", "notebook", "cell", "figure", "exercise")
+    return [
+        Statement(
+            **{name: row.get(name, "") for name in names},
+            questions=tuple(row.get("questions", ())),
+            taught=row.get("taught", ""),
+        )
+        for row in rows
+    ]
 
 
 if __name__ == "__main__":
     for one in WEEKS:
         for item in statements(one):
-            print(f"{item.slide}: {item.says}\n    {item.cell}\n    {', '.join(item.questions)}")
+            practised = f", exercise {item.exercise}" if item.exercise else ""
+            print(f"{item.slide}: {item.says}")
+            print(f"    {item.notebook[:2]} {item.cell}, shown by {item.figure}{practised}")
+            print(f"    asked by {', '.join(item.questions) or 'nothing'}")
+            print(f"    taught: {item.taught}")

@@ -23,10 +23,10 @@ def test_no_question_rests_on_nothing(week: Week) -> None:
 
 
 @pytest.mark.parametrize("week", WITH_QUESTIONS, ids=lambda week: week.folder.name)
-def test_every_statement_has_a_cell_and_two_questions(week: Week) -> None:
+def test_every_statement_has_a_cell_a_figure_and_two_questions(week: Week) -> None:
     """No row of the table has an empty place, but for notices."""
     rows = [item for item in statements(week) if item.slide not in NOTICES]
-    assert [item.says for item in rows if not item.cell] == []
+    assert [item.says for item in rows if not (item.cell and item.figure)] == []
     assert [item.says for item in rows if len(set(item.questions)) < 2] == []
 
 

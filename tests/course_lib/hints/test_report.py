@@ -252,3 +252,17 @@ def test_the_line_decides_what_is_said(error: Exception, line: str, words: str) 
     said = advice(error, str(error), line)
     assert words in said
     assert bool(words) == bool(said)
+
+
+def test_the_summary_counts_extensions_apart() -> None:
+    """Core and extensions: what was run, and the points of each."""
+    for name, points in (("core_a", 3), ("beyond_a", 2)):
+        report = hints.Report(name, points=points)
+        with report.part("p", points=points):
+            hints.require(name == "core_a", "no.")
+        report.score()
+    text = repr(hints.summary(["core_a"], extensions=["beyond_a", "beyond_b"]))
+    assert "1 of 3 exercises pass" in text
+    assert "Core: 3 of 3 points in the 1 of 1 that were run." in text
+    assert "Extensions: 0 of 2 points in the 1 of 2 that were run." in text
+    assert "✗ beyond_a  extension, 0 of 2: no." in text

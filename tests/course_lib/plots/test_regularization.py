@@ -104,7 +104,7 @@ def test_the_ball_has_the_penalty_s_shape():
 
 def test_a_zero_solution_has_no_ball():
     """When every weight is off the ball is a point, and the figure still comes."""
-    assert plots.penalty_contours(X, Y, [0, 0], l1=1e6)._repr_png_()
+    assert plots.penalty_contours(X, Y, [0, 0], l1=1e6).html()
 
 
 def test_no_penalty_is_refused():

@@ -1,8 +1,11 @@
 """The style of the figures: local, readable, safe for colour-blind readers, lazy to import."""
 
+import base64
+import re
 import subprocess
 import sys
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import matplotlib as mpl
 import numpy as np
@@ -11,6 +14,7 @@ from matplotlib.colors import to_rgb
 
 from course_lib import plots
 from course_lib.activations import ACTIVATIONS
+from course_lib.plots.description import plain
 from course_lib.plots.style import line_style, number, percent
 
 rng = np.random.default_rng(0)
@@ -44,11 +48,26 @@ def every_figure():
         "symmetry_network": plots.symmetry_network(
             rng.normal(size=(6, 2)) * 10, [-1, -1], [9, 9], -6
         ),
+        "summing_neuron": plots.summing_neuron(4),
+        "indexed_network": plots.indexed_network((4, 5, 3, 2), layer=2, i=5, j=1),
+        "two_passes": plots.two_passes(2),
+        "thinned_network": plots.thinned_network(),
+        "network_kinds": plots.network_kinds(),
+        "cost_matrix": plots.cost_matrix(
+            [[0, 5], [1, 0]], ["risky", "good"], ["refused", "approved"]
+        ),
     }  # fmt: skip
 
 
 FIGURES = every_figure()
-FUNCTIONS = set(plots.__all__) - {"PALETTE", "canvas", "line_style", "mean_interval"}
+FUNCTIONS = set(plots.__all__) - {
+    "KINDS",
+    "PALETTE",
+    "canvas",
+    "line_style",
+    "mean_interval",
+    "told",
+}
 
 
 def texts(figure):
@@ -107,7 +126,7 @@ def test_figures_change_no_global_setting_and_open_no_window():
     from matplotlib import pyplot as plt
 
     before, opened = dict(mpl.rcParams), plt.get_fignums()
-    every_figure()["coefficient_paths"]._repr_png_()
+    every_figure()["coefficient_paths"].html()
     assert dict(mpl.rcParams) == before
     assert plt.get_fignums() == opened
 
@@ -118,14 +137,57 @@ def test_style_holds_while_drawing():
         figure = plots.learning_curves([3, 2, 1])
         figure.axes[0].clear()
         figure.axes[0].plot([1, 2])
-        figure._repr_png_()
+        figure.html()
         labels = figure.axes[0].get_xticklabels()
     assert {label.get_fontsize() for label in labels} == {10}
 
 
 def test_a_figure_shows_itself():
-    """A notebook gets a PNG from the figure itself, whatever the backend."""
-    assert FIGURES["cost_curve"]._repr_png_().startswith(b"\x89PNG")
+    """A notebook gets vector graphics with a text; where only pixels are shown, it gets pixels."""
+    bundle = FIGURES["cost_curve"]._repr_mimebundle_()
+    assert set(bundle) == {"text/html", "text/plain"}
+    closed = re.sub("<img(.*)>", r"<p><img\1/></p>", bundle["text/html"].partition("</style>")[2])
+    page = ElementTree.fromstring(closed)
+    image = page.find("img")
+    assert image.get("alt") == FIGURES["cost_curve"].alt
+    kind, _, data = image.get("src").partition(";base64,")
+    assert kind == "data:image/svg+xml"
+    assert ElementTree.fromstring(base64.b64decode(data)).tag.endswith("svg")
+    pixels = FIGURES["cost_curve"]._repr_mimebundle_(include={"image/png", "text/plain"})
+    assert pixels["image/png"].startswith(b"\x89PNG")
+
+
+def test_where_a_program_runs_the_notebook_there_are_pixels(monkeypatch):
+    """A feedback page shows pixels only, also of what was given to display()."""
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert set(FIGURES["activation"]._repr_mimebundle_()) == {"image/png", "text/plain"}
+
+
+def test_a_figure_of_very_many_marks_is_sent_as_pixels():
+    """100,000 points would be megabytes of vector graphics in a student's file."""
+    figure, ((axes,),) = plots.canvas()
+    axes.plot(rng.random(30_000), rng.random(30_000), ".")
+    assert "data:image/png;base64," in figure.html()
+    assert len(figure.html()) < 400_000
+
+
+def test_on_a_dark_page_greys_that_mean_something_stay():
+    """A line drawing is turned over; an image and a mask, whose black is explained, are not."""
+    for name, turns in (("two_passes", True), ("learning_curves", True), ("images_grid", False),
+                        ("dropout_mask", False), ("decision_boundary", False)):  # fmt: skip
+        assert ('class="course-figure turns"' in FIGURES[name].html()) is turns, name
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_every_figure_has_a_text_of_its_data(name):
+    """The text says what the figure shows, reads as plain words, and is no longer than a page."""
+    figure = FIGURES[name]
+    assert len(figure.alt.split()) >= 8
+    assert len(figure.alt) < 1600
+    assert not re.search(r"[$\\{}]|nan", figure.alt)
+    if any(ax.axison for ax in figure.axes):
+        for ax in figure.axes:
+            assert plain(ax.get_title()) in figure.alt
 
 
 def test_given_axes_are_drawn_on():

@@ -25,7 +25,11 @@ _FENCE = re.compile(r"```.*?```", re.S)
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$]+\$", re.S)
 _CODE = re.compile(r"`[^`\n]+`")
 _ORDINAL = re.compile(r"^(?:#+ )?\d+\. ", re.M)
-_POINTS = re.compile(r"^(?:#+ (?:Exercise|Written answer).*|\*\*Marking.*|\*\*Time.*)$", re.M)
+_POINTS = re.compile(
+    r"^(?:#+ (?:.*exercise|Exercise|Written answer).*|\*\*(?:Marking|Time|Points).*"
+    r"|\| `\w+` \| (?:core|extension) \|.*|\*[\d.]+ points?\.\* .*)$",
+    re.M,
+)
 _REFERENCE = re.compile(r"\b[Nn]otebooks? \d(?: and \d)?|\b[Ss]ections? \d+|\bHW\d|\bExam \d")
 _PUBLISHED = re.compile(r"^- .*(?:\*.+\*|`https?).*$", re.M)
 _SMALL = {"0", "1", "2"}  # indices, exponents and units inside formulas and code

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from figures import require_texts
 
 from course_lib.activations import ACTIVATIONS
 from course_lib.mlp import MLP
@@ -23,10 +24,12 @@ def notebook(master: Callable[[str], Any]) -> Any:
 def test_it_runs_from_top_to_end(notebook: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every cell runs, demonstrations included, and no warning is given."""
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")  # plots for the mouse stay closed
-    monkeypatch.setattr(builtins, "display", lambda *items: None, raising=False)
+    shown: list[object] = []
+    monkeypatch.setattr(builtins, "display", lambda *items: shown.extend(items), raising=False)
     values = notebook.run(notebook.code, {"__name__": "__main__"})
     count = len(notebook.exercises())
     assert f"{count} of {count} exercises" in repr(values["summary_of_tests"])
+    assert require_texts([*shown, *values.values()]) == 10
 
 
 def test_numbers_in_the_text_are_the_librarys(notebook: Any) -> None:
@@ -72,9 +75,9 @@ def test_values_at_zero_in_the_first_answer_are_right(notebook: Any) -> None:
     [
         "w_j - \\alpha \\frac{\\partial J}{\\partial w_j}",
         "any network of interconnected artificial neurons",
-        "convolutional (CNN), recurrent (RNN) and transformers",
+        "**CNN**, convolutional network",
         "input layer → hidden layer(s) → output layer",
-        "**Feedforward neural network (FNN):** information flows strictly forward",
+        "**Feedforward neural network (FNN):** *because* information flows strictly forward",
         "**Fully connected network (FCN):**",
         "a layer is called `Dense` in Keras/TensorFlow",
         "**Vanilla neural network:**",

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from figures import require_texts
 
 from course_lib.activations import ACTIVATIONS
 from course_lib.backprop import one_neuron
@@ -27,9 +28,10 @@ def test_it_runs_from_top_to_end(notebook: Any, monkeypatch: pytest.MonkeyPatch)
     shown: list[object] = []
     monkeypatch.setattr(builtins, "display", lambda *items: shown.extend(items), raising=False)
     values = notebook.run(notebook.code, {"__name__": "__main__"})
-    assert len(shown) == 3
+    assert len(shown) == 5
     count = len(notebook.exercises())
     assert f"{count} of {count} exercises" in repr(values["summary_of_tests"])
+    assert require_texts([*shown, *values.values()]) == 11
 
 
 def test_the_hand_computations_in_the_text_are_right(notebook: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from figures import require_texts
 
 from course_lib.datasets import load_credit
 from course_lib.losses import CreditRisk
@@ -26,11 +27,13 @@ def test_it_runs_from_top_to_end_and_shows_what_it_says(
 ) -> None:
     """Every cell runs without a warning, and the statements on money hold in its ten splits."""
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")  # plots for the mouse stay closed
-    monkeypatch.setattr(builtins, "display", lambda *items: None, raising=False)
+    shown: list[object] = []
+    monkeypatch.setattr(builtins, "display", lambda *items: shown.extend(items), raising=False)
     space: dict[str, Any] = {"__name__": "__main__"}
     values = notebook.run(notebook.code, space)
     count = len(notebook.exercises())
     assert f"{count} of {count} exercises" in repr(values["summary_of_tests"])
+    assert require_texts([*shown, *values.values()]) == 8
     costs, approved = space["costs"], space["approved"]
 
     def gap(first: str, second: str) -> tuple[float, float, float]:

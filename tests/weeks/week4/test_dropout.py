@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from figures import require_texts
 
 from course_lib.linear_models import Ridge
 
@@ -23,10 +24,12 @@ def notebook(master: Callable[[str], Any]) -> Any:
 def test_it_runs_from_top_to_end(notebook: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every cell runs, demonstrations included, and no warning is given."""
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")  # plots for the mouse stay closed
-    monkeypatch.setattr(builtins, "display", lambda *items: None, raising=False)
+    shown: list[object] = []
+    monkeypatch.setattr(builtins, "display", lambda *items: shown.extend(items), raising=False)
     values = notebook.run(notebook.code, {"__name__": "__main__"})
     count = len(notebook.exercises())
     assert f"{count} of {count} exercises" in repr(values["summary_of_tests"])
+    assert require_texts([*shown, *values.values()]) == 5
 
 
 @pytest.mark.parametrize("statement", ["torch.nn.Dropout(p=0.5, inplace=False)",

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from figures import require_texts
 
 from course_lib import plots
 from course_lib.early_stopping import GL, Patience, generalization_loss
@@ -25,11 +26,13 @@ def test_it_runs_from_top_to_end_and_shows_what_it_says(
 ) -> None:
     """Every cell runs without a warning, and the text tells what the experiments show."""
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")  # plots for the mouse stay closed
-    monkeypatch.setattr(builtins, "display", lambda *items: None, raising=False)
+    shown: list[object] = []
+    monkeypatch.setattr(builtins, "display", lambda *items: shown.extend(items), raising=False)
     space: dict[str, Any] = {"__name__": "__main__"}
     values = notebook.run(notebook.code, space)
     count = len(notebook.exercises())
     assert f"{count} of {count} exercises" in repr(values["summary_of_tests"])
+    assert require_texts([*shown, *values.values()]) == 7
 
     table = space["table"]
     stopped = [rule for rule in space["RULES"] if rule != "none"]

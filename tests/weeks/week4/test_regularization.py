@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from figures import require_texts
 from sklearn import linear_model
 from threadpoolctl import threadpool_limits
 
@@ -38,6 +39,7 @@ def test_it_runs_from_top_to_end(
     assert len(shown) == 1
     count = len(notebook.exercises())
     assert f"{count} of {count} exercises" in repr(values["summary_of_tests"])
+    assert require_texts([*shown, *values.values()]) == 6
     _require_what_the_text_says(space)
 
 
