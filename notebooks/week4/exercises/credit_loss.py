@@ -14,8 +14,13 @@ from course_lib.hints.roads import complex_step
 
 
 def _borrowers(rng: np.random.Generator, n: int = 7, lam: float = np.nan) -> tuple[Any, ...]:
-    """Draw scores p (n,) and targets y (n,): 1 good, 0 risky, both present; lam is not 1 or 4."""
+    """Draw scores p (n,) and targets y (n,): 1 good, 0 risky, both present; lam is not 1 or 4.
+
+    The scores of the risky ones lie in turn below 0.5 and above it.
+    """
     p, y = rng.uniform(0.05, 0.95, size=n), rng.permutation((np.arange(n) % 3 > 0).astype(float))
+    risky = np.flatnonzero(y == 0)
+    p[risky] = rng.uniform(0.05, 0.45, size=len(risky)) + 0.5 * (np.arange(len(risky)) % 2)
     return p, y, float(rng.uniform(1.5, 3)) if np.isnan(lam) else lam
 
 

@@ -20,11 +20,13 @@ TIED = (
 def pieces(rng: np.random.Generator, n: int = 8, d: int = 3) -> tuple[Any, ...]:
     """Draw X (n, d), w1 (d,), b1, w2 (d,), b2 such that each piece wins somewhere.
 
-    The first example is v, the second -v, for v along w1 - w2; the biases are of equal size.
+    The first example is v, the second -v, for v along w1 - w2. For the third both are positive.
     """
     X, w1, w2 = rng.normal(size=(n, d)), rng.normal(size=d), rng.normal(size=d)
     X[:1], X[1:2] = w1 - w2, w2 - w1
     low = 0.3 * float((w1 - w2) @ (w1 - w2))
+    both = np.array([3.3 - low, 2.4 + low])  # what the pieces must be without their biases
+    X[2:3] = np.linalg.lstsq(np.stack([w1, w2]), both, rcond=None)[0]
     return X, w1, low - 0.8, w2, -low - 0.8
 
 

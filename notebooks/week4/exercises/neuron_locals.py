@@ -21,6 +21,8 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
     early = "the whole chain is multiplied here already. Return the local gradient."
     hand = "this is the number of the example by hand. Compute it from the arguments."
     tanh = "the activation is tanh. This neuron is a sigmoid."
+    often = "b was added once for each input. It is added once."
+    biased = float(sigmoid(z + (len(arguments[2]) - 1) * b))
     mistakes = {
         "dL_da": {
             "this is the loss itself, not its derivative": (a - y) ** 2,
@@ -32,6 +34,7 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
             early: slope * prime,
             hand: -1.0,
             tanh: 2 * (np.tanh(z) - y),
+            often: 2 * (biased - y),
         },
         "da_dz": {
             "this is the activation a, not its derivative": a,
@@ -46,6 +49,7 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
             early: slope * prime,
             hand: 0.25,
             tanh: 1 - np.tanh(z) ** 2,
+            often: biased * (1 - biased),
         },
         "dz_dw": {
             "this is w. z is linear in w: which number stands beside w_i?": arguments[0],
@@ -55,6 +59,7 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
         "dz_db": {
             "this is b. How does z move with b?": b,
             "it is 0. But z grows as fast as b.": 0.0,
+            often: float(len(arguments[2])),
             early: slope * prime,
         },
     }

@@ -65,6 +65,7 @@ def stable_sigmoid(z: ArrayLike) -> Case:
             "1 - a^2 is the slope of tanh. What is that of the sigmoid?": 1 - a**2,
             "this is the slope of tanh. What is that of the sigmoid?": 1 - np.tanh(z) ** 2,
             "z stands where a belongs. The slope is written with a.": z * (1 - z),
+            "one factor is a, the other 1 - z. It must be 1 - a.": a * (1 - z),
             "the slope was taken at a, not at z": 0.25 / np.cosh(a / 2) ** 2,
             "only one of the two factors is there": 1 - a,
             "the factors are a and 1 + a. Which sign stands between 1 and a?": a * (1 + a),
