@@ -15,15 +15,15 @@ from grader.base.errors import GraderError
 from grader.gradebook.by_hand import Given
 from grader.gradebook.history import State
 from grader.marking import asked as read
-from grader.marking import changes, line_up, undo
+from grader.marking import line_up, undo
 from grader.marking.database import Database
 from grader.marking.groups import Likeness, likeness
 from grader.marking.ledger import Gradebook
 from grader.marking.lines import Key, Line
 from grader.marking.material import ClassWork, Material
 from grader.marking.store import Change, Step, Store
-from grader.marking.typeset import typeset, typeset_inline
-from grader.masters.scheme import Scheme, to_bullets, worth_of
+from grader.marking.typeset import typeset
+from grader.masters.scheme import Scheme
 
 _MANY = 100_000
 Plain = dict[str, Any]
@@ -187,31 +187,6 @@ class Desk:
             if other else None,
         }  # fmt: skip
 
-    def scheme(self, asked: Asked) -> Plain:
-        """Return a question's text and its rubric, as they are shown."""
-        exercise = self.exercise(asked)
-        self.store.refresh()
-        version, scheme = self.store.scheme(exercise)
-        question = self.material.questions[exercise]
-        return {
-            "exercise": exercise, "title": question.title, "question": typeset(question.text),
-            "version": version, "newer": changes.from_master(self.store, exercise) is not None,
-            "model": typeset(question.scheme_text), **self.rubric(scheme),
-        }  # fmt: skip
-
-    def rubric(self, scheme: Scheme) -> Plain:
-        """Return a rubric as it is shown."""
-        worths = [worth_of(bullet) for bullet in to_bullets(scheme)]
-        return {
-            "worth": scheme.worth, "down": scheme.down, "note": typeset(scheme.note),
-            "full": list(scheme.full),
-            "groups": [
-                {"label": one.label, "remark": typeset_inline(one.remark), "points": worth}
-                for one, worth in zip(scheme.groups, worths, strict=True)
-            ],
-            "items": [{**asdict(one), "html": typeset_inline(one.words)} for one in scheme.items],
-        }  # fmt: skip
-
     def next(self, asked: Asked) -> Plain:
         """Return the next answer that waits and is nobody else's; ``answer`` is None at the end."""
         found = self._next(asked)
@@ -271,7 +246,7 @@ class Desk:
         kind = "mark" if state.final else "draft"
         change = Change(key, int(read.number(asked, "seen", 0, _MANY)), state,
                         read.number(asked, "seconds", 0, 1e6))  # fmt: skip
-        step, version = self._step(asked, kind), self._version(asked)
+        step, version = self.step(asked, kind), self.version(asked)
         if asked.get("next") is True:
             found = self._next({**asked, "after": self.number(key)}, key)
             self.store.put([change], step, version, then=found.choose)
@@ -293,12 +268,12 @@ class Desk:
                               found[key[1]].digest))
             for key in keys
         ]  # fmt: skip
-        self.store.put(changes_, self._step(asked, "group"), self._version(asked))
+        self.store.put(changes_, self.step(asked, "group"), self.version(asked))
         return {"marked": len(changes_)}
 
     def undo(self, asked: Asked) -> Plain:
         """Take the marker's last step back, or put it back; say where that was."""
-        step = self._step(asked, "undo")
+        step = self.step(asked, "undo")
         done = undo.undo(self.store, step.marker, step.name, redo=asked.get("redo") is True)
         if done is None:
             return {"undone": None}
@@ -310,47 +285,18 @@ class Desk:
             "n": self.number(key) if key and there else None,
         }  # fmt: skip
 
-    def _step(self, asked: Asked, kind: str) -> Step:
+    def step(self, asked: Asked, kind: str) -> Step:
+        """Return the step that a request asks for.
+
+        Raises
+        ------
+        GraderError : it has no name by which it would be known again.
+        """
         name = read.text(asked, "step", 40)
         if not name:
             raise GraderError("A step must have a name of its own")
         return Step(name, read.marker(asked), kind)
 
-    def _version(self, asked: Asked) -> int:
+    def version(self, asked: Asked) -> int:
+        """Return the rubric's version that was shown."""
         return int(read.number(asked, "version", 1, _MANY))
-
-    # A rubric that changes.
-
-    def wanted_scheme(self, asked: Asked) -> Scheme:
-        """Return the rubric that somebody wrote, or the master's."""
-        exercise = self.exercise(asked)
-        now = self.store.scheme(exercise)[1]
-        if asked.get("master") is True:
-            return changes.from_master(self.store, exercise) or now
-        items = asked.get("items", [])
-        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-            raise GraderError("items must be a list of items")
-        return replace(changes.edited(now, items), down=asked.get("down") is True)
-
-    def preview(self, asked: Asked) -> Plain:
-        """Return what a change of the rubric would do."""
-        exercise = self.exercise(asked)
-        self.store.given(exercise)
-        before = self.store.scheme(exercise)[1]
-        found = changes.preview(self.store.lines, exercise, before, self.wanted_scheme(asked))
-        answers = self.material.answers(exercise)
-        rows = [{"n": self.number(one.key), "before": one.before, "after": one.after}
-                for one in found.given if one.key[1] in answers]  # fmt: skip
-        return {
-            "rows": sorted(rows, key=lambda row: row["n"]), "kept": found.kept,
-            "marks": sum(one.final for one in found.effects),
-            "problems": list(found.problems), **self.rubric(found.scheme),
-        }  # fmt: skip
-
-    def change(self, asked: Asked) -> Plain:
-        """Change the rubric and all marks with it; return both as they are then."""
-        exercise = self.exercise(asked)
-        self.store.given(exercise)
-        changes.change(self.store, exercise, self._version(asked), self.wanted_scheme(asked),
-                       self._step(asked, "rubric"))  # fmt: skip
-        return self.scheme(asked)

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from tornado.web import Application, HTTPError, RequestHandler
 
 from grader.base.errors import GraderError
-from grader.marking import overlook
+from grader.marking import editing, overlook
 from grader.marking.desk import Desk, Plain
 from grader.marking.store import ConflictError
 
@@ -31,8 +31,9 @@ MOST = 1_000_000  # bytes of a request
 
 Action = Callable[[Desk, Mapping[str, Any]], Plain]
 ACTIONS: dict[str, Action] = {
-    "next": Desk.next, "view": Desk.view, "scheme": Desk.scheme, "mark": Desk.mark,
-    "group": Desk.mark_group, "undo": Desk.undo, "preview": Desk.preview, "change": Desk.change,
+    "next": Desk.next, "view": Desk.view, "scheme": editing.scheme, "mark": Desk.mark,
+    "group": Desk.mark_group, "undo": Desk.undo,
+    "preview": editing.preview, "change": editing.change,
     "overview": overlook.overview, "groups": overlook.groups, "search": overlook.search,
     "history": overlook.history, "comments": overlook.comments, "context": overlook.context,
     "agreement": overlook.agreements,

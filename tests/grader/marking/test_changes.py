@@ -8,6 +8,7 @@ import pytest
 
 from grader.base.course import Course
 from grader.base.errors import GraderError
+from grader.marking import editing
 from grader.marking.desk import Desk
 from grader.marking.store import ConflictError
 from tests.grader.marking.test_desk import STEPS, grade, marking, of
@@ -38,7 +39,7 @@ def test_every_mark_follows_and_is_shown_before(marked: Desk, graded: Course) ->
     assert scores(graded) == [1.25, 0.5, 1.5]
     rows = items(marked)
     rows[0]["points"], rows[1]["points"] = 0.75, 0.25
-    shown = marked.preview({"exercise": "why", "items": rows})
+    shown = editing.preview(marked, {"exercise": "why", "items": rows})
     assert shown["rows"] == [{"n": of(marked, "ada"), "before": 1.25, "after": 1.75}]
     assert (shown["kept"], shown["problems"]) == (1, [])
     assert scores(graded) == [1.25, 0.5, 1.5]
@@ -101,7 +102,7 @@ def test_what_is_no_item_is_refused(marked: Desk) -> None:
         ([row, row], "Two items have one name"),
     ):
         with pytest.raises(GraderError, match=words):
-            marked.preview({"exercise": "why", "items": rows})
+            editing.preview(marked, {"exercise": "why", "items": rows})
 
 
 def test_a_master_that_changed_is_offered_and_not_taken_by_itself(
@@ -112,8 +113,10 @@ def test_a_master_that_changed_is_offered_and_not_taken_by_itself(
     master.write_text(master.read_text().replace("A constant. The word", "The mean. The word"))
     again = Desk.of_course(graded, "week1")
     assert scores(graded) == [1.25, 0.5, 1.5]
-    assert again.scheme({"exercise": "why"})["newer"]
-    again.change({"exercise": "why", "master": True, "version": 1, "marker": "bo", "step": "m"})
+    assert editing.scheme(again, {"exercise": "why"})["newer"]
+    editing.change(
+        again, {"exercise": "why", "master": True, "version": 1, "marker": "bo", "step": "m"}
+    )
     assert [(item.id, item.words) for item in again.store.scheme("why")[1].items][3] == (
         "4",
         "The mean.",

@@ -12,6 +12,7 @@ from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.instructor.check import check
 from grader.instructor.release import release
+from grader.marking import editing
 from grader.marking.desk import Desk
 from grader.marking.write_back import write_back
 from grader.masters.pieces import Bullet, Piece, in_full, take_apart
@@ -34,13 +35,13 @@ def test_the_long_form_is_read_as_it_was_written(pieces: list[Piece]) -> None:
 def change(desk: Desk, items: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
     """Change the rubric of ``why``."""
     version = desk.store.scheme("why")[0]
-    return desk.change({"exercise": "why", "items": items, "version": version, "marker": "ana",
-                        "step": f"s{next(STEPS)}", **more})  # fmt: skip
+    asked = {"exercise": "why", "items": items, "version": version, "marker": "ana", **more}
+    return editing.change(desk, {**asked, "step": f"s{next(STEPS)}"})
 
 
 def items(desk: Desk) -> list[dict[str, Any]]:
     """Return the rubric's items as the page sends them."""
-    return [dict(item) for item in desk.scheme({"exercise": "why"})["items"]]
+    return [dict(item) for item in editing.scheme(desk, {"exercise": "why"})["items"]]
 
 
 def test_the_changed_scheme_is_the_masters(desk: Desk, graded: Course) -> None:
@@ -59,7 +60,7 @@ def test_the_changed_scheme_is_the_masters(desk: Desk, graded: Course) -> None:
     assert [f.problem for f in findings if f.problem] == []
     again = Desk.of_course(graded, "week1")
     assert again.store.masters["why"].down
-    assert not again.scheme({"exercise": "why"})["newer"]
+    assert not editing.scheme(again, {"exercise": "why"})["newer"]
     assert write_back(graded, again) == {}
     again.close()
 
