@@ -78,7 +78,7 @@ def test_an_exercise_adds_its_cells_and_changes_nothing_else(
     (points,) = re.findall(r"\*\*Points:\*\* ([\d.]+\d)", new[0].source)
     graded = (cell.metadata.get("nbgrader", {}) for cell in new)
     assert float(points) == sum(mark["points"] for mark in graded if mark.get("grade"))
-    listed = ast.literal_eval(re.search(r"\[.*\]", new[-1].source, re.DOTALL)[0])  # type: ignore[index]
+    listed = ast.literal_eval(re.search(r"\[.*?\]", new[-1].source, re.DOTALL)[0])  # type: ignore[index]
     assert listed[-1] == "middle_value"
     assert all(len(line) <= 115 for line in new[-1].source.splitlines())
 
