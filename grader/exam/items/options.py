@@ -69,28 +69,13 @@ def told_apart(question: Question) -> bool:
 def marked(answer: str, taken: frozenset[str] | None, question: Question) -> float | None:
     """Return the share of the points that an answer gets, None if a person has to say.
 
-    Of several options, wrong ones take away what right ones give, as in the file for Moodle.
+    What counts as right, and which share several options get, is what every form prints.
     """
     asked = question.answer
     if isinstance(asked, Choice):
-        return None if taken is None else _share(asked, taken)
-    if isinstance(asked, Numeric):
-        try:
-            return float(abs(float(answer.replace(",", ".")) - asked.value) <= asked.tolerance)
-        except ValueError:
-            return 0.0
-    if isinstance(asked, Short):
-        return float(answer.lower() in map(str.lower, asked.accepted))
-    return None
-
-
-def _share(asked: Choice, taken: frozenset[str]) -> float:
-    right = {option.text for option in asked.options if option.correct}
-    if not asked.several:
-        return float(taken == right)
-    wrong = len(asked.options) - len(right)
-    share = len(taken & right) / len(right) - (len(taken - right) / wrong if wrong else 0.0)
-    return max(0.0, share)
+        places = (i for i, option in enumerate(asked.options) if option.text in (taken or ()))
+        return None if taken is None else asked.share([*places])
+    return float(asked.accepts(answer)) if isinstance(asked, Numeric | Short) else None
 
 
 def _forms(option: Option) -> set[str]:

@@ -20,7 +20,7 @@ def _unit(rng: np.random.Generator, n: int = 6, d: int = 4, p: float = np.nan) -
 
 @promise(
     draw=_unit,
-    whole=("X", "w"),
+    whole=("X", "y", "w"),
     follows={"cost": ("mean", "variance")},
     examples={"no dropout, p = 0": _unit(np.random.default_rng(9), p=0.0)},
 )

@@ -42,6 +42,7 @@ def _training(rng: np.random.Generator, d: int = 3) -> tuple[Any, ...]:
 
 @promise(
     draw=_training,
+    whole=("weights",),
     follows={"best_epoch": ("epochs_run",), "weights": ("epochs_run", "best_epoch")},
     examples={
         "equal losses": training([0.8, 0.5, 0.6, 0.5, 0.55, 0.6, 0.7, 0.55, 0.2], 3, seed=2),
