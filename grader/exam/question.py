@@ -14,8 +14,8 @@ LEVELS = (1, 2, 3)
 TWO_DECIMALS = 0.006
 """Whoever rounds to two decimals is off by 0.005 at most; the rest is for binary fractions."""
 SHARES = (
-    "Each right option earns an equal share of the points; each wrong one takes a share away, "
-    "but the sum is never below 0."
+    "Each right option that is ticked earns an equal share of the points, each wrong one that is "
+    "ticked takes such a share away; the sum is never below 0."
 )
 """The rule for a choice of several, as every form states it. It is Canvas's, which has no other."""
 

@@ -61,6 +61,8 @@ def _numeric_faults(answer: Numeric) -> list[str]:
         return [f"the answer is {answer.value}"]
     if answer.tolerance <= 0:
         return [f"the tolerance must be positive, got {answer.tolerance}"]
+    if not answer.accepts(f"{answer.value:.2f}"):  # every form says that two decimals are enough
+        return [f"{answer.value:.2f} must be right, but the tolerance is {answer.tolerance}"]
     values = [answer.value, *(mistake.value for mistake in answer.mistakes)]
     return _crowded(values, answer.tolerance)
 

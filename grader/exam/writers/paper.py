@@ -52,8 +52,11 @@ def _pdf(exam: Exam, label: str, body: str, *, sheet: str) -> bytes:
         facts.append("one double-sided cheat sheet is allowed")
     if sheet != "key":
         facts.append("two decimals are enough")
-        rule = f". {SHARES}" if any(q.kind == "several" for q in exam.questions) else ""
-        facts.append(f"circles: one option is right; squares: one or more{rule}")
+        kinds = {question.kind for question in exam.questions}
+        if "choice" in kinds:
+            facts.append("circles: one option is right")
+        if "several" in kinds:
+            facts.append(f"squares: one or more are right. {SHARES}")
     line = string(" · ".join(facts))
     head = (
         f"#show: exam.with(title: {string(order.title)}, course: {string(order.course)}, "

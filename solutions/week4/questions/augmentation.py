@@ -110,18 +110,20 @@ def augmented_count(rng: np.random.Generator, level: int) -> Question:
         )
         line = rf"${n} \cdot (1 + {k}) = {number(value)}$."
     elif level == 2:
-        s = int(rng.integers(1, 4))
-        side = 2 * s + 1
-        value, mistakes = float(side * side), {
-            "Both directions are free, so the counts are multiplied.": 2 * side,
-            "No shift counts too.": (2 * s) ** 2, "Shifts go both ways.": (s + 1) ** 2,
+        s, t = (int(v) for v in rng.integers(1, 6, size=2))
+        up, left = 2 * s + 1, 2 * t + 1
+        value, mistakes = float(up * left), {
+            "Both directions are free, so the counts are multiplied.": up + left,
+            "No shift counts too.": 4 * s * t, "Shifts go both ways.": (s + 1) * (t + 1),
         }  # fmt: skip
         prompt = (
-            f"Each of {n} images is shifted by at most {s} pixel{'s' if s > 1 else ''} up or down "
-            "and as much left or right, whole pixels. How many versions has one image, the "
-            "original among them?"
+            f"An image is shifted up or down by at most {s} whole pixel{'s' if s > 1 else ''} and, "
+            f"independently of that, left or right by at most {t}. How many versions of it are "
+            "there, the unshifted one among them?"
         )
-        line = rf"${side}$ ways in each direction: ${side} \cdot {side} = {number(value)}$."
+        line = (
+            rf"${up}$ ways one way and ${left}$ the other: ${up} \cdot {left} = {number(value)}$."
+        )
     else:
         p, k = pick(rng, [0.5, 0.2, 0.25]), int(rng.integers(2, 4))
         value, mistakes = n * (1 - p) ** k, {
@@ -140,7 +142,12 @@ def augmented_count(rng: np.random.Generator, level: int) -> Question:
         prompt=prompt,
         answer=numeric(value, mistakes, tolerance=0.1),
         solution=(line,),
-        given={"n": n, "level": level, "k": k if level != 2 else s, "p": p if level == 3 else None},
+        given={
+            "n": n,
+            "level": level,
+            "k": k if level != 2 else (s, t),
+            "p": p if level == 3 else None,
+        },
     )
 
 

@@ -112,7 +112,7 @@ _ORDER = [
     "The inputs are fed forward through the layers.",
     "The loss compares the prediction with the label.",
     "The gradients of the last layer are computed.",
-    "The gradients of the layer before it are computed.",
+    "The gradients of the first layer are computed.",
     "Gradient descent moves all weights and biases.",
 ]
 
@@ -191,7 +191,7 @@ def prints_step(rng: np.random.Generator, level: int) -> Question:
             *tuple(
                 f"Step {i}: the error times 2 is ${float(e):g}$." for i, e in enumerate(lines, 1)
             ),
-            f"It prints ${float(value):g}$.",
+            f"The number printed is ${float(value):g}$.",
         ),
         given={"code": listing},
     )

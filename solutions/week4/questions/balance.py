@@ -87,8 +87,8 @@ _WORDS = {
                 "There is no such limit.",
              "No: 9 % is below the limit of 10 % for overfitting.": "There is no such limit.",
              "No: overfitting needs a training error of exactly zero.": "It does not."}),
-        Ask("Model A: 2 % on training data, 9 % on new data. Model B: 7 % on both. "
-            "What follows?",
+        Ask("Model A has errors of 2 % on training data and 9 % on new data, model B of 7 % on "
+            "both. What follows?",
             "B is to be used, and A overfits compared with it.",
             "B does better on new data with less fit to the training data.",
             {"A is to be used, since its training error is lower.": "New data decide.",
@@ -96,8 +96,8 @@ _WORDS = {
                 "New data decide.",
              "B is to be used, but neither can be said to overfit.": "B shows what A gave away.",
              "Nothing, as long as both errors of B are equal.": "The errors on new data differ."}),
-        Ask("Model A: 2 % on training data, 6 % on new data. Model B: 8 % on both. "
-            "What follows?",
+        Ask("Model A has errors of 2 % on training data and 6 % on new data, model B of 8 % on "
+            "both. What follows?",
             "A is to be used, for it does better on new data.", "The gap does not matter.",
             {"B is to be used, for its two errors agree.": "A small gap is not the aim.",
              "B is to be used, since A overfits: its errors differ.": "A gap alone shows nothing.",

@@ -83,7 +83,7 @@ def derive_gradient(rng: np.random.Generator, level: int) -> Question:
     return Question(
         prompt=(
             f"For $z = w x + b$, $a = {formula}$ and $L = (a - y)^2$, derive ${asked}$ with the "
-            f"chain rule and name each factor. Then evaluate it at {point}."
+            f"chain rule, one factor for each step. Then evaluate it at {point}."
         ),
         answer=Derivation(
             rf"${asked} = 2 (a - y) \cdot {g_prime_text} \cdot x = {number(value)}$", value, marks

@@ -73,9 +73,10 @@ _STATEMENTS = [
      "quite gets there."),
     (1, True, "L2 adds the sum of squared weights to the cost.", "That is its definition."),
     (1, False, "L1 adds the sum of squared weights to the cost.", "L1 adds absolute values."),
-    (1, True, r"A larger $\lambda$ pulls the weights harder towards zero.", "It weighs more."),
+    (1, True, r"With a larger $\lambda$ the penalty pulls a given weight harder towards zero.",
+     "It weighs more."),
     (1, False, r"A larger $\lambda$ always lowers the validation error.", "Too much underfits."),
-    (2, True, r"With $\lambda = 0$ the model is not regularized at all.", "Nothing is added."),
+    (2, True, r"With $\lambda = 0$ the penalty changes nothing.", "Nothing is added."),
     (2, False, "Biases must be penalised like weights.", "The course leaves biases alone."),
     (2, True, "Elastic net adds both penalties.", "It has an L1 and an L2 part."),
     (2, False, "Ridge drops one of two equal features.", "Squares are smallest when shared."),
@@ -106,7 +107,7 @@ def penalty_statements(rng: np.random.Generator, level: int) -> Question:
         if at in (level, max(1, level - 1))
     ]
     return Question(
-        prompt="Which statements about regularized models are true?",
+        prompt="Which statements about models with a penalty are true?",
         answer=choose_several(rng, options, count=4),
         solution=("Each statement follows from the penalty's formula and its slope near zero.",),
         given={},

@@ -79,7 +79,7 @@ _TASKS = {
     ],
     "tanh": [
         "to predict a steering angle that was scaled to lie between -1 and 1",
-        "to predict a correlation, a number between -1 and 1",
+        "to predict a number that must never leave the range from -1 to 1",
     ],
 }
 _WHY = {

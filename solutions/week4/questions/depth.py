@@ -68,8 +68,7 @@ def symmetry_unit(rng: np.random.Generator, level: int) -> Question:
             "the 64 patterns of six bits is its weighted sum 0?"
         )
         mistakes = {"These are the symmetric ones; others may cancel by accident.": 8,
-                    "That is the count of different sums of one half.": len(sums),
-                    "Only one pattern for each half was counted.": 2 * len(sums)}  # fmt: skip
+                    "That is the count of different sums of one half.": len(sums)}  # fmt: skip
         line = (
             "Each half has eight patterns. The sum is 0 where both halves weigh the same: count "
             "the "
@@ -154,8 +153,8 @@ def vanishing_factor(rng: np.random.Generator, level: int) -> Question:
     else:
         prompt = (
             f"A network has {layers} layers of one neuron each, all with the weight "
-            f"${weight:g}$. Each has {kind}. The slope of the loss by the last output is "
-            f"${upstream:g}$. What is its slope by the input of the first layer?"
+            f"${weight:g}$ and biases of their own. Each has {kind}. The slope of the loss by the "
+            f"last output is ${upstream:g}$. What is its slope by the input of the first layer?"
         )
         mistakes = {
             "The weights are missing on the way back.": upstream * float(np.prod(slopes)),

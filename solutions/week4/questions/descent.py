@@ -160,7 +160,6 @@ def descent_steps(rng: np.random.Generator, level: int) -> Question:
                         (w - c) / (k * (w - c) ** 2)
                     ),
                 },
-                tolerance=0.004,
             ),
             solution=(
                 rf"The slope at $w$ is ${number(2 * k * (w - c))}$, and the way to the minimum is "
@@ -194,7 +193,6 @@ def descent_steps(rng: np.random.Generator, level: int) -> Question:
                 ),
                 "That is after the first step.": float(first),
             },
-            tolerance=0.002,
         ),
         solution=(
             rf"The slope is ${2 * k} (w {minus(c)})$.",

@@ -171,7 +171,7 @@ def prints_dropout(rng: np.random.Generator, level: int) -> Question:
         ),
         solution=(
             f"What is kept is divided by ${float(1 - p):g}$, what is dropped is 0.",
-            f"It prints ${number(float(value))}$.",
+            f"The number printed is ${number(float(value))}$.",
         ),
         given={"code": listing},
     )

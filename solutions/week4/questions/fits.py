@@ -119,8 +119,9 @@ def bias_variance(rng: np.random.Generator, level: int) -> Question:
     }[level]  # fmt: skip
     return Question(
         prompt=(
-            "A model is fitted to four training sets. At one point it predicts "
-            f"{', '.join(map(str, fits))}; the true curve has the height {truth} there. {asked}"
+            "A model is fitted four times, each time to another training set. At one point it "
+            f"predicts {', '.join(map(str, fits))}; the true curve has the height {truth} there. "
+            f"{asked}"
         ),
         answer=numeric(
             value,
@@ -131,12 +132,13 @@ def bias_variance(rng: np.random.Generator, level: int) -> Question:
                 "That is the other one of squared bias and variance.": {
                     1: variance, 2: bias * bias, 3: float("nan")
                 }[level],
-                "The noise is not in a bias or a variance of the fit." if level < 3 else
-                "The noise was left out; nobody can remove it.": {
-                    1: bias * bias + noise, 2: variance + noise, 3: total - noise
-                }[level],
+                "This is the mean squared distance from the true height: squared bias and variance "
+                "together.": bias * bias + variance if level < 3 else float("nan"),
+                "The noise was left out; nobody can remove it.": (
+                    total - noise if level == 3 else float("nan")
+                ),
                 "It was divided by three, and not by the four fits.": {
-                    1: bias * bias * 4 / 3, 2: variance * 4 / 3, 3: total + variance / 3
+                    1: float("nan"), 2: variance * 4 / 3, 3: total + variance / 3
                 }[level],
                 "One of the three parts is missing.": {
                     1: float("nan"), 2: float("nan"), 3: variance + noise
@@ -145,6 +147,7 @@ def bias_variance(rng: np.random.Generator, level: int) -> Question:
         ),
         solution=(
             f"The mean of the predictions is {middle}, so the bias is ${bias}$.",
+            f"Its square is ${bias * bias}$." if level == 1 else
             f"The variance is the mean squared distance from {middle}: ${number(variance)}$.",
             *((f"Noise, squared bias and variance: ${noise} + {bias * bias} + "
                f"{number(variance)} = {number(total)}$.",) if level == 3 else ()),

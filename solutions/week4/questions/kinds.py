@@ -160,11 +160,11 @@ _BEND = {
     ],
     2: [
         Ask("Exclusive or has class 1 where the signs of two inputs differ. Which network cannot "
-            "learn it?",
+            "learn it? Every layer has biases.",
             "One with two hidden layers and identity activations", "It is one straight line.",
             {"One with a hidden layer of eight tanh neurons": "The bend lets it.",
              "One with a hidden layer of eight ReLU neurons": "The bend lets it.",
-             "One with two hidden layers of sigmoid neurons and a bias in each": "It can.",
+             "One with two hidden layers of four sigmoid neurons each": "It can.",
              "One with a hidden layer of eight leaky ReLU neurons and a sigmoid output":
                 "Leaky ReLU bends too."}),
         Ask("Five dense layers with identity activation are replaced by one dense layer of the "

@@ -46,7 +46,10 @@ def weight_index(rng: np.random.Generator, level: int) -> Question:
         )  # fmt: skip
     w = [[steps(rng, -3, 3) for _ in range(3)] for _ in range(3)]
     y = [steps(rng, -2, 2) for _ in range(3)]
-    table = f"Row $i$, column $j$ of this table is $w_{{ij}}^{{({layer})}}$:\n\n$${matrix(w)}$$\n\n"
+    table = (
+        "In the lecture's notation, row $i$, column $j$ of this table is "
+        f"$w_{{ij}}^{{({layer})}}$:\n\n$${matrix(w)}$$\n\n"
+    )
     column, row = [r[j - 1] for r in w], w[j - 1]
     if level == 2:
         value, asked = w[i - 1][j - 1], f"Which number is on the connection of {where}?"

@@ -83,11 +83,12 @@ _WHY = {
              "The loss must count good borrowers five times as well, to be fair.":
                 "Then nothing would differ.",
              "Nothing: the two corrections belong to different mistakes.": "They are the same."}),
-        Ask("Which loss has its lowest value at the true share of ones, if all get one score?",
+        Ask("All examples get the same score. Which loss is lowest where that score is the true "
+            "share of ones, and higher at every other score?",
             "The squared error", "Its best constant is the mean.",
             {"The hinge loss": "Its best constant is +1 or -1.",
              "The squared error, with risky borrowers counted twice": "It exaggerates risk.",
-             "The share of wrong decisions": "It is a staircase.",
+             "The share of wrong decisions": "It is as low at many scores: a staircase.",
              "The number of approved loans": "It rewards no truth."}),
     ],
 }  # fmt: skip
@@ -280,7 +281,7 @@ def prints_credit(rng: np.random.Generator, level: int) -> Question:
             f"Mean squared error ${number(float(mse))}$, penalty ${number(float(penalty))}$."
             if level < 3 else
             f"Entry {at} is risky: $2 (1 + {lam}) \\cdot {float(p[at]):g}$, divided by {n}.",
-            f"It prints ${number(float(value))}$.",
+            f"The number printed is ${number(float(value))}$.",
         ),
         given={"code": listing},
     )  # fmt: skip

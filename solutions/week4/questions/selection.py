@@ -148,7 +148,7 @@ def whose_weights(rng: np.random.Generator, level: int) -> Question:
         "ridge": [(a - 1) / 2 + 0.1, (a - 1) / 2 - 0.1, (b - 1) * 0.8, c * 0.4],
         "least squares": [a + wild, -wild, b, c],
     }
-    letters = rng.permutation(list("ABC")).tolist()
+    letters = rng.permutation(list("123")).tolist()
     names = dict(zip(rows, letters, strict=True))
     shown = ". ".join(
         f"{letter}: ${', '.join(number(v) for v in rows[kind])}$"

@@ -36,8 +36,8 @@ def epochs_saved(rng: np.random.Generator, level: int) -> Question:
             f"{'A training' if n == 1 else 'Three trainings'} would take {total} epochs"
             f"{'' if n == 1 else ' each'}, counted from 0. With patience {patience} "
             f"{'it is' if n == 1 else 'they are'} stopped after {patience} epochs in a row without "
-            f"a new lowest validation loss; the lowest {'was' if n == 1 else 'ones were'} in "
-            f"{epochs} {', '.join(map(str, best))}. {asked}"
+            "a new lowest validation loss; the lowest until then "
+            f"{'was' if n == 1 else 'ones were'} in {epochs} {', '.join(map(str, best))}. {asked}"
         ),
         answer=numeric(
             value,
@@ -92,6 +92,9 @@ def prints_stop(rng: np.random.Generator, level: int) -> Question:
         answer=numeric(
             value,
             {
+                "An improvement must be larger than the least one.": int(
+                    np.argmin(losses[: stop + 1])
+                ) if level == 3 else float("nan"),
                 "Epochs are counted from 0.": value + 1,
                 "This is the epoch whose loss is lowest of all; the loop does not get there." if
                 lowest > stop else "This is the epoch with the lowest loss.": lowest,
@@ -99,9 +102,6 @@ def prints_stop(rng: np.random.Generator, level: int) -> Question:
                 if level == 3 else float("nan"),
                 "That is the best epoch, not the one of the stop.": kept
                 if level < 3 else float("nan"),
-                "An improvement must be larger than the least one.": int(
-                    np.argmin(losses[: stop + 1])
-                ),
             },
             tolerance=0.25,
         ),

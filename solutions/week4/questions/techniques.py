@@ -85,7 +85,7 @@ def technique_known_by(rng: np.random.Generator, level: int) -> Question:
 _FACTS = {
     1: [
         Ask("Which number does early stopping watch?", _STOPPING.watches.capitalize(),
-            "The training error falls to the end.",
+            "It rises when what is learnt no longer serves new data.",
             {"The training error": "It falls as long as one lets it.",
              "The test error": "The test set chooses nothing.",
              "The size of the largest weight": "Weights are not watched.",

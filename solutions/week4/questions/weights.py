@@ -66,7 +66,10 @@ def spread_cost(rng: np.random.Generator, level: int) -> Question:
             rf"the shares. The penalty has $\lambda = {lam:g}$. {asked}"
         ),
         answer=numeric(value, mistakes),
-        solution=("Squares are smallest when the weight is shared evenly.", line),
+        solution=(
+            *(("Squares are smallest when the weight is shared evenly.",) if level > 1 else ()),
+            line,
+        ),
         given={"total": total, "lam": lam, "level": level,
                "weights": weights if level == 1 else []},
     )  # fmt: skip

@@ -33,8 +33,8 @@ def augmented_count(question):
     if g["level"] == 1:
         return len([(i, c) for i in range(g["n"]) for c in range(g["k"] + 1)])
     if g["level"] == 2:
-        steps = range(-g["k"], g["k"] + 1)
-        return len({(up, left) for up in steps for left in steps})
+        ups, lefts = (range(-k, k + 1) for k in g["k"])
+        return len({(up, left) for up in ups for left in lefts})
     unchanged = 0.0
     for applied in product((False, True), repeat=g["k"]):
         if not any(applied):

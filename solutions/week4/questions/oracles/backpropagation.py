@@ -18,7 +18,7 @@ def what_backprop_is(question):
     return by_words(question, WHAT)
 
 
-STEPS = ["fed forward", "loss compares", "last layer", "layer before it", "Gradient descent moves"]
+STEPS = ["fed forward", "loss compares", "last layer", "the first layer", "Gradient descent moves"]
 
 
 def order_of_steps(question):

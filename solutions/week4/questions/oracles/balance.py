@@ -23,15 +23,13 @@ WORDS = [
 
 def fit_words(question):
     """Two models are compared by their errors on new data; one alone says nothing."""
-    errors = re.findall(
-        r"(\d+) % (?:error )?on training data(?: and|,) (\d+) % on new", question.prompt
-    )
+    errors = re.findall(r"(\d+) % (?:error )?on training data and (\d+) % on new", question.prompt)
     if not errors:
         return by_words(question, WORDS)
-    if "Model B" not in question.prompt:
+    if "model B" not in question.prompt:
         words = "cannot be said"
     else:
-        both = int(re.search(r"Model B: (\d+) % on both", question.prompt)[1])
+        both = int(re.search(r"model B of (\d+) % on\s+both", question.prompt)[1])
         words = "B is to be used, and A" if both < int(errors[0][1]) else "better on new data"
     return {o.text for o in question.answer.options if words in o.text}
 

@@ -40,9 +40,9 @@ def _facts():
         "L2 makes most": np.mean(ridge.coef_ == 0) > 0.5,
         "L2 adds the sum of squared": True,  # the slide's formula
         "L1 adds the sum of squared": False,  # the slide's formula
-        "pulls the weights harder": np.sum(ridge.coef_**2) < np.sum(weak.coef_**2),
+        "pulls a given weight harder": np.sum(ridge.coef_**2) < np.sum(weak.coef_**2),
         "always lowers the validation": huge.score(X[30:], y[30:]) > weak.score(X[30:], y[30:]),
-        "not regularized at all": np.allclose(
+        "the penalty changes nothing": np.allclose(
             Ridge(alpha=1e-12).fit(X[:, :6], y).coef_, LinearRegression().fit(X[:, :6], y).coef_
         ),
         "Biases must": False,  # the course's convention

@@ -40,7 +40,7 @@ def output_activation(question):
     many = ("which of", "exactly one of", "one of three")
     kind = (
         "softmax" if any(word in task for word in many)
-        else "tanh" if "between -1 and 1" in task
+        else "tanh" if "-1" in task
         else "sigmoid" if any(w in task for w in ("whether", "probability"))
         else "identity"
     )  # fmt: skip
