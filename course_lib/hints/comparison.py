@@ -208,7 +208,7 @@ def _kind(value: object) -> str:
 
 def _require_finite(answer: Array, right: Array, *, name: str) -> None:
     for test, what, hint in (
-        (np.isnan, "NaN", "Look for 0/0, inf - inf or log of a negative number."),
+        (np.isnan, "NaN", "Look for 0/0, inf/inf, 0 * inf, inf - inf or log of a negative number."),
         (np.isinf, "infinite", "Look for an overflow in exp, a division by 0 or log(0)."),
     ):
         bad = test(answer) & ~test(right)

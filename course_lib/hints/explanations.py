@@ -89,8 +89,12 @@ def elsewhere(
             and _same(p.case.results(p.got)[name], p.case.right[other], rtol)
             for p in probes
         ):
-            order = ", ".join(probes[0].case.right)
-            yield Cause(f"{name} has the value of {other}.", f"The order is {order}.", (name,))
+            exchanged = all(
+                _same(p.case.results(p.got)[other], p.case.right[name], rtol) for p in probes
+            )
+            hint = f"The order is {', '.join(probes[0].case.right)}."
+            hint = hint if exchanged else f"Is {name} computed from what belongs to {other}?"
+            yield Cause(f"{name} has the value of {other}.", hint, (name,))
 
 
 def _general(probes: Sequence[Probe], name: str, rtol: float) -> Iterator[Cause]:

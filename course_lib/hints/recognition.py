@@ -130,7 +130,7 @@ def transforms(
 def _factors(n: int | None) -> Iterator[tuple[float, str, str]]:
     two = "Is a 2 or a 1/2 lost, or there twice? The derivative of a square has a 2."
     mean = "Is the loss a sum or a mean over the examples? Its gradient follows it."
-    again = "Divide by n once: in the loss or in the gradient, not in both."
+    again = "Is it a mean over the examples, or a sum? A mean is divided by n once."
     yield 2.0, "too large by a factor of 2", two
     yield 0.5, "too small by a factor of 2", two
     if n is None or n < 2:

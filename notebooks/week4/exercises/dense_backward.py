@@ -32,11 +32,21 @@ def dense_backward(upstream: Array, X: Array, W: Array) -> Case:
                 X[-1:].T @ last
             ),
             "only the first example is counted. W is used by all of them.": X[:1].T @ first,
+            "the last example is left out. Does a loop or a slice end early?": (
+                X[:-1].T @ upstream[:-1]
+            ),
+            "the first example is left out. Does a loop or a slice begin at 1?": (
+                X[1:].T @ upstream[1:]
+            ),
             "the examples are not used, only their sum": np.outer(X.sum(0), upstream.sum(0)),
         },
         "db": {
             "only the first example is counted. b is used by all of them.": first.sum(axis=0),
             "only the last example is counted. b is used by all of them.": last.sum(axis=0),
+            "the last example is left out. Does a loop or a slice end early?": upstream[:-1].sum(0),
+            "the first example is left out. Does a loop or a slice begin at 1?": (
+                upstream[1:].sum(0)
+            ),
             "this is dW summed. b has a path of its own, without an input.": (X.T @ upstream).sum(
                 0
             ),

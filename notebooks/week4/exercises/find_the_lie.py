@@ -51,6 +51,9 @@ class HiddenDropout:
         found = self._read(output * (1 - self.p), 1.0)
         text = "the whole output is divided by 1 - p, and b2 with it."
         require(found is None, text, "Only the survivors are scaled.")
+        if any(self._read(output, factor) is not None for factor in self._factors(output)):
+            said = "the hidden units are not scaled by 1/(1 - p) in training."
+            raise HintError(said, "Which factor is it, and does it follow p?")
         raise HintError(
             "the output cannot come from dropped hidden units.",
             "Dropout stands after the ReLU and before W2, and nowhere else.",
@@ -87,6 +90,15 @@ class HiddenDropout:
         if np.shape(output) != shape:
             compare(output, np.ones(shape), name="the output")  # says what is wrong with it
         return np.asarray(output, dtype=np.float64)
+
+    def _factors(self, output: Array) -> list[float]:
+        """Return the scales that could explain the first row of an output."""
+        X, W1, b1, W2, b2 = self.weights
+        way = (self._masks * (X[0] @ W1 + b1)) @ W2  # (2^h, 3), the output without b2 for scale 1
+        squares = (way**2).sum(axis=1)
+        scales = way @ (output[0] - b2) / np.where(squares > 0, squares, 1.0)
+        fits = np.abs(scales[:, None] * way - (output[0] - b2)).max(axis=1) < 1e-4
+        return [float(scale) for scale in scales[fits & (squares > 0)]]
 
     def _read(self, output: Array, factor: float) -> Mask | None:
         """Return the masks that give this output with the given scale, or None."""

@@ -23,7 +23,8 @@ def require_choice(answers: object, change: str, *, keeps: bool, ask: str) -> No
     >>> require_choice({"cat_mirrored": False}, "cat_mirrored", keeps=True, ask="Is it a dog now?")
     Traceback (most recent call last):
         ...
-    course_lib.hints.errors.HintError: cat_mirrored is not right. Is it a dog now?
+    course_lib.hints.errors.HintError: cat_mirrored is not right. Is it a dog now? \
+True: the label stays.
     """
     if answers is None or answers is ...:
         raise NotDoneError("keeps_label")
@@ -37,4 +38,4 @@ def require_choice(answers: object, change: str, *, keeps: bool, ask: str) -> No
     if not isinstance(answer, (bool, np.bool_, int, np.integer)) or answer not in (0, 1):
         hint = "Without quotation marks." if isinstance(answer, str) else ""
         raise HintError(f"{change} must be True or False.", hint)
-    require(bool(answer) is keeps, f"{change} is not right.", ask)
+    require(bool(answer) is keeps, f"{change} is not right.", f"{ask} True: the label stays.")

@@ -69,8 +69,10 @@ class Signals:
 
     def check_originals(self, function: Function) -> None:
         """Lose the part unless X_new has all rows and begins with the originals."""
-        compare(self._rows(self.call(function))[: len(self.X)], self.X, name="X_new[:n]",
-                hint="The originals come first, unchanged.")  # fmt: skip
+        first = self._rows(self.call(function))[: len(self.X)]
+        cut = _close(first, np.trunc(self.X)).all()
+        require(not cut, "X_new holds whole numbers.", "What stands behind the point is cut off.")
+        compare(first, self.X, name="X_new[:n]", hint="The originals come first, unchanged.")
 
     def check_labels(self, function: Function) -> None:
         """Lose the part unless each row has the label of the signal that it comes from."""
@@ -100,7 +102,10 @@ class Signals:
 
     def check_distribution(self, function: Function) -> None:
         """Lose the part unless all whole numbers from -max_shift to max_shift are as likely."""
-        steps = self.steps(function).ravel()
+        moved = self.steps(function)  # (copies, n)
+        alike = bool((moved == moved[:, :1]).all())
+        require(not alike, "All signals of a copy have the same shift.", "Draw one per signal.")
+        steps = moved.ravel()
         for sign, side in ((1, "right"), (-1, "left")):
             require((sign * steps > 0).any(), f"No signal moves to the {side}.", "Both ways count.")
         ends = (-self.max_shift, self.max_shift)
@@ -168,6 +173,9 @@ class Signals:
 
     def _stranger(self, row: Array, signal: Array, place: int) -> HintError:
         """Say what a row is that is no shift of its signal."""
+        if not row.any():
+            said = f"Row {place} of X_new is 0 everywhere."
+            return HintError(said, "A shift by 0 changes nothing.")
         steps = range(1, len(signal))
         said, hint = f"Row {place} of X_new is no shift of its signal.", ""
         if any(_close(row, np.roll(signal, step)) for step in steps):

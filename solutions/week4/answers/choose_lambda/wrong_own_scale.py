@@ -1,4 +1,4 @@
-# score: 0.75 of 3
+# score: 0.5 of 3
 # mistake: scales the validation rows by themselves
 # hint: scaled by themselves
 

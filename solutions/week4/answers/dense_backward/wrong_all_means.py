@@ -1,6 +1,6 @@
 # score: 2 of 5
 # mistake: divides dW and db by n
-# hint: Divide by n once
+# hint: A mean is divided by n once
 
 
 def dense_backward(upstream, X, W):

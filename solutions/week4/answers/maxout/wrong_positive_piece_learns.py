@@ -1,6 +1,6 @@
 # score: 1 of 4
 # mistake: a piece learns where it is positive, as with ReLU
-# hint: does not depend on w2
+# hint: a piece learns wherever it is positive
 
 
 def maxout(X, w1, b1, w2, b2):

@@ -1,6 +1,6 @@
 # score: 0 of 4
 # mistake: divides by n in delta and again in the weights
-# hint: Divide by n once
+# hint: A mean is divided by n once
 
 
 def two_layer_backward(X, y, W1, b1, W2, b2):
