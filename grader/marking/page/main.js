@@ -74,7 +74,7 @@ export const show = (view, { keepTrail = false } = {}) => {
   showText();
   $("beside").hidden = view.earlier === null;
   $("earlier").innerHTML = view.earlier ?? ""; // typeset by the server
-  $("answer").scrollTop = 0;
+  $("answer").scrollTop = $("rubric").scrollTop = 0;
   showComment(scheme(), now.mark, now.on);
   fill($("offered"));
   refresh();

@@ -107,7 +107,7 @@ const search = async () => {
     const found = await post("search", { exercise: now.exercise, words: input.value });
     fill(list, element("p", { class: "soft" }, `${found.count} found`), ...found.found.map((one) => element("button", { onclick: () => go(now.exercise, one.n) }, `Answer ${one.n}${one.name ? `, ${one.name}` : ""}: …${one.around}…`)));
   };
-  const input = element("input", { type: "search", "aria-label": "Words in the answer", onkeydown: (event) => { if (event.key === "Enter") { event.preventDefault(); look(); } } });
+  const input = element("input", { type: "text", "aria-label": "Words in the answer", onkeydown: (event) => { if (event.key === "Enter") { event.preventDefault(); look(); } } });
   const byNumber = element("input", { type: "number", min: 1, "aria-label": "Number of an answer", onkeydown: (event) => { if (event.key === "Enter") { event.preventDefault(); go(now.exercise, Number(byNumber.value)); } } });
   return [element("p", {}, "Words ", input, " or answer number ", byNumber, " and Enter."), list];
 };

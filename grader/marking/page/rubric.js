@@ -37,7 +37,7 @@ export const showItems = (scheme, mark, press) => {
   const parts = scheme.groups.map((one, at) => {
     const items = scheme.items.filter((item) => item.group === at);
     const several = items.some((item) => item.instead);
-    const head = [one.label, `${amount(one.points)} ${one.points === 1 ? "point" : "points"}`, several ? "indented: instead" : ""];
+    const head = [one.label, `${amount(one.points)} ${one.points === 1 ? "point" : "points"}`, several ? "indented: counts instead of the others" : ""];
     return element("div", { class: "group", role: "group", "aria-label": head.filter(Boolean).join(", ") },
       element("p", {}, head.filter(Boolean).join(" · ")),
       ...items.map((item) => itemButton(scheme, mark, item, scheme.items.indexOf(item) + 1, press)),
