@@ -9,24 +9,16 @@ from typing import Annotated
 
 import typer
 
-from grader.exam.cli import (
-    Output,
-    Plan,
-    WeekName,
-    _course,
-    _exam,
-    _folder,
-    _place,
-    _say,
-    _warn,
-    app,
-)
+from grader.base.errors import GraderError
+from grader.exam import arguments as given
+from grader.exam.arguments import ForClass, FromGrades, Most, Output, Plan, Seed, WeekName, Who
+from grader.exam.cli import app
 from grader.exam.output import write_file, write_files
 
-__all__ = ["app", "from_grades", "write_each"]
+__all__ = ["app"]
 
 
-def from_grades(
+def _from_grades(
     ctx: typer.Context, form: str, who: list[str], week: str, seed: int, most: int,
     output: Path | None, whole_class: bool, listed: Sequence[str] = (),
 ) -> None:  # fmt: skip
@@ -36,7 +28,7 @@ def from_grades(
     from grader.exam import bank, practice
     from grader.exam.mending import sheets
 
-    course = _course(ctx)
+    course = given.course(ctx)
     if who and not week and who[0] in course.assignments():
         week, *who = who
     week = bank.choose(week, course).folder.name
@@ -45,15 +37,15 @@ def from_grades(
     ending = {"practice": ".pdf", "quiz": ".html"}[form]
     if whole_class:
         made = make(sheets.class_plan(course, week, most))
-        _say(write_file(_place(ctx, output, f"{form}-class{ending}"), made))
+        given.say(write_file(given.place(ctx, output, f"{form}-class{ending}"), made))
         return
     practice.legal(listed)  # whoever is graded has a folder of that name already
     plans = sheets.plans(course, week, who, listed=listed, seed=seed, most=most)
     each = zip((plan.label for plan in plans), practice.each(make, plans), strict=True)
-    write_each(_folder(ctx, output, f"{form}-{week}"), form, ending, each, len(plans))
+    _write_each(given.folder(ctx, output, f"{form}-{week}"), form, ending, each, len(plans))
 
 
-def write_each(
+def _write_each(
     folder: Path, form: str, ending: str, made: Iterator[tuple[str, bytes | str]], count: int
 ) -> None:
     """Write one file for each student, and say how long that took."""
@@ -63,9 +55,63 @@ def write_each(
     start = time.perf_counter()
     watched = track(made, "One for each student", count, console=Console(stderr=True))
     contents = {f"{form}-{student}{ending}": data for student, data in watched}
-    _warn(write_files(folder, contents))
+    given.warn(write_files(folder, contents))
     what = {"practice": "sheets", "quiz": "quizzes"}[form]
     typer.echo(f"wrote {len(contents)} {what} to {folder} in {time.perf_counter() - start:.1f} s")
+
+
+@app.command()
+def quiz(
+    ctx: typer.Context,
+    who: Who = None,
+    blueprint: Plan = None,
+    week: WeekName = "",
+    seed: Seed = 1,
+    output: Output = None,
+    from_grades: FromGrades = False,
+    whole_class: ForClass = False,
+    most: Most = 8,
+) -> None:
+    """Write a quiz as one HTML page that works offline; or one for each student, from grades."""
+    from grader.exam.writers import quiz as writer
+
+    if from_grades or whole_class:
+        _from_grades(ctx, "quiz", who or [], week, seed, most, output, whole_class)
+        return
+    if who:
+        raise GraderError(f"quiz: {who[0]!r} needs --from-grades", hint="The week is --week.")
+    page = writer.quiz(given.exam(ctx, blueprint, seed, week))
+    given.say(write_file(given.place(ctx, output, "quiz.html"), page))
+
+
+@app.command()
+def practice(
+    ctx: typer.Context,
+    who: Who = None,
+    students: Annotated[
+        Path | None, typer.Option(help="The class list, as `grader collect` takes it.")
+    ] = None,
+    blueprint: Plan = None,
+    week: WeekName = "",
+    seed: Seed = 1,
+    output: Output = None,
+    from_grades: FromGrades = False,
+    whole_class: ForClass = False,
+    most: Most = 8,
+) -> None:
+    """Write a practice sheet with solutions for each student; from grades, of what went wrong."""
+    from grader.exam import practice as maker
+    from grader.exam.blueprint import read
+
+    listed = maker.students(students) if students else []
+    if from_grades or whole_class:
+        _from_grades(ctx, "practice", who or [], week, seed, most, output, whole_class, listed)
+        return
+    wanted = [*(who or []), *listed]
+    if not wanted:
+        raise GraderError("practice: no students are named", hint="Give ids, or --students FILE.")
+    made = maker.sheets(read(blueprint, given.course(ctx), week), seed, wanted)
+    _write_each(given.folder(ctx, output, "practice"), "practice", ".pdf", made, len({*wanted}))
 
 
 @app.command()
@@ -86,7 +132,7 @@ def items(
 
     exam = None
     if blueprint is not None or seed is not None:
-        exam = _exam(ctx, blueprint, 1 if seed is None else seed, week)
+        exam = given.exam(ctx, blueprint, 1 if seed is None else seed, week)
     read = reading.read(results, [one.id for one in exam.questions] if exam else ())
     found = figures.analyse(matching.items(read, exam))
     which = exam.blueprint.bank if exam else None
@@ -98,4 +144,6 @@ def items(
         typer.echo(line)
     if exam is None:
         typer.echo("With --blueprint and --seed of the exam: options and statements too.", err=True)
-    _say(write_file(_place(ctx, output, "items.html"), page.page(title, read, found, taught)))
+    given.say(
+        write_file(given.place(ctx, output, "items.html"), page.page(title, read, found, taught))
+    )
