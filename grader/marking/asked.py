@@ -8,6 +8,7 @@ from typing import Any
 
 from grader.base.errors import GraderError
 from grader.gradebook.history import State
+from grader.marking.store import Step
 from grader.masters.scheme import Scheme
 
 _LONGEST = 5_000  # characters of a comment
@@ -85,3 +86,21 @@ def state(asked: Mapping[str, Any], scheme: Scheme, digest: str) -> State:
         final=asked.get("final") is True,
         text=digest,
     ).within(scheme)
+
+
+def step(asked: Mapping[str, Any], kind: str) -> Step:
+    """Return the step that a request asks for.
+
+    Raises
+    ------
+    GraderError : it has no name by which it would be known again.
+    """
+    name = text(asked, "step", 40)
+    if not name:
+        raise GraderError("A step must have a name of its own")
+    return Step(name, marker(asked), kind)
+
+
+def version(asked: Mapping[str, Any]) -> int:
+    """Return the rubric's version that was shown."""
+    return int(number(asked, "version", 1, 100_000))

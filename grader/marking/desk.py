@@ -7,23 +7,20 @@ question, so that nothing on the page says whose it is, unless names are asked f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.gradebook.by_hand import Given
-from grader.gradebook.history import State
 from grader.marking import asked as read
-from grader.marking import line_up, undo
+from grader.marking import line_up, shown, undo
 from grader.marking.database import Database
 from grader.marking.groups import Likeness, likeness
 from grader.marking.ledger import Gradebook
-from grader.marking.lines import Key, Line
+from grader.marking.lines import Key
 from grader.marking.material import ClassWork, Material
-from grader.marking.store import Change, Step, Store
-from grader.marking.typeset import typeset
-from grader.masters.scheme import Scheme
+from grader.marking.store import Change, Store
 
 _MANY = 100_000
 Plain = dict[str, Any]
@@ -141,51 +138,7 @@ class Desk:
         key = self.key(asked)
         given = self.store.given(key[0])
         line_up.keep(self.store, key, read.marker(asked))
-        return self._view(key, given, read.marker(asked))
-
-    def _view(self, key: Key, given: Mapping[str, Given], marker: str) -> Plain:
-        exercise, student, round_ = key
-        answer = self.material.newest(exercise, student)
-        line, has = self.store.lines.last(key), given.get(student) if round_ == 1 else None
-        state = line.state
-        if has and has.words and not state.final and not state.comment:
-            state = replace(state, comment=has.words)  # said in the formgrader, without points
-        version, scheme = self.store.scheme(exercise)
-        held = line_up.holder(self.store, key)
-        return {
-            "exercise": exercise, "n": self.number(key), "total": len(self.order[exercise]),
-            "round": round_, "seq": line.seq, "version": version,
-            "html": typeset(answer.text), "raw": answer.text[:_MANY], "notes": list(answer.notes),
-            "name": answer.name if self.names else "",
-            "earlier": typeset(answer.earlier or "(not known)") if has and has.needs
-            and state.final else None,
-            "waits": self.waits(key, given), "paper": self.material.piled,
-            "automatic": has.auto if has else None,
-            "holder": "" if held == marker else held, "like": self._like(key),
-            "marked": self._who(line), **self.state(state, scheme),
-        }  # fmt: skip
-
-    def state(self, state: State, scheme: Scheme) -> Plain:
-        """Return a state as plain data, with its points."""
-        base, extra = state.points(scheme)
-        return {"state": asdict(state), "points": base, "extra": extra}
-
-    def _who(self, line: Line) -> Plain | None:
-        if not line.seq:
-            return None
-        return {"marker": line.marker, "at": line.at, "kind": line.kind, "final": line.state.final}
-
-    def _like(self, key: Key) -> Plain:
-        exercise, student, _ = key
-        found = self.likeness(exercise)
-        group = next((one for one in found.groups if student in one.students), None)
-        other = found.alike.get(student)
-        return {
-            "group": group.kind if group else "", "size": len(group.students) if group else 1,
-            "scheme": found.scheme.get(student),
-            "other": {"n": self.number((exercise, other.student, 1)), "share": other.share}
-            if other else None,
-        }  # fmt: skip
+        return shown.answer(self, key, given, read.marker(asked))
 
     def next(self, asked: Asked) -> Plain:
         """Return the next answer that waits and is nobody else's; ``answer`` is None at the end."""
@@ -211,7 +164,7 @@ class Desk:
     def _found(self, found: Next) -> Plain:
         key = found.choose.key
         return {
-            "answer": self._view(key, found.given, found.marker) if key else None,
+            "answer": shown.answer(self, key, found.given, found.marker) if key else None,
             "left": found.left, "total": len(self.order[found.exercise]),
         }  # fmt: skip
 
@@ -246,14 +199,14 @@ class Desk:
         kind = "mark" if state.final else "draft"
         change = Change(key, int(read.number(asked, "seen", 0, _MANY)), state,
                         read.number(asked, "seconds", 0, 1e6))  # fmt: skip
-        step, version = self.step(asked, kind), self.version(asked)
+        step, version = read.step(asked, kind), read.version(asked)
         if asked.get("next") is True:
             found = self._next({**asked, "after": self.number(key)}, key)
             self.store.put([change], step, version, then=found.choose)
             return self._found(found)
         self.store.put([change], step, version)
         line, scheme = self.store.lines.last(key), self.store.scheme(key[0])[1]
-        return {"seq": line.seq, "marked": self._who(line), **self.state(line.state, scheme)}
+        return {"seq": line.seq, "marked": shown.who(line), **shown.plain(line.state, scheme)}
 
     def mark_group(self, asked: Asked) -> Plain:
         """Give all answers of a list that wait the same mark, in one step."""
@@ -268,12 +221,12 @@ class Desk:
                               found[key[1]].digest))
             for key in keys
         ]  # fmt: skip
-        self.store.put(changes_, self.step(asked, "group"), self.version(asked))
+        self.store.put(changes_, read.step(asked, "group"), read.version(asked))
         return {"marked": len(changes_)}
 
     def undo(self, asked: Asked) -> Plain:
         """Take the marker's last step back, or put it back; say where that was."""
-        step = self.step(asked, "undo")
+        step = read.step(asked, "undo")
         done = undo.undo(self.store, step.marker, step.name, redo=asked.get("redo") is True)
         if done is None:
             return {"undone": None}
@@ -284,19 +237,3 @@ class Desk:
             "exercise": key[0] if key else None, "round": key[2] if key else 1,
             "n": self.number(key) if key and there else None,
         }  # fmt: skip
-
-    def step(self, asked: Asked, kind: str) -> Step:
-        """Return the step that a request asks for.
-
-        Raises
-        ------
-        GraderError : it has no name by which it would be known again.
-        """
-        name = read.text(asked, "step", 40)
-        if not name:
-            raise GraderError("A step must have a name of its own")
-        return Step(name, read.marker(asked), kind)
-
-    def version(self, asked: Asked) -> int:
-        """Return the rubric's version that was shown."""
-        return int(read.number(asked, "version", 1, _MANY))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 from grader.base.errors import GraderError
+from grader.marking import asked as read
 from grader.marking import changes
 from grader.marking.desk import Asked, Desk, Plain
 from grader.marking.typeset import typeset, typeset_inline
@@ -70,6 +71,6 @@ def change(desk: Desk, asked: Asked) -> Plain:
     """Change the rubric and all marks with it; return both as they are then."""
     exercise = desk.exercise(asked)
     desk.store.given(exercise)
-    changes.change(desk.store, exercise, desk.version(asked), wanted_scheme(desk, asked),
-                   desk.step(asked, "rubric"))  # fmt: skip
+    changes.change(desk.store, exercise, read.version(asked), wanted_scheme(desk, asked),
+                   read.step(asked, "rubric"))  # fmt: skip
     return scheme(desk, asked)

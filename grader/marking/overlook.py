@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.gradebook.history import State
 from grader.marking import asked as read
-from grader.marking import line_up
+from grader.marking import line_up, shown
 from grader.marking.agreement import agreement, differing
 from grader.marking.desk import Asked, Desk, Plain
 from grader.marking.groups import normal
@@ -97,7 +97,7 @@ def history(desk: Desk, asked: Asked) -> Plain:
     lines = sorted(desk.store.lines.of.get(key, {}).items(), reverse=True)
     return {"lines": [
         {"seq": seq, "marker": line.marker, "at": line.at, "kind": line.kind,
-         "version": line.version, **desk.state(line.state, scheme)}
+         "version": line.version, **shown.plain(line.state, scheme)}
         for seq, line in lines
     ]}  # fmt: skip
 
