@@ -84,9 +84,11 @@ NOT_ASKED = {
     "load_digits",
     "load_houses",
     "make_symmetry",
+    "network_kinds",
     "not_yet",
     "penalised",
     "svd",
+    "told",
 }
 # Classes whose objects stand in the table under names of their own.
 BY_OBJECT = {

@@ -135,4 +135,25 @@ def _plots() -> None:
     )
 
 
+def _drawings() -> None:
+    def drawn(name: str, **arguments: Argument) -> None:
+        function = getattr(plots, name)
+        add(f"plots.{name}", lambda **a: function(**a) and None, **arguments)
+
+    ax = thing(None, "None")
+    sizes = thing([2, 3, 1], "a tuple", "a list")
+    drawn("summing_neuron", d=count(2), ax=ax)
+    drawn("indexed_network", sizes=sizes, layer=count(1), i=count(1), j=count(2), ax=ax)
+    drawn("two_passes", layers=count(1), ax=ax)
+    drawn("thinned_network", sizes=sizes, kept=thing([[1, 0, 1]], "a tuple", "a list"))
+    drawn(
+        "cost_matrix",
+        cost=array([[0, 5], [1, 0]]),
+        true=thing(["a", "b"], "a tuple"),
+        decided=thing(["c", "d"], "a tuple"),
+        ax=ax,
+    )
+
+
 _plots()
+_drawings()
