@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,7 @@ from grader.base.course import Course
 from grader.gradebook.registration import make_tables
 from grader.judge.running.seats import close_servers
 from grader.workers import pool
+from tests.benchmarks import postgres_server
 
 DOUBLE = """\
 def double(x):
@@ -160,3 +162,15 @@ def hand_in(course: Course) -> Callable[..., Path]:
         return path
 
     return submit
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Start a PostgreSQL server for all tests of a process; return its address."""
+    installed = postgres_server.programs()
+    if installed is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("PostgreSQL is not installed, and CI must test with it")
+        pytest.skip("PostgreSQL is not installed: no /usr/lib/postgresql/*/bin/initdb")
+    with postgres_server.server(installed) as address:
+        yield address

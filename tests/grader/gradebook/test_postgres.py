@@ -1,6 +1,5 @@
 """A gradebook on PostgreSQL, on a real server that is started here."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,23 +22,11 @@ HandIn = Callable[..., Path]
 SIGN = "def double(x):\n    return abs(2 * x)"
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """Start a server; return its address."""
-    installed = postgres_server.programs()
-    if installed is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("PostgreSQL is not installed, and CI must test with it")
-        pytest.skip("PostgreSQL is not installed: no /usr/lib/postgresql/*/bin/initdb")
-    with postgres_server.server(installed) as address:
-        yield address
-
-
 @pytest.fixture
-def on_server(course: Course, server: str) -> Iterator[Course]:
+def on_server(course: Course, postgres: str) -> Iterator[Course]:
     """Return the tiny course with a new, empty database for its gradebook."""
     course.database.unlink()
-    with postgres_server.database(server) as address:
+    with postgres_server.database(postgres) as address:
         yield Course(course.root, address)
 
 
@@ -119,7 +106,7 @@ def test_a_lock_ends_with_one_line(
 
 
 def test_a_lost_connection_loses_no_grade(
-    on_server: Course, server: str, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch
+    on_server: Course, postgres: str, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The server ends the connection midway: one line, and the next run completes the class."""
     students = ["ada", "bob", "cleo", "dana"]
@@ -131,7 +118,7 @@ def test_a_lost_connection_loses_no_grade(
     def cut(*args: object, **kwargs: object) -> None:
         calls.append("save")
         if len(calls) == 3:
-            with psycopg.connect(server, autocommit=True) as connection:
+            with psycopg.connect(postgres, autocommit=True) as connection:
                 connection.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     " WHERE datname LIKE 'gradebook%' AND pid <> pg_backend_pid()"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -29,15 +28,8 @@ def shared(request: pytest.FixtureRequest, graded: Course, warm: None) -> Iterat
     if request.param == "SQLite":
         yield graded
         return
-    installed = postgres_server.programs()
-    if installed is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("PostgreSQL is not installed, and CI must test with it")
-        pytest.skip("PostgreSQL is not installed: no /usr/lib/postgresql/*/bin/initdb")
-    with (
-        postgres_server.server(installed) as address,
-        postgres_server.database(address) as database,
-    ):
+    address = request.getfixturevalue("postgres")
+    with postgres_server.database(address) as database:
         course = Course(graded.root, database)
         autograde(course, "week1", force=True)
         yield course
