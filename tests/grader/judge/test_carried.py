@@ -89,6 +89,13 @@ def test_a_mistake_of_its_own_stays(tmp_path: Path) -> None:
     assert next((item.reason, item.hint) for item in found.lost) == ("it is wrong.", "")
 
 
+def test_what_was_right_with_the_own_function_stays_right(tmp_path: Path) -> None:
+    """An answer that makes up for the earlier mistake loses nothing by the reference."""
+    quarter = "def quarter(x):\n    return half(x) / 4 if x[0] < 5 else x"
+    found = graded(tmp_path, master(), half="def half(x):\n    return x", quarter=quarter)
+    assert (found["quarter"].points, found["quarter"].note) == (1, "")
+
+
 def test_nothing_is_lent_where_the_call_is_what_is_tested(tmp_path: Path) -> None:
     """``carry=False`` leaves the loss, with the sentence on the earlier exercise."""
     found = graded(tmp_path, master(f"{CALLS}, carry=False"), half=EARLIER["another value"])
@@ -132,6 +139,18 @@ def test_the_reference_cannot_be_misused(what: str, tmp_path: Path) -> None:
     answers = {"half": "def half(x):\n    return x", "quarter": f"def quarter(x):\n{ASKS[what]}"}
     found = graded(tmp_path, master(part_seconds=1.0, idle_seconds=2.0), **answers)
     assert [(e.points, e.verdict, e.note) for e in found.values()] == [(0, "failed", "")] * 2
+
+
+def test_a_hidden_input_of_the_first_time_is_not_told_the_second(tmp_path: Path) -> None:
+    """The answer is judged again by a process that has seen nothing yet."""
+    quarter = (
+        "seen = []\ndef quarter(x):\n    seen.append(x[0])\n    raise ValueError(f'saw {seen}')"
+    )
+    found = graded(tmp_path, master(), half="def half(x):\n    return x", quarter=quarter)
+    said = [item.reason for item in found["quarter"].lost]
+    assert "saw" in said[0]
+    assert "4.0" not in said[0]
+    assert "saw" not in " ".join(said[1:])
 
 
 def test_a_reference_that_never_ends_costs_what_was_carried_only(tmp_path: Path) -> None:
