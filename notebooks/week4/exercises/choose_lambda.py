@@ -25,13 +25,28 @@ def _data(rng: np.random.Generator, n: int = 18, d: int = 6) -> tuple[Any, ...]:
     lams = [100.0, 10.0, 0.01, 1000.0, 2.0, 0.1]
     for _ in range(100):  # with few rows there may be none such
         X, y = _rows(n, d, rng)
-        right = choose_lambda(X[:n], y[:n], X[n:], y[n:], lams).right
-        worst = lams[int(np.argmax(right["errors"]))]
-        drops = [i for i, step in enumerate(np.diff(right["errors"])) if step < 0]
+        errors = _errors(_scaled(X[:n], X[:n]), y[:n], _scaled(X[:n], X[n:]), y[n:], lams)
+        best, worst = lams[int(np.argmin(errors))], lams[int(np.argmax(errors))]
+        drops = [i for i, step in enumerate(np.diff(errors)) if step < 0]
         last = lams[max(drops, default=0) + 1]  # where the errors fell for the last time
-        if right["best"] in (2.0, 10.0, 100.0) and worst != 0.01 and last != right["best"]:
+        if best in (2.0, 10.0, 100.0) and worst != 0.01 and last != best:
             break
     return X[:n], y[:n], X[n:], y[n:], lams
+
+
+def _scaled(by: Array, rows: Array, ddof: int = 0) -> Array:
+    return np.asarray((rows - by.mean(axis=0)) / by.std(axis=0, ddof=ddof))
+
+
+def _errors(X: Array, y: Array, new: Array, y_new: Array, lams: Any, extra: float = 0.0) -> Array:
+    """Return the mean squared error on new rows for each lambda, with some of the penalty."""
+    fits = [ridge_weights(X, y, lam) for lam in lams]
+    return np.array(
+        [
+            ((y_new - with_ones(new) @ w) ** 2).mean() + extra * lam * w[:-1] @ w[:-1]
+            for lam, w in zip(lams, fits, strict=True)
+        ]
+    )
 
 
 @promise(
@@ -50,48 +65,34 @@ def choose_lambda(
     train, new, n = (X_train, y_train), (X_validation, y_validation), len(X_train)
     X = np.vstack([X_train, X_validation])
 
-    def errors(of_train: Array, of_new: Array, *, on: str = "new", extra: float = 0.0) -> Array:
-        found = []
-        for lam in lams:
-            w = ridge_weights(of_train, train[1], lam)
-            rows, target = (of_new, new[1]) if on == "new" else (of_train, train[1])
-            found.append(
-                ((target - with_ones(rows) @ w) ** 2).mean() + extra * lam * w[:-1] @ w[:-1]
-            )
-        return np.array(found)
-
-    def fitted_on(rows: Array, targets: Array) -> Array:
-        fits = [ridge_weights(rows, targets, lam) for lam in lams]
-        return np.array([((new[1] - with_ones(B) @ w) ** 2).mean() for w in fits])
+    def errors(of_train: Array, of_new: Array, extra: float = 0.0) -> Array:
+        return _errors(of_train, train[1], of_new, new[1], lams, extra)
 
     def residuals() -> Array:
         """Return the validation errors (number of lambdas, m)."""
         return np.array([new[1] - with_ones(B) @ ridge_weights(A, train[1], lam) for lam in lams])
 
-    def scaled(by: Array, rows: Array, ddof: int = 0) -> Array:
-        return np.asarray((rows - by.mean(axis=0)) / by.std(axis=0, ddof=ddof))
-
-    A, B = scaled(X[:n], X[:n]), scaled(X[:n], X[n:])
+    A, B = _scaled(X[:n], X[:n]), _scaled(X[:n], X[n:])
     right = errors(A, B)
     wrong: Mistakes = {
-        "these are errors on the training rows": errors(A, B, on="train"),
+        "these are errors on the training rows": _errors(A, train[1], A, train[1], lams),
         "the penalty is in it. Validation measures the errors alone.": errors(A, B, extra=1.0),
         "the penalty is in it, divided by n": errors(A, B, extra=1 / n),
         "the columns are not standardised": errors(X[:n], X[n:]),
         "the validation rows are scaled by themselves. Use the training rows' mean and sd.": (
-            errors(A, scaled(X[n:], X[n:]))
+            errors(A, _scaled(X[n:], X[n:]))
         ),
         "the scale is learnt from validation rows too. That is a leak.": (
-            errors(scaled(X, X[:n]), scaled(X, X[n:]))
+            errors(_scaled(X, X[:n]), _scaled(X, X[n:]))
         ),
         "the sd is over n - 1. Use X.std(axis=0).": (
-            errors(scaled(X[:n], X[:n], 1), scaled(X[:n], X[n:], 1))
+            errors(_scaled(X[:n], X[:n], 1), _scaled(X[:n], X[n:], 1))
         ),
         "only the training rows are scaled. The validation rows need the same.": errors(A, X[n:]),
-        "the validation rows took part in the fit": fitted_on(
-            np.vstack([A, B]), np.append(train[1], new[1])
+        "the validation rows took part in the fit": _errors(
+            np.vstack([A, B]), np.append(train[1], new[1]), B, new[1], lams
         ),
-        "the fit was made on the validation rows": fitted_on(B, new[1]),
+        "the fit was made on the validation rows": _errors(B, new[1], B, new[1], lams),
         "these are sizes of the errors. The exercise asks for their squares.": (
             np.abs(residuals()).mean(axis=1)
         ),

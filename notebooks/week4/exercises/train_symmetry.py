@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -135,53 +136,66 @@ def train_symmetry(
             weights = [w + v for w, v in zip(weights, velocities, strict=True)]
         return weights, velocities
 
+    def stale() -> Weights:
+        return _stale_sweeps(X, y, start, sweeps, rate, momentum)
+
+    def hasty(parts: Sequence[Any]) -> Weights:
+        return _hasty_sweeps(parts, X, y, start, sweeps, rate, momentum)
+
+    def other(**changed: Any) -> Callable[[], Weights]:
+        return lambda: run(**changed)[0]
+
     right, last_step = run()
-    wrong = {
-        "it did not move at all": start,
-        "these are the velocities. Return the weights.": last_step,
-        "the sigmoid's derivative is missing at the output. E is not the cross-entropy.": run(
+    wrong: dict[str, Callable[[], Weights]] = {
+        "it did not move at all": lambda: start,
+        "these are the velocities. Return the weights.": lambda: last_step,
+        "the sigmoid's derivative is missing at the output. E is not the cross-entropy.": other(
             error=_cross_entropy
-        )[0],
-        "the output has no sigmoid. Every unit is a sigmoid here.": run(
+        ),
+        "the output has no sigmoid. Every unit is a sigmoid here.": other(
             error=_without_output_sigmoid
-        )[0],
-        "the hidden layer is tanh. Every unit is a sigmoid here.": run(error=_tanh_hidden)[0],
-        "a (1 - a) is missing at the hidden layer. The error passes through its sigmoids too.": run(
-            error=_no_hidden_slope
-        )[0],
-        "E is half the sum of squares. Its gradient has no factor 2.": run(scale=2.0)[0],
-        "E is a sum over the patterns, not a mean. Do not divide by n.": run(scale=1 / len(X))[0],
-        "E is half a sum, not a mean. There is no 2/n.": run(scale=2 / len(X))[0],
-        "the step goes uphill": run(scale=-1.0)[0],
-        "the gradient is averaged into v. It is multiplied by the learning rate alone.": run(
+        ),
+        "the hidden layer is tanh. Every unit is a sigmoid here.": other(error=_tanh_hidden),
+        "a (1 - a) is missing at the hidden layer. The error passes through its sigmoids too.": (
+            other(error=_no_hidden_slope)
+        ),
+        "E is half the sum of squares. Its gradient has no factor 2.": other(scale=2.0),
+        "E is a sum over the patterns, not a mean. Do not divide by n.": other(scale=1 / len(X)),
+        "E is half a sum, not a mean. There is no 2/n.": other(scale=2 / len(X)),
+        "the step goes uphill": other(scale=-1.0),
+        "the gradient is averaged into v. It is multiplied by the learning rate alone.": other(
             scale=1 - momentum
-        )[0],
-        "one sweep too many": run(count=sweeps + 1)[0],
+        ),
+        "one sweep too many": other(count=sweeps + 1),
         "W2 was updated before W1's gradient. First all gradients, then all steps.": (
-            _hasty_sweeps([slice(None)], X, y, start, sweeps, rate, momentum)
+            lambda: hasty([slice(None)])
         ),
         "there is an update for each pattern. A sweep is one update with all.": (
-            _hasty_sweeps([[i] for i in range(len(X))], X, y, start, sweeps, rate, momentum)
+            lambda: hasty([[i] for i in range(len(X))])
         ),
     }
     if (rate, momentum) != (0.1, 0.9):
         text = "learning rate and momentum are always those of the paper. Use the arguments."
-        wrong[text] = run(scale=0.1 / rate, kept=0.9)[0]
+        wrong[text] = other(scale=0.1 / rate, kept=0.9)
     hint = "Are the weights passed in the start? Does a (1 - a) stand at both layers?"
     if sweeps > 1:
         hint = "If one sweep is right: what must be made anew in each sweep, and what is kept?"
-        wrong["one sweep too few"] = run(count=sweeps - 1)[0]
-        wrong["only one sweep was made. Is return inside the loop?"] = run(count=1)[0]
-        wrong["the forward pass is done once. It belongs into every sweep."] = _stale_sweeps(
-            X, y, start, sweeps, rate, momentum
-        )
-        wrong["momentum is not used, or v starts at zero again in each sweep"] = run(kept=0.0)[0]
+        wrong["one sweep too few"] = other(count=sweeps - 1)
+        wrong["only one sweep was made. Is return inside the loop?"] = other(count=1)
+        wrong["the forward pass is done once. It belongs into every sweep."] = stale
+        wrong["momentum is not used, or v starts at zero again in each sweep"] = other(kept=0.0)
     names = ("W1", "b1", "W2", "b2")
+    once = {text: cache(make) for text, make in wrong.items()}  # few answers ask for any of them
     mistakes: dict[str, dict[str, object]] = {
-        name: {text: weights[i] for text, weights in wrong.items()} for i, name in enumerate(names)
+        name: {text: partial(_one_of, make, i) for text, make in once.items()}
+        for i, name in enumerate(names)
     }
     inputs = (X, y, *start, sweeps, rate, momentum)
     return Case("train_symmetry", inputs, dict(zip(names, right, strict=True)), mistakes, hint=hint)
+
+
+def _one_of(make: Callable[[], Weights], i: int) -> Array:
+    return make()[i]
 
 
 def require_symmetry_solved(got: object, X: Array, y: Array) -> None:
