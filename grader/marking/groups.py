@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +59,21 @@ def normal(text: str) -> str:
     False
     """
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def differences(first: str, other: str) -> list[tuple[str, str]]:
+    """Return the words in which a text differs from a like one: what stands there, and here.
+
+    Examples
+    --------
+    >>> differences("All weights stay zero.", "All  weights become zero, always.")
+    [('stay zero.', 'become zero, always.')]
+    """
+    there, here = first.split(), other.split()
+    matches = SequenceMatcher(None, [normal(word) for word in there],
+                              [normal(word) for word in here], autojunk=False)  # fmt: skip
+    return [(" ".join(there[a:b]), " ".join(here[c:d]))
+            for kind, a, b, c, d in matches.get_opcodes() if kind != "equal"]  # fmt: skip
 
 
 def likeness(answers: Mapping[str, Answer], scheme: str, question: str) -> Likeness:

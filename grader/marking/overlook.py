@@ -11,13 +11,14 @@ from grader.marking import asked as read
 from grader.marking import line_up, shown
 from grader.marking.agreement import agreement, differing
 from grader.marking.desk import Asked, Desk, Plain
-from grader.marking.groups import normal
+from grader.marking.groups import differences, normal
 from grader.marking.progress import drift, first_marks, paces
 from grader.marking.typeset import typeset, typeset_inline
 
 _FOUND = 60
 _AROUND = 60  # characters on each side of what was found
 _INSIDE = 60  # answers of a group that are shown
+_DIFFER = 8  # places in which one of them is unlike the first
 
 
 def overview(desk: Desk, asked: Asked) -> Plain:
@@ -60,11 +61,13 @@ def groups(desk: Desk, asked: Asked) -> Plain:
             continue
         waiting = [s for s in group.students if desk.waits((exercise, s, 1), given)]
         inside = []
+        first = answers[group.students[0]].text
         for student in group.students[:_INSIDE]:
             inside.append({
                 "n": desk.number((exercise, student, 1)), "html": typeset(answers[student].text),
                 "waits": student in waiting,
-                "same": normal(answers[student].text) == normal(answers[group.students[0]].text),
+                "same": normal(answers[student].text) == normal(first),
+                "differs": differences(first, answers[student].text)[:_DIFFER],
             })  # fmt: skip
         members = [desk.number((exercise, student, 1)) for student in waiting]
         found.append({"kind": group.kind, "size": len(group.students), "members": members,

@@ -7,7 +7,7 @@ import { closePanel, isOpen, panels, showPanel } from "./panels.js";
 
 export const now = {
   marker: localStorage.getItem("marker") ?? "", exercise: "", kind: "waiting", schemes: {}, view: null,
-  mark: null, on: "", known: [], trail: [], at: -1, since: 0, raw: false, group: null, names: false,
+  mark: null, on: "", known: [], trail: [], at: -1, since: 0, raw: false, gave: {}, group: null, names: false,
 };
 
 const remembered = (scheme, view) => {
@@ -62,6 +62,7 @@ export const show = (view, { keepTrail = false } = {}) => {
   now.mark = remembered(scheme(), view);
   now.on = "";
   now.raw = false;
+  now.gave = {};
   now.since = performance.now();
   if (!keepTrail) {
     now.trail.push({ exercise: view.exercise, n: view.n, round: view.round });
@@ -177,7 +178,7 @@ const changed = (mark) => {
 
 const press = (name) => {
   const by_items = { ...now.mark, by_hand: null, extra: 0 };
-  changed({ ...by_items, earned: toggled(scheme(), now.mark.by_hand === null ? now.mark.earned : [], name), zero: false });
+  changed({ ...by_items, earned: toggled(scheme(), now.mark.by_hand === null ? now.mark.earned : [], name, now.gave), zero: false });
 };
 
 const give = async () => {

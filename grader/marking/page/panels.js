@@ -28,6 +28,10 @@ const notebook = async () => {
   ].filter(Boolean));
 };
 
+// What is other than in the first answer of the group, so that nobody has to compare by eye.
+const differs = (pairs) => element("p", { class: "differs" }, "Differs from the first: ", ...pairs.flatMap(([first, here], at) => [
+  at ? "; " : "", first ? element("del", {}, first) : null, first && here ? " → " : "", here ? element("ins", {}, here) : null].filter(Boolean)));
+
 const groupView = (group, at) => {
   const out = new Set();
   const kind = { empty: "empty", equal: "equal", near: "nearly equal" }[group.kind];
@@ -49,6 +53,7 @@ const groupView = (group, at) => {
     const box = element("div", { class: text ? "member" : "member short" });
     box.append(...[
       text ? element("div", { class: "prose", html: one.html || "<p>Nothing was written.</p>" }) : null,
+      one.differs.length ? differs(one.differs) : null,
       element("p", {}, `Answer ${one.n}${place && one.same ? ", the same text" : ""}${one.waits ? "" : ", has points"} `),
       one.waits ? takeOut(one, box) : null, element("button", { "aria-label": `Open answer ${one.n}`, onclick: () => go(now.exercise, one.n) }, "Open"),
     ].filter(Boolean));

@@ -4,13 +4,20 @@ import { $, amount, element, fill, signed } from "./dom.js";
 
 const group = (scheme, name) => scheme.items.find((item) => item.id === name).group;
 
-export const toggled = (scheme, earned, name) => {
+// Pressed again, an item that took the place of others gives it back: ``gave`` has what they were.
+export const toggled = (scheme, earned, name, gave = {}) => {
   const item = scheme.items.find((one) => one.id === name);
-  if (earned.includes(name)) return earned.filter((one) => one !== name);
+  if (earned.includes(name)) {
+    const left = earned.filter((one) => one !== name);
+    const back = (gave[name] ?? []).filter((one) => !left.includes(one) && !left.some((now) => group(scheme, now) === group(scheme, one)));
+    delete gave[name];
+    return [...left, ...back];
+  }
   const kept = earned.filter((one) => {
     const other = scheme.items.find((known) => known.id === one);
     return other.group !== item.group || !(item.instead || other.instead);
   });
+  gave[name] = earned.filter((one) => !kept.includes(one));
   return [...kept, name];
 };
 
@@ -46,6 +53,7 @@ export const showItems = (scheme, mark, press) => {
   if (!scheme.items.length) parts.push(element("p", {}, "This question has no marking scheme with points. Type the points, or write a rubric (e)."));
   const focused = document.activeElement?.dataset?.item;
   fill($("items"), ...parts);
+  $("items").classList.toggle("many", scheme.items.length > 5);
   if (focused) document.querySelector(`[data-item="${CSS.escape(focused)}"]`)?.focus();
 };
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +59,10 @@ def test_an_evening_with_keys_only(page: Page, server: Server, graded: Course) -
     first = where.inner_text()
     press(page, "1", "4")
     expect(page.locator("#points")).to_have_text("1.25 of 2")
+    press(page, "3")  # counts instead of 1, and gives its place back
+    expect(page.locator("#points")).to_have_text("1.5 of 2")
+    press(page, "3")
+    expect(page.locator("#points")).to_have_text("1.25 of 2")
     press(page, "c")
     expect(page.locator("#comment")).to_be_focused()
     page.keyboard.type("Say why.")
@@ -101,6 +106,9 @@ def test_a_rubric_is_changed_and_a_group_marked(page: Page, server: Server, grad
     press(page, "g")
     button = page.get_by_role("button", name="Mark 2 at once")
     expect(button).to_be_visible(timeout=WAIT)
+    expect(page.locator(".differs")).to_have_text(
+        re.compile(r"first: (zero → zero\.|zero\. → zero)$")
+    )
     button.focus()
     press(page, "Enter")
     expect(page.locator("#facts")).to_contain_text("all 2 answers", timeout=WAIT)
