@@ -1,8 +1,12 @@
-"""How fast the drawn plots are, beside a plot that the kernel draws. Prints; asserts nothing.
+"""How fast the drawn plots are, beside TensorFlow Playground. Prints; asserts nothing.
 
-Run with ``python tests/benchmarks/page_speed.py`` on an otherwise idle machine. "drag" fires a
-pointer move, and takes the time until the frame after the plot has been painted; "training" plays
-the playground for some seconds and counts its pictures, with ten steps in each.
+    python tests/benchmarks/page_speed.py [FOLDER]
+
+Run it on an otherwise idle machine.  "drag" fires a pointer move, and takes the time until the
+frame after the plot has been painted; "training" plays the playground for some seconds and counts
+its pictures, with ten steps in each.  FOLDER is a built TensorFlow Playground (the branch gh-pages
+of its repository): it is opened in the same browser with the same two hidden layers, its noise
+slider is moved, and it trains; each of its steps is a picture.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
@@ -54,12 +58,52 @@ PLAY = """async (host, seconds) => {
   const painted = Number(host.dataset.frame) - before[1];
   return [painted / spent, (plot.memory.net.steps - before[0]) / spent];
 }"""
+THEIR_DRAG = """async (moves) => {
+  const slider = document.getElementById("noise");
+  const times = [];
+  for (let i = 0; i < moves; i += 1) {
+    const start = performance.now();
+    slider.value = String(5 * (i % 10));
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    slider.dispatchEvent(new Event("change", { bubbles: true }));
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    times.push(performance.now() - start);
+  }
+  return times;
+}"""
+THEIR_PLAY = """async (seconds) => {
+  const counter = document.getElementById("iter-number");
+  const steps = () => Number(counter.innerText.replace(/[^0-9]/g, ""));
+  document.getElementById("play-pause-button").click();
+  const [before, start] = [steps(), performance.now()];
+  while (performance.now() - start < 1000 * seconds) await new Promise(requestAnimationFrame);
+  const spent = (performance.now() - start) / 1000;
+  document.getElementById("play-pause-button").click();
+  return (steps() - before) / spent;
+}"""
+
+
+def theirs(chromium: Browser, folder: Path, ratio: int) -> str:
+    """Return what TensorFlow Playground does in the same browser, without any other server."""
+    page = chromium.new_page(device_scale_factor=ratio, viewport={"width": 1280, "height": 900})
+    page.route("**/*", lambda route: route.continue_()
+               if route.request.url.startswith("file:") else route.abort())  # fmt: skip
+    page.goto(f"{(folder / 'index.html').as_uri()}#networkShape=4,2")
+    page.wait_for_selector("#network canvas", state="attached")
+    p50, p95 = np.percentile(page.evaluate(THEIR_DRAG, MOVES), [50, 95])
+    frames = page.evaluate(THEIR_PLAY, SECONDS)
+    page.close()
+    return (
+        f"TensorFlow Playground: slider to pixels p50 {p50:.0f} ms, p95 {p95:.0f} ms; "
+        f"training {frames:.0f} frames/s, {frames:.0f} steps/s"
+    )
 
 
 def main() -> None:
     """Measure and print."""
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    plots = [widgets.activation_explorer(), widgets.network_playground()]
+    plots = [widgets.activation_explorer(), widgets.network_playground(hidden="4,2")]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for ratio in (1, 2):
@@ -72,6 +116,8 @@ def main() -> None:
                 f"training {frames:.0f} frames/s, {steps:.0f} steps/s; kernel 0 ms, 0 bytes a frame"
             )
             leaf.close()
+            if len(sys.argv) > 1:
+                print(f"density {ratio}: {theirs(chromium, Path(sys.argv[1]), ratio)}")
         chromium.close()
 
 
