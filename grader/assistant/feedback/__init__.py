@@ -24,6 +24,7 @@ from grader.gradebook import manual_comments, reading
 from grader.gradebook.history import rubrics
 from grader.gradebook.results import Row, table
 from grader.masters.leaks import hidden_test_lines
+from grader.masters.titles import titles
 
 __all__ = ["feedback", "feedback_zip"]
 
@@ -97,6 +98,7 @@ def _prepared(course: Course, assignment: str, typeset: Typeset) -> tuple[Writer
         assignment=assignment,
         comments=comments,
         rubrics=marks,
+        titles=titles(course.masters(assignment)),
         typeset=typeset,
         hidden=hidden_test_lines(course.masters(assignment)),
         people=roster.ever(course),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -41,9 +42,10 @@ class Own:
 
 @dataclass(frozen=True)
 class Item:
-    """What the page says about one exercise."""
+    """What the page says about one exercise; ``title`` is HTML."""
 
     name: str
+    title: str
     score: float | None
     max_points: float
     kind: str
@@ -54,6 +56,12 @@ class Item:
     written: bool
     marked: Marked | None = None
 
+    @property
+    def is_read(self) -> bool:
+        """Whether there is more to read than that all is right."""
+        return bool(self.kind != "passed" or self.message or self.lost or self.comment
+                    or self.marked)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Writer:
@@ -63,6 +71,7 @@ class Writer:
     assignment: str
     comments: dict[Place, str]
     rubrics: dict[Place, Rubric]
+    titles: dict[str, str]
     typeset: Typeset
     hidden: set[str]
     people: dict[str, Person]
@@ -109,6 +118,7 @@ class Writer:
                     comment=self.comments.get((row.student, name, exercise.name), ""),
                     own=own.get(exercise.name, Own()),
                     hidden=self.hidden,
+                    title=self._title(exercise.name),
                 ),
                 name,
             )
@@ -118,17 +128,32 @@ class Writer:
         scores = [item.score for item in items if item.score is not None]
         return {
             "name": name,
+            "title": self._title(name),
             "points": sum(scores) if scores else None,
             "max_points": sum(item.max_points for item in items),
             "exercises": items,
+            "read": _most_first(item for item in items if item.is_read),
+            "right": [item for item in items if not item.is_read],
             "repairs": found.repairs if found else (),
         }
+
+    def _title(self, name: str) -> str:
+        return self.typeset(self.titles.get(name, name))
 
     def _marked(self, row: Row, item: Item, notebook: str) -> Item:
         """Return an item with its rubric, if its mark was made from one."""
         rubric = self.rubrics.get((row.student, notebook, item.name))
         found = marked(rubric, item.score, item.comment, self.typeset)
         return replace(item, marked=found, comment=found.comment) if found else item
+
+
+def _most_first(items: Iterable[Item]) -> list[Item]:
+    """Return the items that cost most first; those without points last."""
+
+    def lost(item: Item) -> float:
+        return -1.0 if item.score is None else item.max_points - item.score
+
+    return sorted(items, key=lost, reverse=True)
 
 
 def _called(person: Person) -> str:
@@ -180,6 +205,7 @@ def _item(
     comment: str,
     own: Own,
     hidden: set[str],
+    title: str,
 ) -> Item:
     """Return what the page says: a person's grade counts more than the grader's reasons."""
     score = row.scores[exercise.name]
@@ -200,6 +226,7 @@ def _item(
         message = "This score was given by a person." if by_person else message
     return Item(
         exercise.name,
+        title,
         score,
         exercise.points,
         kind,

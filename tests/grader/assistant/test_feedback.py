@@ -3,6 +3,7 @@
 import base64
 import html
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -71,6 +72,19 @@ def test_the_page_says_points_reason_hint_and_answer(course: Course, hand_in: Ha
     assert "return abs(2 * x)  # mine" in page.text
 
 
+def test_what_cost_points_stands_first_and_full_points_are_one_line(
+    course: Course, hand_in: HandIn
+) -> None:
+    """The dearest mistake is at the top of its notebook; right answers are folded behind a line."""
+    late_only = "def double(x):\n    return 2 * x if x < 0 else 0"
+    hand_in("ada", double=late_only, square="def square(x):\n    return 1")
+    page_of(course, "ada")
+    page = course.feedback("week1", "ada").read_text(encoding="utf-8")
+    assert re.findall(r'<article class="\w+" id="(\w+)">', page) == ["square", "double", "essay"]
+    hand_in("bob")
+    assert "Full points in double, square: your answers" in page_of(course, "bob").text
+
+
 def test_no_line_of_a_hidden_test_is_on_a_page(course: Course, hand_in: HandIn) -> None:
     """Neither the reasons nor the code shown contain a line of a hidden test."""
     hidden = hidden_test_lines(course.masters("week1"))
@@ -119,6 +133,7 @@ def test_what_a_student_wrote_is_text(course: Course, hand_in: HandIn) -> None:
     assert page.tags <= {
         "html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "h3", "p", "strong",
         "table", "tr", "th", "td", "div", "ul", "li", "article", "span", "pre", "a",
+        "section", "details", "summary",
     }  # fmt: skip
     assert not [name for name, _ in page.attributes if name.startswith("on") or name == "src"]
     assert all(value and value[0] == "#" for name, value in page.attributes if name == "href")
