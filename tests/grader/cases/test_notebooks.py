@@ -174,7 +174,7 @@ CASES: dict[str, tuple[Callable[[], Files], dict[str, float | str | None]]] = {
         lambda: inside('print(f"shape {", ".join(map(str, X.shape))}")'), {"maxout": None}),
     "py312_generic": (
         lambda: first(maxout=MAXOUT.replace("maxout(", "maxout[T](", 1)), {"maxout": None}),
-    "uses_demo_import": (lambda: inside("assert list(pairwise([1, 2]))"), {}),
+    "uses_demo_import": (lambda: inside("assert widgets"), {}),
     "uses_demo_function": (lambda: inside("walk(0.1)"), {}),
     "half_answer_in_new_cell_above": (half_above, {}),
     "strip_markdown": (as_text, {}),
