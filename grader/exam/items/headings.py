@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from grader.base.tables import Table
 
-CANVAS, MOODLE, MARKS = "Canvas", "Moodle", "marks"
+CANVAS, MOODLE, MARKS = "Canvas quiz", "Moodle quiz", "marks"
 LEFT_OUT = "-"  # as Moodle writes it
 _CANVAS = re.compile(r"(\d+):\s*(.*)", re.DOTALL)
 _WITH_POINTS = re.compile(r"\D{0,30}?(\d{1,3})\s*/\s*(\d+(?:[.,]\d+)?)")
