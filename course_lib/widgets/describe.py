@@ -105,6 +105,10 @@ class Tick(Control):
 class Entry(Control):
     """A field for a number; None is no answer yet."""
 
+    def check(self, value: Any, who: str) -> float | None:
+        """Return the number, or None."""
+        return None if value is None else self._within(-1e9, 1e9, value, who)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hidden(Control):

@@ -49,8 +49,8 @@ STEPS = [
     Step(
         title="Try.",
         text="Take float32 and h = 10⁻⁷. What does the curve on the left look like?",
-        see="It breaks into steps: near 0.7 two neighbours in float32 are 6 × 10⁻⁸ apart, and x ± h "
-        "can only be one of them.",
+        see="It breaks into steps: near 0.7 two neighbours in float32 are 6 × 10⁻⁸ apart, and "
+        "x ± h can only be one of them.",
         set={**PLAIN, "precision": "float32", "h": 1e-7},
     ),
 ]
@@ -82,7 +82,6 @@ def gradient_microscope(
     """
     answer, trouble = _looked_at(function, gradient, settings)
     own = [("own", label_of(name_of(function)))] if answer else []
-    given = [f for f in (function, gradient) if f is not None]
     return Plot(
         "gradient_microscope",
         front="gradient_microscope",
@@ -95,9 +94,16 @@ def gradient_microscope(
         answer=answer,
         predict=predict,
         settings=settings,
-        own=", ".join(name_of(f).replace(" ", "_") for f in given) if answer else "",
+        own=_code(function, gradient) if answer else "",
         trouble=trouble,
     )
+
+
+def _code(function: object, gradient: object) -> str:
+    """Return how the functions stand in a call; one without a name gets a word for it."""
+    names = [(function, "your_function"), (gradient, "your_gradient")]
+    known = [(name_of(f), word) for f, word in names if f is not None]
+    return ", ".join(name if name.isidentifier() else word for name, word in known)
 
 
 def _looked_at(
@@ -177,5 +183,3 @@ def _errors() -> View:
                  label="Step h, on the error"),
         ],
     )  # fmt: skip
-
-

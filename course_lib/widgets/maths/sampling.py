@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +14,7 @@ from course_lib.checks import FloatArray
 from course_lib.widgets.maths.curves import own_curve
 from course_lib.widgets.plot import explained
 
+LONGEST = 300  # characters that are kept of what the function prints, as in bridge.py
 LOW, STEP, COUNT = -20.0, 0.01, 4001  # 0 is one of the places: kinks are mostly there
 
 
@@ -41,11 +44,15 @@ def sampled(function: Callable[..., object] | None) -> tuple[Sampled, str]:
     if function is None:
         return Sampled(), ""
     places: FloatArray = np.linspace(LOW, LOW + STEP * (COUNT - 1), COUNT)
+    printed = io.StringIO()
     try:
-        curve = own_curve(function)
-        values, slopes = curve.value(places), curve.slope(places)
+        with contextlib.redirect_stdout(printed):
+            curve = own_curve(function)
+            values, slopes = curve.value(places), curve.slope(places)
     except (Exception, KeyboardInterrupt) as error:  # the student's function may raise anything
         return Sampled(), explained(error)
+    if text := printed.getvalue().strip():
+        print(text[:LONGEST])  # a line for each of 4001 places would fill the cell
     code = curve.name if curve.name.isidentifier() else "your_function"
     arrays = {"own_grid": [LOW, STEP], "own_values": (values, "f4"), "own_slopes": (slopes, "f4")}
     return Sampled(curve.name, code, arrays), ""

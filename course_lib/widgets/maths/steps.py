@@ -73,7 +73,8 @@ def beside(own: Own, x: float) -> dict[str, Any]:
     step h above x in the complex plane, for each h of STEPS, NaN where there is none.
     """
     values, turned = [], []
-    for real, wide in ((np.float64, np.complex128), (np.float32, np.complex64)):
+    kinds: tuple[tuple[Any, Any], ...] = ((np.float64, np.complex128), (np.float32, np.complex64))
+    for real, wide in kinds:
         by, steps = DISTANCES.astype(real), np.array(STEPS).astype(real)
         values.append(own.f(real(x) + np.concatenate([-by[::-1], [real(0)], by])))
         above = (real(x) + 1j * steps).astype(wide)
