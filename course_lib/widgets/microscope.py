@@ -20,6 +20,7 @@ METHODS = {
     "complex": ("complex step", "green", "8 3 2 3"),
 }  # fmt: skip
 SIZES = [(-18, "none"), (-15, ""), (-12, "10⁻¹²"), (-9, ""), (-6, "10⁻⁶"), (-3, ""), (0, "1")]
+PLACES = [(-13, "10⁻¹³"), (-10, "10⁻¹⁰"), (-7, "10⁻⁷"), (-4, "10⁻⁴"), (-1, "0.1")]
 PLAIN = {"kind": "cube", "x": 0.7, "method": "centred", "precision": "float64"}
 
 STEPS = [
@@ -173,13 +174,12 @@ def _errors() -> View:
         ]  # fmt: skip
     return View(
         id="errors", title="error of the estimate, for every step", legend=True, width=1.3,
-        x=Axis(label="step h", limits=(-13, -1), ticks=[(-13, "10⁻¹³"), (-10, "10⁻¹⁰"),
-                                                       (-7, "10⁻⁷"), (-4, "10⁻⁴"), (-1, "0.1")]),
-        y=Axis(label="error", limits=(-18.8, 2), ticks=SIZES), aspect=0.62,
+        x=Axis(label="step h", limits=(-13, -1), ticks=PLACES, log=True),
+        y=Axis(label="error", limits=(-18.8, 2), ticks=SIZES, log=True), aspect=0.62,
         marks=[
             *both,
             mark("rule", x="place", dash="2 3"),
-            mark("handle", x="place", y="here", moves={"x": "h"}, powers=True,
+            mark("handle", x="place", y="here", moves={"x": "h"},
                  label="Step h, on the error"),
         ],
     )  # fmt: skip

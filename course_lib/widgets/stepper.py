@@ -11,7 +11,7 @@ from typing import Any
 from course_lib.activations import ACTIVATIONS, Elementwise
 from course_lib.widgets.describe import Button, Choice, Control, Entry, Hidden, Slider, Step, View
 from course_lib.widgets.maths.curves import label_of
-from course_lib.widgets.maths.sampling import sampled
+from course_lib.widgets.maths.sampling import sampled, without_formula
 from course_lib.widgets.plot import Plot
 
 # What the reader may type: the numbers of the neuron, and the five local derivatives.
@@ -82,7 +82,8 @@ def backprop_stepper(
     >>> backprop_stepper(kind="tanh").close()
     """
     own, trouble = sampled(function)
-    kinds = [(a.name, a.title) for a in ACTIVATIONS.values() if isinstance(a, Elementwise)]
+    known = [a for a in ACTIVATIONS.values() if isinstance(a, Elementwise)]
+    kinds = [(a.name, a.title) for a in known]
     if own.arrays:
         kinds.insert(0, ("own", label_of(own.name)))
     return Plot(
@@ -97,7 +98,7 @@ def backprop_stepper(
                  title="three examples, two units; blue: values, red: gradients"),
         ],
         steps=STEPS,
-        arrays=own.arrays,
+        arrays={**own.arrays, **without_formula(known)},
         predict=predict,
         settings=settings,
         own=own.code,

@@ -331,9 +331,8 @@ class Field extends Mark {
   }
 }
 
-// A point that is dragged along x or y, or both: each moves the control of that name. With `powers`
-// the axis shows the exponent of 10, and the control has the number itself. The point is a slider
-// for the keyboard and for screen readers, whatever it looks like.
+// A point that is dragged along x or y, or both: each moves the control of that name. It is a
+// slider for the keyboard and for screen readers, whatever it looks like.
 class Handle extends Mark {
   constructor(axes, spec) {
     super(axes, spec);
@@ -365,9 +364,9 @@ class Handle extends Mark {
 
   drag(x, y) {
     if (document.activeElement !== this.group) this.group.focus({ preventScroll: true });
-    const { moves, powers } = this.spec;
-    const value = (v) => (powers ? 10 ** v : v);
-    this.axes.plot.change({ ...(moves.x && { [moves.x]: value(x) }), ...(moves.y && { [moves.y]: value(y) }) });
+    const { moves } = this.spec;
+    const real = (name, value) => (this.axes.spec[name].log ? 10 ** value : value);
+    this.axes.plot.change({ ...(moves.x && { [moves.x]: real("x", x) }), ...(moves.y && { [moves.y]: real("y", y) }) });
   }
 
   key(event) {
