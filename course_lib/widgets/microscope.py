@@ -144,10 +144,18 @@ def _near() -> View:
     line = {"x": "span"}
     secants = [
         part
-        for name, (_, colour, dash) in METHODS.items()
+        for name, (label, colour, dash) in METHODS.items()
         for part in (
-            mark("line", y=f"secant_{name}", colour=colour, dash=dash, thick=1.8, **line),
-            mark("dots", x="ends", y=f"ends_{name}", colour=colour, size=5),
+            mark(
+                "line",
+                y=f"secant_{name}",
+                colour=colour,
+                dash=dash,
+                thick=1.8,
+                label=f"estimate, {label}",
+                **line,
+            ),
+            mark("dots", x="ends", y=f"ends_{name}", colour=colour, size=5, table=False),
         )
     ]
     return View(

@@ -190,7 +190,7 @@ plots.backprop_stepper = {
       ["z", known(1, s.z), known(6, s.dL_dz)], ["a", known(2, s.a), known(4, s.dL_da)], ["L", known(3, s.L), ""],
       ["φ′(z)", known(5, s.da_dz), ""],
     ].map(([name, ...cells]) => make("tr", {}, make("th", { scope: "row" }, name), ...cells.map((cell) => make("td", {}, cell))));
-    const heads = ["", "value", "∂L/∂"].map((head) => make("th", { scope: "col" }, head));
+    const heads = ["", "value", "derivative of L"].map((head) => make("th", { scope: "col" }, head));
     return [make("table", {}, make("caption", {}, "The neuron, as far as you have stepped"), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows))];
   },
 };
@@ -206,13 +206,13 @@ const BOX = { half: 54, tall: 24 }; // half a box, in pixels
 // inputs meet on a line that leads down to z.
 function placesFor(width) {
   const wide = width >= 780;
-  const right = (wide ? width : Math.min(width, 520)) - BOX.half - 2;
+  const right = (wide ? width : Math.min(width, 520)) - BOX.half - 6;
   const pitch = wide ? 64 : 60;
   const places = { wide };
-  Object.keys(NAMES).forEach((id, i) => (places[id] = [BOX.half + 2, 30 + i * pitch]));
+  Object.keys(NAMES).forEach((id, i) => (places[id] = [BOX.half + 6, 30 + i * pitch]));
   const [middle, low] = [30 + 2 * pitch, 30 + 4 * pitch];
   if (wide) return { ...places, z: [0.47 * width, middle], a: [0.705 * width, middle], L: [right, middle], y: [right, 30], height: low + 32 };
-  return { ...places, z: [right, low + 86], a: [right, low + 216], L: [right, low + 346], y: [BOX.half + 2, low + 346], height: low + 376 };
+  return { ...places, rail: right + BOX.half - 6, z: [right, low + 86], a: [right, low + 216], L: [right, low + 346], y: [BOX.half + 6, low + 346], height: low + 376 };
 }
 
 function arrow(...points) {
@@ -264,7 +264,7 @@ class NeuronView {
   resize(width) {
     this.width = width;
     this.places = placesFor(width);
-    set(this.svg, { width, height: this.places.height });
+    set(this.svg, { width, height: this.places.height, class: this.places.wide ? "wide" : "" });
     for (const id of GIVEN) {
       const [x, y] = this.places[id];
       Object.assign(this.plot.controls[id].box.style, { left: `${x}px`, top: `${y}px`, width: `${2 * BOX.half}px` });
@@ -284,11 +284,11 @@ class NeuronView {
     const slopes = [step.dL_dx[0], step.dL_dw[0], step.dL_dx[1], step.dL_dw[1], step.dL_dz];
     return Object.keys(NAMES).flatMap((id, i) => {
       const [start, y] = [places[id][0] + BOX.half, places[id][1]];
-      const end = places.wide ? [zx - BOX.half - 2, zy] : [zx, y];
+      const end = places.wide ? [zx - BOX.half - 2, zy] : [places.rail, y];
       const on = (share) => [start + share * (end[0] - start), y + share * (end[1] - y)];
       const ahead = places.wide ? [on(0.13)[0], on(0.13)[1] + 4] : [on(0.5)[0], y - 5];
       const back = places.wide ? [on(0.56)[0], on(0.56)[1] + 4] : [on(0.5)[0], y + 15];
-      const line = places.wide ? arrow([start, y], end) : arrow([start, y], end, [zx, zy - BOX.tall - 2]);
+      const line = places.wide ? arrow([start, y], end) : arrow([start, y], end, [end[0], zy - 46], [zx, zy - 46], [zx, zy - BOX.tall - 2]);
       return [
         ...(places.wide || id === "b" ? line : line.slice(0, 1)),
         ...(shown >= 1 ? [this.label("ahead", ...ahead, words(values[i]), { isNew: shown === 1 })] : []),
