@@ -142,22 +142,13 @@ def _controls(kinds: list[tuple[str, str]]) -> list[Any]:
 
 def _near() -> View:
     line = {"x": "span"}
-    secants = [
-        part
-        for name, (label, colour, dash) in METHODS.items()
-        for part in (
-            mark(
-                "line",
-                y=f"secant_{name}",
-                colour=colour,
-                dash=dash,
-                thick=1.8,
-                label=f"estimate, {label}",
-                **line,
-            ),
+    secants: list[Mark] = []
+    for name, (label, colour, dash) in METHODS.items():
+        secants += [
+            mark("line", y=f"secant_{name}", colour=colour, dash=dash, thick=1.8,
+                 label=f"estimate, {label}", **line),
             mark("dots", x="ends", y=f"ends_{name}", colour=colour, size=5, table=False),
-        )
-    ]
+        ]  # fmt: skip
     return View(
         id="near", title="f around x, magnified by 1/h", legend=True,
         x=Axis(label="distance from x, in steps h", limits=(-3, 3)),

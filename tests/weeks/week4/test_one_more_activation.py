@@ -106,13 +106,13 @@ def test_pictures_and_plots_know_it(swish: Elementwise) -> None:
 
 
 def test_the_cheat_sheet_has_its_row(swish: Elementwise) -> None:
-    """The cheat sheet prints its formula, derivative, range, use and cost, with its curve."""
+    """The cheat sheet prints its formula, derivative, range and use, with its curve."""
     section = cheatsheet._activations()
     (row,) = [row for row in section.items[0].rows if "Swish" in str(row[1])]
     assert swish.formula in row[1]
     assert swish.derivative_formula in row[2]
     assert row[3] == "[-0.28, ∞)"
-    for fact in (swish.typical_use, swish.saturates, swish.cost):
+    for fact in (swish.typical_use, swish.saturates):
         assert fact in row[4]
     assert min(row[0].y) == pytest.approx(-0.2785, abs=1e-3)
     assert writer.cheatsheet().startswith(b"%PDF")
