@@ -20,7 +20,7 @@ from course_lib.widgets.describe import (
     mark,
 )
 from course_lib.widgets.maths.curves import label_of
-from course_lib.widgets.maths.sampling import sampled
+from course_lib.widgets.maths.sampling import sampled, without_formula
 from course_lib.widgets.plot import Plot
 
 WIDTH, DEEPEST = 64, 50  # of the deep network, as in front/activation_explorer.js
@@ -96,7 +96,7 @@ def activation_explorer(
         controls=_controls(kinds),
         views=_views(),
         steps=STEPS,
-        arrays={"start_sd": list(STARTS.values()), **own.arrays},
+        arrays={"start_sd": list(STARTS.values()), **own.arrays, **without_formula(facts)},
         predict=predict,
         settings=settings,
         own=own.code,

@@ -105,6 +105,10 @@ class Tick(Control):
 class Entry(Control):
     """A field for a number; None is no answer yet."""
 
+    def check(self, value: Any, who: str) -> float | None:
+        """Return the number, or None."""
+        return None if value is None else self._within(-1e9, 1e9, value, who)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hidden(Control):
@@ -145,11 +149,15 @@ def mark(kind: str, **values: Any) -> Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Axis:
-    """An axis with its name; ``ticks`` are numbers or pairs (number, text)."""
+    """An axis with its name; ``ticks`` are numbers or pairs (number, text).
+
+    With ``log`` the values are powers of ten: a table and a handle read 10**x instead of x.
+    """
 
     label: str = ""
     limits: tuple[float, float] | None = None
     ticks: Sequence[Any] | None = None
+    log: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

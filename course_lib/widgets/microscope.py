@@ -2,26 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-
-from course_lib.widgets.controls import choice, slider, turn
+from course_lib.widgets.describe import Axis, Choice, Mark, Slider, Step, Stops, View, mark
 from course_lib.widgets.maths import steps as maths
-from course_lib.widgets.panel import Panel
-from course_lib.widgets.picture import Pointer
-from course_lib.widgets.stage import BLUE, GREEN, GREY, INK, RED, Stage
+from course_lib.widgets.maths.curves import label_of, name_of
+from course_lib.widgets.plot import Answer, Plot
 
-STYLES = {maths.FORWARD: (BLUE, "-"), maths.CENTRED: (RED, "--"), maths.COMPLEX: (GREEN, "-.")}
-REACH = 3.0  # of the left picture, in units of h
-TOP = 4.0
+FUNCTIONS = [
+    ("cube", "x³"), ("exp_sin", "exp(sin 3x)"), ("sigmoid", "sigmoid"),
+    ("relu", "ReLU (kink at 0)"), ("squared_relu", "squared ReLU"),
+]  # fmt: skip
+# Colour and dash mean the method, in both pictures.
+METHODS = {
+    "forward": ("forward", "blue", None), "centred": ("centred", "red", "7 4"),
+    "complex": ("complex step", "green", "8 3 2 3"),
+}  # fmt: skip
+SIZES = [(-18, "none"), (-15, ""), (-12, "10⁻¹²"), (-9, ""), (-6, "10⁻⁶"), (-3, ""), (0, "1")]
+PLACES = [(-13, "10⁻¹³"), (-10, "10⁻¹⁰"), (-7, "10⁻⁷"), (-4, "10⁻⁴"), (-1, "0.1")]
+PLAIN = {"kind": "cube", "x": 0.7, "method": "centred", "precision": "float64"}
 
-TRY_THIS = (
-    "Move h down from 10⁻¹: the centred error falls by 100 for each power of ten, until rounding "
-    "takes over. In float32 at h = 10⁻⁷ the curve on the left breaks into steps. Then choose ReLU, "
-    "set x to 0.010 and find the h at which the kink spoils the check."
-)
+STEPS = [
+    Step(
+        title="Predict.",
+        text="Which step gives the smallest error with the centred difference in float64?",
+        options=["10⁻²", "10⁻⁵", "10⁻¹³"],
+        see="10⁻⁵. The dashed curve on the right has its valley there, near the cube root of "
+        "10⁻¹⁶: a larger step misses the bend of f, a smaller one loses digits in the difference.",
+        set={**PLAIN, "h": 1e-5},
+    ),
+    Step(
+        title="Try.",
+        text="Move h down from 0.1. By how much does each error fall for a power of ten?",
+        see="Forward by 10, centred by 100, until rounding takes over. The complex step subtracts "
+        "nothing: its error ends at the last digit and stays there.",
+        set={**PLAIN, "h": 0.1},
+    ),
+    Step(
+        title="Predict.",
+        text="ReLU at x = 0.01, centred difference. For which steps does the check go wrong?",
+        options=["h above 0.01", "h below 0.01", "for none"],
+        see="Above 0.01: the kink then lies between the two points, and the estimate mixes the "
+        "slopes of both sides. Backpropagation says 1, and nothing is wrong with it.",
+        set={**PLAIN, "kind": "relu", "x": 0.01, "h": 0.1},
+    ),
+    Step(
+        title="Try.",
+        text="Take float32 and h = 10⁻⁷. What does the curve on the left look like?",
+        see="It breaks into steps: near 0.7 two neighbours in float32 are 6 × 10⁻⁸ apart, and "
+        "x ± h can only be one of them.",
+        set={**PLAIN, "precision": "float32", "h": 1e-7},
+    ),
+]
 
 
 def gradient_microscope(
@@ -29,155 +62,123 @@ def gradient_microscope(
     gradient: Callable[..., object] | None = None,
     *,
     predict: bool = False,
-) -> Panel:
-    """Open the gradient microscope. Drag in the right picture, or use the slider, to change h.
+    **settings: Any,
+) -> Plot:
+    """Open the gradient microscope. Drag the point in the right picture, or use the slider for h.
 
     Left: the function around x, magnified so that the step h is one unit wide, with the line
     whose slope is the estimate. Right: the error of each method for every h.
 
     Parameters
     ----------
-    function : your own function of one number, applied to arrays entry by entry.
+    function : your own function of one number, applied to arrays entry by entry. Another x needs
+        the kernel; h, method and precision do not.
     gradient : its derivative, taken as the truth. Without it the truth is a careful estimate.
     predict : ask for a prediction before the picture is shown.
+    settings : a state as the plot writes it, such as ``kind="relu", x=0.01``.
 
     Examples
     --------
-    >>> gradient_microscope().close()
+    >>> gradient_microscope(kind="sigmoid", h=1e-7).close()
     """
-    return GradientMicroscope(function, gradient, predict).panel
+    answer, trouble = _looked_at(function, gradient, settings)
+    own = [("own", label_of(name_of(function)))] if answer else []
+    return Plot(
+        "gradient_microscope",
+        front="gradient_microscope",
+        words="A function around a point, its slope estimated with a step h, and the error of that "
+        "for every h.",
+        controls=_controls([*own, *FUNCTIONS]),
+        views=[_near(), _errors()],
+        steps=STEPS,
+        arrays={"steps": maths.STEPS, "distances": maths.DISTANCES},
+        answer=answer,
+        predict=predict,
+        settings=settings,
+        own=_code(function, gradient) if answer else "",
+        trouble=trouble,
+    )
 
 
-class GradientMicroscope:
-    """Controls and artists of the plot; the computations are in ``maths.steps``."""
+def _code(function: object, gradient: object) -> str:
+    """Return how the functions stand in a call; one without a name gets a word for it."""
+    names = [(function, "your_function"), (gradient, "your_gradient")]
+    known = [(name_of(f), word) for f, word in names if f is not None]
+    return ", ".join(name if name.isidentifier() else word for name, word in known)
 
-    def __init__(
-        self, function: Callable[..., Any] | None, gradient: Callable[..., Any] | None,
-        predict: bool,
-    ) -> None:  # fmt: skip
-        self.examples = maths.examples()
-        if function is not None:
-            own = maths.own_example(function, gradient)
-            self.examples = {own.name: own, **self.examples}
-        self.function = choice("f", list(self.examples))
-        self.x = slider("x", -2, 2, 0.7, step=0.001, form=".3f")
-        self.h = slider("log₁₀ h", -13, -1, -2, step=0.125, form=".3f")
-        self.method = choice("Method", list(maths.METHODS), maths.CENTRED)
-        self.precision = choice("Numbers", list(maths.PRECISIONS))
-        self._known: tuple[object, ...] = ()
-        self._at: tuple[object, ...] = ()
-        self._truth = 0.0
-        self._build()
-        self.panel = Panel(
-            self.stage, self.draw, try_this=TRY_THIS, on_pointer=self.drag,
-            on_key=self.nudge, shortcuts=["ArrowLeft", "ArrowRight"],
-        )  # fmt: skip
-        self.panel.add(self.function, self.x, self.h)
-        self.panel.add(self.method, self.precision)
-        if predict:
-            self.panel.ask(
-                "Which step gives the smallest error with the centred difference in float64?",
-                ["10⁻²", "10⁻⁵", "10⁻¹³"],
-                "The red curve on the right has its valley there, near the cube root of 10⁻¹⁶.",
-            )
-        self.panel.update()
 
-    def _build(self) -> None:
-        self.stage = Stage(height=370)
-        axes = self.stage.mosaic([["near", "error"]], gridspec_kw={"width_ratios": [1, 1.3]})
-        self.near, self.error = axes["near"], axes["error"]
-        moving = self.stage.moving
-        self.near.set(xlim=(-REACH, REACH), ylim=(-TOP, TOP), xlabel="distance from x, in steps h")
-        self.near.set(title="f around x, magnified by 1/h", ylabel="(f − f(x)) / (h · scale)")
-        self.near.axhline(0, color=GREY, lw=0.8)
-        self.near.axvline(0, color=GREY, lw=0.8)
-        self.curve = moving(self.near.plot([], [], color=BLUE, lw=2.2)[0])
-        self.truth = moving(self.near.plot([], [], color=INK, lw=1.2, ls=":")[0])
-        self.secant = moving(self.near.plot([], [], color=RED, lw=1.6)[0])
-        self.ends = moving(self.near.plot([], [], "o", color=RED, ms=8)[0])
-        self.kink = moving(self.near.axvline(9, color=GREEN, lw=2, ls="--"))
-        self.error.set(xlim=(-13, -1), ylim=(-18.8, 2), xlabel="log₁₀ h", ylabel="log₁₀ error")
-        self.error.set_xticks(range(-13, 0, 2))
-        self.error.set_yticks(
-            [-18, *range(-15, 1, 3)], ["none", "−15", "−12", "−9", "−6", "−3", "0"]
-        )
-        self.error.set_title("error of the estimate (thin: the other precision)", pad=24)
-        x = maths.EXPONENTS
-        self.lines: dict[str, Any] = {}
-        self.others: dict[str, Any] = {}
-        for name, (colour, style) in STYLES.items():
-            thin = self.error.plot(x, 0 * x, style, color=colour, lw=0.8, alpha=0.6)[0]
-            bold = self.error.plot(x, 0 * x, style, color=colour, lw=2.2, label=name)[0]
-            self.others[name], self.lines[name] = moving(thin), moving(bold)
-        self.needle = moving(self.error.axvline(-2, color=INK, lw=1.2))
-        self.here = moving(self.error.plot([], [], "o", color=INK, ms=9)[0])
-        self.error.legend(
-            loc="lower center", bbox_to_anchor=(0.5, 0.98), ncols=3, frameon=False, fontsize=9.5
-        )
+def _looked_at(
+    function: Callable[..., object] | None,
+    gradient: Callable[..., object] | None,
+    settings: Mapping[str, Any],
+) -> tuple[Answer | None, str]:
+    """Return what answers for the student's function, or nothing and what is wrong with it."""
+    if function is None:
+        return None, ""
+    from course_lib.widgets.bridge import asked
 
-    # -- what the reader does ------------------------------------------------------------
+    known: list[maths.Own] = []
 
-    def drag(self, pointer: Pointer) -> None:
-        """Set h to the place of the pointer in the right picture."""
-        axes, x, _ = self.stage.grab(pointer)
-        if pointer.kind != "up" and axes is self.error:
-            turn(self.h, x)
+    def answer(state: dict[str, Any]) -> dict[str, Any]:
+        if not known:
+            known.append(maths.own(function, gradient))
+        return maths.beside(known[0], float(state["x"]))
 
-    def nudge(self, key: str) -> None:
-        """Change h by an eighth of a power of ten."""
-        turn(self.h, self.h.value + (0.125 if key == "ArrowRight" else -0.125))
+    _, trouble, _ = asked(answer, {"x": settings.get("x", PLAIN["x"])})
+    return (None if trouble else answer), trouble
 
-    # -- what is drawn -------------------------------------------------------------------
 
-    def draw(self) -> str:
-        """Move the artists and say what is seen."""
-        example = self._example()
-        x, h = float(self.x.value), 10 ** float(self.h.value)
-        method, precision = str(self.method.value), str(self.precision.value)
-        if (example, x) != self._at:
-            self._at, self._truth = (example, x), example.derivative(x)
-        truth = self._truth
-        self._draw_errors(example, x, precision)
-        found = maths.estimate(example, x, h, method, precision)
-        self._draw_near(example, x, h, found, truth)
-        error = max(abs(found - truth), maths.SMALLEST)
-        self.needle.set_xdata([self.h.value] * 2)
-        self.here.set_data([self.h.value], [np.log10(error)])
-        near = example.kink is not None and abs(x - example.kink) < h
-        off = f"error <b>{error:.1e}</b>" if error > maths.SMALLEST else "<b>no error</b>"
-        return (
-            f"{example.name} at x = {x:.3f}: {method} in {precision} with h = {h:.1e} gives "
-            f"{found:.8g}; true {truth:.8g}; {off}."
-            + (" <b>The kink lies within the step</b> (green)." if near else "")
-        )
+def _controls(kinds: list[tuple[str, str]]) -> list[Any]:
+    methods = [(name, label) for name, (label, _, _) in METHODS.items()]
+    return [
+        Choice(id="kind", label="f", options=kinds, value=kinds[0][0]),
+        Slider(id="x", label="Place x", low=-2, high=2, step=0.001, value=0.7, digits=3),
+        Stops(id="h", label="Step h", stops=maths.STEPS, value=0.01),
+        Choice(id="method", label="Method", options=methods, value="centred"),
+        Choice(id="precision", label="Numbers", value="float64",
+               options=[("float64", "float64"), ("float32", "float32")]),
+    ]  # fmt: skip
 
-    def _example(self) -> maths.Example:
-        name = self.function.value
-        if self.examples[name].pace:  # the student's: looked at when it is first drawn
-            self.examples[name] = maths.examined(self.examples[name])
-        return self.examples[name]
 
-    def _draw_errors(self, example: maths.Example, x: float, precision: str) -> None:
-        if (example.name, x, precision) == self._known:
-            return
-        other = next(name for name in maths.PRECISIONS if name != precision)
-        for method in maths.METHODS:
-            for lines, kind in ((self.lines, precision), (self.others, other)):
-                lines[method].set_ydata(np.log10(maths.errors(example, x, method, kind)))
-        self._known = (example.name, x, precision)
+def _near() -> View:
+    line = {"x": "span"}
+    secants: list[Mark] = []
+    for name, (label, colour, dash) in METHODS.items():
+        secants += [
+            mark("line", y=f"secant_{name}", colour=colour, dash=dash, thick=1.8,
+                 label=f"estimate, {label}", **line),
+            mark("dots", x="ends", y=f"ends_{name}", colour=colour, size=5, table=False),
+        ]  # fmt: skip
+    return View(
+        id="near", title="f around x, magnified by 1/h", legend=True,
+        x=Axis(label="distance from x, in steps h", limits=(-3, 3)),
+        y=Axis(label="(f − f(x)) / (h · scale)", limits=(-4, 4)),
+        marks=[
+            mark("rule", x=0, colour="faint"), mark("rule", y=0, colour="faint"),
+            mark("rule", x="kink_place", colour="orange", dash="6 4", label="kink"),
+            mark("line", x="u", y="rise", thick=2.6, label="f"),
+            mark("line", y="tangent", colour="purple", dash="2 3", label="true slope", **line),
+            *secants,
+        ],
+    )  # fmt: skip
 
-    def _draw_near(
-        self, example: maths.Example, x: float, h: float, found: float, truth: float
-    ) -> None:
-        scale = max(abs(truth), 0.3)
-        u, rise = maths.magnified(example, x, h, str(self.precision.value))
-        self.curve.set_data(u, np.clip(rise / scale, -99, 99))
-        ends = {maths.FORWARD: [0.0, 1.0], maths.CENTRED: [-1.0, 1.0], maths.COMPLEX: [0.0]}
-        at = np.array(ends[str(self.method.value)])
-        heights = np.interp(at, u, rise) / scale
-        self.ends.set_data(at, heights)
-        line = np.array([-REACH, REACH])
-        self.secant.set_data(line, heights[0] + found / scale * (line - at[0]))
-        self.truth.set_data(line, truth / scale * line)
-        place = 99.0 if example.kink is None else (example.kink - x) / h
-        self.kink.set_xdata([np.clip(place, -99, 99)] * 2)
+
+def _errors() -> View:
+    both: list[Mark] = []
+    for thick, names, said in ((2.4, "error", ""), (0.8, "other", ", other precision")):
+        both += [
+            mark("line", x="exponents", y=f"{names}_{name}", colour=colour, dash=dash,
+                 thick=thick, label=label + said)
+            for name, (label, colour, dash) in METHODS.items()
+        ]  # fmt: skip
+    return View(
+        id="errors", title="error of the estimate, for every step", legend=True, width=1.3,
+        x=Axis(label="step h", limits=(-13, -1), ticks=PLACES, log=True),
+        y=Axis(label="error", limits=(-18.8, 2), ticks=SIZES, log=True), aspect=0.62,
+        marks=[
+            *both,
+            mark("rule", x="place", dash="2 3"),
+            mark("handle", x="place", y="here", moves={"x": "h"},
+                 label="Step h, on the error"),
+        ],
+    )  # fmt: skip

@@ -26,7 +26,7 @@ from course_lib.widgets.describe import (
 )
 from course_lib.widgets.maths.curves import label_of
 from course_lib.widgets.maths.points import LIMIT, stored_points
-from course_lib.widgets.maths.sampling import sampled
+from course_lib.widgets.maths.sampling import sampled, without_formula
 from course_lib.widgets.plot import Plot
 
 DATA = {
@@ -112,7 +112,11 @@ def network_playground(
         controls=_controls(kinds, "own" if own.arrays else "tanh"),
         views=_views(),
         steps=[*asks, *QUESTIONS],
-        arrays={**{f"points_{name}": stored_points(name) for name in DATA}, **own.arrays},
+        arrays={
+            **{f"points_{name}": stored_points(name) for name in DATA},
+            **own.arrays,
+            **without_formula(known),
+        },
         predict=predict,
         settings=settings,
         own=own.code,

@@ -31,8 +31,6 @@ from course_lib import widgets
 # The control that is moved, and how far it may go.
 CONTROLS = {
     "activation_explorer": "z",
-    "backprop_stepper": "w₁",
-    "gradient_microscope": "log₁₀ h",
     "loss_designer": "Approve if score ≥",
     "fit_explorer": "Degree",
     "lambda_dial": "log₁₀ λ",
@@ -43,7 +41,6 @@ CONTROLS = {
 }
 DRAG_STEPS = 60
 KERNEL_CHANGES, MEMORY_CHANGES, BROWSER_CHANGES, SECONDS = 200, 1000, 60, 10.0
-STEPS = "fffbbbbu"  # the keys of the stepper: a whole round
 
 
 def percentiles(seconds: list[float]) -> str:
@@ -70,9 +67,6 @@ def kernel(name: str) -> tuple[str, str]:
     """Return times from a changed value to a new frame, and memory over many updates."""
     plot = getattr(widgets, name)()
     control = plot.control(CONTROLS[name])
-    if name == "backprop_stepper":  # with all numbers of both passes on the screen
-        for key in STEPS[:-1]:
-            plot.picture._on_key(key)
     times = []
     for value in values(control, KERNEL_CHANGES):
         start = time.perf_counter()
@@ -119,19 +113,17 @@ def browser(lab: Lab, chromium: Any, name: str) -> str:
     )
     reader.run(0)
     picture = reader.picture()
-    stepper = name == "backprop_stepper"
-    handle = picture.canvas if stepper else reader.control(CONTROLS[name]).locator(".noUi-handle")
+    handle = reader.control(CONTROLS[name]).locator(".noUi-handle")
     handle.focus()
     times = []
     for i in range(BROWSER_CHANGES):
         before = picture.frame
-        key = STEPS[i % len(STEPS)] if stepper else ("ArrowLeft", "ArrowRight")[i % 2]
-        reader.page.keyboard.press(key)
+        reader.page.keyboard.press(("ArrowLeft", "ArrowRight")[i % 2])
         until(lambda b=before: picture.frame > b, f"a frame of {name}")
         times.append(
             reader.page.evaluate("(window.frames_painted.at(-1).time - window.pressed) / 1000")
         )
-    seen = "" if stepper else drag(reader, picture, handle)
+    seen = drag(reader, picture, handle)
     reader.close()
     return f"{percentiles(times)}  {seen:40}"
 

@@ -20,6 +20,7 @@ from course_lib.losses import LOSSES
 from course_lib.mlp import MLP
 from course_lib.optimizers import SGD
 from course_lib.regularizers import L1, L2
+from course_lib.widgets.maths.sampling import FORMULAS
 
 pytestmark = pytest.mark.browser
 NAMES = ("activation_explorer", "network_playground")
@@ -50,6 +51,14 @@ def test_activations_and_slopes_are_the_librarys(leaf: Leaf, fact: Any) -> None:
     values, slopes = leaf.maths(CURVES, argument)
     np.testing.assert_allclose(values, fact.one_input().value(z), rtol=1e-9, atol=1e-300)
     np.testing.assert_allclose(slopes, fact.one_input().slope(z), rtol=1e-9, atol=1e-15)
+
+
+def test_the_page_has_the_formulas_that_python_leaves_to_it(leaf: Leaf) -> None:
+    """All others travel as tables: without one the page would have nothing to draw."""
+    call = "a.filter(kind => { try { return m.activation(kind, {}); } catch { return false; } })"
+    assert set(leaf.maths(call, [*FORMULAS, "swish"])) == FORMULAS
+    known = {fact.name for fact in (*ACTIVATIONS.values(), MAXOUT, IDENTITY)}
+    assert known == FORMULAS
 
 
 @pytest.mark.parametrize("kind", ["sigmoid", "tanh", "relu", "elu"])

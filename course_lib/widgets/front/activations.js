@@ -21,12 +21,21 @@ const ACTIVATIONS = {
   identity: [(z) => z, () => 1],
 };
 
-// The student's own function was sampled at equal steps; outside, the last piece goes on.
+// A function that was sampled at equal steps: the student's own, or one that is not listed above;
+// outside, the last piece goes on. Where the slope jumps between two places there is a kink: the
+// straight line between the two values has the right slope there, and a mean of both has not.
+function sampled([low, step], values, slopes) {
+  const slope = (z) => {
+    const place = clip(Math.floor((z - low) / step + 1e-6), 0, slopes.length - 2);
+    const inside = Math.abs((z - low) / step - place - 0.5) < 0.5 - 1e-6;
+    const jumps = inside && Math.abs(slopes[place + 1] - slopes[place]) > 0.1;
+    return jumps ? (values[place + 1] - values[place]) / step : between(slopes, low, step, z);
+  };
+  return { g: (z) => between(values, low, step, z), slope };
+}
+
 function activation(kind, arrays, constants = { alpha: 1, slope: 0.1 }) {
-  if (kind === "own") {
-    const [low, step] = arrays.own_grid;
-    return { g: (z) => between(arrays.own_values, low, step, z), slope: (z) => between(arrays.own_slopes, low, step, z) };
-  }
+  if (!ACTIVATIONS[kind]) return sampled(arrays[`${kind}_grid`], arrays[`${kind}_values`], arrays[`${kind}_slopes`]);
   const [g, slope] = ACTIVATIONS[kind];
   return { g: (z) => g(z, constants), slope: (z) => slope(z, constants) };
 }

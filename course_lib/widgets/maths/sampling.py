@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import io
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from course_lib.activation_kinds import Facts
 from course_lib.checks import FloatArray
 from course_lib.widgets.maths.curves import own_curve
 from course_lib.widgets.plot import explained
 
+LONGEST = 300  # characters that are kept of what the function prints, as in bridge.py
 LOW, STEP, COUNT = -20.0, 0.01, 4001  # 0 is one of the places: kinks are mostly there
+PLACES: FloatArray = np.linspace(LOW, LOW + STEP * (COUNT - 1), COUNT)
+# Those whose formula the page has, in front/activations.js.
+FORMULAS = {"sigmoid", "tanh", "relu", "leaky_relu", "elu", "softmax", "maxout", "identity"}
 
 
 @dataclass(frozen=True)
@@ -36,16 +43,40 @@ def sampled(function: Callable[..., object] | None) -> tuple[Sampled, str]:
     >>> own.name, own.arrays["own_values"][0].shape, trouble
     ('tanh', (4001,), '')
     >>> sampled(lambda z: z[:3])[1]
-    'ValueError: your function: its result must have shape (4001,), got (3,)'
+    'ValueError: your function: its result must have shape (4001,), got (3,).'
     """
     if function is None:
         return Sampled(), ""
-    places: FloatArray = np.linspace(LOW, LOW + STEP * (COUNT - 1), COUNT)
+    printed = io.StringIO()
     try:
-        curve = own_curve(function)
-        values, slopes = curve.value(places), curve.slope(places)
+        with contextlib.redirect_stdout(printed):
+            curve = own_curve(function)
+            values, slopes = curve.value(PLACES), curve.slope(PLACES)
     except (Exception, KeyboardInterrupt) as error:  # the student's function may raise anything
         return Sampled(), explained(error)
+    if text := printed.getvalue().strip():
+        print(text[:LONGEST])  # a line for each of 4001 places would fill the cell
     code = curve.name if curve.name.isidentifier() else "your_function"
-    arrays = {"own_grid": [LOW, STEP], "own_values": (values, "f4"), "own_slopes": (slopes, "f4")}
-    return Sampled(curve.name, code, arrays), ""
+    return Sampled(curve.name, code, _table("own", values, slopes)), ""
+
+
+def without_formula(facts: Iterable[Facts]) -> dict[str, Any]:
+    """Return tables of the library's activations that have no formula in the page.
+
+    Examples
+    --------
+    >>> from course_lib.activations import sigmoid
+    >>> without_formula([sigmoid])
+    {}
+    """
+    arrays: dict[str, Any] = {}
+    for fact in facts:
+        if fact.name not in FORMULAS:
+            one = fact.one_input()
+            arrays |= _table(fact.name, one.value(PLACES), one.slope(PLACES))
+    return arrays
+
+
+def _table(name: str, values: FloatArray, slopes: FloatArray) -> dict[str, Any]:
+    return {f"{name}_grid": [LOW, STEP], f"{name}_values": (values, "f4"),
+            f"{name}_slopes": (slopes, "f4")}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Microscope, loss designer and fit explorer: what is on the picture."""
+"""Loss designer and fit explorer: what is on the picture."""
 
 from __future__ import annotations
 
@@ -10,18 +10,6 @@ import pytest
 
 from course_lib import widgets
 from course_lib.widgets.maths import fits
-
-
-def test_the_kink_of_an_own_function_is_marked_and_named() -> None:
-    """Beside its kink the line warns as soon as the step reaches over it, and not before."""
-    plot = widgets.gradient_microscope(lambda x: np.maximum(x - 0.3, 0))
-    plot.control("x").value = 0.31
-    plot.control("log₁₀ h").value = -1.5
-    assert "The kink lies within the step" in plot.line.value
-    plot.control("log₁₀ h").value = -2.5
-    assert "kink" not in plot.line.value
-    assert "true 1;" in plot.line.value
-    plot.close()
 
 
 def test_no_curve_leaves_the_loss_designer() -> None:
@@ -83,7 +71,6 @@ def _slow_loss(prediction: np.ndarray, target: np.ndarray) -> float:
     [
         ("fit_explorer", _slow_fit, "The right picture is left out: one call of"),
         ("loss_designer", _slow_loss, "TimeoutError: one call of"),
-        ("gradient_microscope", lambda x: time.sleep(0.15) or x, "TimeoutError: one call of"),
     ],
 )
 def test_what_a_slow_function_cannot_do_in_time_is_left_out(

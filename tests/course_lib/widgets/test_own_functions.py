@@ -12,11 +12,6 @@ from course_lib import widgets
 from course_lib.linear_models import Ridge
 
 
-def softplus(z: np.ndarray) -> np.ndarray:
-    """An activation that the lecture does not have."""
-    return np.logaddexp(0, z)
-
-
 def fit_ridge(X: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
     """Weights of ridge regression, by the normal equations."""
     return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ y)
@@ -48,11 +43,9 @@ def negative(X: np.ndarray, *, rng: np.random.Generator) -> np.ndarray:
 
 
 OWN: dict[str, Callable[..., Any]] = {
-    "backprop_stepper": softplus,
     "lambda_dial": fit_ridge,
     "dropout_inspector": drop,
     "early_stopping_arena": ten_epochs,
-    "gradient_microscope": softplus,
     "loss_designer": absolute,
     "fit_explorer": constant,
     "augmentation_viewer": negative,
@@ -64,11 +57,6 @@ def test_the_own_function_is_what_is_drawn(name: str) -> None:
     """The picture with the own function differs from the one without; there is no error."""
     plain, own = getattr(widgets, name)(), getattr(widgets, name)(OWN[name])
     assert "plot-error" not in own.line.value, own.line.value
-    if name == "backprop_stepper":  # shows nothing of the function before the first step
-        for plot in (plain, own):
-            for _ in range(2):
-                plot._draw.__self__.forward()
-            plot.update()
     if name == "dropout_inspector":  # a right dropout looks like the course's: compare the name
         assert "drop (yours)" in str(own.control("Dropout by").options)
     else:
@@ -85,8 +73,6 @@ def test_a_function_that_raises_is_one_line_in_the_plot(name: str) -> None:
         raise ZeroDivisionError("my mistake")
 
     plot = getattr(widgets, name)(broken)
-    if name == "backprop_stepper":
-        plot.update()
     assert "ZeroDivisionError: my mistake" in plot.line.value
     plot.close()
 

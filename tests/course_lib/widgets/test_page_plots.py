@@ -18,6 +18,8 @@ from course_lib.widgets.plot import Plot
 # With a state other than the default, and what is refused.
 PLOTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "activation_explorer": ({"kind": "elu", "alpha": 0.5}, {"kind": "selu"}),
+    "backprop_stepper": ({"kind": "tanh", "w1": 1.5, "da_dz": 0.25}, {"w1": "a lot"}),
+    "gradient_microscope": ({"kind": "relu", "h": 1e-7}, {"h": 2}),
     "network_playground": ({"data": "moons", "hidden": "4,2"}, {"hidden": "9"}),
 }
 
@@ -97,7 +99,10 @@ def test_an_own_function_travels_as_a_table_and_leaves_no_widget(name: str) -> N
     found = described(plot)
     assert "own" in found["state"].values()
     assert found["own"] == "arctan"
-    assert found["arrays"]["own_values"]["shape"] == [4001]
+    if found["live"]:  # asked again for another place: what it needs at first is stored
+        assert found["first"]["arrays"]
+    else:
+        assert found["arrays"]["own_values"]["shape"] == [4001]
     assert len(widget._instances) == before
 
 
@@ -108,6 +113,23 @@ def test_the_table_is_the_function_between_its_places_too() -> None:
     z = LOW + STEP * (np.arange(4000) + 0.5)
     middle = (values[1:] + values[:-1]) / 2
     assert np.abs(middle - np.tanh(z)).max() < STEP**2 * 0.77 / 8 + 1e-12
+
+
+def test_what_an_own_function_prints_does_not_fill_the_cell(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A line for each of the 4001 places is cut; the microscope says it below its picture."""
+
+    def talks(z: np.ndarray) -> np.ndarray:
+        for value in z.ravel():
+            print("called with", value)
+        return z * z
+
+    assert sampled(talks)[1] == ""
+    assert capsys.readouterr().out.count("called with") < 30
+    line = described(widgets.gradient_microscope(talks))["first"]["line"]
+    assert line.startswith(" Your function printed: called with")
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize("make", [lambda z: z[:3], lambda z: z * np.nan, 3])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import importlib
 from dataclasses import fields, replace
 from typing import Any
@@ -10,14 +11,12 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from course_lib import plots
+from course_lib import plots, widgets
 from course_lib.activation_kinds import INF, Elementwise, Facts, Range, Softmax, WithWeights
 from course_lib.activations import ACTIVATIONS, MAXOUT, sigmoid, softmax
 from course_lib.initializers import INITIALIZERS, initializer_for
 from course_lib.mlp import MLP
-from course_lib.widgets.activations import ActivationExplorer
-from course_lib.widgets.playground import NetworkPlayground
-from course_lib.widgets.stepper import BackpropStepper
+from course_lib.widgets.maths.sampling import PLACES
 from grader.exam import bank
 from grader.exam.question import Question
 from grader.exam.writers import cheatsheet as writer
@@ -96,26 +95,24 @@ def test_networks_and_their_start_know_it(swish: Elementwise) -> None:
 def test_pictures_and_plots_know_it(swish: Elementwise) -> None:
     """The figure, the explorer, the stepper and the playground offer it."""
     assert plots.activation(swish).axes[0].get_title() == "Swish"
-    explorer = ActivationExplorer(None, predict=False)
-    curve = explorer.curves["Swish"]
-    assert "Swish" in explorer.function.options
-    assert curve.value(np.array([1.0])) == pytest.approx(0.731059, abs=1e-6)  # 1 / (1 + 1/e)
-    assert curve.note == swish.typical_use
-    explorer.panel.close()
-    for opened in (BackpropStepper(None, predict=False), NetworkPlayground(None, predict=False)):
-        offered = getattr(opened, "activation", None) or opened.controls.activation
-        assert "Swish" in offered.options
-        opened.panel.close()
+    at = int(np.abs(PLACES - 1.0).argmin())
+    for name in ("activation_explorer", "backprop_stepper", "network_playground"):
+        plot: Any = getattr(widgets, name)()
+        lists = [c.get("options", []) for c in plot.description["controls"]]
+        assert ("swish", "Swish") in [pair for options in lists for pair in options], name
+        table = base64.b64decode(plot.description["arrays"]["swish_values"]["data"])
+        value = np.frombuffer(table, dtype="<f4")[at]
+        assert value == pytest.approx(0.731059, abs=1e-6)  # 1 / (1 + 1/e)
 
 
 def test_the_cheat_sheet_has_its_row(swish: Elementwise) -> None:
-    """The cheat sheet prints its formula, derivative, range, use and cost, with its curve."""
+    """The cheat sheet prints its formula, derivative, range and use, with its curve."""
     section = cheatsheet._activations()
     (row,) = [row for row in section.items[0].rows if "Swish" in str(row[1])]
     assert swish.formula in row[1]
     assert swish.derivative_formula in row[2]
     assert row[3] == "[-0.28, ∞)"
-    for fact in (swish.typical_use, swish.saturates, swish.cost):
+    for fact in (swish.typical_use, swish.saturates):
         assert fact in row[4]
     assert min(row[0].y) == pytest.approx(-0.2785, abs=1e-3)
     assert writer.cheatsheet().startswith(b"%PDF")

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from sklearn import linear_model
 
-from course_lib.activations import sigmoid, tanh
-from course_lib.widgets.maths import arena, credit, curves, dial, fits, masks, neuron
+from course_lib.widgets.maths import arena, credit, curves, dial, fits, masks
 
 
 def test_the_slope_by_differences_is_right_far_away_too() -> None:
@@ -35,51 +34,6 @@ def test_an_own_function_that_overwrites_its_argument_or_returns_nan() -> None:
 
 def _bad(z: np.ndarray) -> np.ndarray:
     return z * np.nan
-
-
-def test_the_matrix_form_contains_the_one_neuron_and_equals_finite_differences() -> None:
-    """dW of the matrix form is the difference quotient of the mean loss over all entries."""
-    lesson = neuron.Lesson()
-    form = neuron.matrix_form(lesson, sigmoid, "mse")
-    X, W, b = form.values["X"], form.values["W"], form.values["b"]
-    Y = np.tile([1.0, 0.0], (3, 1))
-
-    def loss(matrix: np.ndarray) -> float:
-        return float(np.mean((1 / (1 + np.exp(-(X @ matrix + b))) - Y) ** 2))
-
-    for i in range(2):
-        for j in range(2):
-            shift = np.zeros((2, 2))
-            shift[i, j] = 1e-6
-            slope = (loss(W + shift) - loss(W - shift)) / 2e-6
-            assert form.gradients["W"][i, j] == pytest.approx(slope, rel=1e-5)
-    assert form.values["Z"][0, 0] == pytest.approx(lesson.step(sigmoid, neuron.LOSSES["mse"]).z)
-
-
-def test_the_lesson_goes_forward_backward_update_in_this_order() -> None:
-    """Backward before the loss and update before the gradients are refused; then the loss falls."""
-    lesson, loss = neuron.Lesson(), neuron.LOSSES["mse"]
-    with pytest.raises(ValueError, match="press Forward"):
-        lesson.backward()
-    for _ in range(3):
-        lesson.forward()
-    with pytest.raises(ValueError, match="press Backward"):
-        lesson.update(lesson.step(tanh, loss), 0.1)
-    for _ in range(4):
-        lesson.backward()
-    before = lesson.step(tanh, loss)
-    lesson.update(before, 0.1)
-    assert lesson.shown == 0
-    assert lesson.step(tanh, loss).L < before.L
-
-
-def test_likely_mistakes_are_named() -> None:
-    """Sign, a instead of its derivative, and the missing 2 are told apart."""
-    step = neuron.Lesson().step(sigmoid, neuron.LOSSES["mse"])
-    assert "sign" in neuron.likely_mistake("∂L/∂a", -step.dL_da, step)
-    assert "itself" in neuron.likely_mistake("∂a/∂z", step.a, step)
-    assert "factor 2" in neuron.likely_mistake("∂L/∂a", step.dL_da / 2, step)
-    assert neuron.likely_mistake("∂L/∂a", 77.0, step) == ""
 
 
 @pytest.mark.parametrize("mix", [1.0, 0.5])

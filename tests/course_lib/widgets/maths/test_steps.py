@@ -1,54 +1,73 @@
-"""Numerical derivatives against the quotients written out and against theory."""
+"""A student's function under the microscope, against its slope and its kink worked out by hand."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
+from course_lib import widgets
 from course_lib.widgets.maths import steps
 
 
-def test_difference_quotients_have_the_errors_of_theory() -> None:
-    """For x³: forward is off by 3xh + h², centred by h², the complex step by h²."""
-    cube, x, h = steps.examples()["x³"], 0.7, 1e-3
-    wanted = {steps.FORWARD: 3 * x * h + h * h, steps.CENTRED: h * h, steps.COMPLEX: h * h}
-    for method, error in wanted.items():
-        found = steps.estimate(cube, x, h, method, "float64") - 3 * x * x
-        assert abs(found) == pytest.approx(error, rel=1e-5)
+def leaky(x: Any) -> Any:
+    """A leaky ReLU moved to 0.3."""
+    return np.maximum(x - 0.3, 0.1 * (x - 0.3))
 
 
-def test_all_steps_at_once_are_the_steps_one_by_one() -> None:
-    """Each estimate equals the quotient written out for one number of that precision."""
-    cube = steps.examples()["x³"]
-    for name, kind in steps.PRECISIONS.items():
-        found = steps.estimates(cube, 0.7, steps.STEPS, steps.CENTRED, name)
-        for i in (3, 40, 90):
-            x, h = kind(0.7), kind(steps.STEPS[i])
-            wanted = (np.power(x + h, 3) - np.power(x - h, 3)) / (2 * h)
-            assert found[i] == pytest.approx(wanted, rel=1e-6, abs=1e-7 / float(h) * 1e-6)
-
-
-def test_the_best_centred_step_is_near_the_cube_root_of_the_rounding_error() -> None:
-    """Between 1e-7 and 1e-4 in float64; the complex step has no valley at all."""
-    example = steps.examples()["exp(sin 3x)"]
-    centred = steps.errors(example, 0.7, steps.CENTRED, "float64")
-    assert 1e-7 < steps.STEPS[centred.argmin()] < 1e-4
-    assert steps.errors(example, 0.7, steps.COMPLEX, "float64")[0] < 1e-14
-
-
-def test_a_kink_of_an_own_function_is_found_and_the_truth_taken_beside_it() -> None:
-    """A leaky ReLU moved to 0.3: slope 1 right of it and 0.1 left, however near."""
-    own = steps.own_example(lambda x: np.maximum(x - 0.3, 0.1 * (x - 0.3)), None)
-    example = steps.examined(own)
-    assert example.kink == 0.3
-    assert example.derivative(0.301) == pytest.approx(1, abs=1e-9)
-    assert example.derivative(0.299) == pytest.approx(0.1, abs=1e-9)
+def test_a_kink_is_found_and_the_truth_taken_beside_it() -> None:
+    """Slope 1 right of the kink and 0.1 left of it, however near."""
+    own = steps.own(leaky, None)
+    assert own.kink == 0.3
+    assert own.derivative(0.301) == pytest.approx(1, abs=1e-9)
+    assert own.derivative(0.299) == pytest.approx(0.1, abs=1e-9)
 
 
 @pytest.mark.parametrize("f", [np.exp, np.cos, lambda x: x**4, lambda x: np.tanh(20 * x)])
 def test_a_smooth_function_has_no_kink(f: Callable[[Any], Any]) -> None:
     """Neither a constant bend nor a sharp but smooth one is taken for a kink."""
     assert steps.find_kink(f) is None
+
+
+def test_every_step_of_the_control_is_one_of_the_distances() -> None:
+    """So the page finds f(x ± h) in the table; and the picture's edge, three steps, is in it."""
+    assert steps.DISTANCES[:: steps.FINE][: len(steps.STEPS)].tolist() == steps.STEPS
+    assert (np.diff(steps.DISTANCES) > 0).all()
+    assert steps.DISTANCES[-1] >= 3 * steps.STEPS[-1]
+
+
+def test_the_function_is_looked_at_in_both_precisions() -> None:
+    """Values at x ± h, rounded before and after in float32; imaginary parts above x."""
+    found = steps.beside(steps.own(np.exp, np.exp), 0.5)
+    middle, place = len(steps.DISTANCES), steps.FINE * 88
+    h = steps.STEPS[88]
+    wide, narrow = found["values"]
+    assert (wide[middle + place + 1], wide[middle - place - 1]) == (
+        np.exp(0.5 + h),
+        np.exp(0.5 - h),
+    )
+    small = np.float32
+    assert narrow[middle + place + 1] == np.exp(small(0.5) + small(h))
+    assert found["turned"][0][88] == pytest.approx(np.exp(0.5) * np.sin(h), rel=1e-14)
+    assert found["truth"] == np.exp(0.5)
+    assert np.isnan(found["kink"])
+
+
+def test_what_takes_no_complex_numbers_has_none() -> None:
+    """A function that drops the imaginary part is no analytic one."""
+    dropped = steps.beside(steps.own(lambda x: np.real(x) ** 2, None), 0.5)
+    assert np.isnan(dropped["turned"]).all()
+
+
+def test_a_slow_function_and_a_wrong_gradient_are_refused_in_one_line() -> None:
+    """The course's own functions are there instead, and no bridge is needed."""
+    for functions, words in (
+        ((lambda x: time.sleep(0.15) or x,), "TimeoutError: one call of your function takes"),
+        ((np.exp, lambda x: x[:0]), "ValueError: gradient: its result must have shape (1,)"),
+    ):
+        found = widgets.gradient_microscope(*functions).description
+        assert found["trouble"].startswith(words)
+        assert (found["live"], found["state"]["kind"], found["own"]) == (False, "cube", "")
