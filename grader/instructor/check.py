@@ -15,6 +15,8 @@ from grader.base import notebooks
 from grader.base.course import Course, did_you_mean
 from grader.base.errors import GraderError
 from grader.base.records import ExerciseResult, SubmissionResult, by_cause
+from grader.base.texts import read_text
+from grader.base.trains import trains_in
 from grader.instructor.answers import Answer, answered, stored_answers
 from grader.instructor.named_points import named_points
 from grader.judge.assignment import compile_assignment
@@ -53,9 +55,9 @@ def check(
 
     The master must get full marks, the untouched release none. The points that a test names must
     be those of its cell, and its parts must add up to them; so must the bullets of a marking
-    scheme. With ``answers``, every stored answer
-    must get its score and hint. In a week with exam questions, every mistake must lead to some.
-    With ``only``, the name of an exercise, the others are not looked at.
+    scheme. With ``answers``, every stored answer must get its score and hint. Where exercises say
+    which exam questions train their mistakes, every mistake must lead to some. With ``only``, the
+    name of an exercise, the others are not looked at.
 
     Raises
     ------
@@ -206,9 +208,12 @@ def _points(masters: list[Path], asked: list[Exercise]) -> list[Finding]:
 
 
 def _practice(course: Course, assignment: str, asked: list[Exercise]) -> list[Finding]:
-    """Look whether what goes wrong in an exercise leads to exam questions that train it."""
+    """Look whether what goes wrong in an exercise leads to exam questions that train it.
+
+    A week in which no exercise says so yet has no practice from mistakes, and that is no fault.
+    """
     week = course.week(assignment)
-    if not week.questions.is_dir():
+    if not any(trains_in(read_text(path, "exercise"), path.name) for path in week.exercises):
         return []
     from grader.exam.mending.links import faults
 

@@ -141,12 +141,13 @@ def test_the_class_is_reported_and_compared(grader: Grader, course: Course, grad
 
 def test_the_exam_of_the_week_is_printed(grader: Grader, course: Course, week: str) -> None:
     """Papers, keys, quiz, cheat sheet and every form of a question, in this course's folder."""
-    grader("exam", "paper", "--seed", "3", "--versions", "2")
+    said = grader("exam", "paper", "--seed", "3", "--versions", "2")
+    assert "2 versions were asked for, there is one order of it" in said
     grader("exam", "quiz")
     grader("exam", "cheatsheet")
     grader("exam", "preview", "mean_again", "--level", "3")
     made = course.work / "exam"
-    assert "mean of the squares" in PdfReader(made / "paper-B.pdf").pages[0].extract_text()
+    assert "mean of the squares" in PdfReader(made / "paper-A.pdf").pages[0].extract_text()
     assert "mean of the squares" in (made / "quiz.html").read_text(encoding="utf-8")
     assert "An example" in PdfReader(made / "cheatsheet.pdf").pages[0].extract_text()
     assert len(list((made / "preview" / "mean_again").iterdir())) == 7
