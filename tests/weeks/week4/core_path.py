@@ -3,8 +3,8 @@
 ``python tests/weeks/week4/core_path.py`` prints the minutes of every notebook of the week.
 
 A heading that ends in "(extension)", "· extension" or "(for later)" opens an extension: with two
-marks it lasts to the next heading of two, with three to the next heading. The self-test, the list of
-references and what stands under "Where you stand" are no part of the path and are not counted.
+marks it lasts to the next heading of two, with three to the next heading. The self-test, the list
+of references and what stands under "Where you stand" are on no path and are not counted.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ WORDS_OF_FORMULA = 12
 ROW = re.compile(r"^\| `(\w+)` \| (core|extension) \| (\d+) \| (\d+) \|", re.M)
 _LEFT_OUT = re.compile(r"Test yourself|References|Where you stand")
 _EXTENSION = re.compile(r"(?:\(extension\)|\(for later\)|· extension)$")
-_FIGURE = re.compile(r"^\s*(?:figure|display\(|plots\.(?!mean_interval)\w+\(|widgets\.|draw_)", re.M)
+_FIGURE = re.compile(r"^\s*(?:figure|display\(|plots\.(?!mean_)\w+\(|widgets\.|draw_)", re.M)
 _HEADING = re.compile(r"(#{2,3}) (.*)")
 
 

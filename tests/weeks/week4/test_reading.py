@@ -132,7 +132,9 @@ def defined(nodes: list[ast.AST]) -> set[str]:
     names = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     names |= {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.ClassDef)}
     names |= {n.arg for n in nodes if isinstance(n, ast.arg)}
-    return names | {(n.asname or n.name).partition(".")[0] for n in nodes if isinstance(n, ast.alias)}
+    return names | {
+        (n.asname or n.name).partition(".")[0] for n in nodes if isinstance(n, ast.alias)
+    }
 
 
 def test_every_statement_is_taught_in_the_core() -> None:
