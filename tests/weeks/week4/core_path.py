@@ -54,7 +54,7 @@ def parts(master: Master) -> Iterator[Part]:
             yield Part(cell, cell.source, path)
             continue
         text = re.sub(r"### BEGIN SOLUTION.*?### END SOLUTION", "", cell.source, flags=re.S)
-        for below in re.split(r"^(?=#{2,3} )", text, flags=re.M):
+        for below in filter(None, re.split(r"^(?=#{2,3} )", text, flags=re.M)):
             heading = _HEADING.match(below)
             if heading and heading[1] == "##":
                 section = path = _of_heading(heading[2])
@@ -71,6 +71,11 @@ def words(text: str) -> int:
     return len(re.findall(r"\w+(?:['’.,:/-]\w+)*", text))
 
 
+def draws(cell: Any) -> bool:
+    """Return whether a code cell shows a figure or a plot to play with."""
+    return "demo" in cell.metadata.get("tags", []) and bool(_FIGURE.search(cell.source))
+
+
 def minutes(master: Master, path: str = "core") -> float:
     """Return reading, looking and the exercises' own minutes of a path."""
     rows = ROW.findall(master.cells[0].source)
@@ -81,9 +86,8 @@ def minutes(master: Master, path: str = "core") -> float:
         if part.cell.cell_type == "markdown":
             total += words(part.text) / WORDS_A_MINUTE
         elif "demo" in part.cell.metadata.get("tags", []):
-            shows = _FIGURE.search(part.text)
             printed = "print(" in part.text or "compare(" in part.text
-            total += MINUTES_OF_FIGURE if shows else MINUTES_OF_TABLE * printed
+            total += MINUTES_OF_FIGURE if draws(part.cell) else MINUTES_OF_TABLE * printed
     return total
 
 

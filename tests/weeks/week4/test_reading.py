@@ -17,7 +17,7 @@ from statements import statements
 # pytest's importlib mode leaves sys.path alone.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from core_path import NOTEBOOKS, ROW, minutes, parts
+from core_path import NOTEBOOKS, ROW, draws, minutes, parts
 
 TIMES = re.compile(r"\*\*Time:\*\* core (\d+) minutes, reading included; extensions (\d+) minutes")
 NO_QUESTION = {"9. The week on one page"}
@@ -51,7 +51,7 @@ def test_every_picture_has_a_question_before_it(master: Master) -> None:
             if re.match(r"#{2,3} ", cell.source) and not cell.source.startswith("### Exercise"):
                 asked = False
             asked |= "*Predict first:*" in cell.source or "*Find*" in cell.source
-        elif cell.id.startswith("picture_of") and not asked:
+        elif draws(cell) and not asked:
             without.append(cell.id)
     assert without == []
 
