@@ -73,7 +73,8 @@ def test_values_at_zero_in_the_first_answer_are_right(notebook: Any) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "w_j - \\alpha \\frac{\\partial J}{\\partial w_j}",
+        "w_j - \\eta \\frac{\\partial J}{\\partial w_j}",
+        "The slides and the next notebooks call it $\\alpha$",
         "any network of interconnected artificial neurons",
         "**CNN**, convolutional network",
         "input layer → hidden layer(s) → output layer",

@@ -29,7 +29,7 @@ def test_it_runs_from_top_to_end(notebook: Any, monkeypatch: pytest.MonkeyPatch)
     values = notebook.run(notebook.code, {"__name__": "__main__"})
     count = len(notebook.exercises())
     assert f"{count} of {count} exercises" in repr(values["summary_of_tests"])
-    assert require_texts([*shown, *values.values()]) == 5
+    assert require_texts([*shown, *values.values()]) == 4
 
 
 @pytest.mark.parametrize("statement", ["torch.nn.Dropout(p=0.5, inplace=False)",

@@ -32,7 +32,7 @@ def test_it_runs_from_top_to_end_and_shows_what_it_says(
     values = notebook.run(notebook.code, space)
     count = len(notebook.exercises())
     assert f"{count} of {count} exercises" in repr(values["summary_of_tests"])
-    assert require_texts([*shown, *values.values()]) == 7
+    assert require_texts([*shown, *values.values()]) == 8
 
     table = space["table"]
     stopped = [rule for rule in space["RULES"] if rule != "none"]
@@ -79,9 +79,9 @@ def test_the_answers_of_the_self_test_are_right(notebook: Any) -> None:
 
 
 def test_steps_and_ridge_agree_for_small_eigenvalues(notebook: Any) -> None:
-    """Gradient descent on the slide's cost has the factor of the text, and lambda = 1/(2 a t)."""
-    assert r"1 - (1 - 2\alpha s)^t" in notebook.text()
-    assert r"\lambda \approx \frac{1}{2 \alpha t}" in notebook.text()
+    """Gradient descent on the slide's cost has the factor of the text, and lambda = 1/(2 eta t)."""
+    assert r"1 - (1 - 2\eta s)^t" in notebook.text()
+    assert r"\lambda \approx \frac{1}{2 \eta t}" in notebook.text()
     x, y, rate, steps = np.array([0.02, -0.01, 0.03]), np.array([1.0, 2.0, -1.0]), 0.5, 40
     s, w = float(x @ x), 0.0
     for _ in range(steps):

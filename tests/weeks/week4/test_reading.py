@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import re
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from masters import ROOT, Master
+from masters import ROOT, Master, Week
+from statements import statements
 
-NOTEBOOKS = sorted((ROOT / "solutions" / "week4").glob("*.ipynb"))
-ROW = re.compile(r"^\| `(\w+)` \| (core|extension) \| (\d+) \| (\d+) \|", re.M)
+# pytest's importlib mode leaves sys.path alone.
+sys.path.insert(0, str(Path(__file__).parent))
+
+from core_path import NOTEBOOKS, ROW, draws, minutes, parts
+
 TIMES = re.compile(r"\*\*Time:\*\* core (\d+) minutes, reading included; extensions (\d+) minutes")
 NO_QUESTION = {"9. The week on one page"}
 """Sections that answer nothing: they sum up."""
@@ -43,7 +51,7 @@ def test_every_picture_has_a_question_before_it(master: Master) -> None:
             if re.match(r"#{2,3} ", cell.source) and not cell.source.startswith("### Exercise"):
                 asked = False
             asked |= "*Predict first:*" in cell.source or "*Find*" in cell.source
-        elif cell.id.startswith("picture_of") and not asked:
+        elif draws(cell) and not asked:
             without.append(cell.id)
     assert without == []
 
@@ -97,6 +105,48 @@ def test_the_table_at_the_top_is_that_of_the_notebook(master: Master) -> None:
     for name, (path, _, _) in rows.items():
         if f"{name}_test" in {c.id for c in master.code}:
             assert f'"{name}"' in (core if path == "core" else extensions)
+
+
+def test_the_minutes_at_the_top_are_honest(master: Master) -> None:
+    """Reading, looking and the exercises fit into the minutes that a notebook claims."""
+    found = TIMES.search(master.cells[0].source)
+    assert found
+    for claimed, path in zip(found.groups(), ("core", "extension"), strict=True):
+        assert 0 <= int(claimed) - minutes(master, path) < 5, path
+
+
+def test_the_core_runs_without_the_extensions(master: Master) -> None:
+    """Who skips every extension misses no name: a core cell uses none that only they define."""
+    known, missing = {*dir(builtins), "display"}, []
+    for part in parts(master):
+        if part.path != "extension" and part.cell.cell_type == "code":
+            nodes = list(ast.walk(ast.parse(part.text)))
+            known |= defined(nodes)
+            used = {n.id for n in nodes if isinstance(n, ast.Name)}
+            missing += [f"{part.cell.id}: {name}" for name in used - known]
+    assert missing == []
+
+
+def defined(nodes: list[ast.AST]) -> set[str]:
+    """Return every name that a cell binds, at whatever depth."""
+    names = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    names |= {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    names |= {n.arg for n in nodes if isinstance(n, ast.arg)}
+    return names | {
+        (n.asname or n.name).partition(".")[0] for n in nodes if isinstance(n, ast.alias)
+    }
+
+
+def test_every_statement_is_taught_in_the_core() -> None:
+    """Who skips every extension has still read what each slide says."""
+    core = {
+        (path.stem, part.cell.id)
+        for path in NOTEBOOKS
+        for part in parts(Master(path))
+        if part.path == "core"
+    }
+    rows = statements(Week(NOTEBOOKS[0].parent))
+    assert [row.says for row in rows if (row.notebook, row.cell) not in core] == []
 
 
 def test_the_week_has_ten_hours() -> None:
