@@ -9,11 +9,13 @@ from functools import lru_cache
 import numpy as np
 
 from course_lib.checks import FloatArray, message
-from course_lib.early_stopping import GL, PQ, UP, Patience
+from course_lib.early_stopping import Criterion
 from course_lib.widgets.maths.curves import name_of
+from course_lib.widgets.maths.pace import Paced
 
 EPOCHS = 200
-UNSEEN = 50
+SHOWN, UNSEEN = 30, 50  # runs
+DIGITS = 4  # of a loss, as a log would have it
 Rule = Callable[[Sequence[float], Sequence[float]], object]
 
 
@@ -42,30 +44,22 @@ def draw_curves(rng: np.random.Generator) -> Curves:
         bump = rng.uniform(0.01, 0.06) * np.exp(-(((t - middle) / rng.uniform(4, 12)) ** 2))
         validation = validation + bump
     noise = rng.uniform(0.002, 0.015) * rng.normal(size=(2, EPOCHS))
-    return Curves(np.maximum(train + noise[0] / 3, 1e-3), np.maximum(validation + noise[1], 1e-3))
+    losses = np.maximum([train + noise[0] / 3, validation + noise[1]], 1e-3).round(DIGITS)
+    return Curves(losses[0], losses[1])
 
 
-@lru_cache(maxsize=4)
-def unseen(seed: int = 2024) -> tuple[Curves, ...]:
-    """Return the curves on which rules are scored; none of them is shown in the arena."""
-    rng = np.random.default_rng([seed, 1])
-    return tuple(draw_curves(rng) for _ in range(UNSEEN))
-
-
-def library_rules(patience: int, alpha: float, strips: int) -> dict[str, Rule]:
-    """Return the four rules of the course with these settings, as functions of the losses."""
-    return {
-        f"patience {patience}": stateful(lambda: Patience(patience)),
-        f"GL({alpha:g})": stateful(lambda: GL(alpha)),
-        f"PQ({alpha / 10:g})": stateful(lambda: PQ(alpha / 10)),
-        f"UP({strips})": stateful(lambda: UP(strips)),
-    }
+@lru_cache(maxsize=1)
+def runs() -> tuple[Curves, ...]:
+    """Return the runs that are shown, and then those on which rules are scored."""
+    rng = np.random.default_rng([2024, 1])
+    shown = [draw_curves(np.random.default_rng([run, 0])) for run in range(1, SHOWN + 1)]
+    return tuple([*shown, *(draw_curves(rng) for _ in range(UNSEEN))])
 
 
 class stateful:  # noqa: N801  # used like a function
-    """A rule of the library as a function of all losses so far; it is asked epoch by epoch."""
+    """An object with ``should_stop`` as a function of all losses so far, asked epoch by epoch."""
 
-    def __init__(self, make: Callable[[], Patience | GL | PQ | UP]) -> None:
+    def __init__(self, make: Callable[[], Criterion]) -> None:
         self._make = make
         self._rule = make()
         self._told = 0
@@ -97,7 +91,7 @@ def own_rule(rule: object) -> Rule:
         if not hasattr(rule, "reset"):
             raise TypeError("The rule needs a method reset(), because it judges many runs.")
 
-        def again() -> Patience:
+        def again() -> Criterion:
             rule.reset()
             return rule  # type: ignore[return-value]  # it has the methods that are used
 
@@ -131,13 +125,27 @@ def stopping_epoch(rule: Rule, curves: Curves) -> int:
     return EPOCHS
 
 
-def excess(curves: Curves, spent: int) -> float:
-    """Return by how many per cent the best validation loss seen exceeds the best of all epochs."""
-    return float(100 * (curves.validation[:spent].min() / curves.validation.min() - 1))
+def own_stops(rule: object) -> tuple[FloatArray, str]:
+    """Return the epochs that a student's rule spends in each of the runs, and a complaint.
 
+    A rule that is too slow for all of them is asked for the first only; the others are NaN.
 
-def score(rule: Rule, runs: Sequence[Curves]) -> tuple[float, float]:
-    """Return mean epochs spent and mean excess in per cent over the runs."""
-    spent = [stopping_epoch(rule, curves) for curves in runs]
-    lost = [excess(curves, n) for curves, n in zip(runs, spent, strict=True)]
-    return float(np.mean(spent)), float(np.mean(lost))
+    Raises
+    ------
+    Exception : what the rule raises; TypeError where it is no rule, or answers neither yes nor no.
+
+    Examples
+    --------
+    >>> stops, complaint = own_stops(lambda train, validation: len(train) >= 10)
+    >>> stops.min(), stops.max(), complaint
+    (10.0, 10.0, '')
+    """
+    paced = Paced(own_rule(rule), name_of(rule))
+    stops = np.full(SHOWN + UNSEEN, np.nan)
+    first, *others = runs()
+    stops[0] = stopping_epoch(paced, first)
+    calls = int(stops[0]) * len(others)
+    if paced.too_slow_for(calls):
+        return stops, f"{paced.complaint(calls)}: it is shown on run 1 only. Make it faster."
+    stops[1:] = [stopping_epoch(paced, run) for run in others]
+    return stops, ""
