@@ -89,7 +89,7 @@ def early_stopping_arena(rule: object = None, *, predict: bool = False, **settin
 def _controls() -> list[Any]:
     return [
         Slider(id="patience", label="Patience", low=1, high=40, value=5, unit=" epochs", digits=0),
-        Slider(id="alpha", label="α of GL (of PQ: a tenth)", low=0.5, high=20, step=0.5, value=5.0,
+        Slider(id="alpha", label="α of GL (PQ: α/10)", low=0.5, high=20, step=0.5, value=5.0,
                unit=" %"),
         Slider(id="strips", label="UP, strips that rise", low=1, high=8, value=3, unit=" strips",
                digits=0),
@@ -114,27 +114,29 @@ def _views(rules: list[str]) -> list[View]:
              label="Stop by hand, on the curve"),
     ]  # fmt: skip
     score = [
-        mark("line", x="patience_x", y="patience_y", colour="blue", thick=1,
+        mark("line", x="all_spent", y="all_lost", colour="blue", thick=1,
              label="patience 1 to 40"),
         *(m for name in rules for m in _place(name)),
         mark("words", text="hint", x=maths.EPOCHS / 2, y=WORST / 2),
     ]  # fmt: skip
-    spent = Axis(label="epochs spent (mean)", limits=(0, maths.EPOCHS))
+    whole = (0, maths.EPOCHS + 5)  # the flag of a rule that never stops is seen in full
+    spent = Axis(label="epochs spent (mean)", limits=whole)
     return [
-        View(id="run", title="one run, and where each rule stops", width=1.5, aspect=0.55,
-             x=Axis(label="epoch", limits=(0, maths.EPOCHS)), legend=True,
-             y=Axis(label="loss", limits=(0, 0.8)), marks=curves),
-        View(id="score", title="50 unseen runs: lower left is better", x=spent, aspect=0.86,
+        View(id="run", title="one run, and where each rule stops", width=1.5, aspect=0.6,
+             x=Axis(label="epoch", limits=whole), legend=True,
+             y=Axis(label="loss", limits=(0, 1)), marks=curves),
+        View(id="score", title="50 unseen runs: lower left is better", legend=True, aspect=0.86,
+             x=spent,
              y=Axis(label="loss above the lowest, % (mean)", limits=(-2, WORST + 2)), marks=score),
     ]  # fmt: skip
 
 
 def _flag(name: str) -> list[Mark]:
     colour, shape = RULES[name]
-    pole = {"x": f"{name}_x", "colour": colour, "table": False}
+    look = {"colour": colour, "table": False}
     return [
-        mark("line", y=f"{name}_pole", **pole),
-        mark("dots", y=f"{name}_top", shape=shape, size=5, **pole),
+        mark("line", x=f"{name}_x", y=f"{name}_pole", **look),
+        mark("dots", x=f"{name}_tip", y=f"{name}_top", shape=shape, size=5, **look),
         mark("words", x=f"{name}_at", y=f"{name}_height", text=f"{name}_name",
              anchor=f"{name}_side"),
     ]  # fmt: skip

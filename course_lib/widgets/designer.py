@@ -85,16 +85,17 @@ def loss_designer(
 
 
 def _controls(own: bool) -> list[Any]:
-    slide = {"when": {"mine": [False]}} if own else {}
-    units = {"step": 0.5, "low": 0.5, "unit": " units"}
+    slide = {"mine": [False]} if own else None  # λ has no say in a student's loss
     return [
         *([Tick(id="mine", label="fit with my loss", value=True)] if own else []),
-        Slider(id="weight", label="λ, penalty of approving risky", low=0, high=20, step=0.2,
-               value=4.0, **slide),
+        Slider(id="weight", label="λ, penalty on risky", low=0, high=20, step=0.2,
+               value=4.0, when=slide),
         Slider(id="threshold", label="Approve from score", low=-0.1, high=1.1, step=0.01,
                value=0.5),
-        Slider(id="risky", label="Cost of a risky one approved", high=20, value=5.0, **units),
-        Slider(id="good", label="Cost of a good one refused", high=10, value=1.0, **units),
+        Slider(id="risky", label="Units lost: risky approved", low=0.5, high=20, step=0.5,
+               value=5.0),
+        Slider(id="good", label="Units lost: good refused", low=0.5, high=10, step=0.5,
+               value=1.0),
         Button(id="best", label="Best threshold", hint="on the training borrowers"),
     ]  # fmt: skip
 
@@ -117,26 +118,24 @@ def _views() -> list[View]:
              label="lowest on training", table=False),
         *_threshold("cost_here", "cost"),
     ]  # fmt: skip
-    curve = {"x": "p"}
+    slope = {"x": "p", "dash": "2 3", "label": "its slope"}
     losses = [
         mark("rule", y=0, colour="faint"),
         mark("rule", x="threshold", colour="purple"),
-        mark("line", y="good", colour="blue", thick=3.2, label="good", **curve),
-        mark("line", y="good_slope", colour="blue", thick=3.2, dash="2 3", label="its slope",
-             **curve),
-        mark("line", y="risky", colour="red", thick=1.8, label="risky", **curve),
-        mark("line", y="risky_slope", colour="red", thick=1.8, dash="2 3", label="its slope",
-             **curve),
+        mark("line", y="good", colour="blue", thick=3.2, label="good", x="p"),
+        mark("line", y="good_slope", colour="blue", thick=3.2, **slope),
+        mark("line", y="risky", colour="red", thick=1.8, label="risky", x="p"),
+        mark("line", y="risky_slope", colour="red", thick=1.8, **slope),
     ]  # fmt: skip
     return [
         View(id="scores", title="scores of 300 validation borrowers", x=score, legend=True,
-             y=Axis(label="borrowers"), width=1.2, aspect=0.6, marks=scores),
-        View(id="cost", title="mean cost of a borrower, for each threshold", legend=True,
-             x=Axis(label="threshold", limits=(-0.1, 1.1)), y=Axis(label="units"), aspect=0.7,
+             y=Axis(label="borrowers"), width=1.5, aspect=0.55, marks=scores),
+        View(id="matrix", title="decisions, and what they cost", kind="confusion", below=True),
+        View(id="cost", title="mean cost of a borrower", legend=True,
+             x=Axis(label="threshold", limits=(-0.1, 1.1)), y=Axis(label="units"), aspect=0.75,
              marks=costs),
-        View(id="losses", title="the loss of one borrower", legend=True, aspect=0.7,
+        View(id="losses", title="the loss of one borrower", legend=True, aspect=0.75,
              x=Axis(label="score p", limits=(0, 1)), y=Axis(label="loss, slope"), marks=losses),
-        View(id="matrix", title="decisions, and what they cost", kind="confusion", width=1.2),
     ]  # fmt: skip
 
 

@@ -46,13 +46,13 @@ def dropout_inspector(
 ) -> Plot:
     """Open the dropout inspector.
 
-    Left: which of 24 units each pass kept (dark) or dropped (light), newest pass on top. Right:
+    Left: which of 24 units each pass kept (filled) or dropped (empty), newest pass on top. Right:
     the output of a linear unit that receives them, pass by pass, against its eval output.
 
     Parameters
     ----------
     function : your own dropout, ``dropout(x, p, rng) -> array`` of the shape of x, in training
-        mode. It is called 400 times for each p when the plot opens. A frozen mask, a wrong rate
+        mode. It is called 200 times for each p when the plot opens. A frozen mask, a wrong rate
         or a wrong scale is pointed out.
     predict : ask for a prediction before the picture is shown.
     settings : a state as the plot writes it, such as ``p=0.8, count=400``.
@@ -81,13 +81,15 @@ def dropout_inspector(
 
 def _controls(own: list[tuple[str, str]]) -> list[Any]:
     kinds = [*own, ("course", "the course’s layer")]
+    course = Hidden(id="dropout", value="course", pattern="course")  # where there is no choice
+    by = Choice(id="dropout", label="Dropout by", options=kinds, value="own") if own else course
     modes = [("training", "training"), ("eval", "eval")]
     return [
         Button(id="next", label="Next pass"), Button(id="run", label="Run"),
         Button(id="hundred", label="100 passes"), Button(id="clear", label="Clear"),
         Slider(id="p", label="p, the probability of dropping", low=0, high=1, step=0.05, value=0.5),
         Choice(id="mode", label="Mode", options=modes, value="training"),
-        Choice(id="dropout", label="Dropout by", options=kinds, value=kinds[0][0]),
+        by,
         Hidden(id="count", value=1), Hidden(id="evals", value=1), Hidden(id="seed", value=0),
     ]  # fmt: skip
 
@@ -111,7 +113,7 @@ def _views() -> list[View]:
         mark("dots", x="newest_x", y="newest_y", shape="triangle", label="newest", table=False),
     ]  # fmt: skip
     return [
-        View(id="masks", title="units kept (dark), newest pass on top", x=unit_axis, width=1.15,
+        View(id="masks", title="units kept (filled), newest pass on top", x=unit_axis, width=1.15,
              aspect=0.62, y=Axis(label="pass", limits=(0.5, ROWS + 0.5), ticks=ages), marks=masks),
         View(id="spread", title="output of a linear unit behind them", aspect=0.62, legend=True,
              x=Axis(label="output", limits=(LOW, HIGH)), y=Axis(label="passes"), marks=spread),

@@ -55,11 +55,11 @@ class Axes {
     this.canvas = make("canvas", { "aria-hidden": "true" });
     this.svg = make("svg", { role: "group", "aria-label": spec.title });
     this.frame = make("g", { class: "frame", "aria-hidden": "true" });
-    this.inside = make("g", { "clip-path": `url(#${plot.key}-${spec.id})` });
+    this.inside = make("g", { "clip-path": `url(#${plot.key}-cut-${spec.id})` });
     this.above = make("g", {});
     this.cut = make("rect", {});
     this.svg.append(
-      make("defs", {}, make("clipPath", { id: `${plot.key}-${spec.id}` }, this.cut)),
+      make("defs", {}, make("clipPath", { id: `${plot.key}-cut-${spec.id}` }, this.cut)),
       this.frame, this.inside, this.above,
     );
     const legend = spec.legend ? make("div", { class: "legend", "aria-hidden": "true" }) : "";

@@ -40,7 +40,8 @@ const most = (state, arrays) => (state.dropout === "own" ? arrays.own_codes.shap
 function ownPass({ own_codes: codes, own_factors: known }, p, seed, k) {
   const [rates, passes, units] = codes.shape;
   const row = Math.round(p * (rates - 1));
-  const names = known.subarray(row * 256, row * 256 + 256);
+  const many = known.shape[1];
+  const names = known.subarray(row * many, (row + 1) * many);
   if (Number.isNaN(names[0])) throw new Said(`Your function fails at p = ${say(p)}. Call it there in a cell of its own to see why.`);
   const from = (row * passes + ((k + 61 * seed) % passes)) * units;
   return Float64Array.from(codes.subarray(from, from + units), (code) => names[code]);

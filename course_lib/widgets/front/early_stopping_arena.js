@@ -80,10 +80,10 @@ function flags(rules, run, index) {
   const found = {};
   const told = Object.entries(rules).map(([id, [name, rule]], i) => {
     const spent = rule(run, index);
-    const height = 0.76 - 0.055 * i;
+    const height = 0.93 - 0.08 * i;
     const left = spent > 0.72 * EPOCHS;
     if (!Number.isNaN(spent)) Object.assign(found, {
-      [`${id}_x`]: [spent, spent], [`${id}_pole`]: [0, height], [`${id}_top`]: [NaN, height], [`${id}_height`]: height,
+      [`${id}_x`]: [spent, spent], [`${id}_pole`]: [0, height], [`${id}_tip`]: [spent], [`${id}_top`]: [height], [`${id}_height`]: height - 0.02,
       [`${id}_at`]: spent + (left ? -4 : 4), [`${id}_side`]: left ? "end" : "start", [`${id}_name`]: `${name}${spent === EPOCHS ? ": never" : ""}`,
     });
     return { id, name, spent, lost: Number.isNaN(spent) ? NaN : lost(run, spent) };
@@ -103,7 +103,7 @@ function places(rules, runs, told) {
     const left = meanSpent > 0.5 * EPOCHS;
     Object.assign(found, {
       [`${id}_spent`]: [meanSpent], [`${id}_lost`]: [height], [`${id}_line`]: lowest - 1.2, [`${id}_beside`]: meanSpent + (left ? -8 : 8),
-      [`${id}_end`]: left ? "end" : "start", [`${id}_scored`]: `${SIGNS[id]} ${name}`,
+      [`${id}_end`]: left ? "end" : "start", [`${id}_scored`]: Math.abs(lowest - height) > 2 ? `${SIGNS[id]} ${name}` : name,
     });
   });
   return found;
@@ -111,7 +111,7 @@ function places(rules, runs, told) {
 
 function patienceLine(runs, memory) {
   memory.line ??= Array.from({ length: 40 }, (_, i) => scored((run) => patience(run, i + 1), runs));
-  return { patience_x: memory.line.map(([spent]) => spent), patience_y: memory.line.map(([, above]) => Math.min(above, WORST)) };
+  return { all_spent: memory.line.map(([spent]) => spent), all_lost: memory.line.map(([, above]) => Math.min(above, WORST)) };
 }
 
 plots.early_stopping_arena = {

@@ -12,7 +12,7 @@ from course_lib.widgets.maths.curves import name_of
 from course_lib.widgets.maths.pace import Paced
 
 UNITS = 24
-KEPT = 400  # passes, fewer of a slow function
+KEPT = 200  # passes, fewer of a slow function
 RATES = [round(0.05 * k, 2) for k in range(21)]
 FIRST = 0.5  # where the plot opens
 MOST = 256  # different factors that one byte can name; a dropout has two, 0 and 1/(1 − p)
@@ -44,13 +44,13 @@ def own_passes(function: Function) -> dict[str, Any]:
     Examples
     --------
     >>> table = own_passes(lambda x, p, rng: x * (rng.random(x.shape) >= p))
-    >>> table["own_codes"][0].shape, table["own_factors"][10][:2]
-    ((21, 400, 24), array([0., 1.]))
+    >>> table["own_codes"][0].shape, table["own_factors"][10]
+    ((21, 200, 24), array([0., 1.]))
     """
     paced = Paced(function, name_of(function))
     rng = np.random.default_rng(0)
     _factors(paced, FIRST, rng, 1)
-    passes = next((n for n in (KEPT, 100) if not paced.too_slow_for(n * len(RATES))), 40)
+    passes = next((n for n in (KEPT, 80) if not paced.too_slow_for(n * len(RATES))), 40)
     paced.require(passes * len(RATES))
     known = np.full((len(RATES), MOST), np.nan)
     codes = np.zeros((len(RATES), passes, UNITS), dtype=np.uint8)
@@ -63,7 +63,8 @@ def own_passes(function: Function) -> dict[str, Any]:
             continue
         found, codes[row] = _as_codes(factors, paced.name, p)
         known[row] = np.pad(found, (0, MOST - found.size))
-    return {"own_factors": known, "own_codes": (codes, "u1")}
+    used = int(codes.max()) + 1
+    return {"own_factors": known[:, :used], "own_codes": (codes, "u1")}
 
 
 def _factors(paced: Paced, p: float, rng: np.random.Generator, passes: int) -> FloatArray:

@@ -13,10 +13,8 @@ from course_lib.widgets.stage import Stage
 # Plot, the axes that are dragged, what follows the pointer, and its least and greatest value.
 DRAGGED = [
     ("gradient_microscope", "error", lambda plot: plot.h.value, -13.0, -1.0),
-    ("loss_designer", "scores", lambda plot: plot.threshold.value, -0.1, 1.1),
     ("lambda_dial", "path", lambda plot: plot.exponent.value, -2.0, 4.0),
     ("lambda_dial", "error", lambda plot: plot.exponent.value, -2.0, 4.0),
-    ("early_stopping_arena", "curves", lambda plot: plot.by_hand, 1, 200),
     ("fit_explorer", "errors", lambda plot: plot.degree.value, 0, 12),
 ]
 

@@ -1,4 +1,4 @@
-"""Microscope, loss designer and fit explorer: what is on the picture."""
+"""Microscope and fit explorer: what is on the picture."""
 
 from __future__ import annotations
 
@@ -24,33 +24,6 @@ def test_the_kink_of_an_own_function_is_marked_and_named() -> None:
     plot.close()
 
 
-def test_no_curve_leaves_the_loss_designer() -> None:
-    """With the largest costs and penalty, loss, cost and counts still end inside their axes."""
-    plot = widgets.loss_designer()
-    me = plot._draw.__self__
-    for label in ("λ: penalty of approving risky", "Cost: risky approved (units)"):
-        plot.control(label).value = 20
-    plot.control("Cost: good refused (units)").value = 10
-    for axes, lines in ((me.loss, me.curves), (me.cost, me.costs)):
-        low, high = axes.get_ylim()
-        for line in lines:
-            assert low <= min(line.get_ydata())
-            assert max(line.get_ydata()) <= high
-    assert max(bar.get_data().values.max() for bar in me.bars) <= me.scores.get_ylim()[1]
-    plot.close()
-
-
-def test_a_loss_that_returns_one_value_too_many_is_refused_by_name() -> None:
-    """The plot asks for the loss of one borrower; two numbers are no answer."""
-
-    def pair(prediction: np.ndarray, target: np.ndarray) -> np.ndarray:
-        return np.array([0.0, 1.0])
-
-    plot = widgets.loss_designer(pair)
-    assert "pair: its result must be one number, got shape (2,)" in plot.line.value
-    plot.close()
-
-
 def test_earlier_samples_follow_the_degree_and_their_mean_is_drawn() -> None:
     """After a change of the degree every thin line is NumPy's fit of that degree to its sample."""
     plot = widgets.fit_explorer()
@@ -73,16 +46,10 @@ def _slow_fit(x: np.ndarray, y: np.ndarray, degree: int, x_new: np.ndarray) -> n
     return np.full(x_new.shape, y.mean())
 
 
-def _slow_loss(prediction: np.ndarray, target: np.ndarray) -> float:
-    time.sleep(0.02)
-    return float(np.mean((prediction - target) ** 2))
-
-
 @pytest.mark.parametrize(
     ("name", "function", "words"),
     [
         ("fit_explorer", _slow_fit, "The right picture is left out: one call of"),
-        ("loss_designer", _slow_loss, "TimeoutError: one call of"),
         ("gradient_microscope", lambda x: time.sleep(0.15) or x, "TimeoutError: one call of"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Every plot takes the student's own function, right or wrong."""
+"""Every plot that the kernel draws takes the student's own function, right or wrong."""
 
 from __future__ import annotations
 
@@ -22,21 +22,6 @@ def fit_ridge(X: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
     return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ y)
 
 
-def drop(x: np.ndarray, p: float, rng: np.random.Generator) -> np.ndarray:
-    """Inverted dropout with p as the probability of dropping."""
-    return x * (rng.random(x.shape) >= p) / (1 - p) if p < 1 else np.zeros_like(x)
-
-
-def ten_epochs(train: list[float], validation: list[float]) -> bool:
-    """A rule that always stops after ten epochs."""
-    return len(train) >= 10
-
-
-def absolute(prediction: np.ndarray, target: np.ndarray) -> float:
-    """A loss that the course does not have."""
-    return float(np.mean(np.abs(prediction - target)))
-
-
 def constant(x: np.ndarray, y: np.ndarray, degree: int, x_new: np.ndarray) -> np.ndarray:
     """A fit that ignores the degree."""
     return np.full(x_new.shape, y.mean())
@@ -50,10 +35,7 @@ def negative(X: np.ndarray, *, rng: np.random.Generator) -> np.ndarray:
 OWN: dict[str, Callable[..., Any]] = {
     "backprop_stepper": softplus,
     "lambda_dial": fit_ridge,
-    "dropout_inspector": drop,
-    "early_stopping_arena": ten_epochs,
     "gradient_microscope": softplus,
-    "loss_designer": absolute,
     "fit_explorer": constant,
     "augmentation_viewer": negative,
 }
@@ -69,10 +51,7 @@ def test_the_own_function_is_what_is_drawn(name: str) -> None:
             for _ in range(2):
                 plot._draw.__self__.forward()
             plot.update()
-    if name == "dropout_inspector":  # a right dropout looks like the course's: compare the name
-        assert "drop (yours)" in str(own.control("Dropout by").options)
-    else:
-        assert own.picture.frame != plain.picture.frame
+    assert own.picture.frame != plain.picture.frame
     plain.close()
     own.close()
 
@@ -101,15 +80,6 @@ def test_the_own_ridge_lies_on_the_courses_path() -> None:
     lam = 10 ** float(plot.control("log₁₀ λ").value)
     weights = Ridge(lam).fit(dial.problem.X, dial.problem.y).coef_
     assert dial.here.get_xdata()[0] == pytest.approx(weights[0], abs=1e-3)
-    plot.close()
-
-
-def test_the_own_rule_stops_where_it_says() -> None:
-    """A rule that always stops after ten epochs is flagged at epoch 10 and scored with 10."""
-    plot = widgets.early_stopping_arena(ten_epochs)
-    assert "yours: <b>10</b>" in plot.line.value
-    plot.control("Score").value = "on 50 unseen runs"
-    assert plot._draw.__self__._scores["yours"][0] == 10
     plot.close()
 
 
