@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course_lib.checks import FloatArray, as_array
 from course_lib.widgets.maths.curves import name_of
@@ -78,11 +79,11 @@ def _factors(paced: Paced, p: float, rng: np.random.Generator, passes: int) -> F
     return np.array(rows)
 
 
-def _as_codes(factors: FloatArray, who: str, p: float) -> tuple[FloatArray, FloatArray]:
+def _as_codes(factors: FloatArray, who: str, p: float) -> tuple[FloatArray, NDArray[np.uint8]]:
     found, places = np.unique(factors.round(9), return_inverse=True)
     if found.size > MOST:
         raise ValueError(
             f"{who} multiplies by {found.size} different factors at p = {p:g}. Dropout has two: "
             "0 and 1/(1 − p)."
         )
-    return found, places.reshape(factors.shape)
+    return found, places.reshape(factors.shape).astype(np.uint8)

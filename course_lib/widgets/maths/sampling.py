@@ -36,7 +36,7 @@ def sampled(function: Callable[..., object] | None) -> tuple[Sampled, str]:
     >>> own.name, own.arrays["own_values"][0].shape, trouble
     ('tanh', (4001,), '')
     >>> sampled(lambda z: z[:3])[1]
-    'ValueError: your function: its result must have shape (4001,), got (3,)'
+    'ValueError: your function: its result must have shape (4001,), got (3,).'
     """
     if function is None:
         return Sampled(), ""
