@@ -92,9 +92,9 @@ def _controls(own: bool) -> list[Any]:
                value=4.0, when=slide),
         Slider(id="threshold", label="Approve from score", low=-0.1, high=1.1, step=0.01,
                value=0.5),
-        Slider(id="risky", label="Units lost: risky approved", low=0.5, high=20, step=0.5,
+        Slider(id="risky", label="Units, risky approved", low=0.5, high=20, step=0.5,
                value=5.0),
-        Slider(id="good", label="Units lost: good refused", low=0.5, high=10, step=0.5,
+        Slider(id="good", label="Units, good refused", low=0.5, high=10, step=0.5,
                value=1.0),
         Button(id="best", label="Best threshold", hint="on the training borrowers"),
     ]  # fmt: skip
@@ -118,14 +118,16 @@ def _views() -> list[View]:
              label="lowest on training", table=False),
         *_threshold("cost_here", "cost"),
     ]  # fmt: skip
-    slope = {"x": "p", "dash": "2 3", "label": "its slope"}
+    slope = {"x": "p", "dash": "2 3"}
     losses = [
         mark("rule", y=0, colour="faint"),
         mark("rule", x="threshold", colour="purple"),
         mark("line", y="good", colour="blue", thick=3.2, label="good", x="p"),
-        mark("line", y="good_slope", colour="blue", thick=3.2, **slope),
+        mark("line", y="good_slope", colour="blue", thick=3.2, label="good, slope",
+             **slope),
         mark("line", y="risky", colour="red", thick=1.8, label="risky", x="p"),
-        mark("line", y="risky_slope", colour="red", thick=1.8, **slope),
+        mark("line", y="risky_slope", colour="red", thick=1.8, label="risky, slope",
+             **slope),
     ]  # fmt: skip
     return [
         View(id="scores", title="scores of 300 validation borrowers", x=score, legend=True,

@@ -319,7 +319,8 @@ class Zones extends Mark {
 
 class Words extends Mark {
   draw(result) {
-    const text = this.value(result, "text") ?? "";
+    const text = this.value(result, "text");
+    if (!text) return this.group.replaceChildren();
     const [x, y] = [this.value(result, "x"), this.value(result, "y")];
     const place = { x: this.axes.x.to(x), y: this.axes.y.to(y), class: "on-paper" };
     this.group.replaceChildren(make("text", { ...place, "text-anchor": result[this.spec.anchor] ?? this.spec.anchor ?? "middle" }, text));

@@ -3,7 +3,6 @@
 const [ROWS, UNITS, MOST] = [16, 24, 400]; // passes in sight; inputs; passes of the course's layer
 const [LOW, HIGH, BINS] = [-6, 24, 60]; // outputs; what lies outside is counted at the edge
 const GRID = filled(3 * (UNITS + 1), (_, i) => (i % 3 === 2 ? NaN : Math.floor(i / 3) + 0.5));
-const TALL = filled(GRID.length, (_, i) => [0.5, ROWS + 0.5, NaN][i % 3]);
 
 // By what a training pass of the layer multiplies each input.
 const factors = (uniform, p, units = UNITS) => filled(units, () => (uniform() >= p ? 1 / (1 - p) : 0));
@@ -103,7 +102,7 @@ plots.dropout_inspector = {
     const sums = { clean, expected, mean: meanOf(values), sd: spreadOf(values) };
     plot.controls.run.input.textContent = plot.playing ? "Pause" : "Run";
     return {
-      masks, values, kept: picture(masks), grid_x: GRID, grid_y: TALL,
+      masks, values, kept: picture(masks), grid_x: GRID, grid_y: GRID.map((_, i) => [Math.max(0, ROWS - masks.length) + 0.5, ROWS + 0.5, NaN][i % 3]),
       ...histogram(values, sums.mean, sums.sd, training && state.p === 1 ? 0 : clean, expected),
       line: training ? sentence(state, masks, sums, most(state, arrays))
         : `Eval mode, passes: ${masks.length}. Nothing is dropped and nothing is scaled: every pass gives ${say(clean)}.`,

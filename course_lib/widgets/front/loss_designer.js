@@ -92,7 +92,7 @@ plots.loss_designer = {
 
   table(plot) {
     const { counts: [good, risky] } = plot.result;
-    const edge = (k) => LOW + (k * (HIGH - LOW)) / BINS;
+    const edge = (k) => Number((LOW + (k * (HIGH - LOW)) / BINS).toFixed(4));
     return [tabled("Scores of the validation borrowers", ["from", "to", "good", "risky"], [...good].map((n, k) => [edge(k), edge(k + 1), n, risky[k]]))];
   },
 };

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, cast
 
 import numpy as np
 
 from course_lib.checks import FloatArray, message
-from course_lib.early_stopping import Criterion
 from course_lib.widgets.maths.curves import name_of
 from course_lib.widgets.maths.pace import Paced
 
@@ -56,71 +56,42 @@ def runs() -> tuple[Curves, ...]:
     return tuple([*shown, *(draw_curves(rng) for _ in range(UNSEEN))])
 
 
-class stateful:  # noqa: N801  # used like a function
-    """An object with ``should_stop`` as a function of all losses so far, asked epoch by epoch."""
+def started(rule: object) -> Rule:
+    """Return a student's rule at the beginning of a run, as a function of all losses so far.
 
-    def __init__(self, make: Callable[[], Criterion]) -> None:
-        self._make = make
-        self._rule = make()
-        self._told = 0
-
-    def __call__(self, train: Sequence[float], validation: Sequence[float]) -> bool:
-        """Tell whether to stop after the last of these epochs."""
-        if len(train) <= self._told:
-            self._rule, self._told = self._make(), 0
-        stop: bool = False
-        for i in range(self._told, len(train)):
-            stop = self._rule.should_stop(float(train[i]), float(validation[i]))
-        self._told = len(train)
-        return stop
-
-
-def own_rule(rule: object) -> Rule:
-    """Return the student's rule as a function of all losses so far.
-
-    It is either such a function, or an object with ``should_stop(train_loss, validation_loss)``
-    and ``reset()``, or a class of such objects.
+    It is such a function, or an object with ``should_stop(train_loss, validation_loss)`` and
+    ``reset()``, or a class of such objects.
 
     Raises
     ------
-    TypeError : it is neither.
+    TypeError : it is none of these.
     """
-    if isinstance(rule, type):
-        return _checked(stateful(rule), rule)
-    if hasattr(rule, "should_stop"):
-        if not hasattr(rule, "reset"):
-            raise TypeError("The rule needs a method reset(), because it judges many runs.")
-
-        def again() -> Criterion:
-            rule.reset()
-            return rule  # type: ignore[return-value]  # it has the methods that are used
-
-        return _checked(stateful(again), rule)
-    if not callable(rule):
+    stops: Any = rule() if isinstance(rule, type) else rule
+    if hasattr(stops, "should_stop"):
+        if stops is rule:
+            if not hasattr(stops, "reset"):
+                raise TypeError("The rule needs a method reset(), because it judges many runs.")
+            stops.reset()
+        return lambda train, validation: stops.should_stop(train[-1], validation[-1])
+    if not callable(stops):
         raise TypeError(f"The rule must be a function or have should_stop, got {rule!r}.")
-    return _checked(rule, rule)
+    return cast(Rule, stops)
 
 
-def _checked(ask: Rule, rule: object) -> Rule:
-    """Return ``ask`` with its answers checked: a forgotten ``return`` must not mean "go on"."""
+def stopping_epoch(rule: Rule, curves: Curves, who: str) -> int:
+    """Return the number of epochs that the rule spends, EPOCHS if it never stops.
 
-    def asked(train: Sequence[float], validation: Sequence[float]) -> bool:
-        answer = ask(train, validation)
-        if not isinstance(answer, (bool, np.bool_)):
-            hint = "Is a return missing?" if answer is None else ""
-            raise TypeError(
-                message(name_of(rule), "its result", "True or False", repr(answer)[:60], hint)
-            )
-        return bool(answer)
-
-    return asked
-
-
-def stopping_epoch(rule: Rule, curves: Curves) -> int:
-    """Return the number of epochs that the rule spends, EPOCHS if it never stops."""
+    Raises
+    ------
+    TypeError : an answer is neither True nor False: a forgotten ``return`` must not mean "go on".
+    """
     train, validation = curves.train.tolist(), curves.validation.tolist()
     for spent in range(1, EPOCHS + 1):
-        if rule(train[:spent], validation[:spent]):
+        answer = rule(train[:spent], validation[:spent])
+        if not isinstance(answer, (bool, np.bool_)):
+            hint = "Is a return missing?" if answer is None else ""
+            raise TypeError(message(who, "its result", "True or False", repr(answer)[:60], hint))
+        if answer:
             return spent
     return EPOCHS
 
@@ -132,7 +103,7 @@ def own_stops(rule: object) -> tuple[FloatArray, str]:
 
     Raises
     ------
-    Exception : what the rule raises; TypeError where it is no rule, or answers neither yes nor no.
+    Exception : what the rule raises; TypeError, see :func:`started` and :func:`stopping_epoch`.
 
     Examples
     --------
@@ -140,12 +111,13 @@ def own_stops(rule: object) -> tuple[FloatArray, str]:
     >>> len(stops), set(stops.tolist()), complaint
     (80, {10.0}, '')
     """
-    paced = Paced(own_rule(rule), name_of(rule))
+    who = name_of(rule)
     stops = np.full(SHOWN + UNSEEN, np.nan)
     first, *others = runs()
-    stops[0] = stopping_epoch(paced, first)
+    paced = Paced(started(rule), who)
+    stops[0] = stopping_epoch(paced, first, who)
     calls = int(stops[0]) * len(others)
     if paced.too_slow_for(calls):
         return stops, f"{paced.complaint(calls)}: it is shown on run 1 only. Make it faster."
-    stops[1:] = [stopping_epoch(paced, run) for run in others]
+    stops[1:] = [stopping_epoch(started(rule), run, who) for run in others]
     return stops, ""

@@ -139,9 +139,9 @@ def test_an_own_rule_may_be_a_function_an_object_or_a_class() -> None:
 
     run = arena.draw_curves(np.random.default_rng(3))
     forms = [Mine, Mine(), lambda train, validation: stops_within(4, validation)]
-    assert len({arena.stopping_epoch(arena.own_rule(form), run) for form in forms}) == 1
+    assert len({arena.stopping_epoch(arena.started(form), run, "mine") for form in forms}) == 1
     with pytest.raises(TypeError, match="should_stop"):
-        arena.own_rule(4)
+        arena.started(4)
 
 
 def test_the_credit_fit_minimises_the_slides_loss() -> None:
