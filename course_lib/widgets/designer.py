@@ -92,10 +92,10 @@ def _controls(own: bool) -> list[Any]:
                value=4.0, when=slide),
         Slider(id="threshold", label="Approve from score", low=-0.1, high=1.1, step=0.01,
                value=0.5),
-        Slider(id="risky", label="Units, risky approved", low=0.5, high=20, step=0.5,
-               value=5.0),
-        Slider(id="good", label="Units, good refused", low=0.5, high=10, step=0.5,
-               value=1.0),
+        Slider(id="risky", label="Risky approved costs", low=0.5, high=20, step=0.5,
+               value=5.0, unit=" units"),
+        Slider(id="good", label="Good refused costs", low=0.5, high=10, step=0.5,
+               value=1.0, unit=" units"),
         Button(id="best", label="Best threshold", hint="on the training borrowers"),
     ]  # fmt: skip
 

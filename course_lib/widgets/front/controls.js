@@ -54,8 +54,13 @@ class Slider extends Control {
     return this.value + steps * this.spec.step;
   }
 
+  get unit() { // 2 epochs, 1 epoch
+    const { unit = "" } = this.spec;
+    return this.value === 1 ? unit.replace(/^( [a-z]{3,})s$/, "$1") : unit;
+  }
+
   spoken() {
-    return `${say(this.value, this.spec.digits ?? 2)}${this.spec.unit ?? ""}`;
+    return `${say(this.value, this.spec.digits ?? 2)}${this.unit}`;
   }
 
   show() {
@@ -93,7 +98,7 @@ class Stops extends Slider {
   }
 
   spoken() {
-    return `${say(this.value, this.spec.digits ?? 4)}${this.spec.unit ?? ""}`;
+    return `${say(this.value, this.spec.digits ?? 4)}${this.unit}`;
   }
 
   show() {
