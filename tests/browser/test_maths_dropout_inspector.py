@@ -24,12 +24,17 @@ def frozen(x: np.ndarray, p: float, rng: np.random.Generator) -> np.ndarray:
     return x * (np.random.default_rng(1).random(x.shape) >= p) / max(1 - p, 1e-9)
 
 
+def naive(x: np.ndarray, p: float, rng: np.random.Generator) -> np.ndarray:
+    """Divides by 1 − p, also where that is 0."""
+    return x * (rng.random(x.shape) >= p) / (1 - p)
+
+
 @pytest.fixture(scope="module")
 def leaf(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Leaf]:
-    """One page with the plot, and with that of a frozen mask."""
+    """One page with the plot, and with those of two students."""
     folder: Path = tmp_path_factory.mktemp("page")
-    plots = [widgets.dropout_inspector(), widgets.dropout_inspector(frozen, count=60)]
-    made = Leaf(browser, folder, *plots)
+    inspector = widgets.dropout_inspector
+    made = Leaf(browser, folder, inspector(), inspector(frozen, count=60), inspector(naive))
     yield made
     assert made.errors == []
     made.close()
@@ -142,7 +147,7 @@ def test_passes_differ_run_and_stop_and_eval_drops_nothing(leaf: Leaf) -> None:
 
 
 def test_a_frozen_mask_is_found_and_the_courses_layer_is_right(leaf: Leaf) -> None:
-    """Also without a kernel; a rate at which the function fails is said in one line."""
+    """Also without a kernel; sixteen passes stand in the table."""
     host = leaf.plot(1)
     expect(host.locator(".sentence")).to_contain_text("the same in every pass")
     host.get_by_label("Dropout by").select_option("course")
@@ -152,3 +157,15 @@ def test_a_frozen_mask_is_found_and_the_courses_layer_is_right(leaf: Leaf) -> No
         " return h.querySelectorAll('.numbers table')[0].rows.length; }"
     )
     assert rows == 17  # sixteen passes and the heads
+
+
+def test_a_rate_at_which_the_function_fails_is_one_line_at_the_picture(leaf: Leaf) -> None:
+    """The last picture stays, and the next rate is drawn again."""
+    host = leaf.plot(2)
+    slider = host.get_by_label("p, the probability of dropping")
+    slider.press("End")
+    expect(host.locator(".trouble")).to_contain_text("Your function fails at p = 1.")
+    expect(host.locator(".pictures")).to_be_visible()
+    slider.press("ArrowLeft")
+    expect(host.locator(".trouble")).to_be_hidden()
+    expect(host.locator(".sentence")).to_contain_text("p = 0.95")

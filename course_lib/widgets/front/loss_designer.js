@@ -78,7 +78,7 @@ plots.loss_designer = {
     const t = state.threshold;
     return {
       ...curves, ...costs, p: P, grid: GRID, good_x, good_y, risky_x, risky_y, table, total, counts, limits,
-      refused: "◂ refused", approved: "approved ▸", threshold: t, threshold_left: t - 0.02, threshold_right: t + 0.02, cost_here: each,
+      refused: t > 0.15 ? "◂ refused" : "", approved: t < 0.85 ? "approved ▸" : "", threshold: t, threshold_left: t - 0.02, threshold_right: t + 0.02, cost_here: each,
       words_y: limits.scores.y[1] * 0.93, handle_y: limits.scores.y[1] * 0.83, best_x: [GRID[best]], best_y: [costs.cost_train[best]],
       line: `At threshold ${say(t, 2)} the ${fresh[0].length} validation borrowers cost ${say(total)} units (${say(each)} each). The threshold that is best on the `
         + `training borrowers is ${say(GRID[best], 2)} and costs ${say(costs.cost_new[best])} each. A calibrated probability would be cut at ${say(state.risky / (state.risky + state.good), 2)}.`,
