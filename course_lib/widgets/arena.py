@@ -6,29 +6,49 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.widgets.controls import button, choice, slider, whole
+from course_lib.widgets.describe import Axis, Button, Mark, Slider, Step, Tick, View, mark
 from course_lib.widgets.maths import arena as maths
 from course_lib.widgets.maths.curves import name_of
-from course_lib.widgets.maths.pace import Paced
-from course_lib.widgets.panel import Panel
-from course_lib.widgets.picture import Pointer
-from course_lib.widgets.stage import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, Stage
+from course_lib.widgets.maths.own import attempt
+from course_lib.widgets.plot import Plot
 
-COLOURS = [BLUE, ORANGE, GREEN, PURPLE, RED]
-MARKS = ["o", "s", "^", "D", "*"]
-SIGNS = ["●", "■", "▲", "◆", "★"]  # the same marks, in text
-WORST = 80.0  # per cent, top of the score's axis; patience 1 loses 77
-APART = 6.0  # of two names in the score, in per cent of the axis
-NOBODY, SCORED = "not yet", "on 50 unseen runs"
+# Red is the reader's: the rule that is given, and the hand.
+RULES = {
+    "patience": ("blue", "circle"), "gl": ("orange", "square"), "pq": ("green", "triangle"),
+    "up": ("purple", "diamond"), "own": ("red", "star"),
+}  # fmt: skip
+WORST = 80  # per cent, top of the score's axis; as in front/early_stopping_arena.js
 
-TRY_THIS = (
-    "Choose the patience that looks best on run 1, then step through other runs with New run, "
-    "and only then show the score: was the choice good for runs that you had not seen? Drag in "
-    "the left picture to stop by hand and compare."
-)
+STEPS = [
+    Step(
+        title="Predict.",
+        text="Doubling the patience: what happens, on average, to the epochs spent and to the "
+        "loss reached?",
+        options=["more epochs, lower loss", "more epochs, same loss", "both stay"],
+        see="More epochs, and a slightly lower loss: patience is paid in epochs. The score of the "
+        "last step shows it.",
+        set={"score": False},
+    ),
+    Step(
+        title="Try.",
+        text="Choose the patience that looks best on run 1. Then press New run some times: is it "
+        "still the best? Drag the red point to stop by hand and compare.",
+        see="Each run flatters another rule: a short plateau makes an impatient one look bad, a "
+        "smooth curve makes it look clever.",
+        set={"run": 1, "score": False},
+    ),
+    Step(
+        title="See.",
+        text="Decide on a patience, and only then show the score on 50 runs that you have not "
+        "seen.",
+        see="Lower left is better, and no rule is best in both: along the blue line patience "
+        "grows from 1 to 40, and the loss falls as the epochs grow.",
+        set={"score": True},
+    ),
+]
 
 
-def early_stopping_arena(rule: object = None, *, predict: bool = False) -> Panel:
+def early_stopping_arena(rule: object = None, *, predict: bool = False, **settings: Any) -> Plot:
     """Open the early-stopping arena.
 
     Left: the losses of one run, and where each rule stops. Right: each rule on 50 runs that are
@@ -39,181 +59,94 @@ def early_stopping_arena(rule: object = None, *, predict: bool = False) -> Panel
     ----------
     rule : your own rule: a function ``rule(train_losses, validation_losses) -> bool`` of all
         losses so far, an object with ``should_stop`` and ``reset``, or a class of such objects.
+        It is asked on all runs when the plot opens.
     predict : ask for a prediction before the picture is shown.
+    settings : a state as the plot writes it, such as ``patience=10, run=3``.
 
     Examples
     --------
-    >>> early_stopping_arena().close()
+    >>> early_stopping_arena(patience=10).close()
     """
-    return EarlyStoppingArena(rule, predict).panel
+    own, trouble = (None, "") if rule is None else attempt(lambda: maths.own_stops(rule))
+    stops, complaint = own or (None, "")
+    losses = [[run.train, run.validation] for run in maths.runs()]
+    whole = (10**maths.DIGITS * np.array(losses)).round()
+    return Plot(
+        "early_stopping_arena",
+        front="early_stopping_arena",
+        words="The losses of a training, and where some rules would have stopped it.",
+        controls=_controls(),
+        views=_views([name for name in RULES if own or name != "own"]),
+        steps=STEPS,
+        arrays={"runs": (whole, "u2"), **({} if stops is None else {"own_stops": stops})},
+        predict=predict,
+        settings=settings,
+        own=name_of(rule).replace(" ", "_") if own else "",
+        trouble=trouble or complaint,
+    )
 
 
-class EarlyStoppingArena:
-    """Controls and artists of the plot; curves and scores are in ``maths.arena``."""
+def _controls() -> list[Any]:
+    return [
+        Slider(id="patience", label="Patience", low=1, high=40, value=5, unit=" epochs", digits=0),
+        Slider(id="alpha", label="α of GL (PQ: α/10)", low=0.5, high=20, step=0.5, value=5.0,
+               unit=" %"),
+        Slider(id="strips", label="UP, strips that rise", low=1, high=8, value=3, unit=" strips",
+               digits=0),
+        Slider(id="run", label="Run", low=1, high=maths.SHOWN, value=1, digits=0),
+        Button(id="next", label="New run"),
+        Tick(id="score", label="show the score on 50 unseen runs"),
+        Slider(id="hand", label="Stop by hand", low=1, high=maths.EPOCHS, value=maths.EPOCHS,
+               unit=" epochs", digits=0, folded=True),
+    ]  # fmt: skip
 
-    def __init__(self, rule: object, predict: bool) -> None:
-        self.own = None if rule is None else Paced(maths.own_rule(rule), name_of(rule))
-        self.patience = whole("Patience (epochs)", 1, 40, 5)
-        self.alpha = slider("α of GL (PQ: α/10)", 0.5, 20, 5, step=0.5, form=".1f")
-        self.strips = whole("s of UP", 1, 8, 3)
-        self.run = whole("Run", 1, 30, 1)
-        self.show = choice("Score", [NOBODY, SCORED])
-        self._mine: dict[int, int] = {}  # the student's rule may be slow: asked once for each run
-        self.by_hand = maths.EPOCHS
-        self._scores: dict[str, tuple[float, float]] = {}
-        self._build()
-        self.panel = Panel(
-            self.stage, self.draw, try_this=TRY_THIS, on_pointer=self.drag,
-            on_key=self.nudge, shortcuts=["ArrowLeft", "ArrowRight"],
-        )  # fmt: skip
-        self.panel.add(self.patience, self.alpha, self.strips)
-        self.panel.add(self.run, button("New run", self.next_run), self.show)
-        if predict:
-            self.panel.ask(
-                "Doubling the patience: what happens, on average, to the epochs spent and to "
-                "the error reached?",
-                ["more epochs, lower error", "more epochs, same error", "both stay"],
-                "Show the score and move Patience: slower rules reach a little less error.",
-            )
-        self.panel.update()
 
-    def _build(self) -> None:
-        self.stage = Stage(height=370)
-        axes = self.stage.mosaic([["run", "score"]], gridspec_kw={"width_ratios": [1.5, 1]})
-        self.curves, self.score = axes["run"], axes["score"]
-        moving = self.stage.moving
-        epochs = np.arange(1, maths.EPOCHS + 1)
-        self.curves.set(xlim=(0, maths.EPOCHS), ylim=(0, 0.8), xlabel="epoch", ylabel="loss")
-        self.curves.set_title("one run, and where each rule stops")
-        self.train = moving(
-            self.curves.plot(epochs, 0 * epochs, color=GREY, lw=1.5, label="training")[0]
-        )
-        self.validation = moving(
-            self.curves.plot(epochs, 0 * epochs, color=INK, lw=1.5, label="validation")[0]
-        )
-        self.best = moving(self.curves.plot([0], [0], "x", color=INK, ms=9, mew=2.5)[0])
-        self.hand = moving(self.curves.axvline(maths.EPOCHS, color=RED, lw=1.2, ls=":"))
-        self.hand_text = moving(self.curves.text(0, 0.02, "by hand", color=RED, fontsize=9.5))
-        self._build_rules()
+def _views(rules: list[str]) -> list[View]:
+    curves = [
+        mark("line", x="epochs", y="train", colour="faint", dash="5 3", label="training"),
+        mark("line", x="epochs", y="validation", thick=1.6, label="validation"),
+        mark("dots", x="best_x", y="best_y", shape="cross", hollow=True, size=6, table=False,
+             label="lowest validation loss"),
+        mark("rule", x="hand", colour="red", dash="2 3"),
+        *(m for name in rules for m in _flag(name)),
+        mark("words", x="hand_at", y=0.03, text="hand_name", anchor="hand_side"),
+        mark("handle", x="hand", y="hand_y", colour="red", moves={"x": "hand"},
+             label="Stop by hand, on the curve"),
+    ]  # fmt: skip
+    score = [
+        mark("line", x="all_spent", y="all_lost", colour="blue", thick=1,
+             label="patience 1 to 40"),
+        *(m for name in rules for m in _place(name)),
+        mark("words", text="hint", x=maths.EPOCHS / 2, y=WORST / 2),
+    ]  # fmt: skip
+    whole = (0, maths.EPOCHS + 5)  # the flag of a rule that never stops is seen in full
+    spent = Axis(label="epochs spent (mean)", limits=whole)
+    return [
+        View(id="run", title="one run, and where each rule stops", width=1.5, aspect=0.6,
+             x=Axis(label="epoch", limits=whole), legend=True,
+             y=Axis(label="loss", limits=(0, 1)), marks=curves),
+        View(id="score", title="50 unseen runs: lower left is better", legend=True, aspect=0.86,
+             x=spent,
+             y=Axis(label="loss above the lowest, % (mean)", limits=(-2, WORST + 2)), marks=score),
+    ]  # fmt: skip
 
-    def _build_rules(self) -> None:
-        moving = self.stage.moving
-        self.stops: list[Any] = []
-        self.points: list[Any] = []
-        self.names: list[Any] = []
-        self.score.set(xlim=(0, maths.EPOCHS), ylim=(-2, WORST + 2), xlabel="epochs spent (mean)")
-        self.score.set_ylabel("loss above the best, % (mean)")
-        self.score.set_title("50 unseen runs: lower left is better")
-        for i, (colour, mark) in enumerate(zip(COLOURS, MARKS, strict=True)):
-            line = self.curves.plot([], [], color=colour, lw=2)[0]
-            flag = self.curves.plot([], [], mark, color=colour, ms=9, clip_on=False)[0]
-            text = self.curves.text(0, 0, "", color=INK, fontsize=9.5, va="center")
-            self.stops.append((moving(line), moving(flag), moving(text)))
-            point = self.score.plot([], [], mark, color=colour, ms=11, clip_on=False)[0]
-            self.points.append(moving(point))
-            self.names.append(moving(self.score.text(0, i, "", color=INK, fontsize=9.5)))
-        middle = maths.EPOCHS / 2
-        self.hint = moving(
-            self.score.text(middle, WORST / 2, "decide first,\nthen choose Score", ha="center")
-        )
-        legend = self.curves.legend(
-            handles=[self.train, self.validation], loc="lower left", ncols=2
-        )
-        moving(legend)  # above the flags
 
-    # -- what the reader does ------------------------------------------------------------
+def _flag(name: str) -> list[Mark]:
+    colour, shape = RULES[name]
+    look = {"colour": colour, "table": False}
+    return [
+        mark("line", x=f"{name}_x", y=f"{name}_pole", **look),
+        mark("dots", x=f"{name}_tip", y=f"{name}_top", shape=shape, size=5, **look),
+        mark("words", x=f"{name}_at", y=f"{name}_height", text=f"{name}_name",
+             anchor=f"{name}_side"),
+    ]  # fmt: skip
 
-    def drag(self, pointer: Pointer) -> None:
-        """Stop by hand at the pointer."""
-        axes, x, _ = self.stage.grab(pointer)
-        if pointer.kind != "up" and axes is self.curves:
-            self.by_hand = int(np.clip(round(x), 1, maths.EPOCHS))
 
-    def nudge(self, key: str) -> None:
-        """Stop by hand one epoch earlier or later."""
-        step = 1 if key == "ArrowRight" else -1
-        self.by_hand = int(np.clip(self.by_hand + step, 1, maths.EPOCHS))
-
-    def next_run(self) -> None:
-        """Show the next run; its number changes and the panel draws."""
-        self.run.value = self.run.value % self.run.max + 1
-
-    # -- what is drawn -------------------------------------------------------------------
-
-    def rules(self) -> dict[str, maths.Rule]:
-        """Return the rules with the settings of the controls, the student's own last."""
-        rules = maths.library_rules(
-            int(self.patience.value), float(self.alpha.value), int(self.strips.value)
-        )
-        if self.own is not None:
-            rules["yours"] = self.own
-        return rules
-
-    def draw(self) -> str:
-        """Move the artists and say what is seen."""
-        curves = maths.draw_curves(np.random.default_rng([int(self.run.value), 0]))
-        self.train.set_ydata(curves.train)
-        self.validation.set_ydata(curves.validation)
-        best = int(curves.validation.argmin())
-        self.best.set_data([best + 1], [curves.validation[best]])
-        self.hand.set_xdata([self.by_hand] * 2)
-        self.hand_text.set_x(min(self.by_hand + 2, maths.EPOCHS - 26))
-        rules = self.rules()
-        said = [self._flag(i, name, rule, curves) for i, (name, rule) in enumerate(rules.items())]
-        self._draw_score(rules)
-        mine = maths.excess(curves, self.by_hand)
-        return (
-            f"The best epoch is {best + 1} (cross). Epochs spent, and how far the best loss seen "
-            f"is above the lowest of all: {'; '.join(said)}; by hand <b>{self.by_hand}</b>, "
-            f"+{mine:.1f} %."
-        )
-
-    def _spent(self, rule: maths.Rule, curves: maths.Curves) -> int:
-        if rule is not self.own:
-            return maths.stopping_epoch(rule, curves)
-        run = int(self.run.value)
-        if run not in self._mine:
-            self._mine[run] = maths.stopping_epoch(rule, curves)
-        return self._mine[run]
-
-    def _flag(self, i: int, name: str, rule: maths.Rule, curves: maths.Curves) -> str:
-        spent = self._spent(rule, curves)
-        line, flag, text = self.stops[i]
-        height = 0.76 - 0.055 * i
-        line.set_data([spent, spent], [0, height])
-        flag.set_data([spent], [height])
-        never = spent == maths.EPOCHS
-        left = spent > 0.75 * maths.EPOCHS
-        text.set_position((spent - 4 if left else spent + 4, height))
-        text.set_ha("right" if left else "left")
-        text.set_text(f"{name}{': never' if never else ''}")
-        return f"{name}: <b>{spent}</b>, +{maths.excess(curves, spent):.1f} %"
-
-    def _draw_score(self, rules: dict[str, maths.Rule]) -> None:
-        shown = self.show.value == SCORED
-        self.hint.set_visible(not shown)
-        for artist in (*self.points, *self.names):
-            artist.set_visible(False)
-        if not shown:
-            return
-        places = []
-        for i, (name, rule) in enumerate(rules.items()):
-            if name not in self._scores:
-                if isinstance(rule, Paced):
-                    rule.require(maths.UNSEEN * self._mine[int(self.run.value)])
-                self._scores[name] = maths.score(rule, maths.unseen())
-            spent, lost = self._scores[name]
-            places.append((min(lost, WORST), spent, i, name))
-        lowest = -np.inf
-        for lost, spent, i, name in sorted(places):
-            lowest = max(lost, lowest + APART)  # names that would lie on each other are stacked
-            self._name(i, name, spent, lost, lowest)
-
-    def _name(self, i: int, name: str, spent: float, lost: float, height: float) -> None:
-        left = spent > 0.55 * maths.EPOCHS
-        self.points[i].set_data([spent], [lost])
-        text = self.names[i]
-        text.set_position((spent - 9 if left else spent + 9, height))
-        text.set(text=f"{SIGNS[i]} {name}", ha="right" if left else "left", va="center")
-        self.points[i].set_visible(True)
-        text.set_visible(True)
+def _place(name: str) -> list[Mark]:
+    colour, shape = RULES[name]
+    return [
+        mark("dots", x=f"{name}_spent", y=f"{name}_lost", shape=shape, colour=colour, size=6,
+             table=False),
+        mark("words", x=f"{name}_beside", y=f"{name}_line", text=f"{name}_scored",
+             anchor=f"{name}_end"),
+    ]  # fmt: skip

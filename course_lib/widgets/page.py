@@ -18,7 +18,7 @@ import numpy as np
 
 FRONT = Path(__file__).with_name("front")
 CORE = ("numbers", "axes", "controls", "kernel", "plot")
-DTYPES = {"f4": "<f4", "f8": "<f8", "i4": "<i4", "u1": "u1"}
+DTYPES = {"f4": "<f4", "f8": "<f8", "i4": "<i4", "u2": "<u2", "u1": "u1"}
 
 WITHOUT_LIFE = (
     "The picture is drawn by a script, which did not run here. In Jupyter, run this cell, or trust "
@@ -40,7 +40,7 @@ def module(fronts: Sequence[str]) -> str:
 
 
 def packed(values: Any, kind: str = "f8") -> dict[str, Any]:
-    """Return an array as JSON carries it: its kind (f4, f8, i4 or u1), shape and bytes.
+    """Return an array as JSON carries it: its kind (f4, f8, i4, u2 or u1), shape and bytes.
 
     Examples
     --------

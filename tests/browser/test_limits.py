@@ -21,8 +21,6 @@ def alive():
 CELL = "from course_lib import widgets\nplot = widgets.{}()\nplot"
 SLIDERS = {
     "lambda_dial": "log₁₀ λ",
-    "dropout_inspector": "p (probability of dropping)",
-    "early_stopping_arena": "Patience (epochs)",
     "augmentation_viewer": "Strength (share of the largest)",
 }
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 from course_lib import widgets
 
 pytestmark = pytest.mark.browser
-PLOTS = ["activation_explorer", "backprop_stepper", "gradient_microscope", "network_playground"]
+PLOTS = sorted(widgets.__all__)
 Opener = Callable[..., Leaf]
 
 

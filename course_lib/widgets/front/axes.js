@@ -40,6 +40,13 @@ function around(values, room = 0.1) {
 const SHAPES = {
   circle: (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`,
   square: (x, y, r) => `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`,
+  triangle: (x, y, r) => `M${x} ${y - r * 1.2}l${r * 1.2} ${r * 2}h${-2.4 * r}z`,
+  diamond: (x, y, r) => `M${x} ${y - r * 1.3}l${r * 1.3} ${r * 1.3}l${-r * 1.3} ${r * 1.3}l${-r * 1.3} ${-r * 1.3}z`,
+  cross: (x, y, r) => `M${x - r} ${y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`, // hollow
+  star: (x, y, r) => `M${Array.from({ length: 10 }, (_, k) => {
+    const [far, angle] = [r * (k % 2 ? 0.65 : 1.6), (k * Math.PI) / 5];
+    return `${(x + far * Math.sin(angle)).toFixed(1)} ${(y - far * Math.cos(angle)).toFixed(1)}`;
+  }).join("L")}z`,
 };
 
 class Axes {
@@ -48,11 +55,11 @@ class Axes {
     this.canvas = make("canvas", { "aria-hidden": "true" });
     this.svg = make("svg", { role: "group", "aria-label": spec.title });
     this.frame = make("g", { class: "frame", "aria-hidden": "true" });
-    this.inside = make("g", { "clip-path": `url(#${plot.key}-${spec.id})` });
+    this.inside = make("g", { "clip-path": `url(#${plot.key}-cut-${spec.id})` });
     this.above = make("g", {});
     this.cut = make("rect", {});
     this.svg.append(
-      make("defs", {}, make("clipPath", { id: `${plot.key}-${spec.id}` }, this.cut)),
+      make("defs", {}, make("clipPath", { id: `${plot.key}-cut-${spec.id}` }, this.cut)),
       this.frame, this.inside, this.above,
     );
     const legend = spec.legend ? make("div", { class: "legend", "aria-hidden": "true" }) : "";
@@ -218,7 +225,8 @@ class Line extends Mark {
   constructor(axes, spec) {
     super(axes, spec);
     const dash = { "stroke-dasharray": spec.dash ?? null, "stroke-width": spec.thick ?? 2 };
-    this.path = make("path", { fill: "none", stroke: "var(--mark)", ...dash });
+    const inside = spec.fill ? { fill: "var(--mark)", "fill-opacity": spec.fill } : { fill: "none" };
+    this.path = make("path", { stroke: "var(--mark)", ...inside, ...dash });
     this.group.append(this.path);
   }
 
@@ -311,10 +319,11 @@ class Zones extends Mark {
 
 class Words extends Mark {
   draw(result) {
-    const text = this.value(result, "text") ?? "";
+    const text = this.value(result, "text");
+    if (!text) return this.group.replaceChildren();
     const [x, y] = [this.value(result, "x"), this.value(result, "y")];
     const place = { x: this.axes.x.to(x), y: this.axes.y.to(y), class: "on-paper" };
-    this.group.replaceChildren(make("text", { ...place, "text-anchor": this.spec.anchor ?? "middle" }, text));
+    this.group.replaceChildren(make("text", { ...place, "text-anchor": result[this.spec.anchor] ?? this.spec.anchor ?? "middle" }, text));
   }
 }
 

@@ -54,8 +54,13 @@ class Slider extends Control {
     return this.value + steps * this.spec.step;
   }
 
+  get unit() { // 2 epochs, 1 epoch
+    const { unit = "" } = this.spec;
+    return this.value === 1 ? unit.replace(/^( [a-z]{3,})s$/, "$1") : unit;
+  }
+
   spoken() {
-    return `${say(this.value, this.spec.digits ?? 2)}${this.spec.unit ?? ""}`;
+    return `${say(this.value, this.spec.digits ?? 2)}${this.unit}`;
   }
 
   show() {
@@ -93,7 +98,7 @@ class Stops extends Slider {
   }
 
   spoken() {
-    return `${say(this.value, this.spec.digits ?? 4)}${this.spec.unit ?? ""}`;
+    return `${say(this.value, this.spec.digits ?? 4)}${this.unit}`;
   }
 
   show() {
@@ -261,18 +266,23 @@ class Steps {
   }
 }
 
+// A table with a name, heads of columns, and rows of texts and numbers.
+function tabled(name, heads, rows) {
+  const body = rows.map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, typeof cell === "number" ? say(cell) : cell))));
+  const head = make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)));
+  return make("table", {}, make("caption", {}, name), make("thead", {}, head), make("tbody", {}, ...body));
+}
+
 // The numbers of a picture as a table; long columns are thinned to what can be read.
 function tableOf(view, result, rows = 21) {
-  const lines = view.marks.filter((mark) => mark instanceof Line || mark instanceof Dots);
+  const lines = view.marks.filter((mark) => (mark instanceof Line || mark instanceof Dots) && mark.spec.table !== false);
   const made = [];
   for (const mark of lines) {
     const [x, y] = [mark.value(result, "x"), mark.value(result, "y")];
     if (!y?.length) continue;
     const name = mark.spec.label ?? view.spec.title;
     const picked = [...new Set(along(0, y.length - 1, Math.min(rows, y.length)).map(Math.round))];
-    const body = picked.map((i) => make("tr", {}, make("td", {}, say(x[i])), make("td", {}, say(y[i]))));
-    const head = make("tr", {}, make("th", { scope: "col" }, view.spec.x.label || "x"), make("th", { scope: "col" }, view.spec.y.label || "y"));
-    made.push(make("table", {}, make("caption", {}, name), make("thead", {}, head), make("tbody", {}, ...body)));
+    made.push(tabled(name, [view.spec.x.label || "x", view.spec.y.label || "y"], picked.map((i) => [x[i], y[i]])));
   }
   return made;
 }

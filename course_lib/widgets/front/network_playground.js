@@ -396,9 +396,8 @@ plots.network_playground = {
 
   table(plot) {
     const { net } = plot.memory;
-    const rows = weightsOf(plot).map(([key, name]) => make("tr", {}, make("td", {}, name), make("td", {}, say(entry(net, key)[0][entry(net, key)[1]]))));
-    const head = make("tr", {}, make("th", { scope: "col" }, "weight or bias"), make("th", { scope: "col" }, "value"));
-    return [make("table", {}, make("caption", {}, "The network"), make("thead", {}, head), make("tbody", {}, ...rows))];
+    const rows = weightsOf(plot).map(([key, name]) => [name, entry(net, key)[0][entry(net, key)[1]]]);
+    return [tabled("The network", ["weight or bias", "value"], rows)];
   },
 };
 

@@ -5,7 +5,7 @@
 
 const plots = {}; // one entry for each plot; its file adds it
 
-const KINDS = { f4: Float32Array, f8: Float64Array, i4: Int32Array, u1: Uint8Array };
+const KINDS = { f4: Float32Array, f8: Float64Array, i4: Int32Array, u2: Uint16Array, u1: Uint8Array };
 
 // An array of the kernel: its entries in a row, and its shape.
 function arrayOf(kind, shape, buffer) {
@@ -68,6 +68,20 @@ function between(table, low, step, x) {
   const place = clip(Math.floor((x - low) / step), 0, table.length - 2);
   const share = (x - low) / step - place;
   return table[place] + share * (table[place + 1] - table[place]);
+}
+
+// How many of the values lie in each of so many bins; what lies outside counts in the outermost.
+function counted(values, low, high, bins) {
+  const counts = new Float64Array(bins);
+  for (const value of values) counts[clip(Math.floor(((value - low) * bins) / (high - low)), 0, bins - 1)] += 1;
+  return counts;
+}
+
+// The line round the bars of a histogram: [x, y].
+function outline(low, high, counts) {
+  const edges = along(low, high, counts.length + 1);
+  return [edges.length, edges.length].map((n, of) =>
+    filled(2 * n, (_, i) => (of ? counts[Math.floor((i - 1) / 2)] ?? 0 : edges[Math.floor(i / 2)])));
 }
 
 // -- the page ---------------------------------------------------------------------------

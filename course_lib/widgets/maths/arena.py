@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, cast
 
 import numpy as np
 
 from course_lib.checks import FloatArray, message
-from course_lib.early_stopping import GL, PQ, UP, Patience
 from course_lib.widgets.maths.curves import name_of
+from course_lib.widgets.maths.pace import Paced
 
 EPOCHS = 200
-UNSEEN = 50
+SHOWN, UNSEEN = 30, 50  # runs
+DIGITS = 4  # of a loss, as a log would have it
 Rule = Callable[[Sequence[float], Sequence[float]], object]
 
 
@@ -42,102 +44,80 @@ def draw_curves(rng: np.random.Generator) -> Curves:
         bump = rng.uniform(0.01, 0.06) * np.exp(-(((t - middle) / rng.uniform(4, 12)) ** 2))
         validation = validation + bump
     noise = rng.uniform(0.002, 0.015) * rng.normal(size=(2, EPOCHS))
-    return Curves(np.maximum(train + noise[0] / 3, 1e-3), np.maximum(validation + noise[1], 1e-3))
+    losses = np.maximum([train + noise[0] / 3, validation + noise[1]], 1e-3).round(DIGITS)
+    return Curves(losses[0], losses[1])
 
 
-@lru_cache(maxsize=4)
-def unseen(seed: int = 2024) -> tuple[Curves, ...]:
-    """Return the curves on which rules are scored; none of them is shown in the arena."""
-    rng = np.random.default_rng([seed, 1])
-    return tuple(draw_curves(rng) for _ in range(UNSEEN))
+@lru_cache(maxsize=1)
+def runs() -> tuple[Curves, ...]:
+    """Return the runs that are shown, and then those on which rules are scored."""
+    rng = np.random.default_rng([2024, 1])
+    shown = [draw_curves(np.random.default_rng([run, 0])) for run in range(1, SHOWN + 1)]
+    return tuple([*shown, *(draw_curves(rng) for _ in range(UNSEEN))])
 
 
-def library_rules(patience: int, alpha: float, strips: int) -> dict[str, Rule]:
-    """Return the four rules of the course with these settings, as functions of the losses."""
-    return {
-        f"patience {patience}": stateful(lambda: Patience(patience)),
-        f"GL({alpha:g})": stateful(lambda: GL(alpha)),
-        f"PQ({alpha / 10:g})": stateful(lambda: PQ(alpha / 10)),
-        f"UP({strips})": stateful(lambda: UP(strips)),
-    }
+def started(rule: object) -> Rule:
+    """Return a student's rule at the beginning of a run, as a function of all losses so far.
 
-
-class stateful:  # noqa: N801  # used like a function
-    """A rule of the library as a function of all losses so far; it is asked epoch by epoch."""
-
-    def __init__(self, make: Callable[[], Patience | GL | PQ | UP]) -> None:
-        self._make = make
-        self._rule = make()
-        self._told = 0
-
-    def __call__(self, train: Sequence[float], validation: Sequence[float]) -> bool:
-        """Tell whether to stop after the last of these epochs."""
-        if len(train) <= self._told:
-            self._rule, self._told = self._make(), 0
-        stop: bool = False
-        for i in range(self._told, len(train)):
-            stop = self._rule.should_stop(float(train[i]), float(validation[i]))
-        self._told = len(train)
-        return stop
-
-
-def own_rule(rule: object) -> Rule:
-    """Return the student's rule as a function of all losses so far.
-
-    It is either such a function, or an object with ``should_stop(train_loss, validation_loss)``
-    and ``reset()``, or a class of such objects.
+    It is such a function, or an object with ``should_stop(train_loss, validation_loss)`` and
+    ``reset()``, or a class of such objects.
 
     Raises
     ------
-    TypeError : it is neither.
+    TypeError : it is none of these.
     """
-    if isinstance(rule, type):
-        return _checked(stateful(rule), rule)
-    if hasattr(rule, "should_stop"):
-        if not hasattr(rule, "reset"):
-            raise TypeError("The rule needs a method reset(), because it judges many runs.")
-
-        def again() -> Patience:
-            rule.reset()
-            return rule  # type: ignore[return-value]  # it has the methods that are used
-
-        return _checked(stateful(again), rule)
-    if not callable(rule):
+    stops: Any = rule() if isinstance(rule, type) else rule
+    if hasattr(stops, "should_stop"):
+        if stops is rule:
+            if not hasattr(stops, "reset"):
+                raise TypeError("The rule needs a method reset(), because it judges many runs.")
+            stops.reset()
+        return lambda train, validation: stops.should_stop(train[-1], validation[-1])
+    if not callable(stops):
         raise TypeError(f"The rule must be a function or have should_stop, got {rule!r}.")
-    return _checked(rule, rule)
+    return cast(Rule, stops)
 
 
-def _checked(ask: Rule, rule: object) -> Rule:
-    """Return ``ask`` with its answers checked: a forgotten ``return`` must not mean "go on"."""
+def stopping_epoch(rule: Rule, curves: Curves, who: str) -> int:
+    """Return the number of epochs that the rule spends, EPOCHS if it never stops.
 
-    def asked(train: Sequence[float], validation: Sequence[float]) -> bool:
-        answer = ask(train, validation)
-        if not isinstance(answer, (bool, np.bool_)):
-            hint = "Is a return missing?" if answer is None else ""
-            raise TypeError(
-                message(name_of(rule), "its result", "True or False", repr(answer)[:60], hint)
-            )
-        return bool(answer)
-
-    return asked
-
-
-def stopping_epoch(rule: Rule, curves: Curves) -> int:
-    """Return the number of epochs that the rule spends, EPOCHS if it never stops."""
+    Raises
+    ------
+    TypeError : an answer is neither True nor False: a forgotten ``return`` must not mean "go on".
+    """
     train, validation = curves.train.tolist(), curves.validation.tolist()
     for spent in range(1, EPOCHS + 1):
-        if rule(train[:spent], validation[:spent]):
+        answer = rule(train[:spent], validation[:spent])
+        if not isinstance(answer, (bool, np.bool_)):
+            hint = "Is a return missing?" if answer is None else ""
+            raise TypeError(message(who, "its result", "True or False", repr(answer)[:60], hint))
+        if answer:
             return spent
     return EPOCHS
 
 
-def excess(curves: Curves, spent: int) -> float:
-    """Return by how many per cent the best validation loss seen exceeds the best of all epochs."""
-    return float(100 * (curves.validation[:spent].min() / curves.validation.min() - 1))
+def own_stops(rule: object) -> tuple[FloatArray, str]:
+    """Return the epochs that a student's rule spends in each of the runs, and a complaint.
 
+    A rule that is too slow for all of them is asked for the first only; the others are NaN.
 
-def score(rule: Rule, runs: Sequence[Curves]) -> tuple[float, float]:
-    """Return mean epochs spent and mean excess in per cent over the runs."""
-    spent = [stopping_epoch(rule, curves) for curves in runs]
-    lost = [excess(curves, n) for curves, n in zip(runs, spent, strict=True)]
-    return float(np.mean(spent)), float(np.mean(lost))
+    Raises
+    ------
+    Exception : what the rule raises; TypeError, see :func:`started` and :func:`stopping_epoch`.
+
+    Examples
+    --------
+    >>> stops, complaint = own_stops(lambda train, validation: len(train) >= 10)
+    >>> len(stops), set(stops.tolist()), complaint
+    (80, {10.0}, '')
+    """
+    who = name_of(rule)
+    stops = np.full(SHOWN + UNSEEN, np.nan)
+    first, *others = runs()
+    paced = Paced(started(rule), who)
+    stops[0] = stopping_epoch(paced, first, who)
+    calls = int(stops[0]) * len(others)
+    if paced.too_slow_for(calls):
+        return stops, f"{paced.complaint(calls)}: it is shown on run 1 only. Make it faster."
+    stops[1:] = [stopping_epoch(started(rule), run, who) for run in others]
+    return stops, ""

@@ -1,4 +1,4 @@
-"""Approving loans: a linear score, the loss it is fitted with, and what decisions cost."""
+"""Approving loans: a linear score, and the loss it is fitted with."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ import numpy as np
 
 from course_lib.checks import FloatArray, as_array, message
 from course_lib.datasets import load_credit, standardize, train_validation_test_split
-from course_lib.losses import CreditRisk
 from course_lib.widgets.maths.curves import name_of
 from course_lib.widgets.maths.pace import Paced
 
 SCORES = np.linspace(-0.2, 1.2, 141)
-GRID = np.linspace(-0.1, 1.1, 121)  # thresholds looked at
-P = np.linspace(0.01, 0.99, 50)  # scores of the left picture
+P = np.linspace(0.01, 0.99, 50)  # where a loss is drawn
+WEIGHTS = np.linspace(0, 20, 101)  # λ, in steps of 0.2
+RANK = 12  # the scores of all λ lie this near to 12 patterns: within 1e-9
 RIDGE = 0.3  # of every fit
 TINY = 1e-6
 Loss = Callable[[FloatArray, FloatArray], object]
+Tables = tuple[FloatArray, FloatArray, FloatArray, FloatArray]  # good, its slope, risky, its slope
 
 
 @dataclass(frozen=True)
@@ -58,19 +59,35 @@ def fit_credit_risk(data: Borrowers, risk_weight: float) -> FloatArray:
     return np.asarray(np.linalg.solve(A, data.X.T @ (weight * data.y) / n), dtype=np.float64)
 
 
-@lru_cache(maxsize=256)
-def credit_risk(risk_weight: float) -> tuple[FloatArray, list[FloatArray]]:
-    """Return the fitted weights, and loss and slope on P for a good and for a risky borrower."""
-    loss = CreditRisk(risk_weight)
-    curves = []
-    for target in (np.ones_like(P), np.zeros_like(P)):
-        pairs = zip(P, target, strict=True)
-        curves.append(np.array([loss.value([p], [y]) for p, y in pairs]))
-        curves.append(loss.gradient(P, target) * P.size)  # of one borrower, not of the mean
-    return fit_credit_risk(borrowers()[0], risk_weight), curves
+@lru_cache(maxsize=1)
+def score_table() -> tuple[FloatArray, FloatArray]:
+    """Return A (WEIGHTS × RANK) and B (RANK × borrowers): the score for WEIGHTS[k] is A[k] B.
+
+    Training borrowers come first. So a page has the fits of all λ without a solver, and a table
+    of λ × borrowers need not travel: it is this product, to 1e-9.
+    """
+    train, validation = borrowers()
+    weights = np.array([fit_credit_risk(train, float(weight)) for weight in WEIGHTS])
+    scores = weights @ np.concatenate([train.X, validation.X]).T
+    left, sizes, right = np.linalg.svd(scores, full_matrices=False)
+    return left[:, :RANK] * sizes[:RANK], right[:RANK]
 
 
-def slopes_of(loss: Loss) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+def own_tables(loss: Loss) -> dict[str, FloatArray]:
+    """Return what a student's loss gives: scores, and loss and slope on P for both borrowers.
+
+    Raises
+    ------
+    Exception : see :func:`slopes_of`.
+    """
+    tables = slopes_of(loss)
+    train, validation = borrowers()
+    scores = np.concatenate([train.X, validation.X]) @ fit_own(train, tables)
+    curves = np.array([np.interp(P, SCORES, table) for table in tables])
+    return {"own_scores": scores, "own_curves": curves}
+
+
+def slopes_of(loss: Loss) -> Tables:
     """Return loss and slope of the student's loss on SCORES, for a good and a risky borrower.
 
     Raises
@@ -98,9 +115,9 @@ def slopes_of(loss: Loss) -> tuple[FloatArray, FloatArray, FloatArray, FloatArra
     return tables[0], tables[1], tables[2], tables[3]
 
 
-def fit_own(data: Borrowers, loss: Loss, steps: int = 60) -> FloatArray:
-    """Return the weights that minimise the student's loss plus the ridge, by Newton's method."""
-    good, good_slope, risky, risky_slope = slopes_of(loss)
+def fit_own(data: Borrowers, tables: Tables, steps: int = 60) -> FloatArray:
+    """Return the weights that minimise a loss on SCORES plus the ridge, by Newton's method."""
+    good, good_slope, risky, risky_slope = tables
     is_good = data.y == 1
     floor = 0.1 * max(np.abs(good_slope).mean(), np.abs(risky_slope).mean(), TINY)
     bends = [np.maximum(np.gradient(s, SCORES), floor) for s in (good_slope, risky_slope)]
@@ -130,30 +147,3 @@ def fit_own(data: Borrowers, loss: Loss, steps: int = 60) -> FloatArray:
         if size * np.abs(move).max() < TINY:
             break
     return w
-
-
-def confusion(data: Borrowers, score: FloatArray, threshold: float) -> FloatArray:
-    """Return counts, rows good and risky, columns approved and refused.
-
-    Examples
-    --------
-    >>> data = Borrowers(np.zeros((3, 1)), np.array([1.0, 1.0, 0.0]))
-    >>> confusion(data, np.array([0.9, 0.2, 0.8]), 0.5).tolist()
-    [[1.0, 1.0], [1.0, 0.0]]
-    """
-    approved = score >= threshold
-    good = data.y == 1
-    return np.array([
-        [(good & approved).sum(), (good & ~approved).sum()],
-        [(~good & approved).sum(), (~good & ~approved).sum()],
-    ], dtype=float)  # fmt: skip
-
-
-def cost_curve(
-    data: Borrowers, score: FloatArray, risky_approved: float, good_refused: float
-) -> FloatArray:
-    """Return the mean cost per borrower for every threshold of GRID."""
-    good, risky = np.sort(score[data.y == 1]), np.sort(score[data.y == 0])
-    refused = np.searchsorted(good, GRID, side="left")
-    approved = risky.size - np.searchsorted(risky, GRID, side="left")
-    return (good_refused * refused + risky_approved * approved) / data.y.size

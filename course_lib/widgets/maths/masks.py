@@ -1,102 +1,89 @@
-"""Successive forward passes through dropout, and what a unit after it receives."""
+"""A unit behind dropout, and what a student's own dropout does to its inputs, as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course_lib.checks import FloatArray, as_array
-from course_lib.dropout import Dropout
 from course_lib.widgets.maths.curves import name_of
+from course_lib.widgets.maths.pace import Paced
 
 UNITS = 24
-KEPT = 400  # passes remembered
+KEPT = 200  # passes, fewer of a slow function
+RATES = [round(0.05 * k, 2) for k in range(21)]
+FIRST = 0.5  # where the plot opens
+MOST = 256  # different factors that one byte can name; a dropout has two, 0 and 1/(1 − p)
 Function = Callable[[FloatArray, float, np.random.Generator], object]
 
 
-def library_dropout(x: FloatArray, p: float, rng: np.random.Generator) -> FloatArray:
-    """Return one training pass of the course's own layer."""
-    return Dropout(p, rng=rng).forward(x, training=True)
+def unit() -> tuple[FloatArray, FloatArray]:
+    """Return inputs x and weights w of the linear unit ``s = w · x`` whose x pass the dropout.
+
+    They are fixed, so all that changes from pass to pass is the mask; both are positive on
+    average, so the sum is well away from 0.
+    """
+    source = np.random.default_rng(3)
+    x = np.abs(source.normal(1.0, 0.4, size=UNITS))
+    return x, source.normal(0.25, 0.3, size=UNITS)
 
 
-@dataclass
-class Passes:
-    """A linear unit ``s = w · x`` whose inputs x pass through dropout.
+def own_passes(function: Function) -> dict[str, Any]:
+    """Return for each rate the factors of a student's dropout, and for each pass which one.
 
-    The inputs are fixed, so all that changes from pass to pass is the mask. Inputs and weights
-    are positive on average, so the sum is well away from 0.
+    ``own_codes`` has the shape (rates, passes, UNITS) and counts in a row of ``own_factors``,
+    which is NaN for a rate at which the function fails: many divide by 1 − p, also at p = 1.
+
+    Raises
+    ------
+    Exception : what the function raises where the plot opens; ValueError for another shape.
+    TimeoutError : the function is too slow.
 
     Examples
     --------
-    >>> passes = Passes(0.5)
-    >>> passes.run(100)
-    >>> len(passes.sums), passes.masks[0].shape
-    (100, (24,))
+    >>> table = own_passes(lambda x, p, rng: x * (rng.random(x.shape) >= p))
+    >>> table["own_codes"][0].shape, table["own_factors"][10]
+    ((21, 200, 24), array([0., 1.]))
     """
+    paced = Paced(function, name_of(function))
+    rng = np.random.default_rng(0)
+    _factors(paced, FIRST, rng, 1)
+    passes = next((n for n in (KEPT, 80) if not paced.too_slow_for(n * len(RATES))), 40)
+    paced.require(passes * len(RATES))
+    known = np.full((len(RATES), MOST), np.nan)
+    codes = np.zeros((len(RATES), passes, UNITS), dtype=np.uint8)
+    for row, p in enumerate(RATES):
+        try:
+            factors = _factors(paced, p, rng, passes)
+        except Exception:
+            if p == FIRST:
+                raise
+            continue
+        found, codes[row] = _as_codes(factors, paced.name, p)
+        known[row] = np.pad(found, (0, MOST - found.size))
+    used = int(codes.max()) + 1
+    return {"own_factors": known[:, :used], "own_codes": (codes, "u1")}
 
-    p: float
-    function: Function = library_dropout
-    seed: int = 0
-    masks: list[FloatArray] = field(default_factory=list)
-    sums: list[float] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        source = np.random.default_rng(3)  # the unit stays the same for all seeds
-        self.x = np.abs(source.normal(1.0, 0.4, size=UNITS))
-        self.w = source.normal(0.25, 0.3, size=UNITS)
-        self.rng = np.random.default_rng(self.seed)
-        self.count = 0
+def _factors(paced: Paced, p: float, rng: np.random.Generator, passes: int) -> FloatArray:
+    """Return by what each pass has multiplied each input."""
+    x, _ = unit()
+    rows = []
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for _ in range(passes):
+            out = paced(x[None].copy(), p, rng)
+            rows.append(as_array(out, who=paced.name, name="its result", shape=(1, UNITS))[0] / x)
+    return np.array(rows)
 
-    @property
-    def clean(self) -> float:
-        """The output in eval mode: nothing is dropped or scaled."""
-        return float(self.w @ self.x)
 
-    @property
-    def expected_sd(self) -> float:
-        """The standard deviation by theory: √(p/(1 − p) Σ w² x²), infinite at p = 1."""
-        if self.p >= 1:
-            return 0.0  # everything is dropped each time
-        return float(np.sqrt(self.p / (1 - self.p) * np.sum((self.w * self.x) ** 2)))
-
-    def run(self, count: int) -> None:
-        """Do so many passes in training mode; only the last KEPT are remembered.
-
-        Raises
-        ------
-        TypeError, ValueError : the function returns another shape, no numbers, or NaN.
-        """
-        who = name_of(self.function)
-        for _ in range(count):
-            out = as_array(
-                self.function(self.x[None].copy(), self.p, self.rng),  # type: ignore[arg-type]  # checked here
-                who=who, name="its result", shape=(1, UNITS),
-            )  # fmt: skip
-            self.masks.append(out[0] / self.x)
-            self.sums.append(float(self.w @ out[0]))
-        self.count += count
-        del self.masks[:-KEPT], self.sums[:-KEPT]
-
-    def verdict(self) -> str:
-        """Return what is wrong with the masks seen so far, or "" if nothing is.
-
-        Needs at least 30 passes, and 0 < p < 1.
-        """
-        if len(self.masks) < 30 or not 0 < self.p < 1:
-            return ""
-        masks = np.array(self.masks)
-        if (masks == masks[0]).all():
-            return "The mask is the same in every pass: is a seed set inside the function?"
-        kept = masks[np.abs(masks) > 1e-12]
-        share = kept.size / masks.size
-        wide = 5 * np.sqrt(self.p * (1 - self.p) / masks.size)
-        if abs(share - (1 - self.p)) > wide:
-            return (
-                f"{share:.0%} of the units are kept, {1 - self.p:.0%} should be: p is the "
-                "probability of dropping."
-            )
-        if not np.allclose(kept, 1 / (1 - self.p)):
-            return f"What is kept is multiplied by {np.median(kept):.3g}, not by 1/(1 − p)."
-        return ""
+def _as_codes(factors: FloatArray, who: str, p: float) -> tuple[FloatArray, NDArray[np.uint8]]:
+    found, places = np.unique(factors.round(9), return_inverse=True)
+    if found.size > MOST:
+        raise ValueError(
+            f"{who} multiplies by {found.size} different factors at p = {p:g}. Dropout has two: "
+            "0 and 1/(1 − p)."
+        )
+    return found, places.reshape(factors.shape).astype(np.uint8)

@@ -18,7 +18,8 @@ NAMES = [
     "loss_designer", "network_playground",
 ]  # fmt: skip
 IN_THE_PAGE = {  # tested in test_page_plots.py
-    "activation_explorer", "backprop_stepper", "gradient_microscope", "network_playground",
+    "activation_explorer", "dropout_inspector", "early_stopping_arena", "loss_designer",
+    "network_playground",
 }  # fmt: skip
 DRAWN_BY_THE_KERNEL = [name for name in NAMES if name not in IN_THE_PAGE]
 LOOK = "import sys; print(sorted({'matplotlib', 'ipywidgets', 'anywidget'} & set(sys.modules)))"

@@ -13,7 +13,7 @@ def test_an_own_loss_equal_to_the_slides_gives_the_slides_score() -> None:
     """Newton's method on the tabulated loss ranks the borrowers as the linear solve does."""
     train, _ = credit.borrowers()
     slide = train.X @ credit.fit_credit_risk(train, 4.0)
-    own = train.X @ credit.fit_own(train, CreditRisk(4.0).value)
+    own = train.X @ credit.fit_own(train, credit.slopes_of(CreditRisk(4.0).value))
     assert np.corrcoef(slide, own)[0, 1] > 0.99
     assert np.abs(slide - own).mean() < 0.02
 
@@ -26,7 +26,7 @@ def test_an_own_cross_entropy_is_fitted_as_scikit_learn_does() -> None:
         return float(-np.mean(y * np.log(p) + 5 * (1 - y) * np.log(1 - p)))
 
     train, _ = credit.borrowers()
-    score = train.X @ credit.fit_own(train, loss)
+    score = train.X @ credit.fit_own(train, credit.slopes_of(loss))
     model = LogisticRegression(class_weight={0: 5, 1: 1}, C=0.01).fit(train.X[:, :-1], train.y)
     assert np.corrcoef(score, model.decision_function(train.X[:, :-1]))[0, 1] > 0.95
     assert score.std() > 0.1
