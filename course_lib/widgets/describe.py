@@ -145,11 +145,15 @@ def mark(kind: str, **values: Any) -> Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Axis:
-    """An axis with its name; ``ticks`` are numbers or pairs (number, text)."""
+    """An axis with its name; ``ticks`` are numbers or pairs (number, text).
+
+    With ``log`` the values are powers of ten: a table and a handle read 10**x instead of x.
+    """
 
     label: str = ""
     limits: tuple[float, float] | None = None
     ticks: Sequence[Any] | None = None
+    log: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -365,7 +365,8 @@ class Handle extends Mark {
   drag(x, y) {
     if (document.activeElement !== this.group) this.group.focus({ preventScroll: true });
     const { moves } = this.spec;
-    this.axes.plot.change({ ...(moves.x && { [moves.x]: x }), ...(moves.y && { [moves.y]: y }) });
+    const real = (name, value) => (this.axes.spec[name].log ? 10 ** value : value);
+    this.axes.plot.change({ ...(moves.x && { [moves.x]: real("x", x) }), ...(moves.y && { [moves.y]: real("y", y) }) });
   }
 
   key(event) {

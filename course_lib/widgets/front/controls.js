@@ -270,7 +270,7 @@ function tableOf(view, result, rows = 21) {
     if (!y?.length) continue;
     const name = mark.spec.label ?? view.spec.title;
     const picked = [...new Set(along(0, y.length - 1, Math.min(rows, y.length)).map(Math.round))];
-    const body = picked.map((i) => make("tr", {}, make("td", {}, say(x[i])), make("td", {}, say(y[i]))));
+    const body = picked.map((i) => make("tr", {}, ...[["x", x[i]], ["y", y[i]]].map(([axis, v]) => make("td", {}, say(view.spec[axis].log ? 10 ** v : v)))));
     const head = make("tr", {}, make("th", { scope: "col" }, view.spec.x.label || "x"), make("th", { scope: "col" }, view.spec.y.label || "y"));
     made.push(make("table", {}, make("caption", {}, name), make("thead", {}, head), make("tbody", {}, ...body)));
   }
