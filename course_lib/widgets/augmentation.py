@@ -116,12 +116,10 @@ def _own_tables(own: maths.OwnChange | None) -> tuple[dict[str, Any], dict[str, 
     """Return what the student's change makes of the examples, and by kind what went wrong."""
     tables: dict[str, Any] = {}
     troubles: dict[str, str] = {}
-    for kind in OWN.values() if own is not None else ():
-        _, trouble, found = asked(lambda _state, kind=kind: {kind: own.shown(kind)}, {})
-        if trouble:
-            troubles[kind] = trouble
-        else:
-            tables[f"own_{kind}"] = (found[kind], "f4")
+    for kind in OWN.values() if own else ():
+        _, trouble, found = asked(own.shown, {"kind": kind})
+        tables |= {name: (values, "f4") for name, values in found.items()}
+        troubles |= {kind: trouble} if trouble else {}
     return tables, troubles
 
 
@@ -130,17 +128,16 @@ def _controls(own: str, first: str) -> list[Control]:
     changes = [*mine, *((key, f"{kind}: {name}") for key, (kind, name, _) in CHANGES.items())]
     used = {key: {"change": [c for c, (*_, strength) in CHANGES.items() if strength == key]}
             for _, _, key in CHANGES.values()}  # fmt: skip
-    pixels = {"unit": " pixels", "digits": 0}
     return [
         Choice(id="change", label="Change", options=changes, value=first),
         Slider(id="sd", label="Standard deviation", low=0, high=0.6, step=0.02, value=0.1,
                when=used["sd"]),
-        Slider(id="max_shift", label="Largest shift", low=0, high=4, value=1,
-               when=used["max_shift"], **pixels),
+        Slider(id="max_shift", label="Largest shift", low=0, high=4, value=1, unit=" pixels",
+               digits=0, when=used["max_shift"]),
         Slider(id="max_degrees", label="Largest angle", low=0, high=180, step=3, value=15,
                unit=" degrees", digits=0, when=used["max_degrees"]),
-        Slider(id="size", label="Side of the square", low=0, high=6, value=2, when=used["size"],
-               **pixels),
+        Slider(id="size", label="Side of the square", low=0, high=6, value=2, unit=" pixels",
+               digits=0, when=used["size"]),
         Slider(id="p", label="Probability of a mirror image", low=0, high=1, step=0.05, value=0.5,
                when=used["p"]),
         Slider(id="samples", label="Largest shift", low=0, high=12, value=4, unit=" samples",
@@ -165,8 +162,8 @@ def _views(troubles: dict[str, str]) -> list[View]:
     names = [mark("names", data=kind, names=maths.world(kind)[2]) for kind in (DIGITS, SIGNALS)]
     sides = Axis(label="changed copies", limits=(-0.6, 1.6), ticks=[(0, "without"), (1, "with")])
     return [
-        View(id="examples", title="examples with their label: as it is → changed", kind="examples", width=2.0,
-             marks=[*facts, *mine, *names]),
+        View(id="examples", title="examples with their label: as it is → changed",
+             kind="examples", width=2.0, marks=[*facts, *mine, *names]),
         View(id="error", title="error of networks trained on 100", x=sides,
              y=Axis(label="validation error, %"), legend=True, width=1.2, marks=_error()),
     ]  # fmt: skip

@@ -98,8 +98,9 @@ def lambda_dial(
         found = maths.own_path(function, maths.problem(*where))
         return {"own": found, "of": [float(where[0] == maths.HOUSES), *where[1:]]}
 
-    sums = {f"{name}_{part}": values for name in (maths.MADE, maths.HOUSES)
-            for part, values in zip(("train", "new"), maths.moments(name), strict=True)}  # fmt: skip
+    sums: dict[str, Any] = {}
+    for data in (maths.MADE, maths.HOUSES):
+        sums[f"{data}_train"], sums[f"{data}_new"] = maths.moments(data)
     rows, mixing = [maths.MADE_ROWS, maths.HOUSE_ROWS], [*maths.TRUE_WEIGHTS, maths.NOISE]
     name = name_of(function)
     return Plot(

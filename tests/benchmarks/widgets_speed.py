@@ -34,11 +34,8 @@ CONTROLS = {
     "backprop_stepper": "w₁",
     "gradient_microscope": "log₁₀ h",
     "loss_designer": "Approve if score ≥",
-    "fit_explorer": "Degree",
-    "lambda_dial": "log₁₀ λ",
     "dropout_inspector": "p (probability of dropping)",
     "early_stopping_arena": "Patience (epochs)",
-    "augmentation_viewer": "Strength (share of the largest)",
     "network_playground": "Units in layer 2",
 }
 DRAG_STEPS = 60

@@ -62,7 +62,7 @@ def test_an_endless_loop_ends_with_an_interrupt_and_the_plot_goes_on(
         reader.sees("true")
 
 
-@pytest.mark.parametrize("name", ["lambda_dial", "backprop_stepper"])
+@pytest.mark.parametrize("name", ["backprop_stepper"])
 def test_running_a_cell_again_leaves_nothing_of_the_earlier_plot(
     open_notebook: Callable[..., Reader], name: str
 ) -> None:

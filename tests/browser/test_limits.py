@@ -20,10 +20,8 @@ def alive():
 """
 CELL = "from course_lib import widgets\nplot = widgets.{}()\nplot"
 SLIDERS = {
-    "lambda_dial": "log₁₀ λ",
     "dropout_inspector": "p (probability of dropping)",
     "early_stopping_arena": "Patience (epochs)",
-    "augmentation_viewer": "Strength (share of the largest)",
 }
 
 
@@ -31,7 +29,7 @@ def test_twenty_runs_of_a_cell_leave_as_much_as_one(
     open_notebook: Callable[..., Reader],
 ) -> None:
     """Widgets, axes, images of figures and threads do not grow, though Out keeps every plot."""
-    reader = open_notebook(ALIVE, CELL.format("lambda_dial"))
+    reader = open_notebook(ALIVE, CELL.format("dropout_inspector"))
     reader.run(1)
     reader.run(1)
     reader.picture()

@@ -14,7 +14,10 @@ from playwright.sync_api import Browser, expect
 from course_lib import widgets
 
 pytestmark = pytest.mark.browser
-PLOTS = ["activation_explorer", "network_playground"]
+PLOTS = [
+    "activation_explorer", "network_playground", "lambda_dial", "fit_explorer",
+    "augmentation_viewer",
+]  # fmt: skip
 Opener = Callable[..., Leaf]
 
 

@@ -52,11 +52,11 @@ class OwnChange:
         found = as_array(answer, who=self.name, name="its result", shape=X.shape)
         return found.reshape(len(X), -1)
 
-    def shown(self, kind: str) -> FloatArray:
+    def shown(self, state: dict[str, Any]) -> dict[str, Any]:
         """Return the changed examples of all pictures of a kind."""
-        X = world(kind)[0]
+        X = world(state["kind"])[0]
         parts = [self(X[k * SHOWN : (k + 1) * SHOWN], k) for k in range(DRAWS)]
-        return np.concatenate(parts)
+        return {f"own_{state['kind']}": np.concatenate(parts)}
 
     def copies(self, state: dict[str, Any]) -> dict[str, Any]:
         """Return changed copies of the training sets that the page asks for, as rows."""

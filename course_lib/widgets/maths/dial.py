@@ -84,7 +84,9 @@ def moments(name: str) -> tuple[FloatArray, FloatArray]:
     have shape (samples, columns, columns).
     """
     pairs = [_drawn(k) if name == MADE else _columns(_houses(k)) for k in SAMPLES]
-    train, new = (np.array([rows.T @ rows / len(rows) for rows in part]) for part in zip(*pairs, strict=True))
+    train, new = (
+        np.array([rows.T @ rows / len(rows) for rows in part]) for part in zip(*pairs, strict=True)
+    )
     return train, new
 
 

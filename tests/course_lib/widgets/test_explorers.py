@@ -1,4 +1,4 @@
-"""Microscope, loss designer and fit explorer: what is on the picture."""
+"""Microscope and loss designer: what is on the picture."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from course_lib import widgets
-from course_lib.widgets.maths import fits
 
 
 def test_the_kink_of_an_own_function_is_marked_and_named() -> None:
@@ -51,28 +50,6 @@ def test_a_loss_that_returns_one_value_too_many_is_refused_by_name() -> None:
     plot.close()
 
 
-def test_earlier_samples_follow_the_degree_and_their_mean_is_drawn() -> None:
-    """After a change of the degree every thin line is NumPy's fit of that degree to its sample."""
-    plot = widgets.fit_explorer()
-    me = plot._draw.__self__
-    for _ in range(3):
-        plot.perform(me.new_sample)()
-    plot.control("Degree").value = 4
-    seen = [ghost.get_ydata() for ghost in me.ghosts if ghost.get_visible()]
-    count, noise = int(me.count.value), float(me.noise.value)
-    wanted = [np.polyval(np.polyfit(*fits.sample(count, noise, k), 4), fits.X) for k in range(4)]
-    assert len(seen) == 3
-    for line, fit in zip(seen, reversed(wanted[:3]), strict=True):
-        np.testing.assert_allclose(line, fit, atol=1e-6)
-    np.testing.assert_allclose(me.mean.get_ydata(), np.mean(wanted, axis=0), atol=1e-6)
-    plot.close()
-
-
-def _slow_fit(x: np.ndarray, y: np.ndarray, degree: int, x_new: np.ndarray) -> np.ndarray:
-    time.sleep(0.015)
-    return np.full(x_new.shape, y.mean())
-
-
 def _slow_loss(prediction: np.ndarray, target: np.ndarray) -> float:
     time.sleep(0.02)
     return float(np.mean((prediction - target) ** 2))
@@ -81,7 +58,6 @@ def _slow_loss(prediction: np.ndarray, target: np.ndarray) -> float:
 @pytest.mark.parametrize(
     ("name", "function", "words"),
     [
-        ("fit_explorer", _slow_fit, "The right picture is left out: one call of"),
         ("loss_designer", _slow_loss, "TimeoutError: one call of"),
         ("gradient_microscope", lambda x: time.sleep(0.15) or x, "TimeoutError: one call of"),
     ],

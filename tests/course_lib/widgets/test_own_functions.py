@@ -9,17 +9,11 @@ import numpy as np
 import pytest
 
 from course_lib import widgets
-from course_lib.linear_models import Ridge
 
 
 def softplus(z: np.ndarray) -> np.ndarray:
     """An activation that the lecture does not have."""
     return np.logaddexp(0, z)
-
-
-def fit_ridge(X: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
-    """Weights of ridge regression, by the normal equations."""
-    return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ y)
 
 
 def drop(x: np.ndarray, p: float, rng: np.random.Generator) -> np.ndarray:
@@ -37,25 +31,12 @@ def absolute(prediction: np.ndarray, target: np.ndarray) -> float:
     return float(np.mean(np.abs(prediction - target)))
 
 
-def constant(x: np.ndarray, y: np.ndarray, degree: int, x_new: np.ndarray) -> np.ndarray:
-    """A fit that ignores the degree."""
-    return np.full(x_new.shape, y.mean())
-
-
-def negative(X: np.ndarray, *, rng: np.random.Generator) -> np.ndarray:
-    """A change that turns ink into paper."""
-    return 1 - X
-
-
 OWN: dict[str, Callable[..., Any]] = {
     "backprop_stepper": softplus,
-    "lambda_dial": fit_ridge,
     "dropout_inspector": drop,
     "early_stopping_arena": ten_epochs,
     "gradient_microscope": softplus,
     "loss_designer": absolute,
-    "fit_explorer": constant,
-    "augmentation_viewer": negative,
 }
 
 
@@ -91,19 +72,6 @@ def test_a_function_that_raises_is_one_line_in_the_plot(name: str) -> None:
     plot.close()
 
 
-def test_the_own_ridge_lies_on_the_courses_path() -> None:
-    """The circles of a right fit sit on the lines of the dial, which scikit-like Ridge confirms."""
-    plot = widgets.lambda_dial(fit_ridge)
-    plot.control("Penalty").value = "L2 (ridge)"
-    dial = plot._draw.__self__
-    for line, circle in zip(dial.lines, dial.circles, strict=True):
-        np.testing.assert_allclose(line.get_ydata()[::3], circle.get_ydata(), atol=1e-9)
-    lam = 10 ** float(plot.control("log₁₀ λ").value)
-    weights = Ridge(lam).fit(dial.problem.X, dial.problem.y).coef_
-    assert dial.here.get_xdata()[0] == pytest.approx(weights[0], abs=1e-3)
-    plot.close()
-
-
 def test_the_own_rule_stops_where_it_says() -> None:
     """A rule that always stops after ten epochs is flagged at epoch 10 and scored with 10."""
     plot = widgets.early_stopping_arena(ten_epochs)
@@ -111,14 +79,6 @@ def test_the_own_rule_stops_where_it_says() -> None:
     plot.control("Score").value = "on 50 unseen runs"
     assert plot._draw.__self__._scores["yours"][0] == 10
     plot.close()
-
-
-def test_the_own_constant_fit_has_no_use_for_the_degree() -> None:
-    """Its bias is the same for all degrees."""
-    from course_lib.widgets.maths import fits
-
-    parts = fits.decomposition(20, 0.3, fits.OwnFit(constant))
-    np.testing.assert_allclose(parts.bias, parts.bias[0])
 
 
 @pytest.mark.parametrize("name", list(OWN))
