@@ -21,7 +21,7 @@ from course_lib.widgets.describe import (
 )
 from course_lib.widgets.maths import changes as maths
 from course_lib.widgets.maths.changes import DIGITS, SIGNALS
-from course_lib.widgets.maths.curves import label_of
+from course_lib.widgets.maths.curves import code_of, label_of
 from course_lib.widgets.plot import Plot
 
 # Each change with its data, its name in the library, and the control with its strength.
@@ -107,7 +107,7 @@ def augmentation_viewer(
         answer=own.copies if own is not None and works else None,
         predict=predict,
         settings=settings,
-        own="" if own is None else own.name if own.name.isidentifier() else "your_function",
+        own=code_of(function),
         trouble="" if works else troubles.get(DIGITS, ""),
     )
 
@@ -116,7 +116,9 @@ def _own_tables(own: maths.OwnChange | None) -> tuple[dict[str, Any], dict[str, 
     """Return what the student's change makes of the examples, and by kind what went wrong."""
     tables: dict[str, Any] = {}
     troubles: dict[str, str] = {}
-    for kind in OWN.values() if own else ():
+    if own is None:
+        return tables, troubles
+    for kind in OWN.values():
         _, trouble, found = asked(own.shown, {"kind": kind})
         tables |= {name: (values, "f4") for name, values in found.items()}
         troubles |= {kind: trouble} if trouble else {}

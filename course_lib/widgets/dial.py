@@ -17,7 +17,7 @@ from course_lib.widgets.describe import (
     mark,
 )
 from course_lib.widgets.maths import dial as maths
-from course_lib.widgets.maths.curves import name_of
+from course_lib.widgets.maths.curves import code_of
 from course_lib.widgets.plot import Plot
 
 PENALTIES = [("l1", "L1 (lasso)"), ("l2", "L2 (ridge)"), ("net", "elastic net")]
@@ -102,7 +102,6 @@ def lambda_dial(
     for data in (maths.MADE, maths.HOUSES):
         sums[f"{data}_train"], sums[f"{data}_new"] = maths.moments(data)
     rows, mixing = [maths.MADE_ROWS, maths.HOUSE_ROWS], [*maths.TRUE_WEIGHTS, maths.NOISE]
-    name = name_of(function)
     return Plot(
         "lambda_dial",
         front="lambda_dial",
@@ -114,7 +113,7 @@ def lambda_dial(
         answer=None if function is None else path,
         predict=predict,
         settings=settings,
-        own="" if function is None else name if name.isidentifier() else "your_function",
+        own=code_of(function),
     )
 
 

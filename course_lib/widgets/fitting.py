@@ -19,7 +19,7 @@ from course_lib.widgets.describe import (
     mark,
 )
 from course_lib.widgets.maths import fits as maths
-from course_lib.widgets.maths.curves import label_of, name_of
+from course_lib.widgets.maths.curves import code_of, label_of
 from course_lib.widgets.plot import Plot
 
 SIZES = [(-3, "0.001"), (-2, "0.01"), (-1, "0.1"), (0, "1"), (1, "10")]
@@ -84,19 +84,18 @@ def fit_explorer(
     >>> fit_explorer(degree=9, count=30).close()
     """
     own = None if function is None else maths.OwnFit(function)
-    name = name_of(function)
     return Plot(
         "fit_explorer",
         front="fit_explorer",
         words="Polynomials of every degree fitted to noisy points: bias, variance and error.",
-        controls=_controls("" if own is None else label_of(name)),
+        controls=_controls("" if own is None else label_of(own.pace.name)),
         views=_views(),
         steps=STEPS,
         arrays={"drawn": (maths.drawn(), "f4")},
         answer=None if own is None else own.seen,
         predict=predict,
         settings=settings,
-        own="" if own is None else name if name.isidentifier() else "your_function",
+        own=code_of(function),
     )
 
 
