@@ -62,11 +62,11 @@ STEPS = [
     ),
     Step(
         title="Predict.",
-        text="The same with signals that are read backwards in half of all copies.",
+        text="The same with four copies that are read backwards.",
         options=["it falls", "about the same", "it rises"],
         see="It rises: a ramp up read backwards is a ramp down with the wrong label. Is a change "
         "larger than its ±?",
-        set={"change": "signal reversal", "p": 0.5},
+        set={"change": "signal reversal", "p": 1.0},
         act="measure",
     ),
 ]

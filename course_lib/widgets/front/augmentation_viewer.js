@@ -300,7 +300,7 @@ class ExamplesView {
 VIEWS.examples = ExamplesView;
 
 plots.augmentation_viewer = {
-  maths: { moved, rotated, mirrored, cut, ready, update, wrong, difference, trainee, advance, world },
+  maths: { moved, rotated, mirrored, cut, CHANGES, ready, update, wrong, difference, trainee, world },
 
   compute(state, arrays, plot) {
     const { memory } = plot;
