@@ -7,6 +7,8 @@ const [HIDDEN, UPDATES, BATCH, RATE] = [32, 500, 25, 0.005];
 const CLEAR = 2.4; // standard errors: with 8 pairs an interval of 95 %
 const SIDES = { digits: 8, signals: 40 }; // length of a row
 
+const mean = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;
+
 // -- changes ----------------------------------------------------------------------------
 // Each takes the values of one example, the strength and uniform random numbers.
 
@@ -203,7 +205,7 @@ function measure(plot) {
 // The mean paired change of the error and its standard error.
 function difference(without, withIt) {
   const gaps = withIt.map((e, i) => e - without[i]);
-  const middle = gaps.reduce((sum, g) => sum + g, 0) / gaps.length;
+  const middle = mean(gaps);
   return [middle, Math.sqrt(gaps.reduce((sum, g) => sum + (g - middle) ** 2, 0) / (gaps.length - 1) / gaps.length)];
 }
 
@@ -241,15 +243,13 @@ function told(plot, fact) {
 function measured({ without, with_it }) {
   if (with_it.length < PAIRS) return ` Measuring: ${with_it.length} of ${PAIRS} seeds.`;
   const [gap, error] = difference(without, with_it);
-  const middle = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;
   const clear = Math.abs(gap) > CLEAR * error ? "clear" : "not told from chance";
-  return ` Error ${say(middle(without), 1)} % without, ${say(middle(with_it), 1)} % with: change ${gap > 0 ? "+" : ""}${say(gap, 1)} ± ${say(CLEAR * error, 1)} points (${PAIRS} seeds, ${clear}).`;
+  return ` Error ${say(mean(without), 1)} % without, ${say(mean(with_it), 1)} % with: change ${gap > 0 ? "+" : ""}${say(gap, 1)} ± ${say(CLEAR * error, 1)} points (${PAIRS} seeds, ${clear}).`;
 }
 
 function errors({ without, with_it }) {
   const done = with_it.map((_, i) => i);
-  const middle = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;
-  const [a, b] = [middle(without.slice(0, with_it.length)), middle(with_it)];
+  const [a, b] = [mean(without.slice(0, with_it.length)), mean(with_it)];
   return {
     left: without.map(() => 0), right: with_it.map(() => 1), without, with_it,
     pair_x: done.flatMap(() => [0, 1, NaN]), pair_y: done.flatMap((i) => [without[i], with_it[i], NaN]),
@@ -348,8 +348,7 @@ plots.augmentation_viewer = {
   },
 
   table(plot) {
-    const middle = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;
-    const rows = plot.result.shown.map(({ label, before, after }) => [label, say(middle(before)), say(middle(after)), say(Math.max(...before.map((v, i) => Math.abs(after[i] - v))))]);
+    const rows = plot.result.shown.map(({ label, before, after }) => [label, say(mean(before)), say(mean(after)), say(Math.max(...before.map((v, i) => Math.abs(after[i] - v))))]);
     const head = ["example", "mean value", "mean, changed", "largest change"].map((text) => make("th", { scope: "col" }, text));
     const body = rows.map((row) => make("tr", {}, ...row.map((text) => make("td", {}, text))));
     return [make("table", {}, make("caption", {}, "The examples"), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body))];

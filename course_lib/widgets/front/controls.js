@@ -261,6 +261,9 @@ class Steps {
   }
 }
 
+// A value as its axis has it: by the name of a tick, or as the number itself where the axis has its logarithm.
+const read = ({ ticks, log }, value) => ticks?.find((tick) => tick[0] === value)?.[1] ?? say(log ? 10 ** value : value);
+
 // The numbers of a picture as a table; long columns are thinned to what can be read.
 function tableOf(view, result, rows = 21) {
   const lines = view.marks.filter((mark) => mark instanceof Line || mark instanceof Dots);
@@ -269,8 +272,9 @@ function tableOf(view, result, rows = 21) {
     const [x, y] = [mark.value(result, "x"), mark.value(result, "y")];
     if (!y?.length) continue;
     const name = mark.spec.label ?? view.spec.title;
-    const picked = [...new Set(along(0, y.length - 1, Math.min(rows, y.length)).map(Math.round))];
-    const body = picked.map((i) => make("tr", {}, ...[["x", x[i]], ["y", y[i]]].map(([axis, v]) => make("td", {}, say(view.spec[axis].log ? 10 ** v : v)))));
+    const there = [...y.keys()].filter((i) => !Number.isNaN(y[i]));
+    const picked = [...new Set(along(0, there.length - 1, Math.min(rows, there.length)).map(Math.round))].map((i) => there[i]);
+    const body = picked.map((i) => make("tr", {}, ...[["x", x[i]], ["y", y[i]]].map(([axis, v]) => make("td", {}, read(view.spec[axis], v)))));
     const head = make("tr", {}, make("th", { scope: "col" }, view.spec.x.label || "x"), make("th", { scope: "col" }, view.spec.y.label || "y"));
     made.push(make("table", {}, make("caption", {}, name), make("thead", {}, head), make("tbody", {}, ...body)));
   }
