@@ -5,218 +5,197 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
-from course_lib.checks import FloatArray
-from course_lib.widgets.controls import choice, slider, turn
-from course_lib.widgets.maths import dial as maths
-from course_lib.widgets.panel import Panel
-from course_lib.widgets.picture import Pointer
-from course_lib.widgets.stage import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, RED, SKY, Stage
-
-L1, L2, NET = "L1 (lasso)", "L2 (ridge)", "elastic net"
-COLOURS = [BLUE, RED, GREEN, ORANGE, PURPLE, SKY, INK, GREY]
-STYLES = ["-", "--", "-.", ":"]
-
-BESIDE: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (1.0, 1.05), "handlelength": 1.6}
-
-TRY_THIS = (
-    "Turn λ up slowly with L1: the weights become exactly 0 one after the other, and in the left "
-    "picture the solution slides into a corner. Do the same with L2 and a correlation of 0.95: "
-    "the two correlated weights approach each other, and none becomes 0."
+from course_lib.widgets.describe import (
+    Axis,
+    Choice,
+    Control,
+    Mark,
+    Slider,
+    Step,
+    Stops,
+    View,
+    mark,
 )
+from course_lib.widgets.maths import dial as maths
+from course_lib.widgets.maths.curves import code_of
+from course_lib.widgets.plot import Plot
+
+PENALTIES = [("l1", "L1 (lasso)"), ("l2", "L2 (ridge)"), ("net", "elastic net")]
+DATA = [(maths.MADE, "made, with known weights"), (maths.HOUSES, "house prices (real)")]
+MANTISSAS = (1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2, 2.2, 2.5, 2.8, 3, 3.3, 3.6, 4, 4.5, 5, 5.5,
+             6, 6.5, 7, 8, 9)  # fmt: skip
+LAMS = [*(float(f"{m}e{k}") for k in range(-2, 4) for m in MANTISSAS), 1e4]
+TICKS = [(-2, "0.01"), (-1, "0.1"), (0, "1"), (1, "10"), (2, "100"), (3, "1,000"), (4, "10,000")]
+# Of the paths: the two weights of the left picture stand out, the others have dashes.
+LOOKS: list[dict[str, Any]] = [
+    {"colour": "purple", "thick": 2.6}, {"colour": "purple", "thick": 2.6, "dash": "7 4"},
+    {"colour": "ink"}, {"colour": "ink", "dash": "2 3"}, {"colour": "ink", "dash": "8 3 2 3"},
+    {"colour": "faint"}, {"colour": "faint", "dash": "7 4"}, {"colour": "faint", "dash": "2 3"},
+]  # fmt: skip
+
+STEPS = [
+    Step(
+        title="Predict.",
+        text="x₁ and x₂ carry almost the same information. Which penalty gives both of them about "
+        "equal weights?",
+        options=["L1", "L2"],
+        see="L2: of all pairs with the same sum, the equal one has the smallest sum of squares. "
+        "For L1 all these pairs cost the same; change the sample and see who gets the weight.",
+        set={"penalty": "l2", "data": "made", "correlation": 0.95, "lam": 20.0},
+    ),
+    Step(
+        title="Try.",
+        text="With L1, turn λ up slowly from 0.1. What becomes of the weights, and where does the "
+        "red point in the left picture end?",
+        see="The weights become exactly 0, one after the other. The point slides into a corner of "
+        "the diamond: there one of the two weights is 0.",
+        set={"penalty": "l1", "data": "made", "correlation": 0.9, "lam": 0.1},
+    ),
+    Step(
+        title="Try.",
+        text="The same with L2: how large must λ be until a weight is exactly 0?",
+        see="No λ is large enough. All weights shrink, and the circle has no corner to slide into. "
+        "The degrees of freedom fall smoothly, not in steps.",
+        set={"penalty": "l2", "data": "made", "correlation": 0.9, "lam": 0.1},
+    ),
+    Step(
+        title="Try.",
+        text="30 houses, 8 features. Find the λ with the lowest error on new houses, first with "
+        "L1, then with L2. What does the error on the training houses do meanwhile?",
+        see="The lowest point lies in the middle. The training error only rises, so it cannot "
+        "choose λ.",
+        set={"penalty": "l1", "data": "houses", "lam": 0.1},
+    ),
+]
 
 
-def lambda_dial(function: Callable[..., object] | None = None, *, predict: bool = False) -> Panel:
-    """Open the λ-dial. Drag in one of the three right pictures, or use the slider.
+def lambda_dial(
+    function: Callable[..., object] | None = None, *, predict: bool = False, **settings: Any
+) -> Plot:
+    """Open the λ-dial. Drag a red point in one of the three right pictures, or use the slider.
 
     The cost is the slide's: the sum of squared errors plus λ times the penalty. The features
     are centred; those of the houses have standard deviation 1, and so has the price.
 
-    All numbers belong to the λ of the needle: weights, degrees of freedom and both errors are
-    computed for it, not read off the curves.
+    All numbers belong to the chosen λ: weights, degrees of freedom and both errors are computed
+    for it, not read off the curves.
 
     Parameters
     ----------
     function : your own fit, ``fit(X, y, lam) -> weights`` of shape (d,); its path is drawn as
-        circles over the course's.
+        circles over the course's. It is asked again for other data.
     predict : ask for a prediction before the picture is shown.
+    settings : a state as the plot writes it, such as ``penalty="l2", lam=0.3``.
 
     Examples
     --------
-    >>> lambda_dial().close()
+    >>> lambda_dial(penalty="l2", lam=0.3).close()
     """
-    return LambdaDial(function, predict).panel
+
+    def path(state: dict[str, Any]) -> dict[str, Any]:
+        where = state["data"], float(state["correlation"]), int(state["sample"])
+        assert function is not None
+        found = maths.own_path(function, maths.problem(*where))
+        return {"own": found, "of": [float(where[0] == maths.HOUSES), *where[1:]]}
+
+    sums: dict[str, Any] = {}
+    for data in (maths.MADE, maths.HOUSES):
+        sums[f"{data}_train"], sums[f"{data}_new"] = maths.moments(data)
+    rows, mixing = [maths.MADE_ROWS, maths.HOUSE_ROWS], [*maths.TRUE_WEIGHTS, maths.NOISE]
+    return Plot(
+        "lambda_dial",
+        front="lambda_dial",
+        words="Weights under a penalty: their path, their number and their error at one λ.",
+        controls=_controls(),
+        views=_views(own=function is not None),
+        steps=STEPS,
+        arrays={**sums, "rows": rows, "mixing": mixing, "exponents": maths.EXPONENTS},
+        answer=None if function is None else path,
+        predict=predict,
+        settings=settings,
+        own=code_of(function),
+    )
 
 
-class LambdaDial:
-    """Controls and artists of the plot; the computations are in ``maths.dial``."""
-
-    def __init__(self, function: Callable[..., Any] | None, predict: bool) -> None:
-        self.own = function
-        self.penalty = choice("Penalty", [L1, L2, NET])
-        self.exponent = slider("log₁₀ λ", -2, 4, 1.0, step=0.02)
-        self.share = slider("L1 share of the net", 0.05, 0.95, 0.5, step=0.05)
-        self.data = choice("Data", [maths.MADE, maths.HOUSES])
-        self.correlation = slider("Correlation of x₁, x₂", 0, 0.95, 0.9, step=0.05)
-        self.sample = choice("Sample", [1, 2, 3, 4, 5])
-        self._known: tuple[object, ...] = ()
-        self._shape: tuple[object, ...] = ()
-        self._build()
-        self.panel = Panel(
-            self.stage, self.draw, try_this=TRY_THIS, on_pointer=self.drag,
-            on_key=self.nudge, shortcuts=["ArrowLeft", "ArrowRight"],
-        )  # fmt: skip
-        self.panel.add(self.penalty, self.exponent, self.share)
-        self.panel.add(self.data, self.correlation, self.sample)
-        if predict:
-            self.panel.ask(
-                "Two features carry almost the same information. Which penalty gives both of "
-                "them about equal weights?",
-                ["L1", "L2"],
-                "Set the correlation to 0.95 and compare the paths of x₁ and x₂.",
-            )
-        self.panel.update()
-
-    def _build(self) -> None:
-        self.stage = Stage(height=400)
-        axes = self.stage.mosaic(
-            [["ball", "path"], ["ball", "free"], ["ball", "error"]],
-            gridspec_kw={"width_ratios": [1.02, 1], "height_ratios": [1.6, 1, 1.2]},
-        )
-        self.ball, self.path = axes["ball"], axes["path"]
-        self.free, self.error = axes["free"], axes["error"]
-        self.right = (self.path, self.free, self.error)
-        moving = self.stage.moving
-        widths = (2.4, 1, 1, 1)
-        self.ellipses = [moving(self.ball.plot([], [], color=BLUE, lw=w)[0]) for w in widths]
-        self.shape = moving(self.ball.fill([0], [0], fc=ORANGE, ec=INK, alpha=0.45, lw=1.5)[0])
-        self.best = moving(self.ball.plot([], [], "x", color=BLUE, ms=9, mew=2.5)[0])
-        self.here = moving(self.ball.plot([], [], "o", color=RED, ms=9, zorder=6)[0])
-        for side in ("h", "v"):
-            getattr(self.ball, f"ax{side}line")(0, color=GREY, lw=0.8)
-        self.ball.set_title("equal loss (blue), equal penalty (orange)")
-        self.needles = [moving(a.axvline(0, color=RED, lw=1.6)) for a in self.right]
-        self.lines: list[Any] = []
-        self.circles: list[Any] = []
-        self._build_curves()
-
-    def _build_curves(self) -> None:
-        """Build the two lower pictures of the right side; one scale of λ serves all three."""
-        x, moving = maths.EXPONENTS, self.stage.moving
-        self.degrees = moving(self.free.plot(x, 0 * x, color=BLUE, lw=2)[0])
-        self.train = moving(self.error.plot(x, 0 * x, color=BLUE, lw=2, label="training")[0])
-        self.new = moving(self.error.plot(x, 0 * x, "--", color=RED, lw=2, label="new data")[0])
-        self.lowest = moving(self.error.plot([], [], "kx", ms=8, mew=2, label="lowest")[0])
-        self.path.set_title("all on one λ")
-        self.path.set_ylabel("weights")
-        self.free.set_ylabel("degrees\nof freedom")
-        self.error.set_ylabel("mean sq.\nerror")
-        self.error.set_xlabel("log₁₀ λ")
-        for axes in self.right:
-            axes.set_xlim(-2, 4)
-            axes.tick_params(labelbottom=axes is self.error)
-        self.error.legend(**BESIDE)
-
-    # -- what the reader does ------------------------------------------------------------
-
-    def drag(self, pointer: Pointer) -> None:
-        """Set λ to the place of the pointer in one of the right pictures."""
-        axes, x, _ = self.stage.grab(pointer)
-        if pointer.kind != "up" and axes in self.right:
-            turn(self.exponent, x)
-
-    def nudge(self, key: str) -> None:
-        """Turn λ by 0.04 of a power of ten, two steps of the slider."""
-        turn(self.exponent, self.exponent.value + (0.04 if key == "ArrowRight" else -0.04))
-
-    # -- what is drawn -------------------------------------------------------------------
-
-    @property
-    def mix(self) -> float:
-        """The share of L1 in the penalty."""
-        return {L1: 1.0, L2: 0.0, NET: float(self.share.value)}[self.penalty.value]
-
-    def draw(self) -> str:
-        """Move the artists and say what is seen."""
-        self.share.disabled = self.penalty.value != NET
-        self.correlation.disabled = self.data.value != maths.MADE
-        self._follow_data()
-        t, p = float(self.exponent.value), self.problem
-        lam = np.array([10**t])
-        exact = maths.weights(p, self.mix, lam)
-        w = exact[0]
-        self._draw_ball(w)
-        for needle in self.needles:
-            needle.set_xdata([t, t])
-        free = float(maths.degrees_of_freedom(p, exact, self.mix, lam)[0])
-        train, new = (float(error[0]) for error in maths.errors(p, exact))
-        lowest = int(self.errors[1].argmin())
-        self.lowest.set_data([maths.EXPONENTS[lowest]], [self.errors[1][lowest]])
-        zeros = int((w == 0).sum())
-        return (
-            f"λ = {_lam(lam[0])}: {zeros} of {w.size} weights are exactly 0, {free:.2f} degrees "
-            f"of freedom; error {train:.3f} on training data, <b>{new:.3f}</b> on new data "
-            f"(lowest near λ = {_lam(maths.LAMS[lowest])}). "
-            f"w<sub>1</sub> = {w[0]:.2f}, w<sub>2</sub> = {w[1]:.2f}."
-        )
-
-    def _follow_data(self) -> None:
-        key = (self.data.value, float(self.correlation.value), int(self.sample.value))
-        if (*key, self.mix) == self._known:
-            return
-        self.problem = maths.problem(*key)
-        self.weights = maths.path(*key, self.mix)
-        self.freedom = maths.degrees_of_freedom(self.problem, self.weights, self.mix)
-        self.errors = maths.errors(self.problem, self.weights)
-        self._fit_axes()
-        for line, column in zip(self.lines, self.weights.T, strict=True):
-            line.set_ydata(column)
-        if self.own is not None:
-            mine = maths.own_path(self.own, self.problem)
-            for circle, column in zip(self.circles, mine.T, strict=True):
-                circle.set_ydata(column)
-        self.degrees.set_ydata(self.freedom)
-        self.degrees.set_drawstyle("steps-mid" if self.mix == 1 else "default")
-        self.train.set_ydata(self.errors[0])
-        self.new.set_ydata(self.errors[1])
-        self._known = (*key, self.mix)
-
-    def _fit_axes(self) -> None:
-        """Give the axes the range of another data set; this is when ticks are drawn anew."""
-        p = self.problem
-        if self._shape == (p.names, self.sample.value):
-            return
-        self._shape = (p.names, self.sample.value)
-        for line in (*self.lines, *self.circles):
-            self.stage.drop(line)
-        x, d = maths.EXPONENTS, len(p.names)
-        self.lines, self.circles = [], []
-        for i in range(d):
-            colour, style = COLOURS[i % len(COLOURS)], STYLES[i // 2 % 4]
-            line = self.path.plot(x, 0 * x, style, color=colour, lw=2, label=p.names[i])[0]
-            self.lines.append(self.stage.moving(line))
-            if self.own is not None:
-                circle = self.path.plot(x[::3], 0 * x[::3], "o", mfc="none", color=colour, ms=5)[0]
-                self.circles.append(self.stage.moving(circle))
-        self.path.legend(handles=self.lines, labelspacing=0.25, **BESIDE)
-        low = -0.35 * p.reach
-        self.path.set_ylim(low, p.reach)
-        self.ball.set(xlim=(low, p.reach), ylim=(low, p.reach), aspect=1)
-        self.ball.set(xlabel=f"w₁: {p.names[0]}", ylabel=f"w₂: {p.names[1]}")
-        self.free.set_ylim(0, d + 0.3)
-        top = float(np.mean(p.y_new**2))
-        self.error.set_ylim(0, 1.25 * top)
-        self.stage.stale(relayout=True)
-
-    def _draw_ball(self, w: FloatArray) -> None:
-        centre, curves = maths.loss_ellipses(self.problem, w, (0, 1))
-        for line, (x, y) in zip(self.ellipses, curves, strict=True):
-            line.set_data(x, y)
-        self.shape.set_xy(np.column_stack(maths.ball(w[0], w[1], self.mix)))
-        self.best.set_data([centre[0]], [centre[1]])
-        self.here.set_data([w[0]], [w[1]])
+def _controls() -> list[Control]:
+    samples = [(k, str(k)) for k in maths.SAMPLES]
+    return [
+        Choice(id="penalty", label="Penalty", options=PENALTIES, value="l1"),
+        Stops(id="lam", label="λ", stops=LAMS, value=10.0),
+        Slider(id="share", label="Share of L1", low=5, high=95, step=5, value=50, unit=" %",
+               when={"penalty": ["net"]}),
+        Choice(id="data", label="Data", options=DATA, value=maths.MADE),
+        Slider(id="correlation", label="Correlation of x₁ and x₂", low=0, high=0.95, step=0.05,
+               value=0.9, when={"data": [maths.MADE]}),
+        Choice(id="sample", label="Sample", options=samples, value=1),
+    ]  # fmt: skip
 
 
-def _lam(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"
+def _views(own: bool) -> list[View]:
+    lam = Axis(label="λ", limits=(-2, 4), ticks=TICKS, log=True)
+    title = "equal loss and equal penalty, seen by two weights"
+    errors = [
+        *_needle("λ, on the error", "error_here"),
+        mark("line", x="exponents", y="train", colour="blue", label="training"),
+        mark("line", x="exponents", y="fresh", colour="green", dash="7 4", label="new data"),
+        mark("dots", x="lowest", y="lowest_error", hollow=True, shape="square", size=5,
+             label="lowest on new data"),
+    ]  # fmt: skip
+    freedom = [
+        *_needle("λ, on the degrees of freedom", "free_here"),
+        mark("line", x="free_at", y="free", label="degrees of freedom"),
+    ]
+    return [
+        View(id="ball", title=title, x=Axis(label="w₁"), y=Axis(label="w₂"), aspect=1, width=1.2,
+             legend=True, marks=_ball()),
+        View(id="path", title="weights for each λ", x=lam, y=Axis(label="weights"), width=1.2,
+             aspect=0.42, legend=True, marks=[*_paths(own), *_needle("λ, on the path", "w_here")]),
+        View(id="free", title="degrees of freedom", x=lam, y=Axis(label="degrees"), aspect=0.2,
+             below=True, marks=freedom),
+        View(id="error", title="mean squared error", x=lam, y=Axis(label="error"), aspect=0.3,
+             below=True, legend=True, marks=errors),
+    ]  # fmt: skip
+
+
+def _needle(label: str, height: str) -> list[Mark]:
+    moves = {"x": "lam"}
+    return [
+        mark("rule", x="needle", colour="red"),
+        mark("handle", x="needle", y=height, colour="red", moves=moves, label=label),
+    ]
+
+
+def _ball() -> list[Mark]:
+    """Return the marks of the left picture: blue is the loss, orange the penalty, red is here."""
+    return [
+        mark("rule", x=0, colour="faint"),
+        mark("rule", y=0, colour="faint"),
+        mark("line", x="around_x", y="around_y", colour="blue", thick=1, label="equal loss"),
+        mark("line", x="touching_x", y="touching_y", colour="blue", thick=2.6,
+             label="the same, through the point"),
+        mark("line", x="ball_x", y="ball_y", colour="orange", thick=2.4, dash="8 3",
+             label="equal penalty"),
+        mark("dots", x="centre_x", y="centre_y", colour="blue", shape="square", hollow=True,
+             label="lowest loss"),
+        mark("dots", x="here_x", y="here_y", colour="red", size=6, label="the weights at this λ"),
+    ]  # fmt: skip
+
+
+def _paths(own: bool) -> list[Mark]:
+    """Return a line for each weight, and circles for those of the student's fit."""
+    names = [
+        {"made": f"x{'₁₂₃₄₅₆'[i]}" if i < maths.TRUE_WEIGHTS.size else "",
+         "houses": name.replace("_", " ")}
+        for i, name in enumerate(maths.HOUSE_FEATURES)
+    ]  # fmt: skip
+    lines = [
+        mark("line", x="exponents", y=f"w{i}", names=names[i], label="w", **look)
+        for i, look in enumerate(LOOKS)
+    ]
+    circles = [
+        mark("dots", x="own_at", y=f"own{i}", hollow=True, colour=look["colour"], names=names[i])
+        for i, look in enumerate(LOOKS)
+    ]
+    key = mark("dots", x="own_at", y="none", hollow=True, label="your fit")
+    now = mark("dots", x="needles", y="w", colour="red", size=3)
+    return [mark("rule", y=0, colour="faint"), *lines, *([*circles, key] if own else []), now]

@@ -272,6 +272,8 @@ function tabled(name, heads, rows) {
   const head = make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)));
   return make("table", {}, make("caption", {}, name), make("thead", {}, head), make("tbody", {}, ...body));
 }
+// A value as its axis has it: by the name of a tick, or as the number itself where the axis has its logarithm.
+const read = ({ ticks, log }, value) => ticks?.find((tick) => tick[0] === value)?.[1] ?? say(log ? 10 ** value : value);
 
 // The numbers of a picture as a table; long columns are thinned to what can be read.
 function tableOf(view, result, rows = 21) {
@@ -281,8 +283,9 @@ function tableOf(view, result, rows = 21) {
     const [x, y] = [mark.value(result, "x"), mark.value(result, "y")];
     if (!y?.length) continue;
     const name = mark.spec.label ?? view.spec.title;
-    const picked = [...new Set(along(0, y.length - 1, Math.min(rows, y.length)).map(Math.round))];
-    made.push(tabled(name, [view.spec.x.label || "x", view.spec.y.label || "y"], picked.map((i) => [x[i], y[i]])));
+    const there = [...y.keys()].filter((i) => !Number.isNaN(y[i]));
+    const picked = [...new Set(along(0, there.length - 1, Math.min(rows, there.length)).map(Math.round))].map((i) => there[i]);
+    made.push(tabled(name, [view.spec.x.label || "x", view.spec.y.label || "y"], picked.map((i) => [read(view.spec.x, x[i]), read(view.spec.y, y[i])])));
   }
   return made;
 }

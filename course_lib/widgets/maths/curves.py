@@ -38,6 +38,17 @@ def name_of(function: object) -> str:
     return name if isinstance(name, str) and name.isidentifier() else "your function"
 
 
+def code_of(function: object) -> str:
+    """Return the student's function as it stands in code that opens the plot again.
+
+    Examples
+    --------
+    >>> code_of(np.tanh), code_of(lambda z: z), code_of(None)
+    ('tanh', 'your_function', '')
+    """
+    return "" if function is None else name_of(function).replace(" ", "_")
+
+
 def label_of(name: str) -> str:
     """Return the name as a list shows it, beside the functions of the course.
 

@@ -24,7 +24,11 @@ PLOTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "dropout_inspector": ({"p": 0.8, "count": 400}, {"mode": "test"}),
     "early_stopping_arena": ({"patience": 10, "score": True}, {"run": 31}),
     "loss_designer": ({"weight": 0, "threshold": 0.7}, {"risky": 0}),
+    "lambda_dial": ({"penalty": "l2", "lam": 0.3}, {"penalty": "l3"}),
+    "fit_explorer": ({"degree": 9, "errors": True, "moved": "3:-1.25"}, {"moved": "3;1"}),
+    "augmentation_viewer": ({"change": "rotation", "max_degrees": 90}, {"max_degrees": 181}),
 }
+SAMPLED = ["activation_explorer", "network_playground"]  # take a function of one number
 
 
 def described(plot: Plot) -> dict[str, Any]:
@@ -84,7 +88,7 @@ def test_every_mark_names_an_array_and_every_control_has_words(name: str) -> Non
 def test_a_function_that_raises_is_one_line_and_the_plot_goes_on(name: str) -> None:
     """The cell does not fail; the course's own functions are there."""
 
-    def broken(*_arguments: Any) -> Any:
+    def broken(*_arguments: Any, **_options: Any) -> Any:
         raise ZeroDivisionError("my mistake")
 
     found = described(getattr(widgets, name)(broken))
@@ -93,7 +97,7 @@ def test_a_function_that_raises_is_one_line_and_the_plot_goes_on(name: str) -> N
     assert not any(key.startswith("own") for key in found["arrays"])
 
 
-@pytest.mark.parametrize("name", ["activation_explorer", "network_playground"])
+@pytest.mark.parametrize("name", SAMPLED)
 def test_an_own_function_travels_as_a_table_and_leaves_no_widget(name: str) -> None:
     """It stands first in the list; no widget lives in the kernel, so none can leak."""
     from ipywidgets.widgets import widget

@@ -18,8 +18,7 @@ NAMES = [
     "loss_designer", "network_playground",
 ]  # fmt: skip
 IN_THE_PAGE = {  # tested in test_page_plots.py
-    "activation_explorer", "dropout_inspector", "early_stopping_arena", "loss_designer",
-    "network_playground",
+IN_THE_PAGE    "network_playground",
 }  # fmt: skip
 DRAWN_BY_THE_KERNEL = [name for name in NAMES if name not in IN_THE_PAGE]
 LOOK = "import sys; print(sorted({'matplotlib', 'ipywidgets', 'anywidget'} & set(sys.modules)))"
@@ -121,17 +120,6 @@ def test_a_prediction_hides_the_picture_until_an_answer_is_chosen(name: str) -> 
     assert [part.layout.visibility for part in hidden] == ["visible"] * 3
     assert said.value.startswith("You said")
     assert all(option.disabled for option in row.children)  # they stay: nothing jumps
-    plot.close()
-
-
-def test_a_reader_who_does_not_guess_sees_picture_and_answer() -> None:
-    """The last button shows both without a prediction."""
-    plot = widgets.fit_explorer(predict=True)
-    said, row = plot._asking.children
-    row.children[-1].click()
-    assert plot.picture.layout.visibility == "visible"
-    assert "You said" not in said.value
-    assert "lowest total" in said.value
     plot.close()
 
 
