@@ -50,7 +50,9 @@ class Bridge(anywidget.AnyWidget):
     def close(self) -> None:
         """Close the widget and let go of the student's function."""
         self._answer = None
+        layout = self.layout  # a widget of its own, which nothing else closes
         super().close()
+        layout.close()
 
     def _receive(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
         if content.get("kind") != "ask" or self._answer is None:

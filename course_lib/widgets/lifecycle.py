@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Protocol
 
 from course_lib.widgets.interrupts import listen
 
@@ -15,28 +14,21 @@ class Closable(Protocol):
         """Take it away."""
 
 
-# The open panels of each notebook cell, with the execution that opened them.
+# The open plots of each notebook cell, with the execution that opened them.
 _open: dict[str, tuple[str, list[Closable]]] = {}
 
 
-def descendants(widget: Any) -> Iterator[Any]:
-    """Yield a widget and all it contains, the innermost first."""
-    for child in getattr(widget, "children", ()):
-        yield from descendants(child)
-    yield widget
-
-
-def register(panel: Closable) -> None:
-    """Close what an earlier run of the same cell has left, and remember this panel."""
+def register(plot: Closable) -> None:
+    """Close what an earlier run of the same cell has left, and remember this plot."""
     cell, execution = _where()
     if cell is None:
         return
-    before, panels = _open.get(cell, ("", []))
+    before, plots = _open.get(cell, ("", []))
     if before != execution:
-        for old in panels:
+        for old in plots:
             old.close()
-        panels = []
-    _open[cell] = (execution, [*panels, panel])
+        plots = []
+    _open[cell] = (execution, [*plots, plot])
 
 
 def _where() -> tuple[str | None, str]:

@@ -70,5 +70,3 @@ def test_the_credit_fit_minimises_the_slides_loss() -> None:
     rng = np.random.default_rng(0)
     for _ in range(20):
         assert cost(w + 1e-3 * rng.normal(size=w.size)) > cost(w)
-
-
