@@ -13,13 +13,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 # pytest's importlib mode leaves sys.path alone; the tests share lab.py and reader.py.
 sys.path.insert(0, str(Path(__file__).parent))
 
 from lab import CHROMIUM, FLAGS, Lab, running_lab
 from reader import Reader
+
+expect.set_options(timeout=120_000)  # a busy machine is slow, and that is no failure
 
 
 @pytest.fixture(scope="module")

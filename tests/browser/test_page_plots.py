@@ -181,7 +181,9 @@ def test_the_state_as_code_opens_the_same_plot_and_a_link_too(opened: Opener) ->
     """What differs from the defaults is written, as Python has it."""
     leaf = opened("activation_explorer")
     leaf.page.get_by_label("Function g").select_option("elu")
-    leaf.page.get_by_label("α of the ELU").press("Home")
+    alpha = leaf.page.get_by_label("α of the ELU")
+    expect(alpha).to_be_visible()  # it comes with the next picture
+    alpha.press("Home")
     code = leaf.plot().locator("code")
     expect(code).to_have_text('widgets.activation_explorer(kind="elu", alpha=0.1)')
     again = eval(code.inner_text(), {"widgets": widgets})
