@@ -145,22 +145,32 @@ class Case:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A result that was wrong: of which case, its name, what came, and how near it had to be."""
+    """A result that was wrong: of which case, its name, what came, and how near it had to be.
+
+    ``where`` begins the sentence if the inputs were special.
+    """
 
     case: Case
     name: str
     got: object
     rtol: float
+    where: str = ""
 
     def explained(self, text: str) -> bool:
         """Return whether the mistake of this text gives just what came back."""
+        return self._gives(text) is True
+
+    def refuted(self, text: str) -> bool:
+        """Return whether the mistake of this text would give something else here."""
+        return self._gives(text) is False
+
+    def _gives(self, text: str) -> bool | None:
+        """Return whether the mistake gives what came; None if it cannot be made here."""
         wrong = self.case.mistakes.get(self.name, {}).get(text)
-        if wrong is None:
-            return False
         value = wrong() if callable(wrong) else wrong
         array = np.asarray(value)
-        if array.dtype.kind == "f" and np.isnan(array).any():
-            return False  # the mistake cannot be made here
+        if value is None or (array.dtype.kind == "f" and np.isnan(array).any()):
+            return None
         try:
             return _fits(self.case.results(self.got)[self.name], value, self.rtol)
         except HintError:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.hints.errors import HintError, NotDoneError
-from course_lib.hints.recognition import explain_shape, explain_values
+from course_lib.hints.recognition import explain_shape, explain_values, is_vague
 
 Array = NDArray[np.float64]
 Mistakes = Mapping[str, object | Callable[[], object]]
@@ -77,7 +77,10 @@ def compare(
         if candidate is not None and close(answer, candidate, rtol, atol):
             raise _named(name, text, cut=whole and close(answer, np.trunc(right), rtol, atol))
     same = partial(close, rtol=rtol, atol=atol)
-    raise HintError(*explain_values(answer, right, same, name=name, n=n, hint=hint, whole=whole))
+    reason, more = explain_values(answer, right, same, name=name, n=n, hint=hint, whole=whole)
+    error = HintError(reason, more)
+    error.vague = is_vague(reason, name)
+    raise error
 
 
 def is_plain(got: object, expected: Any, *, name: str) -> tuple[Array, Array]:
@@ -254,7 +257,9 @@ def _named(name: str, text: str, *, cut: bool = False) -> HintError:
     reason, hint = sentence(name, text)
     if cut and "whole numbers" not in text:
         hint = f"{hint} Or do whole numbers cut off what stands behind the point?".strip()
-    return HintError(reason, hint)
+    error = HintError(reason, hint)
+    error.mistake = text
+    return error
 
 
 def _compare_exactly(

@@ -125,9 +125,15 @@ class Promise:
             )
         return self(*self.examples[name])
 
-    def panel(self, first: int = PANEL[0], **sizes: Any) -> list[Case]:
-        """Return cases in general position, on which any two known mistakes differ."""
-        return [self.drawn(first + i, **sizes) for i in range(len(PANEL))]
+    def panel(self, first: int = PANEL[0], like: Case | None = None, **sizes: Any) -> list[Case]:
+        """Return cases in general position, on which any two known mistakes differ.
+
+        Texts and truth values, which choose a branch, are those of the case that they are ``like``.
+        """
+        drawn = [self.draw(first + i, **sizes) for i in range(len(PANEL))]
+        chosen = {i: value for i, value in enumerate(like.inputs if like else ())
+                  if isinstance(value, (str, bool))}  # fmt: skip
+        return [self(*(chosen.get(i, v) for i, v in enumerate(inputs))) for inputs in drawn]
 
 
 def promise(

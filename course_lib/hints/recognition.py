@@ -15,6 +15,8 @@ Array = NDArray[np.float64]
 Same = Callable[[Array, Array], bool]
 Explanation = tuple[str, str]
 _NOT_COMPUTED = "Is it computed, or still the start value?"
+_GROWN = 1e6  # times what is right: no slip of a factor, but a loop that runs away, say
+_RUNS_AWAY = "Does a loop run away, or is something divided by nearly 0?"
 _USE_FLOATS = "Make the array with floats, for example by dtype=float."
 
 
@@ -101,12 +103,27 @@ def explain_values(
         return f"{name} holds whole numbers: what stands behind the point is cut off.", _USE_FLOATS
     for found in transforms(answer, right, same, name, n):
         return found
+    largest = float(np.abs(answer).max())
+    if largest > _GROWN * float(np.abs(right).max()) > 0:
+        return f"{name} is far too large, about {largest:.0e}.", hint or _RUNS_AWAY
     if right.size >= 3:
         for found in _entries(answer, right, same, name, hint):
             return found
     return f"{name} has the right shape, but its values are wrong." if right.ndim else (
         f"{name} is wrong."
     ), hint  # fmt: skip
+
+
+def is_vague(reason: str, name: str) -> bool:
+    """Return whether a reason says only that values are wrong, or where.
+
+    Examples
+    --------
+    >>> is_vague("w is wrong.", "w"), is_vague("w has the wrong sign.", "w")
+    (True, False)
+    """
+    vague = (f"{name} is wrong.", f"{name} has the right shape, but its values are wrong.")
+    return reason in vague or " entries are wrong, the first" in reason
 
 
 def transforms(
