@@ -6,7 +6,7 @@ named mistake that an argument was doubled, squared, left out, sorted or exchang
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from course_lib.hints.cases import Case
 from course_lib.hints.promise import Promise
+from course_lib.hints.smallest import Probe
 
 Inputs = tuple[Any, ...]
 
@@ -27,14 +28,14 @@ class Otherwise:
     >>> @promise(draw=lambda rng, n=3: (rng.normal(size=n), 2.5))
     ... def scaled(x, by):
     ...     return Case("scaled", (x, by), {"scaled": x * by})
-    >>> other = Otherwise(scaled, scaled.panel())
+    >>> other = Otherwise(scaled, [Probe(case, None) for case in scaled.panel()])
     >>> [text for text in other.texts if text.startswith("by")][:2]
     ['by were doubled', 'by were halved']
     """
 
-    def __init__(self, promise: Promise, cases: list[Case]) -> None:
-        self._promise, self._cases = promise, cases
-        self._changed = [dict(_changes(promise, case.inputs)) for case in cases]
+    def __init__(self, promise: Promise, probes: Sequence[Probe]) -> None:
+        self._promise, self.probes = promise, probes
+        self._changed = [dict(_changes(promise, probe.case.inputs)) for probe in probes]
         self._made: dict[tuple[str, int], Case | None] = {}
         self.texts = [text for text in self._changed[0] if all(text in c for c in self._changed)]
 
@@ -50,8 +51,9 @@ class Otherwise:
 
 def _changes(promise: Promise, inputs: Inputs) -> Iterator[tuple[str, Inputs]]:
     """Yield changed arguments and how a sentence tells them, the usual slips first."""
+    sizes = promise.lengths(inputs)
     for i, (argument, value) in enumerate(zip(promise.arguments, inputs, strict=False)):
-        for words, other in _others(value, promise.sizes):
+        for words, other in _others(value, sizes):
             yield f"{argument} {words}", (*inputs[:i], other, *inputs[i + 1 :])
     for i, one in enumerate(inputs):
         for j in range(i + 1, len(inputs)):

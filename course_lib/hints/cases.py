@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from course_lib.hints.comparison import Mistakes, compare, unpack
 from course_lib.hints.errors import HintError, NotDoneError
+from course_lib.hints.family import value_of
 
 Array = NDArray[np.float64]
 
@@ -140,7 +141,7 @@ class Case:
     def _is_named(self, answer: object, name: str, rtol: float) -> bool:
         """Return whether a known mistake gives this answer."""
         wrong = self.mistakes.get(name, {}).values()
-        return any(_fits(answer, w() if callable(w) else w, rtol) for w in wrong)
+        return any(_fits(answer, value_of(w, answer), rtol) for w in wrong)
 
 
 @dataclass(frozen=True)
@@ -167,14 +168,17 @@ class Evidence:
     def _gives(self, text: str) -> bool | None:
         """Return whether the mistake gives what came; None if it cannot be made here."""
         wrong = self.case.mistakes.get(self.name, {}).get(text)
-        value = wrong() if callable(wrong) else wrong
-        array = np.asarray(value)
-        if value is None or (array.dtype.kind == "f" and np.isnan(array).any()):
+        if wrong is None:
             return None
         try:
-            return _fits(self.case.results(self.got)[self.name], value, self.rtol)
+            came = self.case.results(self.got)[self.name]
         except HintError:
             return False
+        value = value_of(wrong, came)
+        array = np.asarray(value)
+        if array.dtype.kind == "f" and np.isnan(array).any():
+            return None
+        return _fits(came, value, self.rtol)
 
 
 def _fits(answer: object, expected: object, rtol: float) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -18,11 +19,19 @@ from course_lib.hints.cases import Case, Evidence
 from course_lib.hints.comparison import is_plain, sentence
 from course_lib.hints.contract import changed
 from course_lib.hints.errors import HintError
-from course_lib.hints.explanations import Cause, displaced, elsewhere, explanations, seen_by
+from course_lib.hints.explanations import (
+    Cause,
+    displaced,
+    elsewhere,
+    explanations,
+    seen_by,
+    unmoved,
+)
 from course_lib.hints.places import where_wrong
 from course_lib.hints.promise import Promise
 from course_lib.hints.smallest import Call, Probe, not_finite, smallest
 
+_MORE = (201, 301)  # seeds of more inputs of the kind of the panel
 _SQUARE = 4  # all sizes, where a wrong product has a right shape
 
 
@@ -87,22 +96,56 @@ class Diagnosis:
             return None  # a text, or None
         if not (refuted or vague):
             return None
-        return self._of_a_size(seen) or _example(self.call, self.promise, seen.name, [probe],
-                                                 seen.where)  # fmt: skip
+        unused = next(unmoved(self.call, self.promise, self.probes, seen.name), None)
+        found = unused or self._of_those_sizes(seen) or self._of_a_size(seen)
+        return found or _example(self.call, self.promise, seen.name, [probe], seen.where)
+
+    def _of_those_sizes(self, seen: Evidence) -> Cause | None:
+        """Return the known mistake that explains inputs of the part's sizes, and the panel."""
+        sizes: dict[str, Any] = self.promise.lengths(seen.case.inputs)
+        with suppress(Exception):  # the sizes may be none that are drawn, and the answer may stop
+            cases = self.promise.panel(like=seen.case, **sizes)
+            probes = [Probe(case, self.call(*case.arguments)) for case in cases]
+            if any(probe.wrong(seen.name, seen.rtol) for probe in probes):
+                for text in seen.case.mistakes.get(seen.name, {}):
+                    every = seen_by([*self.probes, *probes], seen.name, seen.rtol)
+                    if seen.explained(text) and not any(each.refuted(text) for each in every):
+                        return Cause(*sentence(seen.name, text), (seen.name,), text)
+        return None
 
     def _of_a_size(self, seen: Evidence) -> Cause | None:
         """Return that a result is right with the usual size only, as one with a fixed n is."""
         name, promise = seen.name, self.promise
+        if not all(self._wrong(name, seen.case, first, {}) is False for first in _MORE):
+            return None
         for size, usual in promise.sizes.items():
-            for other in (usual + 1, usual + 3):
-                with suppress(Exception):  # it may have no such size, and the answer may stop
-                    case = promise.panel(like=seen.case, **{size: other})[0]
-                    probe = Probe(case, self.call(*case.arguments))
-                    if self.probes and probe.wrong(name, promise.rtol):
-                        reason = f"{name} is right with {size} = {usual}, and not with {other}."
-                        hint = f"Does a number stand where {size} is to be taken from the data?"
-                        return Cause(reason, hint, (name,))
+            others = [{size: usual + more} for more in (1, 3)]
+            if all(self._wrong(name, seen.case, first, other) for first in _MORE
+                   for other in others):  # fmt: skip
+                reason = f"{name} is right with {size} = {usual}, and not with {usual + 1}."
+                hint = f"Does a number stand where {size} is to be taken from the data?"
+                return Cause(reason, hint, (name,))
         return None
+
+    def _wrong(self, name: str, like: Case, first: int, sizes: dict[str, int]) -> bool | None:
+        """Return whether a result is wrong on drawn inputs, None if it stops there."""
+        with suppress(Exception):  # there may be no such size, too
+            case = self.promise.panel(first, like, **sizes)[0]
+            return Probe(case, self.call(*case.arguments)).wrong(name, self.promise.rtol)
+        return None
+
+
+def _of_other_sizes(call: Call, promise: Promise, like: Case) -> list[Probe]:
+    """Return a probe whose sizes are not those of the panel, so that none is taken for another."""
+    with suppress(Exception):  # the answer may stop on it
+        sizes: dict[str, Any] = {
+            size: usual + i + 1 for i, (size, usual) in enumerate(promise.sizes.items())
+        }
+        case = promise.panel(like=like, **sizes)[0]
+        probe = Probe(case, call(*case.arguments))
+        case.results(probe.got)
+        return [probe]
+    return []
 
 
 def _after_changes(
@@ -134,11 +177,12 @@ def _causes(call: Call, promise: Promise, probes: Sequence[Probe]) -> Iterator[C
         name for name in probes[0].case.right if any(p.wrong(name, promise.rtol) for p in probes)
     ]
     exchanged = [c for name in wrong for c in elsewhere(probes, name, wrong, promise.rtol)]
-    exchanged = exchanged or list(displaced(probes, wrong))
-    if exchanged:
-        yield replace(exchanged[0], results=tuple(wrong))
+    moved = list(displaced(probes, wrong))
+    if exchanged or moved:
+        first, order = (exchanged or moved)[0], moved[0].hint if moved else exchanged[0].hint
+        yield replace(first, hint=order, results=tuple(wrong))
         return
-    otherwise = Otherwise(promise, [probe.case for probe in probes])
+    otherwise = Otherwise(promise, [*probes, *_of_other_sizes(call, promise, probes[0].case)])
     told = _widest(promise, probes, wrong)
     if told:
         more = (other for name in told.results for other in _following(promise, name))

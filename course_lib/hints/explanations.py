@@ -15,6 +15,7 @@ from course_lib.hints.as_if import Otherwise
 from course_lib.hints.cases import Case, Evidence
 from course_lib.hints.comparison import close, is_plain, numbers, sentence
 from course_lib.hints.errors import HintError
+from course_lib.hints.family import value_of
 from course_lib.hints.promise import Promise
 from course_lib.hints.randomness import equal
 from course_lib.hints.recognition import explain_values, is_vague, transforms
@@ -58,10 +59,10 @@ def explanations(
     for cause in elsewhere(probes, name, probes[0].case.right, rtol):
         yield replace(cause, hint="Both came out equal. Is it one array under two names?")
     yield from _odd(call, promise, probes, name)
-    yield from _unused(call, promise, probes, name)
+    yield from unmoved(call, promise, probes, name)
     yield from _general(probes, name, rtol, exactly=True)
+    yield from _as_if(otherwise, name, rtol)
     yield from _pairs(probes, name, rtol)
-    yield from _as_if(otherwise, probes, name, rtol)
     yield from _general(probes, name, rtol)
 
 
@@ -76,17 +77,16 @@ def _odd(call: Call, promise: Promise, probes: Sequence[Probe], name: str) -> It
             return
 
 
-def _as_if(
-    otherwise: Otherwise, probes: Sequence[Probe], name: str, rtol: float
-) -> Iterator[Cause]:
+def _as_if(otherwise: Otherwise, name: str, rtol: float) -> Iterator[Cause]:
     """Yield a change of the arguments that makes what came the right result."""
+    if not all(_any(probe.came(name)) for probe in otherwise.probes):
+        return  # zeros fit too many changes
     for text in otherwise.texts:
         if all(_same(p.came(name), otherwise.right(text, i, name), rtol)
-               for i, p in enumerate(probes)):  # fmt: skip
-            first = text.split()[0]
+               for i, p in enumerate(otherwise.probes)):  # fmt: skip
             reason = f"{name} comes out as if {text}."
-            yield Cause(reason, f"Read where {first} stands in the task, and in your code.",
-                        (name,), f"as if {text}")  # fmt: skip
+            hint = f"Read where {text.split()[0]} stands in the task, and in your code."
+            yield Cause(reason, hint, (name,), f"as if {text}")
             return
 
 
@@ -142,8 +142,7 @@ def _pairs(probes: Sequence[Probe], name: str, rtol: float) -> Iterator[Cause]:
     for text in probes[0].case.mistakes.get(name, {}):
         found = set()
         for p in probes:
-            value = p.case.mistakes.get(name, {}).get(text)
-            value = value() if callable(value) else value
+            value = value_of(p.case.mistakes.get(name, {}).get(text), p.came(name))
             found.add(None if value is None else _explained(p, value, name, rtol, exactly=True))
         if len(found) == 1 and (only := found.pop()) is not None:
             reason, hint = sentence(name, text)
@@ -192,7 +191,7 @@ def _constant(probes: Sequence[Probe], name: str) -> Iterator[Cause]:
         yield Cause(f"{name} is {shown(came[0])} for every input.", NO_WORK, (name,))
 
 
-def _unused(call: Call, promise: Promise, probes: Sequence[Probe], name: str) -> Iterator[Cause]:
+def unmoved(call: Call, promise: Promise, probes: Sequence[Probe], name: str) -> Iterator[Cause]:
     """Yield that a result never moves with an argument with which the right one moves."""
     cases = [probe.case for probe in probes]
     for i, argument in enumerate(promise.arguments[: len(cases[0].inputs)]):

@@ -100,6 +100,28 @@ class Promise:
         if bare := [duty for duty, reason in self.without.items() if not reason]:
             raise ValueError(f"promise {self.name}: say why {bare[0]!r} is not owed")
 
+    @functools.cached_property
+    def axes(self) -> dict[str, list[tuple[int, int]]]:
+        """Return for each size the arguments, by their places, and the axes that have it."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        usual = self.draw(PANEL[0])
+        for size, value in self.sizes.items():
+            found[size] = []
+            for i, (a, b) in enumerate(
+                zip(usual, self.draw(PANEL[0], **{size: value + 1}), strict=True)
+            ):
+                if isinstance(a, np.ndarray) and np.ndim(a) == np.ndim(b):
+                    longer = np.flatnonzero(np.not_equal(np.shape(a), np.shape(b)))
+                    found[size] += [(i, int(axis)) for axis in longer]
+        return found
+
+    def lengths(self, inputs: Inputs) -> dict[str, int]:
+        """Return the sizes that inputs have."""
+        return {
+            size: np.shape(inputs[places[0][0]])[places[0][1]] if places else self.sizes[size]
+            for size, places in self.axes.items()
+        }
+
     def __call__(self, *args: Any, **kwargs: Any) -> Case:
         """Return the case of these inputs."""
         return replace(self._case_of(*args, **kwargs), arguments_of=self.arguments)

@@ -12,7 +12,7 @@ import numpy as np
 
 from course_lib.hints.cases import Case
 from course_lib.hints.errors import HintError
-from course_lib.hints.promise import PANEL, Promise
+from course_lib.hints.promise import Promise
 from course_lib.hints.wording import shown
 
 Call = Callable[..., Any]
@@ -50,6 +50,8 @@ def smallest(call: Call, promise: Promise, name: str, probes: Sequence[Probe]) -
 
 def not_finite(call: Call, promise: Promise, name: str, probe: Probe) -> str:
     """Return the smallest input of a probe for which the result is NaN or infinite."""
+    if not _shows(probe, lambda p: bool(_odd(p, name))):
+        return ""
     found = _cut(call, promise, probe, lambda p: bool(_odd(p, name)))
     if (inputs := _inputs(found.case)) is None:
         return ""
@@ -86,7 +88,7 @@ def _tried(call: Call, make: Callable[[], Case]) -> Probe | None:
 
 def _cut(call: Call, promise: Promise, probe: Probe, shows: Callable[[Probe], bool]) -> Probe:
     """Return the probe with one example, or one entry, of each size if that shows it too."""
-    for places in [*_axes(promise), *_alone(probe.case)]:
+    for places in [*promise.axes.values(), *_alone(probe.case)]:
         arguments = [*probe.case.inputs]
         with suppress(IndexError, TypeError, ValueError):
             length = min(np.shape(arguments[i])[axis] for i, axis in places)
@@ -105,20 +107,6 @@ def _shows(probe: Probe, shows: Callable[[Probe], bool]) -> bool:
     with suppress(HintError, TypeError, ValueError, KeyError):
         return shows(probe)
     return False
-
-
-def _axes(promise: Promise) -> Iterator[list[tuple[int, int]]]:
-    """Yield for each size the arguments and their axes that have it."""
-    usual = promise.draw(PANEL[0])
-    for size, value in promise.sizes.items():
-        with suppress(ValueError, TypeError):
-            more = promise.draw(PANEL[0], **{size: value + 1})
-            yield [
-                (i, axis)
-                for i, (a, b) in enumerate(zip(usual, more, strict=True))
-                for axis in range(np.ndim(a))
-                if np.shape(a)[axis] != np.shape(b)[axis]
-            ]
 
 
 def _alone(case: Case) -> Iterator[list[tuple[int, int]]]:
