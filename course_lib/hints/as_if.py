@@ -108,6 +108,8 @@ def _arrays(value: Any) -> Iterator[tuple[str, Any]]:
     yield "were squared", value**2
     yield "were cut to whole numbers", np.trunc(value)
     yield "had its negative entries set to 0", np.maximum(value, 0)
+    yield "were only signs", np.sign(value)
+    yield "had its largest entry taken off", value - value.max(initial=-np.inf)
     yield "were sorted", np.sort(value, axis=0)
     yield "were in reversed order", value[::-1]
     if value.ndim == 2:

@@ -18,7 +18,8 @@ from course_lib.hints.errors import HintError
 from course_lib.hints.family import value_of
 from course_lib.hints.promise import Promise
 from course_lib.hints.randomness import equal
-from course_lib.hints.recognition import explain_values, is_vague, transforms
+from course_lib.hints.recognition import CUT_OFF, explain_values, is_vague, transforms
+from course_lib.hints.relations import related
 from course_lib.hints.smallest import Call, Probe, not_finite
 from course_lib.hints.wording import shown
 
@@ -59,10 +60,14 @@ def explanations(
     for cause in elsewhere(probes, name, probes[0].case.right, rtol):
         yield replace(cause, hint="Both came out equal. Is it one array under two names?")
     yield from _odd(call, promise, probes, name)
+    yield from _cut_off(probes, name, rtol)
     yield from unmoved(call, promise, probes, name)
     yield from _general(probes, name, rtol, exactly=True)
     yield from _as_if(otherwise, name, rtol)
     yield from _pairs(probes, name, rtol)
+    sizes = [promise.lengths(probe.case.inputs) for probe in otherwise.probes]
+    for reason, hint in related(otherwise.probes, name, sizes, rtol):
+        yield Cause(reason, hint, (name,))
     yield from _general(probes, name, rtol)
 
 
@@ -77,10 +82,28 @@ def _odd(call: Call, promise: Promise, probes: Sequence[Probe], name: str) -> It
             return
 
 
+def _cut_off(probes: Sequence[Probe], name: str, rtol: float) -> Iterator[Cause]:
+    """Yield that an array of whole numbers cuts off what stands behind the point."""
+    wrong = [probe for probe in probes if probe.wrong(name, rtol)]
+    for probe in wrong:
+        if np.asarray(probe.came(name)).dtype.kind not in "iu" or not _same(
+            probe.came(name), np.trunc(probe.case.right[name]), rtol
+        ):
+            return
+    reason, hint = CUT_OFF
+    yield Cause(f"{name} {reason}", hint, (name,))
+
+
+def _whole(value: Any) -> bool:
+    return np.asarray(value).dtype.kind in "biu"
+
+
 def _as_if(otherwise: Otherwise, name: str, rtol: float) -> Iterator[Cause]:
     """Yield a change of the arguments that makes what came the right result."""
     if not all(_any(probe.came(name)) for probe in otherwise.probes):
         return  # zeros fit too many changes
+    if all(_whole(probe.case.right[name]) for probe in otherwise.probes):
+        return  # and so do counts
     for text in otherwise.texts:
         if all(_same(p.came(name), otherwise.right(text, i, name), rtol)
                for i, p in enumerate(otherwise.probes)):  # fmt: skip

@@ -77,11 +77,9 @@ class Promise:
         parameters = inspect.signature(case_of).parameters
         self.arguments = tuple(parameters)
         self.defaults = sum(p.default is not p.empty for p in parameters.values())
-        self.sizes = {
-            name: p.default
-            for name, p in inspect.signature(draw).parameters.items()
-            if type(p.default) is int
-        }
+        self._drawn_with = inspect.signature(draw).parameters
+        self.sizes = {name: p.default for name, p in self._drawn_with.items()
+                      if type(p.default) is int}  # fmt: skip
         self._check()
 
     def _check(self) -> None:
@@ -152,10 +150,18 @@ class Promise:
 
         Texts and truth values, which choose a branch, are those of the case that they are ``like``.
         """
-        drawn = [self.draw(first + i, **sizes) for i in range(len(PANEL))]
-        chosen = {i: value for i, value in enumerate(like.inputs if like else ())
+        chosen = {name: value for name, value in (like.named() if like else {}).items()
                   if isinstance(value, (str, bool))}  # fmt: skip
-        return [self(*(chosen.get(i, v) for i, v in enumerate(inputs))) for inputs in drawn]
+        sizes |= {name: value for name, value in chosen.items() if name in self._drawn_with}
+        return [
+            self(
+                *(
+                    chosen.get(name, value)
+                    for name, value in zip(self.arguments, inputs, strict=False)
+                )
+            )
+            for inputs in (self.draw(first + i, **sizes) for i in range(len(PANEL)))
+        ]
 
 
 def promise(

@@ -17,7 +17,10 @@ Explanation = tuple[str, str]
 _NOT_COMPUTED = "Is it computed, or still the start value?"
 _GROWN = 1e6  # times what is right: no slip of a factor, but a loop that runs away, say
 _RUNS_AWAY = "Does a loop run away, or is something divided by nearly 0?"
-_USE_FLOATS = "Make the array with floats, for example by dtype=float."
+CUT_OFF = (
+    "holds whole numbers: what stands behind the point is cut off.",
+    "Make the array with floats, for example by dtype=float.",
+)
 
 
 def explain_shape(answer: Array, right: Array, *, name: str) -> Explanation:
@@ -100,7 +103,7 @@ def explain_values(
         cut = " Whole numbers cannot hold fractions." if whole and right.ndim else ""
         return f"{name} is zero{everywhere}.", hint or _NOT_COMPUTED + cut
     if whole and same(answer, np.trunc(right)):
-        return f"{name} holds whole numbers: what stands behind the point is cut off.", _USE_FLOATS
+        return f"{name} {CUT_OFF[0]}", CUT_OFF[1]
     for found in transforms(answer, right, same, name, n):
         return found
     largest = float(np.abs(answer).max())
@@ -123,7 +126,8 @@ def is_vague(reason: str, name: str) -> bool:
     (True, False)
     """
     vague = (f"{name} is wrong.", f"{name} has the right shape, but its values are wrong.")
-    return reason in vague or " entries are wrong, the first" in reason
+    parts = (" entries are wrong, the first", " points the right way", " is off by the same amount")
+    return reason in vague or any(part in reason for part in parts)
 
 
 def transforms(
