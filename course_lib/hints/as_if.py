@@ -76,6 +76,9 @@ def _others(value: Any, sizes: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, np.ndarray) and value.ndim and value.dtype.kind == "f":
         yield from _arrays(value)
     elif isinstance(value, list) and all(type(item) in (int, float) for item in value):
+        slips = [dict(_numbers(float(item), sizes)) for item in value]
+        for words in slips[0] if slips else ():
+            yield words, [slip[words] for slip in slips]
         yield "were sorted", sorted(value)
         yield "were in reversed order", value[::-1]
 
@@ -87,6 +90,8 @@ def _numbers(value: float, sizes: Mapping[str, int]) -> Iterator[tuple[str, floa
     yield "were a quarter of it", value / 4
     yield "were squared", value**2
     yield "were its square root", abs(value) ** 0.5
+    yield "were 1 larger", value + 1
+    yield "were 1 smaller", value - 1
     yield "were 0", 0.0
     yield "were 1", 1.0
     yield "were 1 minus it", 1 - value

@@ -180,7 +180,8 @@ def _causes(call: Call, promise: Promise, probes: Sequence[Probe]) -> Iterator[C
     moved = list(displaced(probes, wrong))
     if exchanged or moved:
         first, order = (exchanged or moved)[0], moved[0].hint if moved else exchanged[0].hint
-        yield replace(first, hint=order, results=tuple(wrong))
+        yield replace(first, hint=order + _also(probes, first.results[0], promise.rtol),
+                      results=tuple(wrong))  # fmt: skip
         return
     otherwise = Otherwise(promise, [*probes, *_of_other_sizes(call, promise, probes[0].case)])
     told = _widest(promise, probes, wrong)
@@ -196,6 +197,14 @@ def _causes(call: Call, promise: Promise, probes: Sequence[Probe]) -> Iterator[C
         found = next(explanations(call, promise, probes, name, otherwise), None)
         found = found or _example(call, promise, name, probes)
         yield replace(found, results=(name, *_following(promise, name)))
+
+
+def _also(probes: Sequence[Probe], name: str, rtol: float) -> str:
+    """Return the known mistake that gives the same as an exchange, as a sentence, or ""."""
+    for text in probes[0].case.mistakes.get(name, {}):
+        if all(each.explained(text) for each in seen_by(probes, name, rtol)):
+            return f" Or {sentence('', text)[0].removeprefix(': ')}"
+    return ""
 
 
 def _widest(promise: Promise, probes: Sequence[Probe], wrong: Sequence[str]) -> Cause | None:

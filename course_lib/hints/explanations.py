@@ -218,7 +218,11 @@ def unmoved(call: Call, promise: Promise, probes: Sequence[Probe], name: str) ->
     """Yield that a result never moves with an argument with which the right one moves."""
     cases = [probe.case for probe in probes]
     for i, argument in enumerate(promise.arguments[: len(cases[0].inputs)]):
-        moves = [_moved(call, promise, name, i, one, cases[k - 1]) for k, one in enumerate(cases)]
+        moves = [
+            _moved(call, promise, name, i, case, other)
+            for k, case in enumerate(cases)
+            for other in _instead(case.inputs[i], cases[k - 1].inputs[i])
+        ]
         known = [move for move in moves if move is not None]
         if _any(probes[0].came(name)) and (
             sum(right for right, _ in known) > 1 and not any(came for _, came in known)
@@ -228,14 +232,18 @@ def unmoved(call: Call, promise: Promise, probes: Sequence[Probe], name: str) ->
             yield Cause(reason, hint, (name,))
 
 
+def _instead(one: Any, other: Any) -> list[Any]:
+    """Return values that may stand in the place of an argument: another draw's, and one nearby."""
+    near = {int: lambda: one + 1, float: lambda: 1.3 * one + 0.1}.get(type(one))
+    return [other, near()] if near else [other]
+
+
 def _moved(
-    call: Call, promise: Promise, name: str, i: int, case: Case, other: Case
+    call: Call, promise: Promise, name: str, i: int, case: Case, two: Any
 ) -> tuple[bool, bool] | None:
     """Return whether the right result and the one that came move with argument i; None: unknown."""
-    one, two = case.inputs[i], other.inputs[i]
-    if type(one) in (int, float) and one == two:  # the same on the whole panel
-        two = one + 1 if type(one) is int else 1.3 * one + 0.1
-    if isinstance(one, np.random.Generator) or np.shape(one) != np.shape(two) or equal(one, two):
+    one = case.inputs[i]
+    if isinstance(one, np.random.Generator) or _shape(one) != _shape(two) or equal(one, two):
         return None
     with suppress(ArithmeticError, LookupError, TypeError, ValueError, HintError):
         mixed = promise(*case.arguments[:i], copy.deepcopy(two), *case.arguments[i + 1 :])
