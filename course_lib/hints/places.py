@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from course_lib.hints.cases import Array, Case
 
+_EXACT = re.compile(r"[<>] -?[a-z]|^.* lies ")  # of limits that are arguments two may lie near
 _SEVERAL = 3  # wrong entries of a single input, from which something may be concluded
 Mask = NDArray[np.bool_]
 Seen = tuple[Case, Array, Array]
@@ -23,7 +25,7 @@ def where_wrong(seen: Sequence[Seen], rtol: float) -> str:
     --------
     >>> x = np.array([-1.0, 2.0, -3.0, 4.0])
     >>> case = Case("size", (x,), {"size": abs(x)}, arguments_of=("x",))
-    >>> where_wrong([(case, x, np.abs(x))], 1e-5)
+    >>> where_wrong([(case, x, np.abs(x))] * 2, 1e-5)
     'x < 0'
     """
     wrong = [_wrong(came, right, rtol) for _, came, right in seen]
@@ -38,7 +40,8 @@ def where_wrong(seen: Sequence[Seen], rtol: float) -> str:
         if few and text.startswith("in its"):
             continue  # one input has a place for it by chance
         if all(text in each for each in told) and all(
-            _just(wrong[i], each[text]) for i, each in zip(kept, told, strict=True)
+            (np.array_equal if _EXACT.search(text) else _just)(wrong[i], each[text])
+            for i, each in zip(kept, told, strict=True)
         ):
             return text
     return ""

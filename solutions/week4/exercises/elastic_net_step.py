@@ -58,6 +58,9 @@ def elastic_net_step(v: Any, l1: float, l2: float, step: float) -> Case:
         ),
         "the whole denominator needs brackets": soft + 2 * step * l2,
         "L2 is in the threshold. It divides and cuts nothing off.": cut(w, step * (l1 + l2)),
+        "L2 is in the threshold and in the division. It divides, and cuts nothing off.": (
+            cut(w, step * (l1 + l2)) / (1 + 2 * step * l2)
+        ),
         "L2 is missing": soft,
         "L1 is missing": w / (1 + 2 * step * l2),
         "L2 is a plain gradient step. Its exact step is a division.": soft * (1 - 2 * step * l2),
