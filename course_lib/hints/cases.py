@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from course_lib.hints.comparison import Mistakes, compare, unpack
 from course_lib.hints.errors import HintError, NotDoneError
+from course_lib.hints.family import value_of
 
 Array = NDArray[np.float64]
 
@@ -140,31 +141,44 @@ class Case:
     def _is_named(self, answer: object, name: str, rtol: float) -> bool:
         """Return whether a known mistake gives this answer."""
         wrong = self.mistakes.get(name, {}).values()
-        return any(_fits(answer, w() if callable(w) else w, rtol) for w in wrong)
+        return any(_fits(answer, value_of(w, answer), rtol) for w in wrong)
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A result that was wrong: of which case, its name, what came, and how near it had to be."""
+    """A result that was wrong: of which case, its name, what came, and how near it had to be.
+
+    ``where`` begins the sentence if the inputs were special.
+    """
 
     case: Case
     name: str
     got: object
     rtol: float
+    where: str = ""
 
     def explained(self, text: str) -> bool:
         """Return whether the mistake of this text gives just what came back."""
+        return self._gives(text) is True
+
+    def refuted(self, text: str) -> bool:
+        """Return whether the mistake of this text would give something else here."""
+        return self._gives(text) is False
+
+    def _gives(self, text: str) -> bool | None:
+        """Return whether the mistake gives what came; None if it cannot be made here."""
         wrong = self.case.mistakes.get(self.name, {}).get(text)
         if wrong is None:
-            return False
-        value = wrong() if callable(wrong) else wrong
-        array = np.asarray(value)
-        if array.dtype.kind == "f" and np.isnan(array).any():
-            return False  # the mistake cannot be made here
+            return None
         try:
-            return _fits(self.case.results(self.got)[self.name], value, self.rtol)
+            came = self.case.results(self.got)[self.name]
         except HintError:
             return False
+        value = value_of(wrong, came)
+        array = np.asarray(value)
+        if array.dtype.kind == "f" and np.isnan(array).any():
+            return None
+        return _fits(came, value, self.rtol)
 
 
 def _fits(answer: object, expected: object, rtol: float) -> bool:

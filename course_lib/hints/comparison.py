@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.hints.errors import HintError, NotDoneError
-from course_lib.hints.recognition import explain_shape, explain_values
+from course_lib.hints.family import value_of
+from course_lib.hints.recognition import explain_shape, explain_values, is_vague
 
 Array = NDArray[np.float64]
 Mistakes = Mapping[str, object | Callable[[], object]]
@@ -73,11 +74,14 @@ def compare(
         return
     whole = np.asarray(got).dtype.kind in "iu"
     for text, wrong in (mistakes or {}).items():
-        candidate = _candidate(wrong, right.shape)
+        candidate = _candidate(value_of(wrong, answer), right.shape)
         if candidate is not None and close(answer, candidate, rtol, atol):
             raise _named(name, text, cut=whole and close(answer, np.trunc(right), rtol, atol))
     same = partial(close, rtol=rtol, atol=atol)
-    raise HintError(*explain_values(answer, right, same, name=name, n=n, hint=hint, whole=whole))
+    reason, more = explain_values(answer, right, same, name=name, n=n, hint=hint, whole=whole)
+    error = HintError(reason, more)
+    error.vague = is_vague(reason, name)
+    raise error
 
 
 def is_plain(got: object, expected: Any, *, name: str) -> tuple[Array, Array]:
@@ -208,8 +212,16 @@ def _kind(value: object) -> str:
 
 def _require_finite(answer: Array, right: Array, *, name: str) -> None:
     for test, what, hint in (
-        (np.isnan, "NaN", "Look for 0/0, inf/inf, 0 * inf, inf - inf or log of a negative number."),
-        (np.isinf, "infinite", "Look for an overflow in exp, a division by 0 or log(0)."),
+        (
+            np.isnan,
+            "NaN",
+            "Look for 0/0, 0 * inf, inf - inf, log of a negative number, or a loop that runs away.",
+        ),
+        (
+            np.isinf,
+            "infinite",
+            "Look for an overflow in exp, a division by 0, log(0), or a loop that runs away.",
+        ),
     ):
         bad = test(answer) & ~test(right)
         if bad.any():
@@ -228,9 +240,8 @@ def close(a: Array, b: Array, rtol: float, atol: float | None) -> bool:
     return bool(np.isclose(a, b, rtol=rtol, atol=atol, equal_nan=True).all())
 
 
-def _candidate(wrong: object, shape: tuple[int, ...]) -> Array | None:
+def _candidate(value: object, shape: tuple[int, ...]) -> Array | None:
     """Return the result of a named mistake if it could be mistaken for an answer at all."""
-    value = wrong() if callable(wrong) else wrong
     array = np.asarray(value, dtype=np.float64)
     if array.size == 1 and shape != () and np.prod(shape) == 1:
         array = array.reshape(shape)
@@ -254,7 +265,9 @@ def _named(name: str, text: str, *, cut: bool = False) -> HintError:
     reason, hint = sentence(name, text)
     if cut and "whole numbers" not in text:
         hint = f"{hint} Or do whole numbers cut off what stands behind the point?".strip()
-    return HintError(reason, hint)
+    error = HintError(reason, hint)
+    error.mistake = text
+    return error
 
 
 def _compare_exactly(

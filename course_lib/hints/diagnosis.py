@@ -9,19 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
-from course_lib.hints.cases import Case
-from course_lib.hints.comparison import sentence
+from course_lib.hints.as_if import Otherwise
+from course_lib.hints.cases import Case, Evidence
+from course_lib.hints.comparison import is_plain, sentence
+from course_lib.hints.contract import changed
 from course_lib.hints.errors import HintError
-from course_lib.hints.explanations import Call, Cause, Probe, elsewhere, explanations, seen_by
-from course_lib.hints.promise import PANEL, Promise
-from course_lib.hints.wording import shown
+from course_lib.hints.explanations import (
+    Cause,
+    displaced,
+    elsewhere,
+    explanations,
+    seen_by,
+    unmoved,
+)
+from course_lib.hints.places import where_wrong
+from course_lib.hints.promise import Promise
+from course_lib.hints.smallest import Call, Probe, not_finite, smallest
 
+_MORE = (201, 301)  # seeds of more inputs of the kind of the panel
 _SQUARE = 4  # all sizes, where a wrong product has a right shape
-_READABLE = 100  # characters of inputs
 
 
 def diagnose(call: Call, promise: Promise) -> list[Cause]:
@@ -37,41 +48,142 @@ def diagnose(call: Call, promise: Promise) -> list[Cause]:
     >>> diagnose(np.sum, total), diagnose(np.mean, total)[0].reason
     ([], 'total: this is the mean.')
     """
-    probes = []
-    for case in _panel(call, promise):
-        if not case.right:
-            return []  # a random answer is explained by the checks of its own parts
-        got = call(*case.arguments)
+    return Diagnosis.of(call, promise).causes
+
+
+@dataclass
+class Diagnosis:
+    """What is wrong with an answer on a panel, and whether that is what one part says."""
+
+    call: Call
+    promise: Promise
+    probes: list[Probe] = field(default_factory=list)
+    causes: list[Cause] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, call: Call, promise: Promise, like: Case | None = None) -> Diagnosis:
+        """Return the diagnosis on a panel whose branches are those of a case."""
+        made = cls(call, promise)
+        for case in _panel(call, promise, like):
+            if not case.right:
+                return made  # a random answer is explained by the checks of its own parts
+            got = call(*case.arguments)
+            try:
+                case.results(got)
+            except HintError as error:
+                made.probes.clear()
+                made.causes = [Cause(error.reason, error.hint, tuple(case.right))]
+                return made
+            made.probes.append(Probe(case, got))
+        found = _joined(list(_causes(call, promise, made.probes)))
+        made.causes = _after_changes(call, promise, made.probes, found)
+        return made
+
+    def only_there(self, seen: Evidence, mistake: str, *, vague: bool) -> Cause | None:
+        """Return what explains a result that is wrong in a part and right on the panel.
+
+        None: what the part says holds. A mistake that it names must hold on the panel too.
+        """
+        shown = seen_by(self.probes, seen.name, seen.rtol)
+        refuted = bool(mistake) and any(each.refuted(mistake) for each in shown)
+        probe = Probe(seen.case, seen.got)
         try:
-            case.results(got)
+            is_plain(probe.came(seen.name), seen.case.right[seen.name], name=seen.name)
         except HintError as error:
-            return [Cause(error.reason, error.hint, tuple(case.right))]
-        probes.append(Probe(case, got))
-    return _joined(list(_causes(call, promise, probes)))
+            reason = not_finite(self.call, self.promise, seen.name, probe)
+            return Cause(reason, error.hint, (seen.name,)) if reason else None
+        except (TypeError, ValueError):
+            return None  # a text, or None
+        if not (refuted or vague):
+            return None
+        unused = next(unmoved(self.call, self.promise, self.probes, seen.name), None)
+        found = unused or self._of_those_sizes(seen) or self._of_a_size(seen)
+        return found or _example(self.call, self.promise, seen.name, [probe], seen.where)
+
+    def _of_those_sizes(self, seen: Evidence) -> Cause | None:
+        """Return the known mistake that explains inputs of the part's sizes, and the panel."""
+        sizes: dict[str, Any] = self.promise.lengths(seen.case.inputs)
+        with suppress(Exception):  # the sizes may be none that are drawn, and the answer may stop
+            cases = self.promise.panel(like=seen.case, **sizes)
+            probes = [Probe(case, self.call(*case.arguments)) for case in cases]
+            if any(probe.wrong(seen.name, seen.rtol) for probe in probes):
+                for text in seen.case.mistakes.get(seen.name, {}):
+                    every = seen_by([*self.probes, *probes], seen.name, seen.rtol)
+                    if seen.explained(text) and not any(each.refuted(text) for each in every):
+                        return Cause(*sentence(seen.name, text), (seen.name,), text)
+        return None
+
+    def _of_a_size(self, seen: Evidence) -> Cause | None:
+        """Return that a result is right with the usual size only, as one with a fixed n is."""
+        name, promise = seen.name, self.promise
+        if not all(self._wrong(name, seen.case, first, {}) is False for first in _MORE):
+            return None
+        for size, usual in promise.sizes.items():
+            others = [{size: usual + more} for more in (1, 3)]
+            if all(self._wrong(name, seen.case, first, other) for first in _MORE
+                   for other in others):  # fmt: skip
+                reason = f"{name} is right with {size} = {usual}, and not with {usual + 1}."
+                hint = f"Does a number stand where {size} is to be taken from the data?"
+                return Cause(reason, hint, (name,))
+        return None
+
+    def _wrong(self, name: str, like: Case, first: int, sizes: dict[str, int]) -> bool | None:
+        """Return whether a result is wrong on drawn inputs, None if it stops there."""
+        with suppress(Exception):  # there may be no such size, too
+            case = self.promise.panel(first, like, **sizes)[0]
+            return Probe(case, self.call(*case.arguments)).wrong(name, self.promise.rtol)
+        return None
 
 
-def _panel(call: Call, promise: Promise) -> list[Case]:
+def _of_other_sizes(call: Call, promise: Promise, like: Case) -> list[Probe]:
+    """Return a probe whose sizes are not those of the panel, so that none is taken for another."""
+    with suppress(Exception):  # the answer may stop on it
+        sizes: dict[str, Any] = {
+            size: usual + i + 1 for i, (size, usual) in enumerate(promise.sizes.items())
+        }
+        case = promise.panel(like=like, **sizes)[0]
+        probe = Probe(case, call(*case.arguments))
+        case.results(probe.got)
+        return [probe]
+    return []
+
+
+def _after_changes(
+    call: Call, promise: Promise, probes: Sequence[Probe], causes: list[Cause]
+) -> list[Cause]:
+    """Return the causes; those that no file names follow from a changed argument, if one is."""
+    error = changed(call, promise, probes[0].case) if causes else None
+    if error is None:
+        return causes
+    named = [cause for cause in causes if cause.text]
+    others = tuple(name for cause in causes if not cause.text for name in cause.results)
+    return [Cause(error.reason, error.hint, others), *named]
+
+
+def _panel(call: Call, promise: Promise, like: Case | None) -> list[Case]:
     """Return the panel; of equal sizes if the function stops on others, as a transpose lets it."""
-    cases = promise.panel()
+    cases = promise.panel(like=like)
     try:
         call(*cases[0].arguments)
     except (ArithmeticError, LookupError, TypeError, ValueError):
         if len(promise.sizes) < 2:
             raise
-        return promise.panel(**dict.fromkeys(promise.sizes, _SQUARE))
+        return promise.panel(like=like, **dict.fromkeys(promise.sizes, _SQUARE))
     return cases
 
 
 def _causes(call: Call, promise: Promise, probes: Sequence[Probe]) -> Iterator[Cause]:
     wrong = [
-        name
-        for name in probes[0].case.right
-        if not all(p.case.fits(p.got, name, rtol=promise.rtol) for p in probes)
+        name for name in probes[0].case.right if any(p.wrong(name, promise.rtol) for p in probes)
     ]
     exchanged = [c for name in wrong for c in elsewhere(probes, name, wrong, promise.rtol)]
-    if exchanged:
-        yield replace(exchanged[0], results=tuple(wrong))
+    moved = list(displaced(probes, wrong))
+    if exchanged or moved:
+        first, order = (exchanged or moved)[0], moved[0].hint if moved else exchanged[0].hint
+        yield replace(first, hint=order + _also(probes, first.results[0], promise.rtol),
+                      results=tuple(wrong))  # fmt: skip
         return
+    otherwise = Otherwise(promise, [*probes, *_of_other_sizes(call, promise, probes[0].case)])
     told = _widest(promise, probes, wrong)
     if told:
         more = (other for name in told.results for other in _following(promise, name))
@@ -82,9 +194,17 @@ def _causes(call: Call, promise: Promise, probes: Sequence[Probe]) -> Iterator[C
             continue
         if set(wrong) & set(promise.follows.get(name, ())):
             continue  # it was computed from what is wrong
-        found = next(explanations(call, promise, probes, name), None)
-        found = found or _smallest(call, promise, probes, name)
+        found = next(explanations(call, promise, probes, name, otherwise), None)
+        found = found or _example(call, promise, name, probes)
         yield replace(found, results=(name, *_following(promise, name)))
+
+
+def _also(probes: Sequence[Probe], name: str, rtol: float) -> str:
+    """Return the known mistake that gives the same as an exchange, as a sentence, or ""."""
+    for text in probes[0].case.mistakes.get(name, {}):
+        if all(each.explained(text) for each in seen_by(probes, name, rtol)):
+            return f" Or {sentence('', text)[0].removeprefix(': ')}"
+    return ""
 
 
 def _widest(promise: Promise, probes: Sequence[Probe], wrong: Sequence[str]) -> Cause | None:
@@ -122,23 +242,30 @@ def _joined(causes: list[Cause]) -> list[Cause]:
     return list(found.values())
 
 
-def _smallest(call: Call, promise: Promise, probes: Sequence[Probe], name: str) -> Cause:
-    """Return what came on the smallest input, which a reader can compute by hand."""
-    for probe in (*_small(call, promise), *probes):
-        if probe.case.fits(probe.got, name, rtol=promise.rtol):
-            continue
-        came = probe.case.results(probe.got)[name]
-        inputs = ", ".join(f"{key} = {shown(value)}" for key, value in probe.case.named().items())
-        if len(inputs) < _READABLE and np.size(came) <= 4:
-            reason = f"{name} is wrong: for {inputs} it is {shown(came)}."
-            return Cause(reason, probe.case.hint, (name,), sure=False)
-    return Cause(f"{name} has wrong values.", probes[0].case.hint, (name,), sure=False)
+def _example(
+    call: Call, promise: Promise, name: str, probes: Sequence[Probe], where: str = ""
+) -> Cause:
+    """Return where a result is wrong, and what came on the smallest input."""
+    hint, place = probes[0].case.hint, _place(probes, name, promise.rtol)
+    example = smallest(call, promise, name, probes)
+    if place:
+        only = f" only {place}" if place.startswith("in its") else f" only where {place}"
+        return Cause(f"{where}{name} is wrong{only}{':' if example else '.'} {example}".strip(),
+                     hint, (name,), sure=False)  # fmt: skip
+    if example:
+        return Cause(f"{where}{name} is wrong: {example}", hint, (name,), sure=False)
+    return Cause(f"{where}{name} has wrong values.", hint, (name,), sure=False)
 
 
-def _small(call: Call, promise: Promise) -> Iterator[Probe]:
-    for size in (1, 2):
-        with suppress(ArithmeticError, LookupError, TypeError, ValueError, HintError):
-            case = promise.drawn(PANEL[0], **dict.fromkeys(promise.sizes, size))
-            probe = Probe(case, call(*case.arguments))
-            case.results(probe.got)
-            yield probe
+def _place(probes: Sequence[Probe], name: str, rtol: float) -> str:
+    """Return what the wrong entries have in common, if the results are arrays of one shape."""
+    seen = []
+    for probe in probes:
+        right = np.asarray(probe.case.right[name])
+        came = np.asarray(probe.came(name))
+        if came.dtype.kind not in "biuf" or right.dtype.kind not in "biuf":
+            return ""
+        if came.shape != right.shape:
+            return ""
+        seen.append((probe.case, came.astype(np.float64), right.astype(np.float64)))
+    return where_wrong(seen, rtol)

@@ -19,6 +19,8 @@ class HintError(AssertionError):
         self.reason = reason
         self.hint = hint
         self.evidence: Any = None  # what a case noted of the result that was wrong
+        self.mistake = ""  # the known mistake that it names, in the words of the exercise's file
+        self.vague = False  # it says only that something is wrong
 
 
 class NotDoneError(HintError):

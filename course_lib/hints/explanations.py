@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import copy
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,15 +11,18 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.hints.as_if import Otherwise
 from course_lib.hints.cases import Case, Evidence
 from course_lib.hints.comparison import close, is_plain, numbers, sentence
 from course_lib.hints.errors import HintError
+from course_lib.hints.family import value_of
 from course_lib.hints.promise import Promise
 from course_lib.hints.randomness import equal
-from course_lib.hints.recognition import explain_values, transforms
+from course_lib.hints.recognition import CUT_OFF, explain_values, is_vague, transforms
+from course_lib.hints.relations import related
+from course_lib.hints.smallest import Call, Probe, not_finite
 from course_lib.hints.wording import shown
 
-Call = Callable[..., Any]
 NO_WORK = "Where does the result come from? Nothing of what is passed in changes it."
 MEMORY = "What does the function keep from one call to the next?"
 
@@ -38,21 +42,13 @@ class Cause:
     sure: bool = True
 
 
-@dataclass(frozen=True)
-class Probe:
-    """A case and what the answer gave for it."""
-
-    case: Case
-    got: Any
-
-
 def seen_by(probes: Sequence[Probe], name: str, rtol: float) -> list[Evidence]:
     """Return what each probe shows of one result."""
     return [Evidence(p.case, name, p.got, rtol) for p in probes]
 
 
 def explanations(
-    call: Call, promise: Promise, probes: Sequence[Probe], name: str
+    call: Call, promise: Promise, probes: Sequence[Probe], name: str, otherwise: Otherwise
 ) -> Iterator[Cause]:
     """Yield what gives this result on every probe, the most telling first."""
     rtol = promise.rtol
@@ -63,19 +59,57 @@ def explanations(
     yield from _constant(probes, name)
     for cause in elsewhere(probes, name, probes[0].case.right, rtol):
         yield replace(cause, hint="Both came out equal. Is it one array under two names?")
-    yield from _odd(probes, name)
-    yield from _unused(call, promise, name)
-    yield from _general(probes, name, rtol)
+    yield from _odd(call, promise, probes, name)
+    yield from _cut_off(probes, name, rtol)
+    yield from unmoved(call, promise, probes, name)
+    yield from _general(probes, name, rtol, exactly=True)
+    yield from _as_if(otherwise, name, rtol)
     yield from _pairs(probes, name, rtol)
+    sizes = [promise.lengths(probe.case.inputs) for probe in otherwise.probes]
+    for reason, hint in related(otherwise.probes, name, sizes, rtol):
+        yield Cause(reason, hint, (name,))
+    yield from _general(probes, name, rtol)
 
 
-def _odd(probes: Sequence[Probe], name: str) -> Iterator[Cause]:
+def _odd(call: Call, promise: Promise, probes: Sequence[Probe], name: str) -> Iterator[Cause]:
     """Yield what a result is that is no array of the right shape made of finite numbers."""
     for probe in probes:
         try:
-            is_plain(probe.case.results(probe.got)[name], probe.case.right[name], name=name)
+            is_plain(probe.came(name), probe.case.right[name], name=name)
         except HintError as error:
-            yield Cause(error.reason, error.hint, (name,))
+            reason = not_finite(call, promise, name, probe) or error.reason
+            yield Cause(reason, error.hint, (name,))
+            return
+
+
+def _cut_off(probes: Sequence[Probe], name: str, rtol: float) -> Iterator[Cause]:
+    """Yield that an array of whole numbers cuts off what stands behind the point."""
+    wrong = [probe for probe in probes if probe.wrong(name, rtol)]
+    for probe in wrong:
+        if np.asarray(probe.came(name)).dtype.kind not in "iu" or not _same(
+            probe.came(name), np.trunc(probe.case.right[name]), rtol
+        ):
+            return
+    reason, hint = CUT_OFF
+    yield Cause(f"{name} {reason}", hint, (name,))
+
+
+def _whole(value: Any) -> bool:
+    return np.asarray(value).dtype.kind in "biu"
+
+
+def _as_if(otherwise: Otherwise, name: str, rtol: float) -> Iterator[Cause]:
+    """Yield a change of the arguments that makes what came the right result."""
+    if not all(_any(probe.came(name)) for probe in otherwise.probes):
+        return  # zeros fit too many changes
+    if all(_whole(probe.case.right[name]) for probe in otherwise.probes):
+        return  # and so do counts
+    for text in otherwise.texts:
+        if all(_same(p.came(name), otherwise.right(text, i, name), rtol)
+               for i, p in enumerate(otherwise.probes)):  # fmt: skip
+            reason = f"{name} comes out as if {text}."
+            hint = f"Read where {text.split()[0]} stands in the task, and in your code."
+            yield Cause(reason, hint, (name,), f"as if {text}")
             return
 
 
@@ -85,21 +119,43 @@ def elsewhere(
     """Yield that the value belongs to another place of the results."""
     for other in others:
         if other != name and all(
-            np.shape(p.case.right[other]) == np.shape(p.case.results(p.got)[name])
-            and _same(p.case.results(p.got)[name], p.case.right[other], rtol)
+            np.shape(p.case.right[other]) == np.shape(p.came(name))
+            and _same(p.came(name), p.case.right[other], rtol)
             for p in probes
         ):
-            exchanged = all(
-                _same(p.case.results(p.got)[other], p.case.right[name], rtol) for p in probes
-            )
+            exchanged = all(_same(p.came(other), p.case.right[name], rtol) for p in probes)
             hint = f"The order is {', '.join(probes[0].case.right)}."
             hint = hint if exchanged else f"Is {name} computed from what belongs to {other}?"
             yield Cause(f"{name} has the value of {other}.", hint, (name,))
 
 
-def _general(probes: Sequence[Probe], name: str, rtol: float) -> Iterator[Cause]:
+def displaced(probes: Sequence[Probe], wrong: Sequence[str]) -> Iterator[Cause]:
+    """Yield that results of unlike shapes stand in another order, right or wrong."""
+    want = [{n: np.shape(p.case.right[n]) for n in wrong} for p in probes]
+    have = [{n: _shape(p.came(n)) for n in wrong} for p in probes]
+    if any(sorted(map(str, w.values())) != sorted(map(str, h.values()))
+           for w, h in zip(want, have, strict=True)):  # fmt: skip
+        return
+    for name in wrong:
+        for other in wrong:
+            if all(h[name] == w[other] != w[name] and h[other] != w[other]
+                   for w, h in zip(want, have, strict=True)):  # fmt: skip
+                hint = f"The order is {', '.join(probes[0].case.right)}."
+                yield Cause(f"{name} has the shape of {other}.", hint, (name,))
+
+
+def _shape(value: Any) -> Any:
+    try:
+        return np.shape(value)
+    except ValueError:
+        return None
+
+
+def _general(
+    probes: Sequence[Probe], name: str, rtol: float, *, exactly: bool = False
+) -> Iterator[Cause]:
     """Yield a mistake that every exercise shares, if it is the same on every probe."""
-    found = {_explained(p, p.case.right[name], name, rtol) for p in probes}
+    found = {_explained(p, p.case.right[name], name, rtol, exactly=exactly) for p in probes}
     if len(found) == 1 and (only := found.pop()) is not None:
         yield Cause(*only, (name,))
 
@@ -109,8 +165,7 @@ def _pairs(probes: Sequence[Probe], name: str, rtol: float) -> Iterator[Cause]:
     for text in probes[0].case.mistakes.get(name, {}):
         found = set()
         for p in probes:
-            value = p.case.mistakes.get(name, {}).get(text)
-            value = value() if callable(value) else value
+            value = value_of(p.case.mistakes.get(name, {}).get(text), p.came(name))
             found.add(None if value is None else _explained(p, value, name, rtol, exactly=True))
         if len(found) == 1 and (only := found.pop()) is not None:
             reason, hint = sentence(name, text)
@@ -125,7 +180,7 @@ def _explained(
     if isinstance(value, (str, tuple)) or value is None:
         return None
     try:
-        answer = numbers(probe.case.results(probe.got)[name], name=name)
+        answer = numbers(probe.came(name), name=name)
     except HintError:
         return None
     right = np.asarray(value, dtype=np.float64)
@@ -137,8 +192,8 @@ def _explained(
     if exactly:
         return next(transforms(answer, right, same, name, probe.case.n), None)
     reason, hint = explain_values(answer, right, same, name=name, n=probe.case.n, hint="")
-    general = f"{name} has the right shape" in reason or reason == f"{name} is wrong."
-    return None if general or " entries are wrong" in reason else (reason, hint)
+    reason = reason.partition(", about ")[0].rstrip(".") + "."  # how far differs
+    return None if is_vague(reason, name) else (reason, hint or probe.case.hint)
 
 
 def _same(got: Any, value: Any, rtol: float) -> bool:
@@ -150,7 +205,7 @@ def _same(got: Any, value: Any, rtol: float) -> bool:
 
 def _constant(probes: Sequence[Probe], name: str) -> Iterator[Cause]:
     """Yield that a result is the same for all inputs, as one that was copied from a test is."""
-    came = [p.case.results(p.got)[name] for p in probes]
+    came = [p.came(name) for p in probes]
     rights = [p.case.right[name] for p in probes]
     constant = all(equal(came[0], other) for other in came[1:])
     if constant and not any(equal(rights[0], other) for other in rights[1:]) and _any(came[0]):
@@ -159,28 +214,39 @@ def _constant(probes: Sequence[Probe], name: str) -> Iterator[Cause]:
         yield Cause(f"{name} is {shown(came[0])} for every input.", NO_WORK, (name,))
 
 
-def _unused(call: Call, promise: Promise, name: str) -> Iterator[Cause]:
+def unmoved(call: Call, promise: Promise, probes: Sequence[Probe], name: str) -> Iterator[Cause]:
     """Yield that a result never moves with an argument with which the right one moves."""
-    cases = promise.panel()
+    cases = [probe.case for probe in probes]
     for i, argument in enumerate(promise.arguments[: len(cases[0].inputs)]):
-        moves = [_moved(call, promise, name, i, one, cases[k - 1]) for k, one in enumerate(cases)]
+        moves = [
+            _moved(call, promise, name, i, case, other)
+            for k, case in enumerate(cases)
+            for other in _instead(case.inputs[i], cases[k - 1].inputs[i])
+        ]
         known = [move for move in moves if move is not None]
-        if _any(cases[0].results(call(*cases[0].arguments))[name]) and (
+        if _any(probes[0].came(name)) and (
             sum(right for right, _ in known) > 1 and not any(came for _, came in known)
         ):
             reason = f"{name} does not depend on {argument}."
-            yield Cause(reason, f"Where should {argument} come in?", (name,))
+            hint = f"Where should {argument} come in? Does a number stand in its place?"
+            yield Cause(reason, hint, (name,))
+
+
+def _instead(one: Any, other: Any) -> list[Any]:
+    """Return values that may stand in the place of an argument: another draw's, and one nearby."""
+    near = {int: lambda: one + 1, float: lambda: 1.3 * one + 0.1}.get(type(one))
+    return [other, near()] if near else [other]
 
 
 def _moved(
-    call: Call, promise: Promise, name: str, i: int, case: Case, other: Case
+    call: Call, promise: Promise, name: str, i: int, case: Case, two: Any
 ) -> tuple[bool, bool] | None:
     """Return whether the right result and the one that came move with argument i; None: unknown."""
-    one, two = case.inputs[i], other.inputs[i]
-    if isinstance(one, np.random.Generator) or np.shape(one) != np.shape(two) or equal(one, two):
+    one = case.inputs[i]
+    if isinstance(one, np.random.Generator) or _shape(one) != _shape(two) or equal(one, two):
         return None
     with suppress(ArithmeticError, LookupError, TypeError, ValueError, HintError):
-        mixed = promise(*case.arguments[:i], other.arguments[i], *case.arguments[i + 1 :])
+        mixed = promise(*case.arguments[:i], copy.deepcopy(two), *case.arguments[i + 1 :])
         before, after = call(*case.arguments), call(*mixed.arguments)
         came = case.results(before)[name], mixed.results(after)[name]
         return not _same(case.right[name], mixed.right[name], 1e-9), not _same(*came, 1e-9)

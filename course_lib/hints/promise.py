@@ -77,11 +77,9 @@ class Promise:
         parameters = inspect.signature(case_of).parameters
         self.arguments = tuple(parameters)
         self.defaults = sum(p.default is not p.empty for p in parameters.values())
-        self.sizes = {
-            name: p.default
-            for name, p in inspect.signature(draw).parameters.items()
-            if type(p.default) is int
-        }
+        self._drawn_with = inspect.signature(draw).parameters
+        self.sizes = {name: p.default for name, p in self._drawn_with.items()
+                      if type(p.default) is int}  # fmt: skip
         self._check()
 
     def _check(self) -> None:
@@ -99,6 +97,28 @@ class Promise:
                 )
         if bare := [duty for duty, reason in self.without.items() if not reason]:
             raise ValueError(f"promise {self.name}: say why {bare[0]!r} is not owed")
+
+    @functools.cached_property
+    def axes(self) -> dict[str, list[tuple[int, int]]]:
+        """Return for each size the arguments, by their places, and the axes that have it."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        usual = self.draw(PANEL[0])
+        for size, value in self.sizes.items():
+            found[size] = []
+            for i, (a, b) in enumerate(
+                zip(usual, self.draw(PANEL[0], **{size: value + 1}), strict=True)
+            ):
+                if isinstance(a, np.ndarray) and np.ndim(a) == np.ndim(b):
+                    longer = np.flatnonzero(np.not_equal(np.shape(a), np.shape(b)))
+                    found[size] += [(i, int(axis)) for axis in longer]
+        return found
+
+    def lengths(self, inputs: Inputs) -> dict[str, int]:
+        """Return the sizes that inputs have."""
+        return {
+            size: np.shape(inputs[places[0][0]])[places[0][1]] if places else self.sizes[size]
+            for size, places in self.axes.items()
+        }
 
     def __call__(self, *args: Any, **kwargs: Any) -> Case:
         """Return the case of these inputs."""
@@ -125,9 +145,23 @@ class Promise:
             )
         return self(*self.examples[name])
 
-    def panel(self, first: int = PANEL[0], **sizes: Any) -> list[Case]:
-        """Return cases in general position, on which any two known mistakes differ."""
-        return [self.drawn(first + i, **sizes) for i in range(len(PANEL))]
+    def panel(self, first: int = PANEL[0], like: Case | None = None, **sizes: Any) -> list[Case]:
+        """Return cases in general position, on which any two known mistakes differ.
+
+        Texts and truth values, which choose a branch, are those of the case that they are ``like``.
+        """
+        chosen = {name: value for name, value in (like.named() if like else {}).items()
+                  if isinstance(value, (str, bool))}  # fmt: skip
+        sizes |= {name: value for name, value in chosen.items() if name in self._drawn_with}
+        return [
+            self(
+                *(
+                    chosen.get(name, value)
+                    for name, value in zip(self.arguments, inputs, strict=False)
+                )
+            )
+            for inputs in (self.draw(first + i, **sizes) for i in range(len(PANEL)))
+        ]
 
 
 def promise(

@@ -15,7 +15,12 @@ Array = NDArray[np.float64]
 Same = Callable[[Array, Array], bool]
 Explanation = tuple[str, str]
 _NOT_COMPUTED = "Is it computed, or still the start value?"
-_USE_FLOATS = "Make the array with floats, for example by dtype=float."
+_GROWN = 1e6  # times what is right: no slip of a factor, but a loop that runs away, say
+_RUNS_AWAY = "Does a loop run away, or is something divided by nearly 0?"
+CUT_OFF = (
+    "holds whole numbers: what stands behind the point is cut off.",
+    "Make the array with floats, for example by dtype=float.",
+)
 
 
 def explain_shape(answer: Array, right: Array, *, name: str) -> Explanation:
@@ -98,15 +103,31 @@ def explain_values(
         cut = " Whole numbers cannot hold fractions." if whole and right.ndim else ""
         return f"{name} is zero{everywhere}.", hint or _NOT_COMPUTED + cut
     if whole and same(answer, np.trunc(right)):
-        return f"{name} holds whole numbers: what stands behind the point is cut off.", _USE_FLOATS
+        return f"{name} {CUT_OFF[0]}", CUT_OFF[1]
     for found in transforms(answer, right, same, name, n):
         return found
+    largest = float(np.abs(answer).max())
+    if largest > _GROWN * float(np.abs(right).max()) > 0:
+        return f"{name} is far too large, about {largest:.0e}.", hint or _RUNS_AWAY
     if right.size >= 3:
         for found in _entries(answer, right, same, name, hint):
             return found
     return f"{name} has the right shape, but its values are wrong." if right.ndim else (
         f"{name} is wrong."
     ), hint  # fmt: skip
+
+
+def is_vague(reason: str, name: str) -> bool:
+    """Return whether a reason says only that values are wrong, or where.
+
+    Examples
+    --------
+    >>> is_vague("w is wrong.", "w"), is_vague("w has the wrong sign.", "w")
+    (True, False)
+    """
+    vague = (f"{name} is wrong.", f"{name} has the right shape, but its values are wrong.")
+    parts = (" entries are wrong, the first", " points the right way", " is off by the same amount")
+    return reason in vague or any(part in reason for part in parts)
 
 
 def transforms(

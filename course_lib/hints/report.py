@@ -15,9 +15,9 @@ from typing import Any
 
 from course_lib.hints.advice import advice
 from course_lib.hints.cases import Evidence
-from course_lib.hints.contract import ChanceError, keep_promises
+from course_lib.hints.contract import ChanceError, ChangedError, keep_promises
 from course_lib.hints.delegation import own_work
-from course_lib.hints.diagnosis import diagnose
+from course_lib.hints.diagnosis import Diagnosis
 from course_lib.hints.errors import DelegationError, HintError, NotDoneError
 from course_lib.hints.explanations import Cause
 from course_lib.hints.promise import Promise
@@ -38,17 +38,19 @@ class _Answer:
 
     def __init__(self, call: Callable[..., Any], promise: Promise) -> None:
         self.call, self.promise = call, promise
-        self._causes: list[Cause] | None = None
+        self._found: dict[tuple[Any, ...], Diagnosis] = {}
 
-    def causes(self, seen: Evidence | None) -> list[Cause]:
-        """Return the causes of what is wrong on the panel, if this function is meant."""
+    def diagnosis(self, seen: Evidence | None) -> Diagnosis:
+        """Return what is wrong on the panel, if this function is meant."""
         if seen is not None and seen.case.exercise != self.promise.name:
-            return []
-        if self._causes is None:
-            self._causes = []
+            return Diagnosis(self.call, self.promise)
+        like = seen.case if seen else None
+        branch = tuple(v for v in (like.inputs if like else ()) if isinstance(v, (str, bool)))
+        if branch not in self._found:
+            self._found[branch] = Diagnosis(self.call, self.promise)
             with contextlib.suppress(Exception):  # where it stops, the part says it itself
-                self._causes = diagnose(self.call, self.promise)
-        return self._causes
+                self._found[branch] = Diagnosis.of(self.call, self.promise, like)
+        return self._found[branch]
 
 
 class Report:
@@ -172,14 +174,19 @@ class Report:
         own = _explain(error)
         if isinstance(error, (NotDoneError, SystemExit)) or type(error).__name__ in _OF_THE_RUN:
             return own
-        seen = getattr(error, "evidence", None)
+        if isinstance(error, ChangedError):
+            return own
+        seen: Evidence | None = getattr(error, "evidence", None)
         only = len(self._answers) == 1  # else a check that is no comparison must name its function
-        meant = (a for a in self._answers if seen or only or a.promise.name in own[0])
-        causes = [cause for answer in meant for cause in answer.causes(seen)]
+        meant = [a for a in self._answers if seen or only or a.promise.name in own[0]]
+        diagnoses = [answer.diagnosis(seen) for answer in meant]
+        causes = [cause for found in diagnoses for cause in found.causes]
         if not isinstance(error, HintError):  # it stopped: only a named mistake says why
             causes = [cause for cause in causes if cause.text]
         fits = (c for c in causes if (c.sure if seen is None else seen.name in c.results))
         cause = next(fits, None)
+        if cause is None and seen is not None and isinstance(error, HintError):
+            cause = _only_there(diagnoses, seen, error)
         return (cause.reason, cause.hint) if cause else own
 
     def _with_earlier(self, earlier: Sequence[str]) -> Iterator[Lost]:
@@ -191,6 +198,15 @@ class Report:
                 yield replace(lost, hint=f"{lost.hint} {more}".strip())
             else:
                 yield lost
+
+
+def _only_there(diagnoses: Sequence[Diagnosis], seen: Evidence, error: HintError) -> Cause | None:
+    """Return what explains a result that is wrong in a part alone, None if the part does."""
+    for found in diagnoses:
+        if found.promise.name == seen.case.exercise:
+            with contextlib.suppress(Exception):  # where it stops, the part says it itself
+                return found.only_there(seen, error.mistake, vague=error.vague)
+    return None
 
 
 def running_part() -> str:

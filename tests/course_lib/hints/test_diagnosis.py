@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course_lib.hints import Case, promise
+from course_lib.hints import Case, HintError, Report, promise
 from course_lib.hints.diagnosis import diagnose
 
 
@@ -86,7 +86,7 @@ def test_a_coincidence_on_one_input_names_nothing() -> None:
         (lambda w, X, y, lam: np.ones(3), "slope is [1, 1, 1] for every input."),
         (lambda w, X, y, lam: w - lam + 1.5, "slope does not depend on lam."),
         (lambda w, X, y, lam: w[:, None], "slope must have shape (3,), got (3, 1)."),
-        (lambda w, X, y, lam: w * np.nan, "slope is NaN"),
+        (lambda w, X, y, lam: w * np.nan, "slope is NaN for X = [["),
         (lambda w, X, y, lam: w**3, "slope is wrong: for X = [["),
     ],
 )
@@ -125,3 +125,103 @@ def test_a_missing_transpose_is_found_where_sizes_are_equal() -> None:
     assert [cause.reason for cause in diagnose(lambda X, y: X @ y, pull)] == [
         "g: X must be transposed."
     ]
+
+
+def test_results_of_unlike_shapes_in_another_order_are_told_though_they_are_wrong() -> None:
+    """Who exchanges two results and has a mistake in one reads the order first."""
+    found = told(lambda *a: (lambda w, cost, level: (cost, w**3, level))(*answer()(*a)))
+    assert found == [("slope has the value of cost.", ("slope", "cost"))]
+    both = told(lambda *a: (lambda w, cost, level: (cost + 1, w**3, level))(*answer()(*a)))
+    assert both == [("slope has the shape of cost.", ("slope", "cost"))]
+    assert diagnose(lambda *a: answer()(*a)[::-1], fit)[0].hint.startswith("The order is slope, ")
+
+
+def test_a_changed_argument_comes_before_values_that_follow_from_it() -> None:
+    """What was done to X explains more than the values that came of it."""
+
+    def careless(X: Any, y: Any, lam: float) -> Any:
+        X -= y[:, None] ** 3
+        return answer()(X, y, lam)
+
+    (first, *_) = diagnose(careless, fit)
+    assert first.reason.startswith("X was changed by the call: X[0, 0] was")
+    assert set(first.results) == {"slope", "cost"}
+
+
+def test_an_argument_that_was_put_back_is_not_changed() -> None:
+    """w + h - h is w but for rounding."""
+
+    def moved(X: Any, y: Any, lam: float) -> Any:
+        X += 0.1
+        X -= 0.1
+        return answer(lambda w, X, y, lam: w**3)(X, y, lam)
+
+    assert "changed" not in str(diagnose(moved, fit))
+
+
+def lost(function: Any, promise_: Any, case: Any) -> str:
+    """Return what a student reads of a part that compares this case."""
+    report = Report("fit", points=1)
+    call = report.answer(function, promise_)
+    with report.part("one", points=1):
+        case.compare(call(*case.arguments))
+    return report.score().lost[0].reason
+
+
+def test_a_mistake_that_fits_a_part_alone_is_not_named() -> None:
+    """The part's numbers give the mistake's value by chance; the panel does not."""
+    case = fit.drawn(5)
+
+    def only_there(w: Any, X: Any, y: Any, lam: float) -> Any:
+        return w - lam if np.array_equal(X, case.inputs[0]) else w
+
+    with pytest.raises(HintError, match="lambda is missing"):
+        case.compare(answer(only_there)(*case.arguments))
+    said = lost(answer(only_there), fit, case)
+    assert said.startswith("slope ")
+    assert "lambda is missing" not in said
+
+
+def test_a_mistake_of_one_branch_is_judged_on_that_branch() -> None:
+    """The panel takes the texts of the part; the other branch is right and refutes nothing."""
+
+    @promise(draw=lambda rng, n=4, way="up": (rng.normal(size=n), float(rng.uniform(2, 3)), way))
+    def moved(x: Any, by: float, way: str) -> Case:
+        right = np.array([v + by if way == "up" else v - by for v in x.tolist()])
+        wrong = {"by is not used": x, "it is moved twice": x + 2 * (right - x)}
+        return Case("moved", (x, by, way), {"moved": right}, {"moved": wrong})
+
+    said = lost(lambda x, by, way: x + by if way == "up" else x, moved, moved.drawn(3, way="down"))
+    assert said == "moved: by is not used."
+
+
+def test_a_size_that_is_written_down_is_told() -> None:
+    """The mean over 5 examples is right as long as there are 5."""
+    case = fit.drawn(3, n=8)
+    said = lost(answer(level=lambda y: y.sum() / 5), fit, case)
+    assert said == "level is right with n = 5, and not with 6."
+
+
+def test_an_argument_that_never_moves_on_the_panel_may_be_ignored_too() -> None:
+    """A default stands for the argument on all drawn inputs."""
+
+    @promise(draw=lambda rng, n=4, by=3.0: (rng.normal(size=n), by))
+    def scaled(x: Any, by: float) -> Case:
+        return Case("scaled", (x, by), {"scaled": np.array([v * by for v in x.tolist()])})
+
+    said = lost(lambda x, by: 3.0 * x, scaled, scaled.drawn(1, by=5.0))
+    assert said == "scaled does not depend on by."
+
+
+def test_the_smallest_input_that_gives_no_number_is_told() -> None:
+    """One entry of many overflows, and it alone is shown."""
+
+    @promise(draw=lambda rng, n=5: (rng.normal(size=n),))
+    def grown(x: Any) -> Case:
+        right = np.array([v if v > 0 else np.expm1(v) for v in x.tolist()])
+        return Case("grown", (x,), {"grown": right})
+
+    with np.errstate(all="ignore"):
+        case = grown(np.array([1.0, 900.0, -2.0]))
+        said = lost(lambda x: (x > 0) * x + (x <= 0) * (np.exp(x) - 1), grown, case)
+    assert said == "grown is NaN for x = [900]."

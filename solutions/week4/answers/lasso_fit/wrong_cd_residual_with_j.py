@@ -1,6 +1,6 @@
 # score: 0.75 of 5
 # mistake: feature j stays in its errors
-# hint: is feature j out of r_j
+# hint: feature j is still in the errors
 
 
 def lasso_fit(X, y, lam):

@@ -1,6 +1,6 @@
 # score: 0.75 of 5
 # mistake: minimises scikit-learn's cost with alpha = lam
-# hint: w is zero everywhere
+# hint: every weight is zero
 
 
 def lasso_fit(X, y, lam):

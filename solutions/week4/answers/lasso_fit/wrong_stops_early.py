@@ -1,6 +1,6 @@
 # score: 1.5 of 5
 # mistake: takes ten steps only
-# hint: More steps?
+# hint: stops too early
 
 
 def lasso_fit(X, y, lam):

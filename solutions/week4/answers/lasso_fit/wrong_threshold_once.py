@@ -1,6 +1,6 @@
 # score: 1.5 of 5
 # mistake: thresholds the least squares weights once
-# hint: would lower the cost
+# hint: applied once, at the end
 
 
 def lasso_fit(X, y, lam):

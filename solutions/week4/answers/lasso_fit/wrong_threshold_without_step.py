@@ -1,6 +1,6 @@
 # score: 0.75 of 5
 # mistake: thresholds by lambda itself
-# hint: zero everywhere
+# hint: every weight is zero
 
 
 def lasso_fit(X, y, lam):

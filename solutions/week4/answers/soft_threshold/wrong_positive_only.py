@@ -1,6 +1,6 @@
 # score: 0.25 of 2
 # mistake: does not shorten negative weights
-# hint: has wrong values
+# hint: only where w < -t
 
 
 def soft_threshold(w, t):
