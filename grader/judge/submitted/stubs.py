@@ -46,14 +46,20 @@ def done(source: str, owned: Mapping[str, str]) -> set[str]:
 def without_stubs(source: str, owned: Mapping[str, str], elsewhere: Set[str]) -> str:
     """Return a cell without its stubs of names that are defined elsewhere; lines keep their number.
 
+    A stub that the same cell defines below hides nothing, and the definition may read it.
+
     Examples
     --------
     >>> without_stubs("def f(): ...\\nprint(1)", {"f": ""}, {"f"})
     '\\nprint(1)'
+    >>> without_stubs("x = None\\nx = [x]", {"x": "x = None"}, {"x"})
+    'x = None\\nx = [x]'
     """
     lines = source.split("\n")
-    for found in definitions(source, owned):
-        if found.is_stub and found.name in elsewhere:
+    there = list(definitions(source, owned))
+    last = {found.name: found.last for found in there if not found.is_stub}
+    for found in there:
+        if found.is_stub and found.name in elsewhere and last.get(found.name, 0) < found.first:
             lines[found.first - 1 : found.last] = [""] * (found.last - found.first + 1)
     return "\n".join(lines)
 
