@@ -12,6 +12,7 @@ from course_lib.hints.comparison import compare, scalar, unpack
 from course_lib.hints.errors import require
 from course_lib.hints.promise import promise
 
+from ._descents import slips
 from ._least_squares import (
     READY_FITS,
     SCALED,
@@ -69,9 +70,7 @@ def lasso_fit(X: Array, y: Array, lam: float) -> Case:
         "these are the weights of ridge. The penalty is the sum of |w|.": (
             lambda: ridge_weights(X, y, lam)[:-1]
         ),
-        "there is no bias in the fit. Centre X and y first.": (
-            lambda: _lasso(np.vstack([X, -X]), np.concatenate([y, -y]), 2 * lam)[:-1]
-        ),
+        "there is no bias in the fit. Centre X and y first.": (lambda: _through_zero(X, y, lam)),
         "the penalty acted on standardised columns. The exercise takes the columns as they are.": (
             lambda: _lasso(X / X.std(axis=0), y, lam)[:-1] / X.std(axis=0)
         ),
@@ -92,8 +91,21 @@ def lasso_fit(X: Array, y: Array, lam: float) -> Case:
             (pull - np.clip(pull, -lam / 2, lam / 2)) / top
         ),
         SCALED: lambda: _lasso(X / X.std(axis=0), y, lam)[:-1],
+        "X is not centred, only y": lambda: _through_zero(X, y - y.mean(), lam),
+        "one mean was taken off all of X. Each column has its own.": (
+            lambda: _through_zero(X - X.mean(), y - y.mean(), lam)
+        ),
+        "the mean of each row was taken off. Centre the columns, axis 0.": (
+            lambda: _through_zero(X - X.mean(axis=1, keepdims=True), y - y.mean(), lam)
+        ),
+        **slips(A, y - y.mean(), lam),
     }
     return fit_case("lasso_fit", X, y, lam, _lasso(X, y, lam), wrong)
+
+
+def _through_zero(X: Array, y: Array, lam: float) -> Array:
+    """Return the weights of a lasso without a bias: each row once more with both signs turned."""
+    return _lasso(np.vstack([X, -X]), np.concatenate([y, -y]), 2 * lam)[:-1]
 
 
 def _hard_steps(gram: Array, pull: Array, lam: float) -> Array:
