@@ -5,7 +5,7 @@ from masters import ROOT, WEEKS
 
 from grader.base.trains import NAME
 from grader.base.week import Week
-from grader.exam.mending.links import faults
+from grader.exam.mending.links import faults, links
 from grader.masters.exercise import exercises
 
 
@@ -15,6 +15,9 @@ def test_every_mistake_leads_to_a_question(week: Week) -> None:
     if week.questions.is_dir():
         found = {item.name: faults(week, item) for item in exercises(week.masters)}
         assert {name: wrong for name, wrong in found.items() if wrong} == {}
+        asked = tuple(exercises(week.masters))
+        without = [name for name, own in links(week, asked).items() if not own.rest]
+        assert without == []  # written answers, too: by the statements that are taught above them
 
 
 @pytest.mark.parametrize("week", WEEKS, ids=lambda week: week.folder.name)

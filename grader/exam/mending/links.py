@@ -73,14 +73,13 @@ def _links(week: Week, item: Exercise, rows: Sequence[Row]) -> Links:
 
 
 def _taught_above(week: Week, item: Exercise, rows: Sequence[Row]) -> list[Row]:
-    """Return the statements of the nearest heading above an exercise that has some."""
+    """Return the statements of the nearest cell above an exercise that teaches some."""
     above: list[Row] = []
     for cell in notebooks.read_cells(week.folder / f"{item.notebook}.ipynb"):
         if cell["metadata"].get("nbgrader", {}).get("grade_id") == item.cell:
             break
-        heads = {line for line in "".join(cell["source"]).splitlines() if line.startswith("#")}
         taught = [row for row in rows
-                  if row["notebook"] == item.notebook and row["section"] in heads]  # fmt: skip
+                  if (row["notebook"], row["cell"]) == (item.notebook, cell.get("id"))]  # fmt: skip
         above = taught or above
     return above
 
