@@ -361,8 +361,8 @@ class Handle extends Mark {
     this.group.setAttribute("transform", `translate(${this.px} ${this.py})`);
     const [first] = this.names.map((name) => this.axes.plot.controls[name]);
     const said = this.names.map((name) => this.axes.plot.controls[name].words()).join(", ");
-    const bounds = { "aria-valuemin": first.spec.low, "aria-valuemax": first.spec.high };
-    set(this.group, { ...bounds, "aria-valuenow": this.axes.plot.state[first.spec.id], "aria-valuetext": said });
+    const { low, high, id } = first.spec;
+    set(this.group, { ...ranged(low, high, this.axes.plot.state[id]), "aria-valuetext": said });
   }
 
   grip(event) {
@@ -409,7 +409,7 @@ class Points extends Mark {
       const { x, y, spec } = this.axes;
       point.setAttribute("transform", `translate(${x.to(this.xs[i])} ${y.to(this.ys[i])})`);
       const said = `${spec.x.label || "x"} ${say(this.xs[i], 2)}, ${spec.y.label || "y"} ${say(this.ys[i], 2)}`;
-      set(point, { "aria-valuenow": this.ys[i], "aria-valuemin": y.low, "aria-valuemax": y.high, "aria-valuetext": said });
+      set(point, { ...ranged(y.low, y.high, this.ys[i]), "aria-valuetext": said });
     });
   }
 

@@ -22,6 +22,12 @@ function stored({ kind, shape, data }) {
 const GROUPED = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
 const POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+// The bounds and the value of a slider as readers take them: decimals, without an exponent.
+function ranged(low, high, now) {
+  const plain = (v) => Number(v).toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
+  return { "aria-valuemin": plain(low), "aria-valuemax": plain(high), "aria-valuenow": plain(now) };
+}
+
 // A number as it is read: 0.731, 1,200, 3 × 10⁻⁷, with a minus that is one.
 function say(x, digits = 3) {
   if (x === null || x === undefined || Number.isNaN(x)) return "–";

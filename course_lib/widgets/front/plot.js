@@ -40,7 +40,8 @@ class Plot {
       else this.pictures.append(make("div", { class: "column", style: `--share: ${view.spec.width ?? 1}` }, view.figure));
     }
     this.table = make("details", { class: "numbers", ontoggle: () => this.tabulate() },
-      make("summary", {}, "The numbers as a table"), make("div", {}));
+      make("summary", {}, "The numbers as a table"),
+      make("div", { tabindex: 0, role: "region", "aria-label": "The numbers as a table" })); // scrolls, by keyboard too
     this.code = make("code", {});
     this.host.replaceChildren(
       ...(spec.steps.length ? [this.steps.box] : []), rows[0], this.notice, this.pictures,
