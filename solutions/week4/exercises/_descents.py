@@ -78,7 +78,7 @@ def slips(A: Array, target: Array, lam: float) -> dict[str, Callable[[], object]
             lambda: np.zeros(A.shape[1])
         ),
         "the threshold was applied once, at the end. It belongs into every step.": (
-            lambda: AnyOf([cut(fitted(), by) for by in (lam, t, lam / n, t / n, 2 * lam)])
+            lambda: AnyOf([cut(fitted(), by) for by in (t / n, lam / n, t, lam, 2 * lam)])
         ),
         "the weights are thresholded before the step. First the step, then the threshold.": (
             lambda: AnyOf(_on_the_way(A, target, lam, lambda w, down, by: cut(w, by) - down))

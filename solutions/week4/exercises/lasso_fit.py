@@ -85,7 +85,7 @@ def lasso_fit(X: Array, y: Array, lam: float) -> Case:
             np.vstack([with_ones(X), -with_ones(X)]), np.concatenate([y, -y]), 2 * lam
         )[:d],
         "it was divided before the threshold. First the threshold, then the division.": (
-            lambda: _lasso(X / (A**2).sum(axis=0), y, lam)[:-1] / (A**2).sum(axis=0)
+            partial(unless_zero, partial(_divided_first, X, y), lam)
         ),
         "only one step was made. Is return inside the loop?": (
             (pull - np.clip(pull, -lam / 2, lam / 2)) / top
@@ -101,6 +101,13 @@ def lasso_fit(X: Array, y: Array, lam: float) -> Case:
         **slips(A, y - y.mean(), lam),
     }
     return fit_case("lasso_fit", X, y, lam, _lasso(X, y, lam), wrong)
+
+
+def _divided_first(X: Array, y: Array, lam: float) -> Array:
+    """Return (w, b) of a coordinate descent that divides and then thresholds."""
+    squares = ((X - X.mean(axis=0)) ** 2).sum(axis=0)
+    fit = _lasso(X / squares, y, lam)
+    return np.append(fit[:-1] / squares, fit[-1])
 
 
 def _through_zero(X: Array, y: Array, lam: float) -> Array:
