@@ -57,6 +57,7 @@ def fit_case(name: str, X: Array, y: Array, lam: float, right: Array, wrong: Mis
         (X, y, lam),
         {"w": right[:-1], "b": right[-1]},
         {"w": wrong, "b": wrong_biases(X, y, right[:-1])},
+        n=len(X),
         hint="Are X and y centred, and is it the slide's lambda?" + MORE * (name == "lasso_fit"),
     )
 
@@ -65,6 +66,10 @@ def wrong_biases(X: Array, y: Array, w: Array) -> Mistakes:
     return {
         "this is the mean of y. The means of the columns of X move it.": y.mean(),
         "the means of the columns of X go the other way": (y + X @ w).mean(),
+        "the mean of y is missing": -(X @ w).mean(),
+        "one mean of all of X was used. Each column has its own.": y.mean() - X.mean() * w.sum(),
+        "this is a median. The mean of the errors is asked.": float(np.median(y - X @ w)),
+        "this is the error of one example. The mean over all is asked.": float((y - X @ w)[0]),
     }
 
 
@@ -77,6 +82,8 @@ def other_lambdas(fit: Any, lam: float, n: int) -> dict[str, object]:
         "the squares are averaged and halved. That is scikit-learn's alpha.": 2 * n * lam,
         "lambda is divided by n. The slide's cost is a sum, not a mean.": lam / n,
         "lambda is squared": lam**2,
+        "the squares are averaged over n - 1. The slide's cost is a sum, not a mean.": (n - 1)
+        * lam,
     }
     return {text: partial(unless_zero, fit, other) for text, other in texts.items()}
 
@@ -95,4 +102,5 @@ def require_bias(got: object, X: Array, y: Array, *, name: str) -> None:
     require(weights.size == X.shape[1], f"w must have shape ({X.shape[1]},).", first)
     hint = "With a free bias the errors of the fit sum to zero."
     right, wrong = (y - X @ weights).mean(), wrong_biases(X, y, weights)
-    compare(scalar(b, name="b"), right, name="b", mistakes=wrong, rtol=1e-3, hint=hint)
+    compare(scalar(b, name="b"), right, name="b", mistakes=wrong, n=len(X),
+            rtol=1e-3, hint=hint)  # fmt: skip

@@ -54,5 +54,7 @@ def tanh_deltas(back: Array, Z1: Array) -> dict[str, Array]:
         ),
         "the activation A1 stands where its derivative belongs": back * A1,
         "(1 - A1)^2 is not 1 - A1^2": back * (1 - A1) ** 2,
+        "1 + A1^2 is not the derivative of tanh. Which sign is it?": back * (1 + A1**2),
+        "the derivative of tanh is there twice": back * (1 - A1**2) ** 2,
         "1 - A1 is not the derivative of tanh. Is a square lost?": back * (1 - A1),
     }

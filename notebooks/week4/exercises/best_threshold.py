@@ -41,6 +41,12 @@ def approval_threshold(risky_approved: float, good_refused: float) -> Case:
         "this is 1 minus the ratio of the costs. Compare two expected costs.": 1 - ratio,
         "this is the ratio of the costs, and it is above 1": 1 / ratio,
         "the costs are not used": 0.5,
+        "this is the difference of the costs over their sum. Compare two expected costs.": (
+            (risky_approved - good_refused) / (risky_approved + good_refused)
+        ),
+        "the costs are squared. A cost counts as it is.": (
+            risky_approved**2 / (risky_approved**2 + good_refused**2)
+        ),
         "// cuts off what stands behind the point": risky_approved
         // (risky_approved + good_refused),
     }
@@ -80,6 +86,11 @@ def recalibrated(score: Array, lam: float) -> Case:
         "this goes from the probability to the score. Solve for the probability.": (
             s / (1 + lam * (1 - s))
         ),
+        "a 1 is missing: the good ones count without the penalty too": lam * s / (1 + lam * s),
+        "a sign in the denominator is wrong": (1 + lam)
+        * s
+        / np.where(lam * s == 1, np.nan, 1 - lam * s),
+        "it is cut off at 1 where it must be divided": np.minimum((1 + lam) * s, 1),
         "it is not divided, and is no probability": (1 + lam) * s,
         "the whole denominator needs brackets": (1 + lam) * s + lam * s,
         "the score was divided by the weight, which does not undo it": s / (1 + lam),

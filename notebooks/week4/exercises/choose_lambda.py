@@ -99,6 +99,12 @@ def choose_lambda(
         "these are sums. The exercise asks for the mean of the squares.": n * right,
         "the targets are standardised too. Only the features are.": right / train[1].var(),
         "b is missing in the prediction": ((residuals() + train[1].mean()) ** 2).mean(axis=1),
+        "b has the wrong sign in the prediction": ((residuals() + 2 * train[1].mean()) ** 2).mean(
+            axis=1
+        ),
+        "these are shares of the variance. The exercise asks for the mean of the squares.": (
+            right / new[1].var()
+        ),
         "these are roots of the mean squared errors": np.sqrt(right),
         "this is the median of the squares. The exercise asks for their mean.": (
             np.median(residuals() ** 2, axis=1)

@@ -74,6 +74,10 @@ def credit_loss(p: ArrayLike, y: ArrayLike, lam: float) -> Case:
             "the mean of the penalty is squared. Square each p, then average.": (
                 mse + lam * float(((1 - y) * p).mean()) ** 2
             ),
+            "this is the root of the mean squared error. There is no root.": mse**0.5 + lam * mean,
+            "the mean error is squared. Square each error, then average.": (
+                float((p - y).mean()) ** 2 + lam * mean
+            ),
             "the sizes of the errors are averaged, not their squares": (
                 float(np.abs(p - y).mean()) + lam * mean
             ),

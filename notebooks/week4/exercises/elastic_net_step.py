@@ -58,9 +58,14 @@ def elastic_net_step(v: Any, l1: float, l2: float, step: float) -> Case:
         ),
         "the whole denominator needs brackets": soft + 2 * step * l2,
         "L2 is in the threshold. It divides and cuts nothing off.": cut(w, step * (l1 + l2)),
+        "L2 is in the threshold and in the division. It divides, and cuts nothing off.": (
+            cut(w, step * (l1 + l2)) / (1 + 2 * step * l2)
+        ),
         "L2 is missing": soft,
         "L1 is missing": w / (1 + 2 * step * l2),
         "L2 is a plain gradient step. Its exact step is a division.": soft * (1 - 2 * step * l2),
+        "L2 is taken off v. Its exact step is a division of what is left.": soft
+        - 2 * step * l2 * w,
         "these are plain gradient steps": w - step * (l1 * np.sign(w) + 2 * l2 * w),
         "l1 and l2 are exchanged": shrunk(w, l2, l1, step),
         "it is multiplied where it must be divided": soft * (1 + 2 * step * l2),

@@ -68,6 +68,10 @@ def _noise_mistakes(X: Array, y: Array, w: Array, b: float, p: float) -> dict[st
             ),
             "the sum is squared. The entries are independent: their variances add.": ratio
             * clean**2,
+            "neither x nor w is squared": ratio * clean,
+            "this is the size of the output. Square x and w, and then add up.": (
+                ratio * np.abs(clean)
+            ),
             "w is not squared": ratio * (X**2 @ w),
             "x is not squared": ratio * (X @ w**2),
             "the bias is in it. A constant has no variance.": variance + ratio * b**2,
@@ -78,6 +82,12 @@ def _noise_mistakes(X: Array, y: Array, w: Array, b: float, p: float) -> dict[st
             "the variances are summed, and the squares averaged": error + variance.sum(),
             text: (((1 - p) * clean + b - y) ** 2 + p * (1 - p) * squares).mean(),
             "the variance is squared. It is a mean square already.": error + (variance**2).mean(),
+            "the sizes of the errors are averaged. Square each error.": (
+                np.abs(clean + b - y).mean() + variance.mean()
+            ),
+            "the mean error is squared. Square each error, then average.": (
+                (clean + b - y).mean() ** 2 + variance.mean()
+            ),
             "the noise lowers the cost": error - variance.mean(),
             "the standard deviation is added, not the variance": error + np.sqrt(variance).mean(),
         },

@@ -135,6 +135,10 @@ def honest_forward(
                        for column, b in zip(W2.T, b2, strict=True)] for row in Z1])  # fmt: skip
     mistakes: dict[str, object] = {
         "the ReLU is missing": Z1 @ W2 + b2,
+        "the hidden units pass through tanh. The text asks for ReLU.": np.tanh(Z1) @ W2 + b2,
+        "the hidden units pass through the sigmoid. The text asks for ReLU.": (
+            1 / (1 + np.exp(-Z1)) @ W2 + b2
+        ),
         "the hidden units are scaled in prediction. Only survivors of training need it.": (
             (right - b2) / (1 - p) + b2
         ),

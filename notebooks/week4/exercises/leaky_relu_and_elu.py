@@ -46,6 +46,8 @@ def leaky_relu(z: ArrayLike, slope: float = 0.1) -> Case:
             "the slope is always 0.01, as in many libraries. Use the argument.": np.maximum(
                 0.01 * z, z
             ),
+            "slope divides where it must multiply": np.where(z > 0, z, z / slope),
+            "slope divides, and the larger of the two was taken": np.maximum(z / slope, z),
             "the negative side is mirrored": np.where(z > 0, z, -slope * z),
             "the slope came first. Return a, then its slope.": right,
         },

@@ -44,6 +44,16 @@ def maxout(X: Array, w1: Array, b1: float, w2: Array, b2: float) -> Case:
         "the smaller piece was taken": np.minimum(first, second),
         "the pieces are added. Only the larger one counts.": first + second,
         "the biases are missing": np.maximum(first - b1, second - b2),
+        "the biases are subtracted. They are added.": np.maximum(first - 2 * b1, second - 2 * b2),
+        "both biases are added to the winner. Each piece has its own.": (
+            np.maximum(first - b1, second - b2) + b1 + b2
+        ),
+        "the sizes of the pieces are compared, and their signs are lost": (
+            np.maximum(np.abs(first), np.abs(second))
+        ),
+        "each weight was compared with its partner. First the sums, then the larger.": (
+            X @ np.maximum(w1, w2) + max(b1, b2)
+        ),
         "it is cut at 0. Maxout may be negative.": np.maximum(right, 0),
         "this is the first piece alone": first,
         "this is the second piece alone": second,

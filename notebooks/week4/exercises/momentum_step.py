@@ -94,6 +94,7 @@ def _wrong_w(
         "v is multiplied by the learning rate. v has it already; add v itself.": w + rate * right,
         "the old v is kept whole. Momentum multiplies it.": w + v - rate * g,
         "momentum multiplies w. It multiplies v.": w + momentum * w - rate * g,
+        "momentum multiplies w too. It multiplies v alone.": momentum * w + right,
         "the learning rate multiplies the velocity too": w + rate * (kept - g),
         "the gradient is subtracted twice. The new v contains it already.": (
             w + kept - 2 * rate * g

@@ -53,6 +53,9 @@ def neuron_gradient(w: Any, b: float, x: Any, y: float) -> Case:
                 2 * (unbiased - y) * unbiased * (1 - unbiased) * np.asarray(last)
             ),
             "the derivative of the activation is there twice": slope * prime**2 * last,
+            "the last local gradient is added. Along a path they are multiplied.": (
+                slope * prime + last
+            ),
             "the local gradients are added. Along a path they are multiplied.": (
                 slope + prime + last
             ),

@@ -23,6 +23,10 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
     tanh = "the activation is tanh. This neuron is a sigmoid."
     often = "b was added once for each input. It is added once."
     biased = float(sigmoid(z + (len(arguments[2]) - 1) * b))
+    apart = "weights and inputs are summed apart. Multiply each pair, then add up."
+    added = "weights and inputs are added. Multiply each pair, then add up."
+    v, x = np.asarray(arguments[0]), np.asarray(arguments[2])
+    sums = (float(v.sum() * x.sum() + b), float((v + x).sum() + b))
     mistakes = {
         "dL_da": {
             "this is the loss itself, not its derivative": (a - y) ** 2,
@@ -33,6 +37,8 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
             ),
             early: slope * prime,
             hand: -1.0,
+            apart: 2 * (float(sigmoid(sums[0])) - y),
+            added: 2 * (float(sigmoid(sums[1])) - y),
             tanh: 2 * (np.tanh(z) - y),
             often: 2 * (biased - y),
         },
@@ -48,6 +54,10 @@ def neuron_locals(w: Any, b: float, x: Any, y: float) -> Case:
             "the bias is missing in z": unbiased * (1 - unbiased),
             early: slope * prime,
             hand: 0.25,
+            "1 - a has the wrong sign inside. Which two factors has the slope?": a * (1 + a),
+            "a stands there twice. Which two factors has the slope?": a**2 * (1 - a),
+            apart: float(complex_step(sigmoid, sums[0])),
+            added: float(complex_step(sigmoid, sums[1])),
             tanh: 1 - np.tanh(z) ** 2,
             often: biased * (1 - biased),
         },

@@ -47,6 +47,28 @@ def numeric_gradient(w: Any, b: float, x: Any, y: float, h: float = 1e-5) -> Cas
         "it was not divided by 2h": each(h, h) * 2 * h,
         "it was multiplied by h. Put brackets around 2 * h.": each(h, h) * h**2,
         "the second point is w, not w - h. From w + h it is two steps down.": each(h, 0) / 2,
+        "the two losses are added. Their difference is asked.": np.array(
+            [_sum(w + h * e, x, b, y) + _sum(w - h * e, x, b, y) for e in np.eye(len(w))]
+        )
+        / (2 * h),
+        "the points are 1e-5 away and the divisor is 2h. Use h in both.": slope
+        * prime
+        * x
+        * 1e-5
+        / h,
+        "weights that moved before are not put back. Begin each time with w.": np.array(
+            [quotient(h, h, np.arange(len(w)) <= i) for i in range(len(w))]
+        ),
+        "the step is h times the weight. Each weight moves by h.": np.array(
+            [quotient(h, h, e * w) for e in np.eye(len(w))]
+        ),
+        "it was divided by 2h twice": each(h, h) / (2 * h),
+        "this is a second difference. The slope needs only the two ends.": np.array(
+            [
+                (_sum(w + h * e, x, b, y) - 2 * _sum(w, x, b, y) + _sum(w - h * e, x, b, y)) / h**2
+                for e in np.eye(len(w))
+            ]
+        ),
         "b was moved, and not w": np.full(len(w), quotient(h, h, np.zeros(len(w)), b_by=1.0)),
         "these are differences of a. The loss is asked.": np.array(
             [quotient(h, h, e, power=1) for e in np.eye(len(w))]
@@ -70,6 +92,10 @@ def numeric_gradient(w: Any, b: float, x: Any, y: float, h: float = 1e-5) -> Cas
     return Case(
         "numeric_gradient", (*arguments, h), right, {"numeric_gradient": mistakes}, hint=hint
     )
+
+
+def _sum(w: Array, x: Array, b: float, y: float) -> float:
+    return float((sigmoid(w @ x + b) - y) ** 2)
 
 
 def _truncated(w: Array, x: Array, b: float, y: float, h: float, i: int) -> float:

@@ -78,6 +78,13 @@ def penalized_cost(X: Array, y: Array, w: Array, b: float, lam: float, penalty: 
                 squares + lam * size**0.5
             ),
             "the penalty is halved. The slide's cost has no 1/2.": squares + lam * size / 2,
+            "the sizes of the errors are summed. Square each error.": (
+                fsum(map(abs, errors)) + lam * size
+            ),
+            "this is the root of the sum of squares. There is no root.": squares**0.5 + lam * size,
+            "only the largest weight is penalised. Add up all of them.": (
+                squares + lam * float(np.max(w * w if penalty == "l2" else np.abs(w)))
+            ),
             "b is missing in the errors": float(without @ without) + lam * size,
             "b has the wrong sign in the errors": float(doubled @ doubled) + lam * size,
             "the weights are summed first. Square each, or take its size, and then add up.": (

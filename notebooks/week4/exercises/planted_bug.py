@@ -43,6 +43,9 @@ def fixed_backward(X: Array, y: Array, W1: Array, b1: Array, W2: Array, b2: Arra
     mistakes = hidden_mistakes(
         X, {**tanh_deltas(delta2 @ W2.T, Z1), text: (twice @ W2.T) * (1 - A1**2)}
     )
+    spread = delta2 * W2.sum() * (1 - A1**2)
+    lost = "the weights of the second layer are summed. Each hidden unit has its own way back."
+    mistakes["dW1"][lost], mistakes["db1"][lost] = X.T @ spread, spread.sum(axis=0)
     mistakes["dW2"] = {text: A1.T @ twice, "it is made with Z1": Z1.T @ delta2}
     mistakes["db2"] = {text: twice.sum(axis=0)}
     squared = (

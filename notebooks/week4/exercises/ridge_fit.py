@@ -71,6 +71,18 @@ def ridge_fit(X: Array, y: Array, lam: float) -> Case:
             ridge_weights(X, y, 1 / lam)[:-1] / lam
         ),
         "X is not centred, only y": solve(X.T @ X + lam * np.eye(d), X.T @ (y - y.mean())),
+        "each column was fitted alone. The columns share what they explain.": (
+            A.T @ y / ((A**2).sum(axis=0) + lam)
+        ),
+        "X.T y is made with X and y as they are, and the rest is centred": solve(
+            A.T @ A + lam * np.eye(d), X.T @ y
+        ),
+        "one part is divided by n, and the other is not. Both are sums.": (
+            n * ridge_weights(X, y, n * lam)[:-1]
+        ),
+        "the bias stands first, and w was read as if it stood last": np.append(
+            ridge_weights(X, y, lam)[-1], ridge_weights(X, y, lam)[:-2]
+        ),
         "lambda is subtracted. The penalty is added to the cost.": (
             solve(A.T @ A - lam * np.eye(d), A.T @ (y - y.mean()))
         ),

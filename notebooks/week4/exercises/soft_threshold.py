@@ -50,6 +50,20 @@ def soft_threshold(w: Any, t: float) -> Case:
         "weights below -t move away from zero. Shrink from both sides.": np.where(
             w < -t, w - t, cut(w, t)
         ),
+        "small weights are made larger, to t. They must stop at zero.": (
+            np.where(w < 0, -1, 1) * np.maximum(np.abs(w), t) * (w != 0)
+        ),
+        "min stands where max belongs: what is too small is kept, and the rest is 0": (
+            np.sign(w) * np.minimum(np.abs(w) - t, 0)
+        ),
+        "weights are multiplied. Each must be shortened by t, whatever its size.": w * (1 - t),
+        "weights are multiplied, and never below 0. Each must be shortened by t.": (
+            w * max(1 - t, 0) if t < 1 else np.nan
+        ),
+        "the weights are squared before t is taken off": np.sign(w) * np.maximum(w**2 - t, 0),
+        "all weights are shortened together, by their length. Each one has its own.": (
+            w * max(1 - t / (float(np.linalg.norm(w)) or np.nan), 0)
+        ),
         "a weight was tested again after it had moved. Decide by the old w.": (
             cut(w, t) * (np.abs(w) > 2 * t)
         ),

@@ -121,6 +121,7 @@ def stable_cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
             "this is the gradient for the probabilities. The exercise asks for the scores.": (
                 -hot / np.maximum(p, 1e-300) / n
             ),
+            "1 is added at the true class. It must be taken off.": (p + hot) / n,
             "it is divided by k, the number of classes. The mean is over the n examples.": (
                 (p - hot) / k
             ),

@@ -40,12 +40,14 @@ def stable_sigmoid(z: ArrayLike) -> Case:
     a = each(lambda v: 1 / (1 + (-v).exp()), z)
     slope = each(lambda v: (-v).exp() / (1 + (-v).exp()) ** 2, z)
     near = moderate(z)
+    two = 1 / (1 + 2.0**-near)  # the sigmoid with the base 2
     mistakes: dict[str, dict[str, object]] = {
         "a": {
             "this is the sigmoid of -z. Which sign has the exponent?": 1 / (1 + np.exp(near)),
             "this is tanh. The sigmoid lies between 0 and 1.": np.tanh(z),
             "the slope came first. Return a, then its slope.": slope,
             "-z and z give the same, so the sign is lost": 1 / (1 + np.exp(-np.abs(near))),
+            "the base of the power is 2, not e": two,
             "1 is divided by 1 only. Mind the brackets.": 1 + np.exp(-near),
             "a negative z gives 1 - a, not -a. The sigmoid is never negative.": (
                 np.where(z < 0, -1, 1) / (1 + np.exp(-np.abs(near)))
@@ -56,7 +58,7 @@ def stable_sigmoid(z: ArrayLike) -> Case:
             **{
                 f"z is cut off at {end}, too early. Far out it must be 0 or 1.": 1
                 / (1 + np.exp(-np.clip(z, -end, end)))
-                for end in (4, 5, 6, 8, 10)
+                for end in (4, 5, 6, 8, 10, 12)
                 if np.abs(z).max() > end
             },
         },
@@ -68,6 +70,8 @@ def stable_sigmoid(z: ArrayLike) -> Case:
             "one factor is a, the other 1 - z. It must be 1 - a.": a * (1 - z),
             "the slope was taken at a, not at z": 0.25 / np.cosh(a / 2) ** 2,
             "only one of the two factors is there": 1 - a,
+            "there is a square too many. Which factors has the sigmoid's slope?": a * (1 - a**2),
+            "the base of the power is 2, not e": two * (1 - two),
             "the factors are a and 1 + a. Which sign stands between 1 and a?": a * (1 + a),
             "the denominator must be squared, as the quotient rule says": np.minimum(a, 1 - a),
         },

@@ -54,6 +54,28 @@ def _other_networks(X: Array, y: Array, weights: Weights) -> dict[str, dict[str,
     return found
 
 
+def _other_deltas(X: Array, y: Array, weights: Weights) -> dict[str, tuple[Array, Array, Array]]:
+    """Return wrong deltas of the output, with A1 and the derivative at the hidden layer."""
+    W1, b1, W2, b2 = weights
+    Z1 = X @ W1 + b1
+    A1, ramp = np.tanh(Z1), np.maximum(Z1, 0)
+    error = A1 @ W2 + b2 - y
+    return {
+        "the squared error stands where its derivative belongs": (
+            error**2 / y.size, A1, 1 - A1**2,
+        ),
+        "the output passed through tanh before y was taken off. The output is linear.": (
+            2 * (np.tanh(A1 @ W2 + b2) - y) / y.size, A1, 1 - A1**2,
+        ),
+        "the hidden layer is a ReLU. It must be tanh.": (
+            2 * (ramp @ W2 + b2 - y) / y.size, ramp, np.where(Z1 > 0, 1.0, 0.0),
+        ),
+        "the hidden layer is a ReLU, but the derivative is that of tanh": (
+            2 * (ramp @ W2 + b2 - y) / y.size, ramp, 1 - ramp**2,
+        ),
+    }  # fmt: skip
+
+
 def _network(
     rng: np.random.Generator, n: int = 7, d: int = 3, h: int = 5, k: int = 3
 ) -> tuple[Any, ...]:
@@ -82,6 +104,13 @@ def two_layer_backward(X: Array, y: Array, W1: Array, b1: Array, W2: Array, b2: 
     at_output = (delta2 * (1 - outputs**2)) @ W2.T
     text = "the derivative of tanh stands at the output. It belongs to the hidden layer."
     mistakes["dW1"][text], mistakes["db1"][text] = X.T @ at_output, at_output.sum(axis=0)
+    found = _other_deltas(X, y, weights)
+    for text, (of_output, hidden, prime) in found.items():
+        delta1 = (of_output @ W2.T) * prime
+        gradients = (X.T @ delta1, delta1.sum(axis=0), hidden.T @ of_output, of_output.sum(axis=0))
+        told = NAMES[:2] if "derivative is that" in text else NAMES  # dW2 does not see it
+        for name, gradient in zip(told, gradients, strict=False):
+            mistakes[name][text] = gradient
     lost = delta2.sum(axis=1, keepdims=True) * (1 - np.tanh(Z1) ** 2)
     mistakes["dW1"]["W2 is missing on the way back to the hidden layer"] = X.T @ lost
     mistakes["db1"]["W2 is missing on the way back to the hidden layer"] = lost.sum(axis=0)
