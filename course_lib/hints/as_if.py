@@ -35,7 +35,8 @@ class Otherwise:
 
     def __init__(self, promise: Promise, probes: Sequence[Probe]) -> None:
         self._promise, self.probes = promise, probes
-        self._changed = [dict(_changes(promise, probe.case.inputs)) for probe in probes]
+        with np.errstate(all="ignore"):  # a column may be constant
+            self._changed = [dict(_changes(promise, probe.case.inputs)) for probe in probes]
         self._made: dict[tuple[str, int], Case | None] = {}
         self.texts = [text for text in self._changed[0] if all(text in c for c in self._changed)]
 

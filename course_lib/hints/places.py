@@ -40,7 +40,7 @@ def where_wrong(seen: Sequence[Seen], rtol: float) -> str:
         if few and text.startswith("in its"):
             continue  # one input has a place for it by chance
         if all(text in each for each in told) and all(
-            (np.array_equal if _EXACT.search(text) else _just)(wrong[i], each[text])
+            _just(wrong[i], each[text], exactly=bool(_EXACT.search(text)))
             for i, each in zip(kept, told, strict=True)
         ):
             return text
@@ -52,9 +52,10 @@ def _wrong(came: Array, right: Array, rtol: float) -> Mask:
     return np.asarray(~np.isclose(came, right, rtol=rtol, atol=atol, equal_nan=True))
 
 
-def _just(wrong: Mask, place: Mask) -> bool:
-    """Return whether what is wrong lies inside, and is most of it; some entries are outside."""
-    return bool(not (wrong & ~place).any() and not place.all() and wrong.sum() * 2 > place.sum())
+def _just(wrong: Mask, place: Mask, *, exactly: bool) -> bool:
+    """Return whether what is wrong lies inside, and is most of it, or all; some are outside."""
+    inside = not (wrong & ~place).any() and not place.all()
+    return bool(inside and wrong.sum() * (1 if exactly else 2) > place.sum() - exactly)
 
 
 def _conditions(case: Case, shape: tuple[int, ...]) -> Iterator[tuple[str, Mask]]:

@@ -25,6 +25,13 @@ def _rest(A: Array, target: Array, move: Move) -> Array:
     return made[-1] if still else np.full(A.shape[1], np.nan)
 
 
+def hard(A: Array, target: Array, lam: float) -> AnyOf:
+    """Return where descents end whose threshold cuts off and does not shorten."""
+    steps = _on_the_way(A, target, lam, lambda w, down, by: (w - down) * (np.abs(w - down) > by))
+    turns = _rounds_made(A, target, lambda p, s, w: (p if abs(p) > lam / 2 else 0.0) / s, 1000)
+    return AnyOf([turns[-1], *steps[-len(steps) // 2 :]])
+
+
 def slips(A: Array, target: Array, lam: float) -> dict[str, Callable[[], object]]:
     """Return where coordinate descents with one slip each end, for centred data."""
     n, t = len(A), lam / 2
@@ -68,9 +75,6 @@ def slips(A: Array, target: Array, lam: float) -> dict[str, Callable[[], object]
         "the threshold has the wrong sign, so weights grow.": (
             lambda: _rest(A, target, lambda p, s, w: (p + np.sign(p) * t) / s)
         ),
-        "this is a hard threshold in coordinate descent. What stays must be shortened too.": (
-            lambda: _rest(A, target, lambda p, s, w: (p if abs(p) > t else 0.0) / s)
-        ),
         "the pull is not divided by the column's square, but by its root": (
             lambda: _rest(A, target, lambda p, s, w: _soft(p, t) / s**0.5)
         ),
@@ -78,7 +82,15 @@ def slips(A: Array, target: Array, lam: float) -> dict[str, Callable[[], object]
             lambda: np.zeros(A.shape[1])
         ),
         "the threshold was applied once, at the end. It belongs into every step.": (
-            lambda: AnyOf([cut(fitted(), by) for by in (lam, t, lam / n, t / n, 2 * lam)])
+            lambda: AnyOf([cut(fitted(), by) for by in (t / n, lam / n, t, lam, 2 * lam)])
+        ),
+        "it stops too early: w would still move. More steps, until it stays.": (
+            lambda: AnyOf(
+                [
+                    *_rounds_made(A, target, lambda p, s, w: _soft(p, t) / s, 30)[1:],
+                    *_on_the_way(A, target, lam, lambda w, down, by: cut(w - down, by)),
+                ]
+            )
         ),
         "the weights are thresholded before the step. First the step, then the threshold.": (
             lambda: AnyOf(_on_the_way(A, target, lam, lambda w, down, by: cut(w, by) - down))
@@ -93,14 +105,6 @@ def slips(A: Array, target: Array, lam: float) -> dict[str, Callable[[], object]
         ),
         "the last column was left out. Where does the loop end?": (
             lambda: np.append(_rest(A[:, :-1], target, lambda p, s, w: _soft(p, t) / s), 0.0)
-        ),
-        "it stops too early: w would still move. More steps, until it stays.": (
-            lambda: AnyOf(
-                [
-                    *_rounds_made(A, target, lambda p, s, w: _soft(p, t) / s, 30)[1:],
-                    *_on_the_way(A, target, lam, lambda w, down, by: cut(w - down, by)),
-                ]
-            )
         ),
     }
 
@@ -127,7 +131,7 @@ def _on_the_way(A: Array, target: Array, lam: float, move: Any) -> list[Array]:
     """
     gram, pull = A.T @ A, A.T @ target
     top = float(np.linalg.eigvalsh(gram)[-1])
-    lengths = np.array([0.5 / top, 0.5 / np.trace(gram), 0.25 / top, 1e-2, 1e-3, 1e-4, 1e-5])
+    lengths = np.array([0.5 / top, 0.5 / np.trace(gram), 0.25 / top, 1e-2, 1e-3, 1e-4])
     step = lengths[lengths <= 1 / top][:, None]
     w, made = np.zeros((len(step), A.shape[1])), []
     for _ in range(2000):

@@ -108,7 +108,8 @@ def two_layer_backward(X: Array, y: Array, W1: Array, b1: Array, W2: Array, b2: 
     for text, (of_output, hidden, prime) in found.items():
         delta1 = (of_output @ W2.T) * prime
         gradients = (X.T @ delta1, delta1.sum(axis=0), hidden.T @ of_output, of_output.sum(axis=0))
-        for name, gradient in zip(NAMES, gradients, strict=True):
+        told = NAMES[:2] if "derivative is that" in text else NAMES  # dW2 does not see it
+        for name, gradient in zip(told, gradients, strict=False):
             mistakes[name][text] = gradient
     lost = delta2.sum(axis=1, keepdims=True) * (1 - np.tanh(Z1) ** 2)
     mistakes["dW1"]["W2 is missing on the way back to the hidden layer"] = X.T @ lost

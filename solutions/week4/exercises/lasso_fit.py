@@ -12,7 +12,7 @@ from course_lib.hints.comparison import compare, scalar, unpack
 from course_lib.hints.errors import require
 from course_lib.hints.promise import promise
 
-from ._descents import slips
+from ._descents import hard, slips
 from ._least_squares import (
     READY_FITS,
     SCALED,
@@ -78,14 +78,14 @@ def lasso_fit(X: Array, y: Array, lam: float) -> Case:
             partial(unless_zero, partial(_lasso, X, y), 2 * top * lam)
         ),
         "this is a hard threshold. Those that stay must be shortened too.": (
-            partial(_hard_steps, A.T @ A, pull, lam)
+            partial(hard, A, y - y.mean(), lam)
         ),
         **other_lambdas(partial(_lasso, X, y), lam, n),
         "the bias is penalised. Centre X and y first, and leave b out.": lambda: _lasso(
             np.vstack([with_ones(X), -with_ones(X)]), np.concatenate([y, -y]), 2 * lam
         )[:d],
         "it was divided before the threshold. First the threshold, then the division.": (
-            lambda: _lasso(X / (A**2).sum(axis=0), y, lam)[:-1] / (A**2).sum(axis=0)
+            partial(unless_zero, partial(_divided_first, X, y), lam)
         ),
         "only one step was made. Is return inside the loop?": (
             (pull - np.clip(pull, -lam / 2, lam / 2)) / top
@@ -95,26 +95,21 @@ def lasso_fit(X: Array, y: Array, lam: float) -> Case:
         "one mean was taken off all of X. Each column has its own.": (
             lambda: _through_zero(X - X.mean(), y - y.mean(), lam)
         ),
-        "the mean of each row was taken off. Centre the columns, axis 0.": (
-            lambda: _through_zero(X - X.mean(axis=1, keepdims=True), y - y.mean(), lam)
-        ),
         **slips(A, y - y.mean(), lam),
     }
     return fit_case("lasso_fit", X, y, lam, _lasso(X, y, lam), wrong)
 
 
+def _divided_first(X: Array, y: Array, lam: float) -> Array:
+    """Return (w, b) of a coordinate descent that divides and then thresholds."""
+    squares = ((X - X.mean(axis=0)) ** 2).sum(axis=0)
+    fit = _lasso(X / squares, y, lam)
+    return np.append(fit[:-1] / squares, fit[-1])
+
+
 def _through_zero(X: Array, y: Array, lam: float) -> Array:
     """Return the weights of a lasso without a bias: each row once more with both signs turned."""
     return _lasso(np.vstack([X, -X]), np.concatenate([y, -y]), 2 * lam)[:-1]
-
-
-def _hard_steps(gram: Array, pull: Array, lam: float) -> Array:
-    """Return where proximal steps end whose threshold cuts off and does not shorten."""
-    step, w = 0.5 / float(np.linalg.eigvalsh(gram)[-1]), np.zeros(len(pull))
-    for _ in range(2000):
-        w = w - step * 2 * (gram @ w - pull)
-        w = w * (np.abs(w) > step * lam)
-    return w
 
 
 def require_lasso_minimum(got: object, X: Array, y: Array, lam: float) -> None:

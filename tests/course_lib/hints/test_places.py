@@ -62,5 +62,5 @@ def test_a_row_of_a_single_input_is_no_place() -> None:
 def test_wrong_everywhere_is_no_place() -> None:
     """Nothing is told if no entry is right."""
     x = np.array([-1.0, -2.0, -3.0])
-    case = Case("size", (x,), {"size": abs(x)}, arguments_of=("x",))
+    case = Case("size", (x, 5.0), {"size": abs(x)}, arguments_of=("x", "limit"))
     assert where_wrong([(case, x, abs(x))] * 2, 1e-5) == ""

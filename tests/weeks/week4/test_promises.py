@@ -15,6 +15,7 @@ import pytest
 from course_lib import hints
 from course_lib.hints.cases import Case
 from course_lib.hints.diagnosis import diagnose
+from course_lib.hints.family import AnyOf
 from course_lib.hints.promise import Promise
 
 SEEDS = 20  # tests/benchmarks/confusion.py takes 200
@@ -39,6 +40,8 @@ def value_of(case: Case, result: str, text: str) -> Any:
     value = wrong() if callable(wrong) else wrong
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, AnyOf):
+        return None  # many values: see below
     array = np.asarray(value, dtype=np.float64)
     return None if np.isnan(array).any() else array
 
@@ -119,6 +122,32 @@ def _making(promise: Promise, result: str, text: str) -> Any:
         return next(iter(values.values())) if len(values) == 1 else tuple(values.values())
 
     return answer
+
+
+def families() -> Iterator[tuple[str, str, str]]:
+    """Yield promise, result and text of the mistakes that have many values."""
+    for name, promise in PROMISES.items():
+        for result, texts in promise.panel()[0].mistakes.items():
+            for text, wrong in texts.items():
+                if isinstance(wrong() if callable(wrong) else wrong, AnyOf):
+                    yield name, result, text
+
+
+@pytest.mark.parametrize(("name", "result", "text"), [*families()])
+@pytest.mark.parametrize("member", [0, 2])
+def test_a_mistake_of_many_values_is_no_other_one(
+    name: str, result: str, text: str, member: int
+) -> None:
+    """The first values, far from where they lead, are told by the words of their mistake."""
+    promise = PROMISES[name]
+
+    def answer(*inputs: Any) -> Any:
+        case = promise(*inputs)
+        wrong: Any = case.mistakes[result][text]
+        values = wrong().values
+        return tuple({**case.right, result: values[min(member, len(values) - 1)]}.values())
+
+    assert [cause.text for cause in diagnose(answer, promise)][:1] == [text]
 
 
 def test_a_promise_must_name_what_there_is() -> None:
