@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from course_lib.hints.cases import Array, Case
 from course_lib.hints.promise import promise
 
+_ROUNDING = Decimal("1e-40")  # of 50 digits; a loss is never below 0
 _COLUMNS = "the sums run over the examples. Each example, a row, has a sum of its own."
 
 _CUT = "the probability was cut off at {:.0e} before the logarithm. Stay with the scores."
@@ -39,7 +40,8 @@ def _exact_rows(Z: Array, y: Array) -> tuple[Array, Array]:
         for row, label in zip(Z, y, strict=True):
             powers = [Decimal(float(z)).exp() for z in row]
             total = sum(powers, Decimal(0))
-            losses.append(float(total.ln() - Decimal(float(row[int(label)]))))
+            loss = total.ln() - Decimal(float(row[int(label)]))
+            losses.append(float(loss) if loss > _ROUNDING else 0.0)
             rows.append([float(power / total) for power in powers])
     return np.array(losses), np.array(rows)
 

@@ -179,6 +179,20 @@ class Cuts:
             return float(number.item())  # approve nobody, or everybody
         return scalar(got, name="best_threshold")
 
+    def _parts_equals(self, t: float) -> bool:
+        """Return whether t is the best cut of the sorted borrowers, and one that no t makes."""
+        order = np.argsort(self.score, kind="stable")
+        one_by_one = Cuts(np.arange(len(order)), self.y[order], *self.costs)
+        costs = [one_by_one.mean_cost(one_by_one.score >= i, self.costs) for i in one_by_one.score]
+        best = int(np.argmin(costs))
+        return t == self.score[order][best] and costs[best] < self._least(self.costs) - 1e-12
+
+    def _sorted_apart(self, t: float) -> bool:
+        """Return whether t is best for scores in their order beside targets in the old one."""
+        apart = Cuts(np.sort(self.score), self.y, *self.costs)
+        least = apart._least(self.costs)
+        return apart.mean_cost(apart.score >= t, self.costs) <= least + 1e-12
+
     def _mistakes(self, t: float, least: float) -> dict[str, bool]:
         risky, good = self.costs
         at_least, above = self.score >= t, self.score > t
@@ -207,15 +221,19 @@ class Cuts:
                 above, self.costs
             ),
             "this is the place in the list, not the score there": t >= 2 and t % 1 == 0,
-            "approving everybody costs less here. Is the lowest score tried too?": (
+            "approving everybody costs less here. Is the lowest score tried too? With its own y?": (
                 not everybody and abs(everybody_pays - least) < 1e-12
+            ),
+            "it cuts between two equal scores, which no threshold can do": self._parts_equals(t),
+            "the scores were sorted and y was not. Each score keeps its y.": (
+                self._sorted_apart(t) and not nobody and not everybody
             ),
             "this gives the fewest mistakes. They do not cost the same.": is_least(
                 at_least, (1.0, 1.0)
             ),
             "the two costs are exchanged": is_least(at_least, (good, risky)),
-            "it approves nobody. Is the last cut returned, or are good (y = 1) and risky "
-            "exchanged?": nobody and swapped,
+            "it approves nobody. Is the last cut returned, are good (y = 1) and risky exchanged, "
+            "or are scores and y no longer side by side?": nobody and swapped,
             "the targets are exchanged. y = 1 is good.": swapped,
             "this is the threshold for probabilities, and these scores are none": (
                 abs(t - risky / (risky + good)) < 1e-12
