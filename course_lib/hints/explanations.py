@@ -233,9 +233,10 @@ def unmoved(call: Call, promise: Promise, probes: Sequence[Probe], name: str) ->
 
 
 def _instead(one: Any, other: Any) -> list[Any]:
-    """Return values that may stand in the place of an argument: another draw's, and one nearby."""
-    near = {int: lambda: one + 1, float: lambda: 1.3 * one + 0.1}.get(type(one))
-    return [other, near()] if near else [other]
+    """Return values that may stand in the place of an argument: another draw's, others nearby."""
+    if type(one) is int:
+        return [other, one + 1]
+    return [other, 1.3 * one + 0.1, one / 3] if type(one) is float else [other]
 
 
 def _moved(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,7 +15,8 @@ class AnyOf:
 
     Parameters
     ----------
-    values : the values along the first axis. Those that are not finite are left out.
+    values : the values along the first axis, or what makes them when they are asked for. Those
+        that are not finite are left out.
 
     Examples
     --------
@@ -22,9 +25,14 @@ class AnyOf:
     array([1., 2.])
     """
 
-    def __init__(self, values: ArrayLike) -> None:
-        every = np.asarray(values, dtype=np.float64)
-        self.values = every[np.isfinite(every).reshape(len(every), -1).all(axis=1)]
+    def __init__(self, values: ArrayLike | Callable[[], ArrayLike]) -> None:
+        self._made: Any = values
+
+    @functools.cached_property
+    def values(self) -> Any:
+        """Return the values that are finite, one after the other along the first axis."""
+        every = np.asarray(self._made() if callable(self._made) else self._made, dtype=np.float64)
+        return every[np.isfinite(every).reshape(len(every), -1).all(axis=1)]
 
     def nearest(self, answer: Any) -> Any:
         """Return the value nearest to an answer of the same shape, NaN if there is none."""
@@ -48,6 +56,6 @@ def value_of(wrong: Any, answer: Any) -> Any:
     """
     try:
         value = wrong() if callable(wrong) else wrong
+        return value.nearest(answer) if isinstance(value, AnyOf) else value
     except (ArithmeticError, np.linalg.LinAlgError):  # it cannot be made of these inputs
         return np.nan
-    return value.nearest(answer) if isinstance(value, AnyOf) else value

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from course_lib.hints.cases import Array, Case
 
-_EXACT = re.compile(r"[<>] -?[a-z]|^.* lies ")  # of limits that are arguments two may lie near
+_EXACT = re.compile(r"[<>] -?[a-z]|^.* lies ")  # other limits may lie near an argument
 _SEVERAL = 3  # wrong entries of a single input, from which something may be concluded
 Mask = NDArray[np.bool_]
 Seen = tuple[Case, Array, Array]
@@ -61,7 +61,8 @@ def _just(wrong: Mask, place: Mask, *, exactly: bool) -> bool:
 def _conditions(case: Case, shape: tuple[int, ...]) -> Iterator[tuple[str, Mask]]:
     """Yield places by the words that name them, the narrow ones first."""
     named = case.named()
-    limits = {k: float(v) for k, v in named.items() if type(v) in (int, float) and v > 0}
+    numbers = {k: float(v) for k, v in named.items() if type(v) in (int, float)}
+    limits = {k: v for k, v in numbers.items() if v > 0 and len(numbers) == 1}  # else by chance
     for name, value in named.items():
         entries = _entries(value, shape)
         if entries is None:

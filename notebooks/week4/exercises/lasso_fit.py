@@ -78,7 +78,7 @@ def lasso_fit(X: Array, y: Array, lam: float) -> Case:
             partial(unless_zero, partial(_lasso, X, y), 2 * top * lam)
         ),
         "this is a hard threshold. Those that stay must be shortened too.": (
-            partial(hard, A, y - y.mean(), lam)
+            hard(A, y - y.mean(), lam)
         ),
         **other_lambdas(partial(_lasso, X, y), lam, n),
         "the bias is penalised. Centre X and y first, and leave b out.": lambda: _lasso(

@@ -27,12 +27,16 @@ def _rest(A: Array, target: Array, move: Move) -> Array:
 
 def hard(A: Array, target: Array, lam: float) -> AnyOf:
     """Return where descents end whose threshold cuts off and does not shorten."""
+    return AnyOf(lambda: _hard_ends(A, target, lam))
+
+
+def _hard_ends(A: Array, target: Array, lam: float) -> list[Array]:
     steps = _on_the_way(A, target, lam, lambda w, down, by: (w - down) * (np.abs(w - down) > by))
     turns = _rounds_made(A, target, lambda p, s, w: (p if abs(p) > lam / 2 else 0.0) / s, 1000)
-    return AnyOf([turns[-1], *steps[-len(steps) // 2 :]])
+    return [turns[-1], *steps[-len(steps) // 2 :]]
 
 
-def slips(A: Array, target: Array, lam: float) -> dict[str, Callable[[], object]]:
+def slips(A: Array, target: Array, lam: float) -> dict[str, object]:
     """Return where coordinate descents with one slip each end, for centred data."""
     n, t = len(A), lam / 2
 
@@ -47,8 +51,10 @@ def slips(A: Array, target: Array, lam: float) -> dict[str, Callable[[], object]
 
     return {
         "feature j is still in the errors that its weight is made from. Take it out.": (
-            lambda: AnyOf(
-                _rounds_made(A, target, lambda p, s, w: _soft(p, t) / s, 1000, whole=True)[1:]
+            AnyOf(
+                lambda: _rounds_made(A, target, lambda p, s, w: _soft(p, t) / s, 1000, whole=True)[
+                    1:
+                ]
             )
         ),
         "each column was fitted alone. The errors must be those without the other columns.": (
@@ -65,12 +71,14 @@ def slips(A: Array, target: Array, lam: float) -> dict[str, Callable[[], object]
             lambda: _rest(A, target, lambda p, s, w: (p - t if abs(p) > t else 0.0) / s)
         ),
         "the threshold is turned round: what is small stays, and what is large goes.": (
-            lambda: AnyOf(
-                _rounds_made(A, target, lambda p, s, w: np.sign(p) * max(t - abs(p), 0.0) / s, 200)
+            AnyOf(
+                lambda: _rounds_made(
+                    A, target, lambda p, s, w: np.sign(p) * max(t - abs(p), 0.0) / s, 200
+                )
             )
         ),
         "each weight has the wrong sign. It must lower the errors that are left.": (
-            lambda: AnyOf(_rounds_made(A, target, lambda p, s, w: -_soft(p, t) / s, 1000)[1:])
+            AnyOf(lambda: _rounds_made(A, target, lambda p, s, w: -_soft(p, t) / s, 1000)[1:])
         ),
         "the threshold has the wrong sign, so weights grow.": (
             lambda: _rest(A, target, lambda p, s, w: (p + np.sign(p) * t) / s)
@@ -82,22 +90,22 @@ def slips(A: Array, target: Array, lam: float) -> dict[str, Callable[[], object]
             lambda: np.zeros(A.shape[1])
         ),
         "the threshold was applied once, at the end. It belongs into every step.": (
-            lambda: AnyOf([cut(fitted(), by) for by in (t / n, lam / n, t, lam, 2 * lam)])
+            AnyOf(lambda: [cut(fitted(), by) for by in (t / n, lam / n, t, lam, 2 * lam)])
         ),
         "it stops too early: w would still move. More steps, until it stays.": (
-            lambda: AnyOf(
-                [
+            AnyOf(
+                lambda: [
                     *_rounds_made(A, target, lambda p, s, w: _soft(p, t) / s, 30)[1:],
                     *_on_the_way(A, target, lam, lambda w, down, by: cut(w - down, by)),
                 ]
             )
         ),
         "the weights are thresholded before the step. First the step, then the threshold.": (
-            lambda: AnyOf(_on_the_way(A, target, lam, lambda w, down, by: cut(w, by) - down))
+            AnyOf(lambda: _on_the_way(A, target, lam, lambda w, down, by: cut(w, by) - down))
         ),
         "L1 follows its slope, and jumps over zero. Shrink with the soft threshold.": (
-            lambda: AnyOf(
-                _on_the_way(A, target, lam, lambda w, down, by: w - down - by * np.sign(w))
+            AnyOf(
+                lambda: _on_the_way(A, target, lam, lambda w, down, by: w - down - by * np.sign(w))
             )
         ),
         "the first column was left out. Where does the loop begin?": (

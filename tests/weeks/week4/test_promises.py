@@ -35,13 +35,15 @@ PROMISES = dict(promises())
 
 
 def value_of(case: Case, result: str, text: str) -> Any:
-    """Return what a mistake gives, None where it cannot be made."""
+    """Return what a mistake gives, None where it cannot be made; "" is the right value."""
+    if not text:
+        return case.right[result]
     wrong = case.mistakes.get(result, {}).get(text)
+    if isinstance(wrong, AnyOf):
+        return None  # many values: see below
     value = wrong() if callable(wrong) else wrong
     if value is None or isinstance(value, str):
         return value
-    if isinstance(value, AnyOf):
-        return None  # many values: see below
     array = np.asarray(value, dtype=np.float64)
     return None if np.isnan(array).any() else array
 
@@ -51,16 +53,15 @@ def confused(panel: list[Case], rtol: float) -> list[str]:
     found = []
     for result in panel[0].right:
         texts = ["", *panel[0].mistakes.get(result, {})]
+        values = [{text: value_of(case, result, text) for text in texts} for case in panel]
         for one, two in itertools.combinations(texts, 2):
-            if not any(apart(case, result, one, two, rtol) for case in panel):
+            if not any(differ(each[one], each[two], rtol) for each in values):
                 found.append(f"{result}: {one or 'right'} / {two}")
     return found
 
 
-def apart(case: Case, result: str, one: str, two: str, rtol: float) -> bool:
-    """Return whether two mistakes differ; "" is the right value, what cannot be made differs."""
-    a = case.right[result] if not one else value_of(case, result, one)
-    b = value_of(case, result, two)
+def differ(a: Any, b: Any, rtol: float) -> bool:
+    """Return whether two values differ; one that cannot be made differs from all others."""
     if a is None or b is None or isinstance(a, str) or isinstance(b, str):
         return a is None or b is None or a != b
     a = np.asarray(a, dtype=np.float64)
@@ -102,7 +103,10 @@ def test_every_named_mistake_is_diagnosed_by_its_own_words(name: str) -> None:
         for text in texts:
             if any(value_of(case, result, text) is None for case in panel):
                 continue
-            if not any(apart(case, result, "", text, promise.rtol) for case in panel):
+            if not any(
+                differ(case.right[result], value_of(case, result, text), promise.rtol)
+                for case in panel
+            ):
                 continue  # only an example shows it, and the part of the test that asks for it
             causes = diagnose(_making(promise, result, text), promise)
             said = [cause.text for cause in causes]
@@ -129,7 +133,7 @@ def families() -> Iterator[tuple[str, str, str]]:
     for name, promise in PROMISES.items():
         for result, texts in promise.panel()[0].mistakes.items():
             for text, wrong in texts.items():
-                if isinstance(wrong() if callable(wrong) else wrong, AnyOf):
+                if isinstance(wrong, AnyOf):
                     yield name, result, text
 
 
@@ -144,7 +148,7 @@ def test_a_mistake_of_many_values_is_no_other_one(
     def answer(*inputs: Any) -> Any:
         case = promise(*inputs)
         wrong: Any = case.mistakes[result][text]
-        values = wrong().values
+        values = wrong.values
         return tuple({**case.right, result: values[min(member, len(values) - 1)]}.values())
 
     assert [cause.text for cause in diagnose(answer, promise)][:1] == [text]

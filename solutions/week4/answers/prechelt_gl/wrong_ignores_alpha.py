@@ -1,6 +1,6 @@
 # score: 1 of 2
 # mistake: a fixed alpha
-# hint: stop is wrong: for
+# hint: stop does not depend on alpha
 
 
 def prechelt_gl(validation_loss, alpha):
