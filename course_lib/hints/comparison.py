@@ -215,7 +215,8 @@ def _require_finite(answer: Array, right: Array, *, name: str) -> None:
         (
             np.isnan,
             "NaN",
-            "Look for 0/0, 0 * inf, inf - inf, log of a negative number, or a loop that runs away.",
+            "Look for 0/0, inf/inf, 0 * inf, inf - inf, log of a negative number, or a loop that "
+            "runs away.",
         ),
         (
             np.isinf,

@@ -63,7 +63,13 @@ def keep_promises(call: Call, promise: Promise) -> None:
         again = _called(call, base.arguments, "called a second time")
         if not equal(got, again):
             reason = "a second call with equal arguments gives another result."
-            raise HintError(reason, "Does something outside the function remember the first call?")
+            drawn = any(isinstance(value, np.random.Generator) for value in base.arguments)
+            raise HintError(
+                reason,
+                "Draw every random number from the Generator that is passed in."
+                if drawn
+                else "Does something outside the function remember the first call?",
+            )
     for trial in _trials(promise, base):
         came = _called(call, trial.arguments, trial.what)
         if trial.twin and not trial.case.right:

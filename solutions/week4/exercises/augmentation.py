@@ -82,8 +82,8 @@ class Signals:
             raise HintError(f"y_new has {n} labels for {n * (self.copies + 1)} rows.")
         # row r of X_new comes from signal r modulo n
         right = self.y[np.arange(n * (self.copies + 1)) % n]
-        text = "each label stands next to itself, but the rows come copy after copy. Which rows "
-        text += "would get which label?"
+        text = "each label stands next to itself. The order is all originals, then all signals "
+        text += "again, copy after copy."
         side_by_side = [label for label in self.y for _ in range(self.copies + 1)]
         compare(labels, right, name="y_new", mistakes={text: side_by_side},
                 hint="A shifted signal keeps the label of its original.")  # fmt: skip
