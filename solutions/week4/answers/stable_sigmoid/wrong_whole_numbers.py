@@ -1,6 +1,6 @@
 # score: 0 of 3
 # mistake: stores the results as whole numbers
-# hint: a is zero everywhere
+# hint: a holds whole numbers
 
 
 def stable_sigmoid(z):
