@@ -17,6 +17,7 @@ from course_lib.hints.comparison import Mistakes, compare, unpack
 from course_lib.hints.errors import HintError, NotDoneError
 from course_lib.hints.family import value_of
 
+_MANY = 4  # entries, in which nothing agrees by accident
 Array = NDArray[np.float64]
 
 
@@ -164,6 +165,14 @@ class Evidence:
     def refuted(self, text: str) -> bool:
         """Return whether the mistake of this text would give something else here."""
         return self._gives(text) is False
+
+    def telling(self, text: str) -> bool:
+        """Return whether what came and the mistake agree in too many entries for an accident."""
+        wrong = self.case.mistakes.get(self.name, {}).get(text)
+        right = np.asarray(self.case.right[self.name])
+        value = np.asarray(value_of(wrong, self.case.results(self.got)[self.name]))
+        apart = value.shape == right.shape and ~np.isclose(value, right, rtol=self.rtol)
+        return bool(np.sum(apart) >= _MANY and np.any(value))
 
     def _gives(self, text: str) -> bool | None:
         """Return whether the mistake gives what came; None if it cannot be made here."""

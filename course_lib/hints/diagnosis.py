@@ -32,6 +32,7 @@ from course_lib.hints.promise import Promise
 from course_lib.hints.smallest import Call, Probe, not_finite, smallest
 
 _MORE = (201, 301)  # seeds of more inputs of the kind of the panel
+NO_EXAMPLE = "has wrong values."
 _SQUARE = 4  # all sizes, where a wrong product has a right shape
 
 
@@ -98,7 +99,11 @@ class Diagnosis:
             return None
         unused = next(unmoved(self.call, self.promise, self.probes, seen.name), None)
         found = unused or self._of_those_sizes(seen) or self._of_a_size(seen)
-        return found or _example(self.call, self.promise, seen.name, [probe], seen.where)
+        if found is None:
+            found = _example(self.call, self.promise, seen.name, [probe], seen.where)
+            if refuted and seen.telling(mistake) and found.reason.endswith(NO_EXAMPLE):
+                return None
+        return found
 
     def _of_those_sizes(self, seen: Evidence) -> Cause | None:
         """Return the known mistake that explains inputs of the part's sizes, and the panel."""
@@ -254,7 +259,7 @@ def _example(
                      hint, (name,), sure=False)  # fmt: skip
     if example:
         return Cause(f"{where}{name} is wrong: {example}", hint, (name,), sure=False)
-    return Cause(f"{where}{name} has wrong values.", hint, (name,), sure=False)
+    return Cause(f"{where}{name} {NO_EXAMPLE}", hint, (name,), sure=False)
 
 
 def _place(probes: Sequence[Probe], name: str, rtol: float) -> str:

@@ -86,9 +86,6 @@ def slips(A: Array, target: Array, lam: float) -> dict[str, object]:
         "the pull is not divided by the column's square, but by its root": (
             lambda: _rest(A, target, lambda p, s, w: _soft(p, t) / s**0.5)
         ),
-        "every weight is zero. Is the threshold too large, or is w never changed?": (
-            lambda: np.zeros(A.shape[1])
-        ),
         "the threshold was applied once, at the end. It belongs into every step.": (
             AnyOf(lambda: [cut(fitted(), by) for by in (t / n, lam / n, t, lam, 2 * lam)])
         ),

@@ -10,6 +10,7 @@ import numpy as np
 from course_lib.hints.cases import Array, Case
 from course_lib.hints.comparison import compare, scalar, unpack
 from course_lib.hints.errors import require
+from course_lib.hints.family import AnyOf
 from course_lib.hints.promise import promise
 
 from ._descents import hard, slips
@@ -66,6 +67,8 @@ def lasso_fit(X: Array, y: Array, lam: float) -> Case:
     A = X - X.mean(axis=0)
     pull, top = A.T @ y, float(np.linalg.eigvalsh(A.T @ A)[-1])
     wrong: dict[str, object] = {
+        # first: zeros are also what some of the others give for a large lambda
+        "every weight is zero. Is the threshold too large, or is w never changed?": np.zeros(d),
         "the penalty is not in it": lambda: ridge_weights(X, y, 0.0)[:-1],
         "these are the weights of ridge. The penalty is the sum of |w|.": (
             lambda: ridge_weights(X, y, lam)[:-1]
@@ -85,7 +88,7 @@ def lasso_fit(X: Array, y: Array, lam: float) -> Case:
             np.vstack([with_ones(X), -with_ones(X)]), np.concatenate([y, -y]), 2 * lam
         )[:d],
         "it was divided before the threshold. First the threshold, then the division.": (
-            partial(unless_zero, partial(_divided_first, X, y), lam)
+            AnyOf(lambda: [_divided_first(X, y, lam)])
         ),
         "only one step was made. Is return inside the loop?": (
             (pull - np.clip(pull, -lam / 2, lam / 2)) / top
@@ -101,10 +104,9 @@ def lasso_fit(X: Array, y: Array, lam: float) -> Case:
 
 
 def _divided_first(X: Array, y: Array, lam: float) -> Array:
-    """Return (w, b) of a coordinate descent that divides and then thresholds."""
+    """Return w of a coordinate descent that divides and then thresholds."""
     squares = ((X - X.mean(axis=0)) ** 2).sum(axis=0)
-    fit = _lasso(X / squares, y, lam)
-    return np.append(fit[:-1] / squares, fit[-1])
+    return _lasso(X / squares, y, lam)[:-1] / squares
 
 
 def _through_zero(X: Array, y: Array, lam: float) -> Array:

@@ -103,6 +103,12 @@ def _step_mistakes(p: Array, plain: Array, l1: float, l2: float, rate: float) ->
         "L1 follows its slope. Shrink with the soft threshold, after the step.": (
             decayed - rate * l1 * np.sign(p)
         ),
+        "L1 follows its slope at the moved weights. Shrink with the soft threshold.": (
+            decayed - rate * l1 * np.sign(decayed)
+        ),
+        "W is squared where it stands in L2's slope. Differentiate W^2.": shrunk(
+            plain - rate * 2 * l2 * p**2, l1, 0.0, rate
+        ),
         "the threshold comes before the step. Step first, then shrink.": (
             shrunk(p, l1, 0.0, rate) + (plain - p) - rate * 2 * l2 * p
         ),

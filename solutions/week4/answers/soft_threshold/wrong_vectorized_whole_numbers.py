@@ -1,6 +1,6 @@
 # score: 0.75 of 2
 # mistake: np.vectorize takes the type of the first result
-# hint: for a matrix with zeros
+# hint: holds whole numbers
 
 
 def soft_threshold(w, t):
