@@ -1,10 +1,6 @@
 # score: 0 of 3
 # mistake: stores the results as whole numbers
-<<<<<<< HEAD
-# hint: holds whole numbers
-=======
 # hint: a holds whole numbers
->>>>>>> w-diag
 
 
 def stable_sigmoid(z):
