@@ -106,7 +106,7 @@ def lasso_fit(X: Array, y: Array, lam: float) -> Case:
 def _divided_first(X: Array, y: Array, lam: float) -> Array:
     """Return w of a coordinate descent that divides and then thresholds."""
     squares = ((X - X.mean(axis=0)) ** 2).sum(axis=0)
-    return _lasso(X / squares, y, lam)[:-1] / squares
+    return np.asarray(_lasso(X / squares, y, lam)[:-1] / squares)
 
 
 def _through_zero(X: Array, y: Array, lam: float) -> Array:

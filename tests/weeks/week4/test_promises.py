@@ -37,7 +37,7 @@ PROMISES = dict(promises())
 def value_of(case: Case, result: str, text: str) -> Any:
     """Return what a mistake gives, None where it cannot be made; "" is the right value."""
     if not text:
-        return case.right[result]
+        return case.right.get(result)
     wrong = case.mistakes.get(result, {}).get(text)
     if isinstance(wrong, AnyOf):
         return None  # many values: see below
