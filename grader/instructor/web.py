@@ -40,7 +40,7 @@ def write_web_page(course: Course, assignment: str) -> tuple[Path, list[str], li
         (name.replace("_", " ").capitalize(), name, plot.description, plot.words, plot.front)
         for name, plot in shown.items()
     ]
-    text = web_page(f"Interactive plots, {assignment}", sections)
+    text = web_page(f"Interactive plots, {course.week(assignment).title}", sections)
     size = len(text.encode())
     if size > LARGEST:
         raise GraderError(f"release --web: the page has {size:,} bytes, at most {LARGEST:,} fit")

@@ -86,7 +86,7 @@ class Writer:
         parts = [self._part(row, name, result, budget) for name in names]
         return str(
             _template().render(
-                assignment=self.assignment,
+                title=self.course.week(self.assignment).title,
                 students=[
                     _called(self.people.get(name) or Person(original_id(name))) for name in group
                 ],
