@@ -62,7 +62,7 @@ def slips(A: Array, target: Array, lam: float) -> dict[str, object]:
         ),
         "only one round over the columns was made. Is return inside the loop?": one_round,
         "the pull is a mean over n, and the column's square a sum. Take both alike.": (
-            lambda: _rest(A, target, lambda p, s, w: _soft(p / n, t) / s)
+            AnyOf(lambda: [_rest(A, target, lambda p, s, w: _soft(p / n, t) / s)])
         ),
         "negative weights are cut off. The threshold is the same on both sides.": (
             lambda: _rest(A, target, lambda p, s, w: max(p - t, 0.0) / s)
