@@ -7,7 +7,7 @@ What no mistake explains is shown on the smallest input.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -98,16 +98,17 @@ class Diagnosis:
         if not (refuted or vague):
             return None
         unused = next(unmoved(self.call, self.promise, self.probes, seen.name), None)
-        found = unused or self._of_those_sizes(seen) or self._of_a_size(seen)
+        lengths = self.promise.lengths(seen.case.inputs)
+        found = unused or self._known(seen, lengths) or self._of_a_size(seen)
         if found is None:
             found = _example(self.call, self.promise, seen.name, [probe], seen.where)
             if refuted and seen.telling(mistake) and found.reason.endswith(NO_EXAMPLE):
                 return None
         return found
 
-    def _of_those_sizes(self, seen: Evidence) -> Cause | None:
-        """Return the known mistake that explains inputs of the part's sizes, and the panel."""
-        sizes: dict[str, Any] = self.promise.lengths(seen.case.inputs)
+    def _known(self, seen: Evidence, lengths: Mapping[str, int]) -> Cause | None:
+        """Return the known mistake that explains inputs of these sizes, the part and the panel."""
+        sizes: dict[str, Any] = dict(lengths)
         with suppress(Exception):  # the sizes may be none that are drawn, and the answer may stop
             cases = self.promise.panel(like=seen.case, **sizes)
             probes = [Probe(case, self.call(*case.arguments)) for case in cases]
@@ -127,6 +128,8 @@ class Diagnosis:
             others = [{size: usual + more} for more in (1, 3)]
             if all(self._wrong(name, seen.case, first, other) for first in _MORE
                    for other in others):  # fmt: skip
+                if known := self._known(seen, others[0]):
+                    return known
                 reason = f"{name} is right with {size} = {usual}, and not with {usual + 1}."
                 hint = f"Does a number stand where {size} is to be taken from the data?"
                 return Cause(reason, hint, (name,))

@@ -130,6 +130,8 @@ def _taken(value: Any, k: int, axis: int) -> Any:
 
 def _odd(probe: Probe, name: str) -> str:
     """Return "NaN" or "infinite" if the result is so where the right one is finite, else ""."""
+    if np.asarray(probe.came(name)).dtype.kind != "f":
+        return ""  # None, or a text
     came = np.asarray(probe.came(name), dtype=np.float64)
     right = np.asarray(probe.case.right[name], dtype=np.float64)
     bad = ~np.isfinite(came) & np.isfinite(right).all()

@@ -124,7 +124,7 @@ def _rounds_made(
             rest = target - A @ w + (0 if whole else column * w[j])
             w[j] = move(float(column @ rest), float(squares[j]), float(w[j]))
         made.append(w.copy())
-        if not 1e-12 < np.abs(made[-1] - made[-2]).max() < 1e6:
+        if not 1e-12 < np.abs(made[-1] - made[-2]).max(initial=0.0) < 1e6:
             break
     return made[1:]
 
