@@ -182,7 +182,7 @@ class Cuts:
     def _parts_equals(self, t: float) -> bool:
         """Return whether t is the best cut of the sorted borrowers, and one that no t makes."""
         order = np.argsort(self.score, kind="stable")
-        one_by_one = Cuts(np.arange(len(order)), self.y[order], *self.costs)
+        one_by_one = Cuts(np.arange(len(order), dtype=float), self.y[order], *self.costs)
         costs = [one_by_one.mean_cost(one_by_one.score >= i, self.costs) for i in one_by_one.score]
         best = int(np.argmin(costs))
         return t == self.score[order][best] and costs[best] < self._least(self.costs) - 1e-12

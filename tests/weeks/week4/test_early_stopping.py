@@ -99,7 +99,7 @@ def test_steps_and_ridge_agree_for_small_eigenvalues(notebook: Any) -> None:
         "stop training when the validation error starts increasing",
         "it prevents overfitting without changing the loss function",
         "it saves compute",
-        "increases the diversity of the training data",
+        "That increases training diversity",
         "**Key idea: balance model complexity and generalization.**",
         "every technique that reduces overfitting",
         "sparsity, feature selection",

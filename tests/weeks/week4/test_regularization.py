@@ -141,7 +141,7 @@ def test_the_numbers_about_the_data_are_those_of_the_data(notebook: Any) -> None
         # and where it puts a slide right
         "ridge spreads weight *evenly* when the features are equal",
         "almost every fitted model has such a gap",
-        "**The bias is not penalised.**",
+        "**$b$ is not penalised.**",
     ],
 )
 def test_the_slides_statements_are_taught(notebook: Any, statement: str) -> None:
