@@ -107,7 +107,7 @@ def test_without_a_kernel_an_own_function_keeps_all_but_x(leaf: Callable[..., Le
     line = own.plot().locator(".sentence")
     expect(line).to_contain_text("tanh (yours) at x = 0.7: centred in float64 with h = 0.01")
     own.page.get_by_role("slider", name=HANDLE).press("ArrowRight")
-    own.page.get_by_label("Numbers").select_option("float32")
+    own.page.get_by_label("Numbers", exact=True).select_option("float32")
     expect(line).to_contain_text("in float32 with h = 0.013")
     own.page.get_by_label("Place x").press("ArrowRight")
     expect(line).to_contain_text("at x = 0.7:")
