@@ -23,8 +23,8 @@ def summing_neuron(d: int = 3, *, ax: Axes | None = None) -> Figure:
 
     Examples
     --------
-    >>> summing_neuron(2).said
-    'A neuron: x_1 times w_1, x_2 times w_2 and the bias b are added up to z; ...'
+    >>> summing_neuron(2).said.split(";")[0]
+    'A neuron: x_1 times w_1, x_2 times w_2 and the bias b are added up to z'
     """
     d = as_count(d, who="plots.summing_neuron", name="d")
     with drawing(ax, width=8, height=max(2.4, 0.75 * (d + 1))) as (figure, ax):
