@@ -35,7 +35,8 @@ class Meter:
     --------
     >>> meter = Meter([os.getpid()])
     >>> before, _ = meter.read()
-    >>> while time.process_time() < before + 0.05: pass
+    >>> start = time.process_time()
+    >>> while time.process_time() < start + 0.05: pass
     >>> meter.read()[0] - before > 0.01
     True
     """
