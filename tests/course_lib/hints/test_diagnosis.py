@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -225,3 +226,21 @@ def test_the_smallest_input_that_gives_no_number_is_told() -> None:
         case = grown(np.array([1.0, 900.0, -2.0]))
         said = lost(lambda x: (x > 0) * x + (x <= 0) * (np.exp(x) - 1), grown, case)
     assert said == "grown is NaN for x = [900]."
+
+
+@promise(
+    draw=lambda rng, n=4, k=3: (rng.normal(size=(n, k)),),
+    without={"one k": "one column has nothing to be compared with"},
+)
+def spread(X: Any) -> Case:
+    """Return the case of the largest entry less the smallest one, in all rows together."""
+    rows = [sorted(row) for row in X.tolist()]
+    return Case("spread", (X,), {"spread": sum(row[-1] - row[0] for row in rows)}, {})
+
+
+def test_an_example_has_no_size_that_the_exercise_says_is_meaningless() -> None:
+    """Two columns are shown where one says nothing; one row is enough."""
+    (cause,) = diagnose(lambda X: float((X.max(axis=1) - X.min(axis=1)).sum() ** 2) + 0.1, spread)
+    assert re.fullmatch(
+        r"spread is wrong: for X = \[\[[^,\]]+, [^,\]]+\]\] it is \S+\.", cause.reason
+    )

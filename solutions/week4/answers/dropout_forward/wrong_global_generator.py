@@ -1,6 +1,7 @@
 # score: 3.25 of 4
 # mistake: ignores the Generator
 # hint: Draw every random number from the rng
+# hint: another result. Draw every random number from the Generator
 
 
 def dropout_forward(x, p, training, rng):
