@@ -12,9 +12,8 @@ import numpy as np
 import traitlets
 
 from course_lib.widgets.interrupts import interruptible
+from course_lib.widgets.maths.own import LONGEST
 from course_lib.widgets.plot import Answer, explained
-
-LONGEST = 300  # characters that are kept of what a student's function prints
 
 # It hands its model to the plot with the same number, and takes no room. Where the kernel knows
 # no such model any more, the notebook says "model not found"; the plot says it better.

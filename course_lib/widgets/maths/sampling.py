@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,10 +10,9 @@ import numpy as np
 
 from course_lib.activation_kinds import Facts
 from course_lib.checks import FloatArray
-from course_lib.widgets.maths.curves import own_curve
-from course_lib.widgets.plot import explained
+from course_lib.widgets.maths.curves import Curve, own_curve
+from course_lib.widgets.maths.own import attempt
 
-LONGEST = 300  # characters that are kept of what the function prints, as in bridge.py
 LOW, STEP, COUNT = -20.0, 0.01, 4001  # 0 is one of the places: kinks are mostly there
 PLACES: FloatArray = np.linspace(LOW, LOW + STEP * (COUNT - 1), COUNT)
 # Those whose formula the page has, in front/activations.js.
@@ -47,17 +44,17 @@ def sampled(function: Callable[..., object] | None) -> tuple[Sampled, str]:
     """
     if function is None:
         return Sampled(), ""
-    printed = io.StringIO()
-    try:
-        with contextlib.redirect_stdout(printed):
-            curve = own_curve(function)
-            values, slopes = curve.value(PLACES), curve.slope(PLACES)
-    except (Exception, KeyboardInterrupt) as error:  # the student's function may raise anything
-        return Sampled(), explained(error)
-    if text := printed.getvalue().strip():
-        print(text[:LONGEST])  # a line for each of 4001 places would fill the cell
+    made, trouble = attempt(lambda: _asked(function))
+    if made is None:
+        return Sampled(), trouble
+    curve, values, slopes = made
     code = curve.name if curve.name.isidentifier() else "your_function"
     return Sampled(curve.name, code, _table("own", values, slopes)), ""
+
+
+def _asked(function: Callable[..., object]) -> tuple[Curve, FloatArray, FloatArray]:
+    curve = own_curve(function)
+    return curve, curve.value(PLACES), curve.slope(PLACES)
 
 
 def without_formula(facts: Iterable[Facts]) -> dict[str, Any]:
