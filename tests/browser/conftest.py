@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 sys.path.insert(0, str(Path(__file__).parent))
 
 from lab import CHROMIUM, FLAGS, Lab, running_lab
+from pages import Leaf
 from reader import Reader
 
 expect.set_options(timeout=120_000)  # a busy machine is slow, and that is no failure
@@ -63,3 +65,20 @@ def open_notebook(
     yield open_one
     for reader in readers:
         reader.close()
+
+
+@pytest.fixture(scope="module")
+def leaf_of(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., Leaf]]:
+    """Return a function that opens a page with some plots; none may have had an error."""
+    leaves: list[Leaf] = []
+
+    def open_one(*plots: Any, **context: Any) -> Leaf:
+        leaves.append(Leaf(browser, tmp_path_factory.mktemp("page"), *plots, **context))
+        return leaves[-1]
+
+    yield open_one
+    for leaf in leaves:
+        assert leaf.errors == []
+        leaf.close()

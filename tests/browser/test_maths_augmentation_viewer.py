@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,9 @@ X = "Float64Array.from(a.x)"
 
 
 @pytest.fixture(scope="module")
-def leaf(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Leaf]:
+def leaf(leaf_of: Callable[..., Leaf]) -> Leaf:
     """One page with the plot."""
-    made = Leaf(browser, tmp_path_factory.mktemp("page"), widgets.augmentation_viewer())
-    yield made
-    assert made.errors == []
-    made.close()
+    return leaf_of(widgets.augmentation_viewer())
 
 
 @pytest.fixture(scope="module")

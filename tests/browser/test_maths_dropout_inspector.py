@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 from pages import Leaf
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from course_lib import widgets
 from course_lib.dropout import Dropout
@@ -30,14 +29,10 @@ def naive(x: np.ndarray, p: float, rng: np.random.Generator) -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def leaf(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Leaf]:
+def leaf(leaf_of: Callable[..., Leaf]) -> Leaf:
     """One page with the plot, and with those of two students."""
-    folder: Path = tmp_path_factory.mktemp("page")
     inspector = widgets.dropout_inspector
-    made = Leaf(browser, folder, inspector(), inspector(frozen, count=60), inspector(naive))
-    yield made
-    assert made.errors == []
-    made.close()
+    return leaf_of(inspector(), inspector(frozen, count=60), inspector(naive))
 
 
 class Drawn(np.random.Generator):

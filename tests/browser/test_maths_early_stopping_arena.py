@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 from pages import Leaf
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from course_lib import widgets
 from course_lib.early_stopping import GL, PQ, UP, Criterion, Patience
@@ -24,13 +23,9 @@ def never(train: Sequence[float], validation: Sequence[float]) -> bool:
 
 
 @pytest.fixture(scope="module")
-def leaf(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Leaf]:
+def leaf(leaf_of: Callable[..., Leaf]) -> Leaf:
     """One page with the plot of a rule that never stops."""
-    folder: Path = tmp_path_factory.mktemp("page")
-    made = Leaf(browser, folder, widgets.early_stopping_arena(never))
-    yield made
-    assert made.errors == []
-    made.close()
+    return leaf_of(widgets.early_stopping_arena(never))
 
 
 def spent(rule: Criterion, run: arena.Curves) -> int:

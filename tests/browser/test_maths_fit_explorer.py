@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,9 @@ ARRAYS = "host.plot.arrays"
 
 
 @pytest.fixture(scope="module")
-def leaf(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Leaf]:
+def leaf(leaf_of: Callable[..., Leaf]) -> Leaf:
     """One page with the plot."""
-    made = Leaf(browser, tmp_path_factory.mktemp("page"), widgets.fit_explorer())
-    yield made
-    assert made.errors == []
-    made.close()
+    return leaf_of(widgets.fit_explorer())
 
 
 def polynomial(x: np.ndarray, y: np.ndarray, degree: int, x_new: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,9 @@ AT = "m.at(m.problem(a, host.plot.arrays), a.mix, a.lam)"
 
 
 @pytest.fixture(scope="module")
-def leaf(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Leaf]:
+def leaf(leaf_of: Callable[..., Leaf]) -> Leaf:
     """One page with the plot."""
-    made = Leaf(browser, tmp_path_factory.mktemp("page"), widgets.lambda_dial())
-    yield made
-    assert made.errors == []
-    made.close()
+    return leaf_of(widgets.lambda_dial())
 
 
 def asked(penalty: str, lam: float, data: str, correlation: float, sample: int) -> dict[str, Any]:

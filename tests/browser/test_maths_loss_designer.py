@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from pages import Leaf
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from sklearn.metrics import confusion_matrix
 
 from course_lib import widgets
@@ -25,13 +24,9 @@ def absolute(prediction: np.ndarray, target: np.ndarray) -> float:
 
 
 @pytest.fixture(scope="module")
-def leaf(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Leaf]:
+def leaf(leaf_of: Callable[..., Leaf]) -> Leaf:
     """One page with the plot, and with that of a student's loss."""
-    folder: Path = tmp_path_factory.mktemp("page")
-    made = Leaf(browser, folder, widgets.loss_designer(), widgets.loss_designer(absolute))
-    yield made
-    assert made.errors == []
-    made.close()
+    return leaf_of(widgets.loss_designer(), widgets.loss_designer(absolute))
 
 
 @pytest.mark.parametrize("weight", [0.0, 0.2, 4.0, 11.4, 20.0])

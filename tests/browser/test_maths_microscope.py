@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 from pages import Leaf
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from course_lib import widgets
 from course_lib.widgets.maths.steps import STEPS
@@ -32,18 +31,11 @@ ESTIMATES = """['forward', 'centred', 'complex'].map(method => a.steps.map(h => 
 
 
 @pytest.fixture
-def leaf(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Leaf]]:
+def leaf(leaf_of: Callable[..., Leaf]) -> Callable[..., Leaf]:
     """Return a function that opens a page with the microscope."""
-    leaves: list[Leaf] = []
-
-    def open_one(*functions: Any, **settings: Any) -> Leaf:
-        leaves.append(Leaf(browser, tmp_path, widgets.gradient_microscope(*functions, **settings)))
-        return leaves[-1]
-
-    yield open_one
-    for one in leaves:
-        assert one.errors == []
-        one.close()
+    return lambda *functions, **settings: leaf_of(
+        widgets.gradient_microscope(*functions, **settings)
+    )
 
 
 def quotients(f: Callable[[Any], Any], x: float, real: Any) -> list[Any]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 from pages import Leaf
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from course_lib import widgets
 from course_lib.activations import ACTIVATIONS
@@ -26,18 +25,9 @@ Opener = Callable[..., Leaf]
 
 
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
+def opened(leaf_of: Callable[..., Leaf]) -> Opener:
     """Return a function that opens a page with the stepper."""
-    leaves: list[Leaf] = []
-
-    def open_one(*functions: Any, **settings: Any) -> Leaf:
-        leaves.append(Leaf(browser, tmp_path, widgets.backprop_stepper(*functions, **settings)))
-        return leaves[-1]
-
-    yield open_one
-    for leaf in leaves:
-        assert leaf.errors == []
-        leaf.close()
+    return lambda *functions, **settings: leaf_of(widgets.backprop_stepper(*functions, **settings))
 
 
 def loss(at: dict[str, float]) -> float:
