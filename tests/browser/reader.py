@@ -62,14 +62,26 @@ class Reader:
 
     def interrupt(self) -> None:
         """Interrupt the kernel, as the stop button does."""
-        self._kernel_action("interrupt")
+        self._send("POST", f"api/kernels/{self.kernel_id}/interrupt")
 
     def restart_kernel(self) -> None:
-        """Restart the kernel: all plots lose their other half."""
-        self._kernel_action("restart")
+        """Restart the kernel by the tool bar: all plots lose their other half.
 
-    def _kernel_action(self, action: str) -> None:
-        self._send("POST", f"api/kernels/{self.kernel_id}/{action}")
+        A request to the server would do it, too, but then the page hears of it only if it has
+        reached the new kernel before this says that it starts.
+        """
+        self.page.get_by_role("button", name="Restart the kernel", exact=True).click()
+        self.page.locator(".jp-Dialog button.jp-mod-accept").click()
+        self.page.locator(".jp-Dialog").wait_for(state="detached")
+
+    def save(self, done: Callable[[], Any], what: str) -> None:
+        """Press Ctrl+S until it has been done: while a save is on its way, JupyterLab drops it."""
+
+        def pressed() -> Any:
+            self.page.keyboard.press("Control+s")
+            return done()
+
+        until(pressed, what)
 
     def _send(self, method: str, path: str) -> None:
         request = urllib.request.Request(self.lab.url(path), method=method)

@@ -60,8 +60,7 @@ def test_ctrl_s_saves_from_every_part_of_a_plot(
         element = host.locator(part).first
         element.focus()
         element.press("ArrowRight")
-        reader.page.keyboard.press("Control+s")
-        until(lambda part=part: saved(reader, f"# after {part}"), f"a save after {part}")
+        reader.save(lambda part=part: saved(reader, f"# after {part}"), f"a save after {part}")
 
 
 @pytest.mark.parametrize("part", [".handle", "input[type=range]", "select", "button", "summary"])
@@ -88,9 +87,8 @@ def test_a_reopened_notebook_lives_before_anything_is_run(
     reader = open_notebook(CELL, GAME, app=app)
     reader.run(1)
     alive(reader, 1)
-    reader.page.keyboard.press("Control+s")
     file = reader.lab.folder / reader.name
-    until(lambda: file.read_text().count("course-plot") > 2, "the plots in the file")
+    reader.save(lambda: file.read_text().count("course-plot") > 2, "the plots in the file")
     reader.restart_kernel()
     reader.page.reload()
     host = alive(reader)
@@ -155,8 +153,8 @@ def test_a_live_plot_says_that_the_kernel_is_busy_gone_and_back(
     stuck.unlink()
     expect(line).to_have_text("k is 4", timeout=30_000)
     expect(notice).to_be_hidden()
-    reader.page.keyboard.press("Control+s")
-    until(lambda: "course-plot" in (reader.lab.folder / reader.name).read_text(), "the save")
+    file = reader.lab.folder / reader.name
+    reader.save(lambda: "course-plot" in file.read_text(), "the save")
     reader.restart_kernel()
     expect(state).to_have_attribute("data-kernel", "gone", timeout=60_000)
     host.get_by_role("button", name="Run this cell again").click()

@@ -230,8 +230,11 @@ def test_layers_units_and_inputs_are_added_and_taken_away(opened: Opener) -> Non
     before = leaf.plot().evaluate(f"{GAME}.net.W[0][0]")
     leaf.page.get_by_role("button", name="one layer more").click()
     leaf.page.get_by_role("button", name="one unit less in layer 1").click()
-    leaf.page.get_by_role("switch", name="input x₁x₂").press("Enter")
+    product = leaf.page.get_by_role("switch", name="input x₁x₂")
+    product.press("Enter")
     expect(leaf.plot().locator("code")).to_contain_text('features="x1,x2,x1x2"')
+    expect(product).to_have_attribute("aria-checked", "true")
+    expect(product).to_be_focused()  # although the whole picture was made anew
     leaf.page.wait_for_function(f"String({HOST}.plot.memory.net.sizes) === '3,5,6,6,1'")
     assert leaf.plot().evaluate(f"{GAME}.net.W[0][0]") == before
 

@@ -111,13 +111,14 @@ class Kernel {
 }
 
 // One button that mends it where the notebook can be reached from here, else the words. The tool
-// bar's button listens to one of the two events, depending on the version.
+// bar's button listens to one of the events, depending on the version; a press that is never let go
+// would start to drag the cell, and take the reader's next click.
 function runAgain(host) {
   const cell = host.closest(".jp-CodeCell");
   const run = cell?.closest(".jp-NotebookPanel")?.querySelector("[data-command='notebook:run-cell-and-select-next'], [data-jp-item-name='run'] jp-button");
   if (!run) return ["Run its cell again (Shift+Enter)."];
   const onclick = () => {
-    const press = (part) => part.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, button: 0 }));
+    const press = (part) => ["mousedown", "mouseup"].forEach((kind) => part.dispatchEvent(new MouseEvent(kind, { bubbles: true, button: 0 })));
     press(cell.querySelector(".jp-InputPrompt") ?? cell);
     cell.querySelector(".cm-content")?.focus();
     press(run);

@@ -438,6 +438,14 @@ function entry(net, key) {
   return i === "b" ? [net.b[l], Number(j)] : [net.W[l], i * net.sizes[+l + 1] + Number(j)];
 }
 
+// Make parts anew; who stood on one of them stands on the one of that name afterwards.
+function keepingFocus(box, make) {
+  const from = document.activeElement;
+  const name = box.contains(from) && from.getAttribute("aria-label");
+  make();
+  if (name && !from.isConnected) box.querySelector(`[aria-label="${CSS.escape(name)}"]`)?.focus({ preventScroll: true });
+}
+
 class NetworkView {
   constructor(plot, spec) {
     Object.assign(this, { plot, spec, nodes: [] });
@@ -530,9 +538,11 @@ class NetworkView {
       const top = (this.height - n * (this.side + 8)) / 2 + j * (this.side + 8) + 4;
       return { l, j: l === 0 ? used.indexOf(names[j]) : j, left, top, feature: l === 0 ? names[j] : null };
     }));
-    this.svg.replaceChildren(...this.nodes.flat().filter((node) => node.l < sizes.length - 1).map((node) => this.button(node)));
-    this.offer();
-    this.resizers();
+    keepingFocus(this.figure, () => {
+      this.svg.replaceChildren(...this.nodes.flat().filter((node) => node.l < sizes.length - 1).map((node) => this.button(node)));
+      this.offer();
+      this.resizers();
+    });
   }
 
   // A node to press: an input is taken or left out; a hidden unit is chosen, with Shift switched off.
@@ -568,12 +578,10 @@ class NetworkView {
   resizers() {
     const hidden = this.plot.memory.net.sizes.slice(1, -1);
     const press = (label, name, on, l, by) => make("button", { type: "button", "aria-label": name, disabled: !on, onclick: () => this.shape(l, by) }, label);
-    const focus = this.layers.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : "";
     this.layers.replaceChildren(
       make("span", { class: "control" }, `Layers: ${hidden.length}`, press("−", "one layer less", hidden.length, null, -1), press("+", "one layer more", hidden.length < 6, null, 1)),
       ...hidden.map((n, l) => make("span", { class: "control" }, `Layer ${l + 1}: ${n}`,
         press("−", `one unit less in layer ${l + 1}`, true, l, -1), press("+", `one unit more in layer ${l + 1}`, n < 8, l, 1))));
-    if (focus) this.layers.querySelector(`[aria-label="${focus}"]`)?.focus();
   }
 
   // Thickness is the size of a weight; orange and solid is positive, blue and dashed negative.

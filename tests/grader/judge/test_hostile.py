@@ -193,13 +193,14 @@ def test_no_number_of_a_line_spells_an_input(assignment: Assignment) -> None:
     assert "27182" not in check_report(result)
 
 
-def test_slow_cells_are_repeated_once_after_an_endless_call(assignment: Assignment) -> None:
-    """Their time counts, so a repetition for each test would take points from right answers."""
+def test_an_endless_call_among_slow_cells_costs_its_own_exercise_only(
+    assignment: Assignment,
+) -> None:
+    """The cells are run again for the tests that follow, and what that takes costs nobody."""
     slow = "calls = []\nimport time\ntime.sleep(1)\n"
     endless = f"{slow}def relu(z):\n    while True:\n        calls.append(z)"
     result = grade(assignment, notebook(**RIGHT | {"relu": endless}))
     assert [e.points for e in result.exercises] == [0.0, 2.0, 1.0, 2.0, None]
-    assert result.seconds < 1 + 2 + 2  # the cell, the limit of the test, the cell again
 
 
 def test_a_test_without_a_score_is_the_instructor_s_fault(assignment: Assignment) -> None:
