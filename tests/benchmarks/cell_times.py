@@ -39,7 +39,8 @@ def main(name: str) -> None:
         used = seconds_by_cell(master)
         tests = {c.id for c in master.code if c.metadata.get("nbgrader", {}).get("grade")}
         dearest = max(tests & used.keys(), key=lambda cell: used[cell])
-        print(f"{path.stem:28} {sum(used.values()):6.2f} s   dearest {dearest} {used[dearest]:.2f} s")
+        total = f"{path.stem:28} {sum(used.values()):6.2f} s"
+        print(f"{total}   dearest {dearest} {used[dearest]:.2f} s")
 
 
 if __name__ == "__main__":
