@@ -70,6 +70,11 @@ class Lab:
         except OSError:
             return None
 
+    def send(self, method: str, path: str) -> None:
+        """Let the server do something."""
+        request = urllib.request.Request(self.url(path), method=method)
+        urllib.request.urlopen(request, timeout=PATIENCE).close()
+
 
 @contextmanager
 def running_lab(folder: Path) -> Iterator[Lab]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import json
-import urllib.request
 from collections.abc import Callable
 from typing import Any
 
@@ -62,7 +61,7 @@ class Reader:
 
     def interrupt(self) -> None:
         """Interrupt the kernel, as the stop button does."""
-        self._send("POST", f"api/kernels/{self.kernel_id}/interrupt")
+        self.lab.send("POST", f"api/kernels/{self.kernel_id}/interrupt")
 
     def restart_kernel(self) -> None:
         """Restart the kernel by the tool bar: all plots lose their other half.
@@ -82,10 +81,6 @@ class Reader:
             return done()
 
         until(pressed, what)
-
-    def _send(self, method: str, path: str) -> None:
-        request = urllib.request.Request(self.lab.url(path), method=method)
-        urllib.request.urlopen(request, timeout=PATIENCE).close()
 
     # -- what is in the kernel and on the page --------------------------------------------
 
@@ -139,7 +134,7 @@ class Reader:
         if self._client is not None:
             self._client.stop_channels()
         self.page.close()
-        self._send("DELETE", f"api/kernels/{self.kernel_id}")
+        self.lab.send("DELETE", f"api/kernels/{self.kernel_id}")
 
 
 def _notebook(cells: list[str]) -> dict[str, Any]:

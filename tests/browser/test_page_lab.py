@@ -166,6 +166,18 @@ def test_a_live_plot_says_that_the_kernel_is_busy_gone_and_back(
     expect(reader.page.get_by_text("model not found")).to_be_hidden()
 
 
+def test_a_restart_behind_the_page_s_back_is_seen_at_the_next_question(
+    open_notebook: Callable[..., Reader],
+) -> None:
+    """The server restarts the kernel, as another tab would; the page may or may not hear of it."""
+    reader = open_notebook(LIVE)
+    host = alive(reader)
+    expect(reader.page.locator(".course-plot")).to_have_attribute("data-kernel", "ready")
+    reader.lab.send("POST", f"api/kernels/{reader.kernel_id}/restart")
+    reader.page.get_by_label("Slope").press("ArrowRight")
+    expect(host.locator(".notice")).to_contain_text("has forgotten this plot")
+
+
 @pytest.mark.parametrize("cell", [CELL, LIVE])
 def test_an_exported_page_is_alive_and_asks_nobody(
     browser: Browser, tmp_path: Path, cell: str

@@ -5,6 +5,8 @@
 const BUSY = 800; // milliseconds without an answer, until the reader is told
 const SILENT = 5000; // and until the way out is offered, too
 
+const FORGOTTEN = "The kernel was restarted and has forgotten this plot.";
+
 const bridges = (globalThis.courseBridges ??= new Map()); // by the plot's number in the notebook
 
 class Kernel {
@@ -42,8 +44,18 @@ class Kernel {
     }
     this.asked += 1;
     this.waiting = { id: this.asked, since: performance.now() };
-    this.model.send({ kind: "ask", id: this.asked, state: this.next });
+    this.model.send({ kind: "ask", id: this.asked, state: this.next }, { iopub: { status: this.handled(this.asked) } });
     this.next = null;
+  }
+
+  // A kernel that is done with a question and has sent no answer has forgotten the plot: it was
+  // restarted behind the page's back, from another tab or by the server. The answer may be a
+  // moment behind.
+  handled(id) {
+    return (message) => message.content.execution_state === "idle" && setTimeout(() => {
+      if (this.waiting?.id === id) this.lost ||= FORGOTTEN;
+      this.look();
+    }, 500);
   }
 
   answered({ id, line, error, arrays }, buffers) {
@@ -69,7 +81,7 @@ class Kernel {
     this.followed = kernel;
     this.lost = "";
     kernel?.statusChanged?.connect((_, status) => {
-      if (/starting/.test(status)) this.lost = "The kernel was restarted and has forgotten this plot.";
+      if (/starting/.test(status)) this.lost = FORGOTTEN;
       if (/dead|terminating/.test(status)) this.lost = "The kernel that ran this cell has gone.";
     });
   }
