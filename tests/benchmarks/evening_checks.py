@@ -162,7 +162,7 @@ class Evening:
         if not scores:
             return None
         penalty = DAYS_LATE * PER_DAY if student is self.of("late") else 0.0
-        return max(0.0, sum(scores) - penalty)
+        return max(0.0, round(sum(scores) - penalty, 6))
 
     def check_csv(self, text: str) -> None:
         """Compare every cell with a score, and the names, with what is expected."""
