@@ -18,6 +18,7 @@ from masters import ROOT, Master
 WEEK = ROOT / "solutions" / "week4"
 KINDS = {"in_place", "integers", "size_one", "defaults", "copied", "ignored"}
 DECLARED = sorted(WEEK.glob("answers/*/kinds.toml"))
+WHOLE = ("01_activations", "02_backprop", "03_custom_losses")  # notebooks that declare all
 Functions = dict[str, ast.FunctionDef]
 
 
@@ -64,6 +65,13 @@ def declared(folder: Path) -> tuple[dict[str, Path], dict[str, str]]:
     answers = {kind: folder / f"{name}.py" for kind, name in text.items() if isinstance(name, str)}
     reasons = {kind: about["none"] for kind, about in text.items() if kind not in answers}
     return answers, reasons
+
+
+@pytest.mark.parametrize("notebook", WHOLE)
+def test_every_exercise_declares_its_kinds(notebook: str) -> None:
+    """No exercise that is graded by itself is left out."""
+    exercises = set(Master(WEEK / f"{notebook}.ipynb").exercises())
+    assert exercises - {path.parent.name for path in DECLARED} == set()
 
 
 def test_each_kind_has_a_wrong_answer_of_its_own_or_a_reason(folder: Path) -> None:
