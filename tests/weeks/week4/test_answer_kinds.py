@@ -8,12 +8,16 @@ here stands what can be read: that the declaration is whole and names answers th
 from __future__ import annotations
 
 import ast
+import importlib
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from masters import ROOT, Master
+
+from course_lib.hints.promise import Promise
 
 WEEK = ROOT / "solutions" / "week4"
 KINDS = {"in_place", "integers", "size_one", "defaults", "copied", "ignored"}
@@ -41,6 +45,18 @@ def optional(function: ast.FunctionDef) -> dict[str, str]:
     names = [argument.arg for argument in function.args.args]
     values = [ast.unparse(value) for value in function.args.defaults]
     return dict(zip(names[::-1], values[::-1], strict=False))
+
+
+def guards_an_argument(exercise: str) -> bool:
+    """Return whether a function of the exercise owes that an array or a list stays as it was."""
+    module = importlib.import_module(f"exercises.{exercise}")
+    promises = [value for value in vars(module).values() if isinstance(value, Promise)]
+    return any(
+        isinstance(value, (np.ndarray, list))
+        for promise in promises
+        if "arguments unchanged" not in promise.without
+        for value in promise.draw(1)
+    )
 
 
 def unread(function: ast.FunctionDef) -> set[str]:
@@ -86,6 +102,12 @@ def test_there_are_enough_answers(folder: Path) -> None:
     """At least 15 wrong ones and 6 right ones."""
     assert len(list(folder.glob("wrong_*.py"))) >= 15
     assert len(list(folder.glob("right_*.py"))) >= 6
+
+
+def test_an_argument_is_changed_exactly_where_that_is_forbidden(folder: Path) -> None:
+    """A reason stands only where the exercise allows it, or passes nothing that can be changed."""
+    answers, _ = declared(folder)
+    assert ("in_place" in answers) == guards_an_argument(folder.name)
 
 
 def test_a_default_is_missed_exactly_where_there_is_one(folder: Path) -> None:
