@@ -1,6 +1,6 @@
 # score: 2 of 4
 # mistake: writes the 3 classes of the visible test
-# hint: for five classes it stops with IndexError
+# hint: for five classes, of which y has four it stops with IndexError
 
 
 def stable_cross_entropy(Z, y):
