@@ -1,7 +1,6 @@
 # score: 0.75 of 3
 # mistake: the forward pass has no biases
-# hint: dW2 does not depend on b1
-# hint: dW1 does not depend on b1
+# hint: the biases are missing in the forward pass
 
 
 def fixed_backward(X, y, W1, b1, W2, b2):
