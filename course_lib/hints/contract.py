@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -53,8 +54,9 @@ def keep_promises(call: Call, promise: Promise) -> None:
     got = _called(call, base.arguments, "")
     if got is None or got is ...:
         raise NotDoneError(promise.name, called=True)
-    for case in (base, *map(promise.example, promise.examples)):
-        if error := changed(call, promise, case):
+    named = ((f"for {name}", promise.example(name)) for name in promise.examples)
+    for what, case in (("", base), *named):
+        if error := _worded(what, partial(changed, call, promise, case)):
             raise error
     sound = [name for name in base.right if base.fits(got, name, rtol=promise.rtol)]
     if base.right and not sound:
@@ -82,8 +84,13 @@ def keep_promises(call: Call, promise: Promise) -> None:
 
 def _called(call: Call, arguments: Sequence[Any], what: str) -> Any:
     """Return the result; an error is told with the words that say what was tried."""
+    return _worded(what, partial(call, *arguments))
+
+
+def _worded(what: str, tried: Call) -> Any:
+    """Return what was tried; an error of it is told with the words that say what that was."""
     try:
-        return call(*arguments)
+        return tried()
     except (HintError, AssertionError):
         raise
     except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
@@ -159,7 +166,8 @@ def _trials(promise: Promise, base: Case) -> Iterator[Trial]:
     if promise.defaults and "defaults" not in promise.without:
         few = base.arguments[: len(base.arguments) - promise.defaults]
         names = " and ".join(promise.arguments[-promise.defaults :])
-        yield Trial(f"without {names}", promise(*few), few, "Keep the default of the stub.")
+        keep = "Keep the default of the stub."
+        yield Trial(f"without {names}", replace(promise(*few), hint=keep), few, keep)
     if "stored otherwise" not in promise.without:
         other = tuple(map(_stored_otherwise, base.arguments))
         yield Trial("with a slice of a larger array", base, other)
@@ -194,8 +202,8 @@ def _converted(
     floats = [*base.arguments]
     floats[place] = np.asarray(arguments[place], dtype=np.float64)
     cut = "An array of whole numbers cuts fractions off: zeros_like takes its type from x."
-    hint = cut if convert is _whole else ""
-    return Trial(what, promise(*arguments), tuple(arguments), hint, tuple(floats))
+    hint, case = cut if convert is _whole else "", promise(*arguments)
+    return Trial(what, replace(case, hint=hint or case.hint), tuple(arguments), hint, tuple(floats))
 
 
 def _whole(value: Any) -> Any:

@@ -206,6 +206,7 @@ class Cuts:
         nobody_pays = self.mean_cost(self.score > self.score.max(), self.costs)
         everybody_pays = self.mean_cost(self.score >= self.score.min(), self.costs)
         paid = self.mean_cost(at_least, self.costs)
+        fixed = (5.0, 1.0)  # the costs of the visible test
         worst = max(self.mean_cost(self.score >= s, self.costs) for s in np.unique(self.score))
         return {
             "this is the least cost, not the threshold that gives it": (
@@ -216,6 +217,9 @@ class Cuts:
             ),
             "approving nobody costs less, and this approves everybody. Scores may be above 1.": (
                 everybody and nobody_pays <= least + 1e-12
+            ),
+            "it is right for costs of 5 and 1. Are they written down? Use the arguments.": (
+                risky != 5 * good and is_least(at_least, fixed)
             ),
             "it is right for score > t, but a score equal to t is approved": is_least(
                 above, self.costs

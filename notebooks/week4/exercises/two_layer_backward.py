@@ -70,6 +70,9 @@ def _other_deltas(X: Array, y: Array, weights: Weights) -> dict[str, tuple[Array
         "the hidden layer is a ReLU. It must be tanh.": (
             2 * (ramp @ W2 + b2 - y) / y.size, ramp, np.where(Z1 > 0, 1.0, 0.0),
         ),
+        "A1 holds whole numbers, which cut tanh to 0. Make its array with floats.": (
+            2 * (b2 - y) / y.size, np.zeros(A1.shape), np.ones(A1.shape),
+        ),
         "the hidden layer is a ReLU, but the derivative is that of tanh": (
             2 * (ramp @ W2 + b2 - y) / y.size, ramp, 1 - ramp**2,
         ),
@@ -110,7 +113,10 @@ def two_layer_backward(X: Array, y: Array, W1: Array, b1: Array, W2: Array, b2: 
         gradients = (X.T @ delta1, delta1.sum(axis=0), hidden.T @ of_output, of_output.sum(axis=0))
         told = NAMES[:2] if "derivative is that" in text else NAMES  # dW2 does not see it
         for name, gradient in zip(told, gradients, strict=False):
-            mistakes[name][text] = gradient
+            if gradient.any():
+                mistakes[name][text] = gradient
+    text = "it is zero. Is it computed, or does A1 hold whole numbers, which cut tanh to 0?"
+    mistakes["dW2"][text] = np.zeros((h, k))
     lost = delta2.sum(axis=1, keepdims=True) * (1 - np.tanh(Z1) ** 2)
     mistakes["dW1"]["W2 is missing on the way back to the hidden layer"] = X.T @ lost
     mistakes["db1"]["W2 is missing on the way back to the hidden layer"] = lost.sum(axis=0)

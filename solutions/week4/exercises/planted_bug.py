@@ -52,6 +52,10 @@ def fixed_backward(X: Array, y: Array, W1: Array, b1: Array, W2: Array, b2: Arra
         "this is the gradient of the squared error. The colleague's loss is the cross-entropy."
     )
     mistakes["dW2"][squared], mistakes["db2"][squared] = 2 * A1.T @ twice, 2 * twice.sum(axis=0)
+    for said, zero in (("the biases are", (1, 3)), ("b1 is", (1,)), ("b2 is", (3,))):
+        without = [0 * w if i in zero else w for i, w in enumerate(weights)]
+        for name, wrong in zip(NAMES, weight_gradients(loss, X, y, without), strict=True):
+            mistakes[name][f"{said} missing in the forward pass"] = wrong
     return Case("fixed_backward", (X, y, *weights), right, mistakes, n=n)
 
 

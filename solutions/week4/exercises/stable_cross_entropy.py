@@ -55,6 +55,12 @@ def _exact_rows(Z: Array, y: Array) -> tuple[Array, Array]:
         "scipy.special.log_softmax",
         "sklearn.metrics.log_loss",
     ),
+    examples={
+        "five classes, of which y has four": (
+            np.diag([1.5, -0.5, 2.0, 0.5, 1.0]),
+            np.array([2, 0, 3, 1, 3]),
+        ),
+    },
     without={"one k": "one class has nothing to choose from"},
 )
 def stable_cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
@@ -81,9 +87,11 @@ def stable_cross_entropy(Z: ArrayLike, y: ArrayLike) -> Case:
             "the score of the true class is missing. The loss is log-sum-exp minus that score.": (
                 (losses + own).mean()
             ),
-            "after the largest score was subtracted, that of the true class is missing": (
-                losses + own - Z.max(axis=1)
-            ).mean(),
+            "after the largest score was subtracted, that of the true class is missing. "
+            "Where does y come in?": (losses + own - Z.max(axis=1)).mean(),
+            "the loss of each example is cut to a whole number. zeros_like(y) has the type of y.": (
+                np.trunc(losses).mean()
+            ),
             "it is divided by k too. The mean is over the n examples.": losses.mean() / k,
             "the logarithm has base 2. The lecture's is the natural one.": (
                 losses.mean() / np.log(2)

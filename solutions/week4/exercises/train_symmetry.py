@@ -45,6 +45,12 @@ def _no_hidden_slope(X: Array, y: Array, W1: Any, b1: Any, W2: Any, b2: Any) -> 
     return ((sigmoid(a @ W2 + b2) - y) ** 2).sum() / 2
 
 
+def _rounded_outputs(X: Array, y: Array, *weights: Any) -> Any:
+    """Return a sum whose gradient is that of E with outputs of 0 or 1 in the error."""
+    out = _output(X, *weights)
+    return (((np.real(out) > 0.5) - y) * out).sum()
+
+
 def _cross_entropy(X: Array, y: Array, *weights: Any) -> Any:
     a = _output(X, *weights)
     return -(y * np.log(a) + (1 - y) * np.log(1 - a)).sum()
@@ -147,7 +153,9 @@ def train_symmetry(
 
     right, last_step = run()
     wrong: dict[str, Callable[[], Weights]] = {
-        "it did not move at all": lambda: start,
+        "it did not move at all. Is the step kept, and can its array hold fractions?": (
+            lambda: start
+        ),
         "these are the velocities. Return the weights.": lambda: last_step,
         "the sigmoid's derivative is missing at the output. E is not the cross-entropy.": other(
             error=_cross_entropy
@@ -158,6 +166,9 @@ def train_symmetry(
         "the hidden layer is tanh. Every unit is a sigmoid here.": other(error=_tanh_hidden),
         "a (1 - a) is missing at the hidden layer. The error passes through its sigmoids too.": (
             other(error=_no_hidden_slope)
+        ),
+        "the outputs are rounded to 0 or 1 before they meet y. The error is prediction - y.": (
+            other(error=_rounded_outputs)
         ),
         "E is half the sum of squares. Its gradient has no factor 2.": other(scale=2.0),
         "E is a sum over the patterns, not a mean. Do not divide by n.": other(scale=1 / len(X)),

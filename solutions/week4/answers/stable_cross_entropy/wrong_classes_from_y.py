@@ -1,6 +1,6 @@
 # score: 2.75 of 4
 # mistake: takes the number of classes from the largest y
-# hint: with n = 1: loss is wrong: for Z = [[-1.58, -4.069]], y = [0] it is 2.648
+# hint: for five classes, of which y has four it stops with ValueError
 
 
 def stable_cross_entropy(Z, y):
