@@ -18,11 +18,7 @@ const slideLoss = (weight) => ({
 function scoresOf(weight, { by_weight: rows, by_borrower: patterns }) {
   const [rank, people] = patterns.shape;
   const row = Math.round((weight * (rows.shape[0] - 1)) / 20);
-  return filled(people, (_, i) => {
-    let sum = 0;
-    for (let k = 0; k < rank; k += 1) sum += rows[row * rank + k] * patterns[k * people + i];
-    return sum;
-  });
+  return ahead(rows.subarray(row * rank, (row + 1) * rank), patterns, 1, people);
 }
 
 // Counts: good approved, good refused, risky approved, risky refused.
@@ -45,11 +41,10 @@ function fitted(state, arrays) {
   const train = [scores.subarray(0, cut), arrays.good_train];
   const fresh = [scores.subarray(cut), arrays.good_new];
   const [seen, unseen] = [train, fresh].map((part) => GRID.map((t) => meanCost(...part, t, state)));
-  const best = seen.indexOf(Math.min(...seen));
-  const named = ["good", "good_slope", "risky", "risky_slope"];
-  const curves = own ? Object.fromEntries(named.map((name, i) => [name, arrays.own_curves.subarray(50 * i, 50 * i + 50)])) : slideLoss(state.weight);
+  const [good, good_slope, risky, risky_slope] = own ? rowsOf(arrays.own_curves) : [];
+  const curves = own ? { good, good_slope, risky, risky_slope } : slideLoss(state.weight);
   const counts = [1, 0].map((label) => counted(fresh[0].filter((_, i) => fresh[1][i] === label), LOW, HIGH, BINS));
-  return { fresh, curves, counts, cost_train: seen, cost_new: unseen, best };
+  return { fresh, curves, counts, cost_train: seen, cost_new: unseen, best: lowestAt(seen) };
 }
 
 // A loss may be infinite at 0 or 1: its steepest fifth does not set the scale.
@@ -66,14 +61,12 @@ plots.loss_designer = {
   maths: { slideLoss, scoresOf, confusion, meanCost, fitted, GRID, P },
 
   compute(state, arrays, plot) {
-    const { memory } = plot;
-    const key = JSON.stringify([state.mine, state.weight, state.risky, state.good]);
-    if (memory.key !== key) Object.assign(memory, { key, fit: fitted(state, arrays) });
-    const { fresh, curves, counts, best, ...costs } = memory.fit;
+    const fit = plot.once("fit", [state.mine, state.weight, state.risky, state.good], () => fitted(state, arrays));
+    const { fresh, curves, counts, best, ...costs } = fit;
     const table = confusion(...fresh, state.threshold);
     const total = state.good * table[1] + state.risky * table[2];
     const each = total / fresh[0].length;
-    const limits = limitsOf(memory.fit);
+    const limits = limitsOf(fit);
     const [[good_x, good_y], [risky_x, risky_y]] = counts.map((c) => outline(LOW, HIGH, c));
     const t = state.threshold;
     return {
@@ -85,10 +78,7 @@ plots.loss_designer = {
     };
   },
 
-  best(plot) {
-    const { best } = fitted(plot.state, plot.arrays);
-    plot.change({ threshold: GRID[best] });
-  },
+  best: (plot) => plot.change({ threshold: GRID[fitted(plot.state, plot.arrays).best] }),
 
   table(plot) {
     const { counts: [good, risky] } = plot.result;
