@@ -34,6 +34,11 @@ def _read(name: str) -> str:
     return (FRONT / name).read_text(encoding="utf-8")
 
 
+def front_of(name: str) -> str:
+    """Return the name of the plot's own file; "plain" if all its numbers come from the kernel."""
+    return name if (FRONT / f"{name}.js").exists() else "plain"
+
+
 def module(fronts: Sequence[str]) -> str:
     """Return the JavaScript for plots with these files, those of each in a block of its own.
 
