@@ -19,7 +19,7 @@ import numpy as np
 FRONT = Path(__file__).with_name("front")
 CORE = (
     "numbers", "elements", "paint", "axes", "marks", "handles", "controls", "steps", "tables",
-    "code", "kernel", "plot", "activations", "network",
+    "code", "kernel", "surroundings", "plot", "activations", "network",
 )  # fmt: skip
 DTYPES = {"f4": "<f4", "f8": "<f8", "i4": "<i4", "u2": "<u2", "u1": "u1"}
 

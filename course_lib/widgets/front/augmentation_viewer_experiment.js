@@ -119,5 +119,6 @@ function measured({ without, with_it }) {
   if (with_it.length < PAIRS) return ` Measuring: ${with_it.length} of ${PAIRS} seeds.`;
   const [gap, error] = difference(without, with_it);
   const clear = Math.abs(gap) > CLEAR * error ? "clear" : "not told from chance";
-  return ` Error ${say(mean(without), 1)} % without, ${say(mean(with_it), 1)} % with: change ${gap > 0 ? "+" : ""}${say(gap, 1)} ± ${say(CLEAR * error, 1)} points (${PAIRS} seeds, ${clear}).`;
+  return ` Error ${say(mean(without), 1)} % without, ${say(mean(with_it), 1)} % with: `
+    + `change ${gap > 0 ? "+" : ""}${say(gap, 1)} ± ${say(CLEAR * error, 1)} points (${PAIRS} seeds, ${clear}).`;
 }

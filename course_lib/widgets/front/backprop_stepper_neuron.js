@@ -13,8 +13,9 @@ function placesFor(width) {
   const places = { wide };
   Object.keys(NAMES).forEach((id, i) => (places[id] = [BOX.half + 6, 30 + i * pitch]));
   const [middle, low] = [30 + 2 * pitch, 30 + 4 * pitch];
-  if (wide) return { ...places, z: [0.47 * width, middle], a: [0.705 * width, middle], L: [right, middle], y: [right, 30], height: low + 32 };
-  return { ...places, rail: right + BOX.half - 6, z: [right, low + 86], a: [right, low + 216], L: [right, low + 346], y: [BOX.half + 6, low + 346], height: low + 376 };
+  return Object.assign(places, wide
+    ? { z: [0.47 * width, middle], a: [0.705 * width, middle], L: [right, middle], y: [right, 30], height: low + 32 }
+    : { z: [right, low + 86], a: [right, low + 216], L: [right, low + 346], y: [BOX.half + 6, low + 346], height: low + 376, rail: right + BOX.half - 6 });
 }
 
 function arrow(...points) {
@@ -96,14 +97,16 @@ class NeuronView {
   chain({ shown, step, numbers }) {
     const { places } = this;
     const slope = shown >= 5 ? `φ′(z) = ${words(step.da_dz)}` : "a = φ(z)";
+    const back = (name, at) => shown >= at && [`∂L/∂${name}`, words(step[`dL_d${name}`])];
     const parts = [
-      ...this.link("z", "a", [["term", slope, shown === 5], ["ahead", shown >= 2 && words(step.z)], ["back", shown >= 6 && [`∂L/∂z`, words(step.dL_dz)], shown === 6]]),
-      ...this.link("a", "L", [["term", LOSSES[this.plot.state.loss].words], ["ahead", shown >= 3 && words(step.a)], ["back", shown >= 4 && [`∂L/∂a`, words(step.dL_da)], shown === 4]]),
+      ...this.link("z", "a", [["term", slope, shown === 5], ["ahead", shown >= 2 && words(step.z)], ["back", back("z", 6), shown === 6]]),
+      ...this.link("a", "L", [["term", LOSSES[this.plot.state.loss].words], ["ahead", shown >= 3 && words(step.a)], ["back", back("a", 4), shown === 4]]),
     ];
     const [[x, y], [lx, ly]] = [places.y, places.L];
     const target = shown >= 3 ? words(numbers.y) : "";
-    if (places.wide) return [...parts, ...arrow([x, y + BOX.tall], [lx, ly - BOX.tall - 2]), this.label("ahead", x - 8, (y + ly) / 2 + 4, target, { anchor: "end" })];
-    return [...parts, ...arrow([x + BOX.half, y], [lx - BOX.half - 2, ly]), this.label("ahead", (x + lx) / 2, y - 6, target)];
+    return [...parts, ...(places.wide
+      ? [...arrow([x, y + BOX.tall], [lx, ly - BOX.tall - 2]), this.label("ahead", x - 8, (y + ly) / 2 + 4, target, { anchor: "end" })]
+      : [...arrow([x + BOX.half, y], [lx - BOX.half - 2, ly]), this.label("ahead", (x + lx) / 2, y - 6, target)])];
   }
 
   // An arrow with three labels: the formula, the value ahead, the derivative back.

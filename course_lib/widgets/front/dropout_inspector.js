@@ -65,7 +65,8 @@ function histogram(sums, mean, sd, clean, expected) {
   const bar = (at, half, height) => [[at - half, at + half], [height * top, height * top]];
   const [[sd_x, sd_y], [theory_x, theory_y]] = [bar(mean, sd, 1.3 * seen), bar(clean, expected, 1.17)];
   return {
-    counts, bars_x, bars_y, sd_x, sd_y, theory_x, theory_y, clean_x: [clean, clean], clean_y: [0, top * 1.1], mean_x: [mean, mean], mean_y: [0, top * 1.1 * seen],
+    counts, bars_x, bars_y, sd_x, sd_y, theory_x, theory_y,
+    clean_x: [clean, clean], clean_y: [0, top * 1.1], mean_x: [mean, mean], mean_y: [0, top * 1.1 * seen],
     newest_x: sums.slice(-1), newest_y: sums.slice(-1).map(() => top * 0.04), limits: { spread: { y: [0, top * 1.42] } },
   };
 }
@@ -90,8 +91,8 @@ plots.dropout_inspector = {
     const all = new Float64Array(UNITS).fill(1);
     const masks = training ? passesOf(plot, state, arrays, limit) : Array(clip(Math.round(state.evals), 0, MOST)).fill(all);
     const values = masks.map((mask) => output(arrays, mask));
-    const [clean, expected, middle] = [output(arrays, all), training ? theory(arrays, state.p) : 0, mean(values)];
-    const sums = { clean, expected, mean: middle, sd: Math.sqrt(mean(values.map((v) => (v - middle) ** 2))) };
+    const [clean, expected, average] = [output(arrays, all), training ? theory(arrays, state.p) : 0, mean(values)];
+    const sums = { clean, expected, mean: average, sd: Math.sqrt(mean(values.map((v) => (v - average) ** 2))) };
     plot.controls.run.says(plot.playing ? "Pause" : "Run");
     return {
       masks, values, kept: picture(masks), grid_x: GRID, grid_y: GRID.map((_, i) => [Math.max(0, ROWS - masks.length) + 0.5, ROWS + 0.5, NaN][i % 3]),
@@ -103,7 +104,8 @@ plots.dropout_inspector = {
 
   table(plot) {
     const { masks, values, counts } = plot.result;
-    const newest = masks.map((mask, k) => [String(k + 1), [...mask].flatMap((v, i) => (isKept(v) ? [i + 1] : [])).join(" ") || "none", values[k]]).slice(-ROWS).reverse();
+    const keptBy = (mask) => [...mask.keys()].filter((i) => isKept(mask[i])).map((i) => i + 1).join(" ") || "none";
+    const newest = masks.map((mask, k) => [String(k + 1), keptBy(mask), values[k]]).slice(-ROWS).reverse();
     const bins = [...counts].flatMap((n, k) => (n ? [[LOW + k / 2, LOW + (k + 1) / 2, n]] : []));
     return [tabled("The newest passes", ["pass", "units kept", "output"], newest), tabled("Outputs", ["from", "to", "passes"], bins)];
   },

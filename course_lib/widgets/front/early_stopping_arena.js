@@ -123,15 +123,17 @@ plots.early_stopping_arena = {
     const [found, told] = flags(rules, run, state.run - 1);
     const best = lowestAt(run.validation) + 1;
     const left = state.hand > 0.72 * EPOCHS;
-    const above = (percent) => `+${percent.toFixed(1)} %`;
+    const placed = (name, spent, above) => `${name}: ${spent}, +${above.toFixed(1)} %`;
+    const stopped = told.filter((rule) => rule.spent > 0).map((rule) => placed(rule.name, rule.spent, rule.lost));
     memory.told = told;
     return {
       ...found, ...run, epochs: along(1, EPOCHS, EPOCHS), best_x: [best], best_y: [run.validation[best - 1]],
-      hand: state.hand, hand_y: run.validation[state.hand - 1], hand_at: state.hand + (left ? -4 : 4), hand_side: left ? "end" : "start", hand_name: "by hand",
+      hand: state.hand, hand_y: run.validation[state.hand - 1], hand_name: "by hand",
+      hand_at: state.hand + (left ? -4 : 4), hand_side: left ? "end" : "start",
       ...(state.score ? { ...places(rules, runs, told), ...plot.once("patience", null, () => patienceLine(runs)) } : {}),
       hint: state.score ? "" : "decide first, then show the score",
       line: `The best epoch of run ${state.run} is ${best} (cross). Epochs spent, and how far the lowest loss seen is above the lowest of all: `
-        + `${told.filter((r) => r.spent > 0).map((r) => `${r.name}: ${r.spent}, ${above(r.lost)}`).join("; ")}; by hand: ${state.hand}, ${above(lost(run, state.hand))}.`,
+        + `${[...stopped, placed("by hand", state.hand, lost(run, state.hand))].join("; ")}.`,
     };
   },
 

@@ -192,8 +192,9 @@ plots.lambda_dial = {
       ...drawn, ...ellipses(p, w), ...ball(w[0], w[1], mix), ...own,
       w, needles: w.map(() => needle), needle, here_x: [w[0]], here_y: [w[1]], w_here: w[0], free_here: free, error_here: fresh,
       limits: { ball: { x: limits, y: limits }, path: { y: limits }, free: { y: [0, w.length + 0.3] }, error: { y: [0, 1.25 * p.fresh.yy] } },
-      line: `λ = ${say(state.lam)}: ${zeros} of ${w.length} weights are exactly 0, ${say(free, 2)} ${free === 1 ? "degree" : "degrees"} of freedom; error ${say(train)} on training data, `
-        + `${say(fresh)} on new data (lowest near λ = ${say(Number((10 ** drawn.lowest[0]).toPrecision(2)))}). w₁ = ${say(w[0], 2)}, w₂ = ${say(w[1], 2)}.${own.waits ?? ""}`,
+      line: `λ = ${say(state.lam)}: ${zeros} of ${w.length} weights are exactly 0, ${say(free, 2)} ${free === 1 ? "degree" : "degrees"} of freedom; `
+        + `error ${say(train)} on training data, ${say(fresh)} on new data (lowest near λ = ${say(Number((10 ** drawn.lowest[0]).toPrecision(2)))}). `
+        + `w₁ = ${say(w[0], 2)}, w₂ = ${say(w[1], 2)}.${own.waits ?? ""}`,
     };
   },
 

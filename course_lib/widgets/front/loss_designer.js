@@ -68,13 +68,15 @@ plots.loss_designer = {
     const each = total / fresh[0].length;
     const limits = limitsOf(fit);
     const [[good_x, good_y], [risky_x, risky_y]] = counts.map((c) => outline(LOW, HIGH, c));
-    const t = state.threshold;
+    const { threshold: t, risky, good } = state;
     return {
       ...curves, ...costs, p: P, grid: GRID, good_x, good_y, risky_x, risky_y, table, total, counts, limits,
-      refused: t > 0.15 ? "◂ refused" : "", approved: t < 0.85 ? "approved ▸" : "", threshold: t, threshold_left: t - 0.02, threshold_right: t + 0.02, cost_here: each,
+      refused: t > 0.15 ? "◂ refused" : "", approved: t < 0.85 ? "approved ▸" : "",
+      threshold: t, threshold_left: t - 0.02, threshold_right: t + 0.02, cost_here: each,
       words_y: limits.scores.y[1] * 0.93, handle_y: limits.scores.y[1] * 0.83, best_x: [GRID[best]], best_y: [costs.cost_train[best]],
-      line: `At threshold ${say(t, 2)} the ${fresh[0].length} validation borrowers cost ${say(total)} units (${say(each)} each). The threshold that is best on the `
-        + `training borrowers is ${say(GRID[best], 2)} and costs ${say(costs.cost_new[best])} each. A calibrated probability would be cut at ${say(state.risky / (state.risky + state.good), 2)}.`,
+      line: `At threshold ${say(t, 2)} the ${fresh[0].length} validation borrowers cost ${say(total)} units (${say(each)} each). `
+        + `The threshold that is best on the training borrowers is ${say(GRID[best], 2)} and costs ${say(costs.cost_new[best])} each. `
+        + `A calibrated probability would be cut at ${say(risky / (risky + good), 2)}.`,
     };
   },
 
@@ -83,7 +85,8 @@ plots.loss_designer = {
   table(plot) {
     const { counts: [good, risky] } = plot.result;
     const edge = (k) => Number((LOW + (k * (HIGH - LOW)) / BINS).toFixed(4));
-    return [tabled("Scores of the validation borrowers", ["from", "to", "good", "risky"], [...good].map((n, k) => [edge(k), edge(k + 1), n, risky[k]]))];
+    const rows = [...good].map((n, k) => [edge(k), edge(k + 1), n, risky[k]]);
+    return [tabled("Scores of the validation borrowers", ["from", "to", "good", "risky"], rows)];
   },
 };
 
@@ -97,7 +100,8 @@ class Confusion {
   draw({ table: [approved, lost, taken, refused], total }) {
     const { risky, good } = this.plot.state;
     const priced = (count, price) => `${count} × ${say(price, 1)} = ${say(count * price)}`;
-    this.sheet.replaceChildren(tabled("", ["", "approved", "refused"], [["is good", approved, priced(lost, good)], ["is risky", priced(taken, risky), refused]]),
+    const rows = [["is good", approved, priced(lost, good)], ["is risky", priced(taken, risky), refused]];
+    this.sheet.replaceChildren(tabled("", ["", "approved", "refused"], rows),
       make("p", {}, make("b", {}, `Together ${say(total)} units.`)));
   }
 }

@@ -86,7 +86,8 @@ function unpack(state, memory) {
   const areNumbers = (list, length) => list.length === length && list.every(isNumber);
   try {
     const { v, s, W, b, n, a, r } = JSON.parse(atob(state.state));
-    const fits = v === 2 && String(s) === String(sizesOf(state)) && W.length === s.length - 1 && a.length <= MOST && a.flat().every(isNumber) && r.every(isNumber)
+    const fits = v === 2 && String(s) === String(sizesOf(state)) && W.length === s.length - 1
+      && a.length <= MOST && a.flat().every(isNumber) && r.every(isNumber)
       && W.every((w, l) => areNumbers(w, s[l] * s[l + 1])) && b.every((w, l) => areNumbers(w, s[l + 1]));
     if (!fits) throw new Error();
     const given = { sizes: s, W: W.map((w) => Float64Array.from(w)), b: b.map((w) => Float64Array.from(w)), steps: n };

@@ -5,9 +5,11 @@ class WeightEditor {
     const id = `${plot.key}-weight`;
     this.plot = plot;
     this.list = make("select", { id, onchange: () => this.pick(this.list.value) });
-    this.field = make("input", { type: "text", inputmode: "decimal", "aria-label": "value of the chosen weight or bias", onchange: () => this.edit() });
+    const name = "value of the chosen weight or bias";
+    this.field = make("input", { type: "text", inputmode: "decimal", "aria-label": name, onchange: () => this.edit() });
     this.switch = make("button", { type: "button", "aria-pressed": "false", onclick: () => this.toggle(this.unit) });
-    this.box = make("div", { class: "controls" }, make("div", { class: "control" }, make("label", { for: id }, "Weight or bias"), this.list, this.field), this.switch);
+    const control = make("div", { class: "control" }, make("label", { for: id }, "Weight or bias"), this.list, this.field);
+    this.box = make("div", { class: "controls" }, control, this.switch);
   }
 
   offer() {

@@ -172,7 +172,10 @@ class NetworkView {
   name({ l, j, feature, group }) {
     const { playing, memory: { net, off } } = this.plot;
     if (feature) group.setAttribute("aria-checked", j >= 0);
-    else if (!playing) group.setAttribute("aria-label", `${unitName(this.plot, l, j)}, bias ${say(net.b[l - 1][j])}${off.has(keyOf(l, j)) ? ", switched off" : ""}`);
+    else if (!playing) {
+      const isOff = off.has(keyOf(l, j)) ? ", switched off" : "";
+      group.setAttribute("aria-label", `${unitName(this.plot, l, j)}, bias ${say(net.b[l - 1][j])}${isOff}`);
+    }
   }
 
   // The key of the line that is nearest to a pointer.

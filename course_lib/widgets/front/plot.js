@@ -17,7 +17,7 @@ class Plot {
     this.change(spec.state);
     if (spec.first) this.kernel.answerFirst(spec.first);
     this.change(fromAddress(spec.name));
-    this.watch();
+    new Surroundings(this);
     this.draw();
     if (spec.trouble) this.complain(spec.trouble);
   }
@@ -44,7 +44,6 @@ class Plot {
     this.host.replaceChildren(
       ...(spec.steps.length ? [this.steps.box] : []), rows[0], this.notice, this.pictures,
       this.line, this.trouble, this.spoken, ...rows.slice(1), this.table, shareRow(this));
-    this.host.classList.toggle("waiting", Boolean(this.steps.waiting));
   }
 
   // -- state -----------------------------------------------------------------------------
@@ -203,45 +202,6 @@ class Plot {
 
   get colours() {
     return (this.known ??= palette(this.host));
-  }
-
-  // Another theme, another width, another density: draw again. What listens to the page around
-  // the plot lets go when the plot is taken out of it; the observer is told of that, too.
-  watch() {
-    const resized = new ResizeObserver(() => {
-      for (const view of this.views) view.measured = 0;
-      if (this.host.isConnected) this.enter();
-      else this.leave();
-      this.schedule();
-    });
-    resized.observe(this.host);
-    for (const view of this.views) resized.observe(view.figure);
-    this.enter();
-  }
-
-  enter() {
-    if (this.leaving) return;
-    this.leaving = new AbortController();
-    const { signal } = this.leaving;
-    const again = () => {
-      this.known = this.ramps = undefined;
-      for (const view of this.views) view.width = view.measured = 0;
-      this.schedule();
-    };
-    this.themed = new MutationObserver(again);
-    const said = { attributes: true, attributeFilter: ["data-jp-theme-light", "class", "data-theme"] };
-    for (const part of [document.documentElement, document.body]) this.themed.observe(part, said);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again, { signal });
-    addEventListener("beforeprint", again, { signal });
-    addEventListener("keydown", (event) => keepKey(this.host, event), { signal, capture: true });
-    this.kernel?.watch(signal);
-  }
-
-  leave() {
-    this.leaving?.abort();
-    this.themed?.disconnect();
-    this.leaving = null;
-    this.pause();
   }
 }
 
