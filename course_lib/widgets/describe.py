@@ -14,17 +14,15 @@ from course_lib.checks import message
 from course_lib.widgets.controls import Control
 
 
-@dataclass(frozen=True)
-class Mark:
-    """Something in a view. Texts in ``values`` name arrays, of the result or stored ones."""
-
-    kind: str
-    values: dict[str, Any]
+Mark = dict[str, Any]
 
 
 def mark(kind: str, **values: Any) -> Mark:
-    """Return a mark: line, dots, rule, zones, words, field, handle, points (see front/axes.js)."""
-    return Mark(kind, values)
+    """Return a mark: line, dots, rule, zones, words, field, handle, points (see front/marks.js).
+
+    Texts in ``values`` name arrays, of the result or stored ones.
+    """
+    return {"kind": kind, **values}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +83,6 @@ def as_json(part: Control | View | Step) -> dict[str, Any]:
     if isinstance(part, Control):
         found["kind"] = type(part).__name__.lower()
     if isinstance(part, View):
-        found["marks"] = [{"kind": m.kind, **m.values} for m in part.marks]
         for axis in ("x", "y"):
             found[axis] = _full(found[axis])
     return _full(found)

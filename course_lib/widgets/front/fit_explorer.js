@@ -8,33 +8,40 @@ const SPOTS = [6, 115]; // where fits are judged: beyond the points they run awa
 const missed = (found, target) => mean(Array.from(target, (t, i) => (found[i] - t) ** 2));
 const truth = (x) => Math.sin(2 * Math.PI * x) + x / 2;
 
+const inner = (a, b) => {
+  let all = 0;
+  for (let i = 0; i < b.length; i += 1) all += a[i] * b[i];
+  return all;
+};
+
+// Values less what those of the basis have of them, of length 1; from place `first` on they count.
+function orthogonal(values, basis, first) {
+  const p = Float64Array.from(values);
+  const counting = p.subarray(first);
+  for (let round = 0; round < 2; round += 1) { // once more for what rounding has left
+    for (const q of basis) {
+      const share = inner(counting, q.subarray(first));
+      for (let i = 0; i < p.length; i += 1) p[i] -= share * q[i];
+    }
+  }
+  const size = Math.sqrt(inner(counting, counting));
+  return p.map((v) => v / size);
+}
+
 // The fits of degree 0 to HIGHEST to `targets`, each a list of predictions: those at `places`
 // first, then those at x. Polynomials that are orthogonal on the points are made one after the
 // other from Chebyshev's, so a fit is the one before plus one term.
 function ladder(x, targets, places) {
   const all = [...places, ...x];
   const first = places.length;
-  const inner = (a, b) => {
-    let sum = 0;
-    for (let i = 0; i < x.length; i += 1) sum += a[first + i] * b[i];
-    return sum;
-  };
   const basis = [];
   const fits = targets.map(() => [new Float64Array(all.length)]);
   let [before, now] = [null, all.map(() => 1)];
   for (let degree = 0; degree <= HIGHEST; degree += 1) {
-    const p = Float64Array.from(now);
-    for (let round = 0; round < 2; round += 1) { // once more for what rounding has left
-      for (const q of basis) {
-        const share = inner(p, q.subarray(first));
-        for (let i = 0; i < p.length; i += 1) p[i] -= share * q[i];
-      }
-    }
-    const size = Math.sqrt(inner(p, p.subarray(first)));
-    for (let i = 0; i < p.length; i += 1) p[i] /= size;
+    const p = orthogonal(now, basis, first);
     basis.push(p);
     targets.forEach((y, t) => {
-      const share = inner(p, y);
+      const share = inner(p.subarray(first), y);
       fits[t].push(fits[t].at(-1).map((v, i) => v + share * p[i]));
     });
     const next = all.map((v, i) => (before ? 2 * (2 * v - 1) * now[i] - before[i] : 2 * v - 1));

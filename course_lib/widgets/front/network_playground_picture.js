@@ -133,7 +133,7 @@ class NetworkView {
     const pairs = this.nodes.filter((node) => node.j >= 0).flatMap((from) => this.nodes.filter((to) => to.l === from.l + 1).map((to) => [from, to]));
     this.lines = pairs.map(([from, to]) => {
       const key = `${from.l}:${from.j}:${to.j}`;
-      const w = weightAt(net, key);
+      const w = net.W[from.l][from.j * net.sizes[to.l] + to.j];
       const isDead = off.has(keyOf(from.l, from.j)) || off.has(keyOf(to.l, to.j));
       const line = { key, x: from.left + this.side, y: from.middle, ex: to.left, ey: to.middle };
       context.lineWidth = w === 0 ? 0.4 : clip(0.6 + 2 * Math.abs(w), 0.6, 8);
