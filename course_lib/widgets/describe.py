@@ -13,7 +13,6 @@ from typing import Any
 from course_lib.checks import message
 from course_lib.widgets.controls import Control
 
-
 Mark = dict[str, Any]
 
 
