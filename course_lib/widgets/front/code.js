@@ -1,6 +1,7 @@
 // The state of a plot as code, and as a link.
 
-const literal = (value) => ({ true: "True", false: "False", null: "None" })[value] ?? JSON.stringify(value);
+const WORDS = new Map([[true, "True"], [false, "False"], [null, "None"]]); // as Python has them
+const literal = (value) => WORDS.get(value) ?? JSON.stringify(value);
 
 // What differs from the defaults; a plot may add more of its own, such as weights.
 function changedIn(plot) {
