@@ -8,19 +8,9 @@ from typing import Any
 import numpy as np
 
 from course_lib.activations import ACTIVATIONS, MAXOUT
-from course_lib.widgets.describe import (
-    Axis,
-    Button,
-    Choice,
-    Hidden,
-    Mark,
-    Slider,
-    Step,
-    View,
-    mark,
-)
-from course_lib.widgets.maths.curves import label_of
-from course_lib.widgets.maths.sampling import sampled, without_formula
+from course_lib.widgets.controls import Button, Choice, Hidden, Slider
+from course_lib.widgets.describe import Axis, Mark, View, mark, question, task
+from course_lib.widgets.maths.sampling import sampled
 from course_lib.widgets.plot import Plot
 
 WIDTH, DEEPEST = 64, 50  # of the deep network, as in front/activation_explorer.js
@@ -35,30 +25,21 @@ DASHES = (None, "7 4", "2 3", "8 3 2 3")
 SIZES = [(-12, "0"), (-8, "10⁻⁸"), (-4, "10⁻⁴"), (0, "1"), (4, "10⁴")]
 
 STEPS = [
-    Step(
-        title="Predict.",
-        text="A gradient passes back through 20 sigmoid layers with a good start. How much of its "
-        "size is left in the first layer?",
-        options=["about all", "about a tenth", "less than a millionth"],
-        see="The third picture shows the sizes. Each sigmoid layer multiplies by at most 1/4.",
-        set={"kind": "sigmoid", "depth": 20, "start": "1"},
-    ),
-    Step(
-        title="Try.",
-        text="Drag the point along the curve into a shaded region.",
-        see="There the tangent is flat: the slope is under a tenth of the largest, or exactly 0, "
-        "and almost nothing of a gradient passes.",
-        set={"kind": "sigmoid", "z": 5.0},
-    ),
-    Step(
-        title="Try.",
-        text="Set the depth to 50 and compare sigmoid with ReLU, each with the He start and with "
-        "a start that is too small.",
-        see="ReLU with He keeps the size over 50 layers. A start that is too small loses it with "
-        "every function, and no start saves sigmoid.",
-        set={"kind": "relu", "depth": 50, "start": "0"},
-    ),
-]
+    question("A gradient passes back through 20 sigmoid layers with a good start. How much of "
+             "its size is left in the first layer?",
+             ["about all", "about a tenth", "less than a millionth"],
+             "The third picture shows the sizes. Each sigmoid layer multiplies by at most 1/4.",
+             kind="sigmoid", depth=20, start="1"),
+    task("Drag the point along the curve into a shaded region.",
+         "There the tangent is flat: the slope is under a tenth of the largest, or exactly 0, "
+         "and almost nothing of a gradient passes.",
+         kind="sigmoid", z=5.0),
+    task("Set the depth to 50 and compare sigmoid with ReLU, each with the He start and with a "
+         "start that is too small.",
+         "ReLU with He keeps the size over 50 layers. A start that is too small loses it with "
+         "every function, and no start saves sigmoid.",
+         kind="relu", depth=50, start="0"),
+]  # fmt: skip
 
 
 def activation_explorer(
@@ -85,18 +66,13 @@ def activation_explorer(
     """
     own, trouble = sampled(function)
     facts = [*ACTIVATIONS.values(), MAXOUT]
-    kinds = [
-        *([("own", label_of(own.name))] if own.arrays else []),
-        *((f.name, f.title) for f in facts),
-    ]
     return Plot(
         "activation_explorer",
-        front="activation_explorer",
         words="An activation function, its slope, and a gradient on its way through many layers.",
-        controls=_controls(kinds),
+        controls=_controls(own.kinds(facts)),
         views=_views(),
         steps=STEPS,
-        arrays={"start_sd": list(STARTS.values()), **own.arrays, **without_formula(facts)},
+        arrays={"start_sd": list(STARTS.values()), **own.tables(facts)},
         predict=predict,
         settings=settings,
         own=own.code,

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.widgets.describe import Axis, Button, Mark, Slider, Step, Tick, View, mark
+from course_lib.widgets.controls import Button, Slider, Tick
+from course_lib.widgets.describe import Axis, Mark, View, mark, question, task
 from course_lib.widgets.maths import arena as maths
-from course_lib.widgets.maths.curves import name_of
-from course_lib.widgets.maths.own import attempt
+from course_lib.widgets.maths.own import attempt, code_of
 from course_lib.widgets.plot import Plot
 
 # Red is the reader's: the rule that is given, and the hand.
@@ -20,32 +20,22 @@ RULES = {
 WORST = 80  # per cent, top of the score's axis; as in front/early_stopping_arena.js
 
 STEPS = [
-    Step(
-        title="Predict.",
-        text="Doubling the patience: what happens, on average, to the epochs spent and to the "
-        "loss reached?",
-        options=["more epochs, lower loss", "more epochs, same loss", "both stay"],
-        see="More epochs, and a slightly lower loss: patience is paid in epochs. The score of the "
-        "last step shows it.",
-        set={"score": False},
-    ),
-    Step(
-        title="Try.",
-        text="Choose the patience that looks best on run 1. Then press New run some times: is it "
-        "still the best? Drag the red point to stop by hand and compare.",
-        see="Each run flatters another rule: a short plateau makes an impatient one look bad, a "
-        "smooth curve makes it look clever.",
-        set={"run": 1, "score": False},
-    ),
-    Step(
-        title="See.",
-        text="Decide on a patience, and only then show the score on 50 runs that you have not "
-        "seen.",
-        see="Lower left is better, and no rule is best in both: along the blue line patience "
-        "grows from 1 to 40, and the loss falls as the epochs grow.",
-        set={"score": True},
-    ),
-]
+    question("Doubling the patience: what happens, on average, to the epochs spent and to the "
+             "loss reached?",
+             ["more epochs, lower loss", "more epochs, same loss", "both stay"],
+             "More epochs, and a slightly lower loss: patience is paid in epochs. The score of "
+             "the last step shows it.",
+             score=False),
+    task("Choose the patience that looks best on run 1. Then press New run some times: is it "
+         "still the best? Drag the red point to stop by hand and compare.",
+         "Each run flatters another rule: a short plateau makes an impatient one look bad, a "
+         "smooth curve makes it look clever.",
+         run=1, score=False),
+    task("Decide on a patience, and only then show the score on 50 runs that you have not seen.",
+         "Lower left is better, and no rule is best in both: along the blue line patience grows "
+         "from 1 to 40, and the loss falls as the epochs grow.",
+         title="See.", score=True),
+]  # fmt: skip
 
 
 def early_stopping_arena(rule: object = None, *, predict: bool = False, **settings: Any) -> Plot:
@@ -67,13 +57,12 @@ def early_stopping_arena(rule: object = None, *, predict: bool = False, **settin
     --------
     >>> early_stopping_arena(patience=10).close()
     """
-    own, trouble = (None, "") if rule is None else attempt(lambda: maths.own_stops(rule))
+    own, trouble = attempt(rule, maths.own_stops)
     stops, complaint = own or (None, "")
     losses = [[run.train, run.validation] for run in maths.runs()]
     whole = (10**maths.DIGITS * np.array(losses)).round()
     return Plot(
         "early_stopping_arena",
-        front="early_stopping_arena",
         words="The losses of a training, and where some rules would have stopped it.",
         controls=_controls(),
         views=_views([name for name in RULES if own or name != "own"]),
@@ -81,7 +70,7 @@ def early_stopping_arena(rule: object = None, *, predict: bool = False, **settin
         arrays={"runs": (whole, "u2"), **({} if stops is None else {"own_stops": stops})},
         predict=predict,
         settings=settings,
-        own=name_of(rule).replace(" ", "_") if own else "",
+        own=code_of(rule) if own else "",
         trouble=trouble or complaint,
     )
 

@@ -7,21 +7,11 @@ from typing import Any
 
 from course_lib.augmentation import AUGMENTATIONS
 from course_lib.widgets.bridge import asked
-from course_lib.widgets.describe import (
-    Axis,
-    Button,
-    Choice,
-    Control,
-    Hidden,
-    Mark,
-    Slider,
-    Step,
-    View,
-    mark,
-)
+from course_lib.widgets.controls import Button, Choice, Control, Hidden, Slider
+from course_lib.widgets.describe import Axis, Mark, View, mark, question, task
 from course_lib.widgets.maths import changes as maths
 from course_lib.widgets.maths.changes import DIGITS, SIGNALS
-from course_lib.widgets.maths.curves import code_of, label_of
+from course_lib.widgets.maths.own import code_of, label_of
 from course_lib.widgets.plot import Plot
 
 # Each change with its data, its name in the library, and the control with its strength.
@@ -36,40 +26,26 @@ CHANGES = {
 OWN = {"own": DIGITS, "own signals": SIGNALS}
 
 STEPS = [
-    Step(
-        title="Predict.",
-        text="Which change is wrong for digits, though it is right for photographs of cats?",
-        options=["shift by one pixel", "mirror image", "a little noise"],
-        see="The mirror image. Look for a 2, a 5 or a 7: they are no digits any more, but keep "
-        "their label.",
-        set={"change": "horizontal flip", "p": 1.0},
-    ),
-    Step(
-        title="Try.",
-        text="Turn the rotation up to 180 degrees and press New draw. Is there a digit that has "
-        "become another one?",
-        see="A 6 upside down is a 9. Up to about 15 degrees every digit keeps its label.",
-        set={"change": "rotation", "max_degrees": 180},
-    ),
-    Step(
-        title="Predict.",
-        text="100 signals to learn from, and four shifted copies of each. What becomes of the "
-        "error on 400 other signals?",
-        options=["it falls", "about the same", "it rises"],
-        see="It falls: the network had seen each shape in a few places only.",
-        set={"change": "signal shift", "samples": 4},
-        act="measure",
-    ),
-    Step(
-        title="Predict.",
-        text="The same with four copies that are read backwards.",
-        options=["it falls", "about the same", "it rises"],
-        see="It rises: a ramp up read backwards is a ramp down with the wrong label. Is a change "
-        "larger than its ±?",
-        set={"change": "signal reversal", "p": 1.0},
-        act="measure",
-    ),
-]
+    question("Which change is wrong for digits, though it is right for photographs of cats?",
+             ["shift by one pixel", "mirror image", "a little noise"],
+             "The mirror image. Look for a 2, a 5 or a 7: they are no digits any more, but keep "
+             "their label.",
+             change="horizontal flip", p=1.0),
+    task("Turn the rotation up to 180 degrees and press New draw. Is there a digit that has "
+         "become another one?",
+         "A 6 upside down is a 9. Up to about 15 degrees every digit keeps its label.",
+         change="rotation", max_degrees=180),
+    question("100 signals to learn from, and four shifted copies of each. What becomes of the "
+             "error on 400 other signals?",
+             ["it falls", "about the same", "it rises"],
+             "It falls: the network had seen each shape in a few places only.",
+             act="measure", change="signal shift", samples=4),
+    question("The same with four copies that are read backwards.",
+             ["it falls", "about the same", "it rises"],
+             "It rises: a ramp up read backwards is a ramp down with the wrong label. Is a "
+             "change larger than its ±?",
+             act="measure", change="signal reversal", p=1.0),
+]  # fmt: skip
 
 
 def augmentation_viewer(
@@ -94,11 +70,10 @@ def augmentation_viewer(
     """
     own = None if function is None else maths.OwnChange(function)
     tables, troubles = _own_tables(own)
-    name = "" if own is None else label_of(own.name)
+    name = "" if own is None else label_of(function)
     works = next((value for value, kind in OWN.items() if f"own_{kind}" in tables), "")
     return Plot(
         "augmentation_viewer",
-        front="augmentation_viewer",
         words="Digits and signals before and after a change, and what it does to the error.",
         controls=_controls(name, works or "noise"),
         views=_views(troubles),

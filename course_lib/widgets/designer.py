@@ -5,41 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from course_lib.widgets.describe import Axis, Button, Mark, Slider, Step, Tick, View, mark
+from course_lib.widgets.controls import Button, Slider, Tick
+from course_lib.widgets.describe import Axis, Mark, View, mark, question, task
 from course_lib.widgets.maths import credit as maths
-from course_lib.widgets.maths.curves import name_of
-from course_lib.widgets.maths.own import attempt
+from course_lib.widgets.maths.own import attempt, code_of
 from course_lib.widgets.plot import Plot
 
-COSTS = {"risky": 5, "good": 1}
+COSTS: dict[str, Any] = {"risky": 5, "good": 1}
 STEPS = [
-    Step(
-        title="Predict.",
-        text="A calibrated score is the probability of a good borrower. Approving a risky one "
-        "costs 5, refusing a good one costs 1. Above which probability should one approve?",
-        options=["1/6", "1/2", "4/5", "5/6"],
-        see="5/6: approve if 5 (1 − p) < 1 · p. The threshold now stands where the training "
-        "borrowers cost least. It need not be 5/6: there are few borrowers, and the score is not "
-        "quite calibrated.",
-        set={"weight": 0, **COSTS},
-        act="best",
-    ),
-    Step(
-        title="Try.",
-        text="Keep the threshold at 0.50 and raise λ from 0 to 4. Which scores move, and where to?",
-        see="Those of risky borrowers slide furthest to the left, fewer of them are approved, and "
-        "the cost falls.",
-        set={"weight": 0, "threshold": 0.5, **COSTS},
-    ),
-    Step(
-        title="Compare.",
-        text="Set λ back to 0 and press Best threshold instead. How much of the saving does a "
-        "moved threshold bring, without any special loss?",
-        see="All of it. Moving the threshold and moving the scores are two ways to the same "
-        "refusals.",
-        set={"weight": 0, "threshold": 0.5, **COSTS},
-    ),
-]
+    question("A calibrated score is the probability of a good borrower. Approving a risky one "
+             "costs 5, refusing a good one costs 1. Above which probability should one approve?",
+             ["1/6", "1/2", "4/5", "5/6"],
+             "5/6: approve if 5 (1 − p) < 1 · p. The threshold now stands where the training "
+             "borrowers cost least. It need not be 5/6: there are few borrowers, and the score "
+             "is not quite calibrated.",
+             act="best", **COSTS | {"weight": 0}),
+    task("Keep the threshold at 0.50 and raise λ from 0 to 4. Which scores move, and where to?",
+         "Those of risky borrowers slide furthest to the left, fewer of them are approved, and "
+         "the cost falls.",
+         **COSTS | {"weight": 0, "threshold": 0.5}),
+    task("Set λ back to 0 and press Best threshold instead. How much of the saving does a moved "
+         "threshold bring, without any special loss?",
+         "All of it. Moving the threshold and moving the scores are two ways to the same "
+         "refusals.",
+         title="Compare.", **COSTS | {"weight": 0, "threshold": 0.5}),
+]  # fmt: skip
 
 
 def loss_designer(
@@ -62,7 +52,7 @@ def loss_designer(
     --------
     >>> loss_designer(threshold=0.7).close()
     """
-    own, trouble = (None, "") if function is None else attempt(lambda: maths.own_tables(function))
+    own, trouble = attempt(function, maths.own_tables)
     train, validation = maths.borrowers()
     by_weight, by_borrower = maths.score_table()
     arrays = {
@@ -71,7 +61,6 @@ def loss_designer(
     }  # fmt: skip
     return Plot(
         "loss_designer",
-        front="loss_designer",
         words="Borrowers with a score, a threshold, and what its wrong decisions cost.",
         controls=_controls(bool(own)),
         views=_views(),
@@ -79,7 +68,7 @@ def loss_designer(
         arrays=arrays,
         predict=predict,
         settings=settings,
-        own=name_of(function).replace(" ", "_") if own else "",
+        own=code_of(function) if own else "",
         trouble=trouble,
     )
 

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from course_lib.widgets.describe import (
-    Axis,
-    Choice,
-    Control,
-    Mark,
-    Slider,
-    Step,
-    Stops,
-    View,
-    mark,
-)
+from course_lib.widgets.controls import Choice, Control, Slider, Stops
+from course_lib.widgets.describe import Axis, Mark, View, mark, question, task
 from course_lib.widgets.maths import dial as maths
-from course_lib.widgets.maths.curves import code_of
+from course_lib.widgets.maths.own import code_of
 from course_lib.widgets.plot import Plot
 
 PENALTIES = [("l1", "L1 (lasso)"), ("l2", "L2 (ridge)"), ("net", "elastic net")]
@@ -34,39 +25,28 @@ LOOKS: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 STEPS = [
-    Step(
-        title="Predict.",
-        text="x₁ and x₂ carry almost the same information. Which penalty gives both of them about "
-        "equal weights?",
-        options=["L1", "L2"],
-        see="L2: of all pairs with the same sum, the equal one has the smallest sum of squares. "
-        "For L1 all these pairs cost the same; change the sample and see who gets the weight.",
-        set={"penalty": "l2", "data": "made", "correlation": 0.95, "lam": 20.0},
-    ),
-    Step(
-        title="Try.",
-        text="With L1, turn λ up slowly from 0.1. What becomes of the weights, and where does the "
-        "red point in the left picture end?",
-        see="The weights become exactly 0, one after the other. The point slides into a corner of "
-        "the diamond: there one of the two weights is 0.",
-        set={"penalty": "l1", "data": "made", "correlation": 0.9, "lam": 0.1},
-    ),
-    Step(
-        title="Try.",
-        text="The same with L2: how large must λ be until a weight is exactly 0?",
-        see="No λ is large enough. All weights shrink, and the circle has no corner to slide into. "
-        "The degrees of freedom fall smoothly, not in steps.",
-        set={"penalty": "l2", "data": "made", "correlation": 0.9, "lam": 0.1},
-    ),
-    Step(
-        title="Try.",
-        text="30 houses, 8 features. Find the λ with the lowest error on new houses, first with "
-        "L1, then with L2. What does the error on the training houses do meanwhile?",
-        see="The lowest point lies in the middle. The training error only rises, so it cannot "
-        "choose λ.",
-        set={"penalty": "l1", "data": "houses", "lam": 0.1},
-    ),
-]
+    question("x₁ and x₂ carry almost the same information. Which penalty gives both of them "
+             "about equal weights?",
+             ["L1", "L2"],
+             "L2: of all pairs with the same sum, the equal one has the smallest sum of squares. "
+             "For L1 all these pairs cost the same; change the sample and see who gets the "
+             "weight.",
+             penalty="l2", data="made", correlation=0.95, lam=20.0),
+    task("With L1, turn λ up slowly from 0.1. What becomes of the weights, and where does the "
+         "red point in the left picture end?",
+         "The weights become exactly 0, one after the other. The point slides into a corner of "
+         "the diamond: there one of the two weights is 0.",
+         penalty="l1", data="made", correlation=0.9, lam=0.1),
+    task("The same with L2: how large must λ be until a weight is exactly 0?",
+         "No λ is large enough. All weights shrink, and the circle has no corner to slide into. "
+         "The degrees of freedom fall smoothly, not in steps.",
+         penalty="l2", data="made", correlation=0.9, lam=0.1),
+    task("30 houses, 8 features. Find the λ with the lowest error on new houses, first with L1, "
+         "then with L2. What does the error on the training houses do meanwhile?",
+         "The lowest point lies in the middle. The training error only rises, so it cannot "
+         "choose λ.",
+         penalty="l1", data="houses", lam=0.1),
+]  # fmt: skip
 
 
 def lambda_dial(
@@ -104,7 +84,6 @@ def lambda_dial(
     rows, mixing = [maths.MADE_ROWS, maths.HOUSE_ROWS], [*maths.TRUE_WEIGHTS, maths.NOISE]
     return Plot(
         "lambda_dial",
-        front="lambda_dial",
         words="Weights under a penalty: their path, their number and their error at one λ.",
         controls=_controls(),
         views=_views(own=function is not None),

@@ -5,62 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from course_lib.widgets.describe import (
-    Axis,
-    Button,
-    Choice,
-    Control,
-    Hidden,
-    Mark,
-    Slider,
-    Step,
-    Tick,
-    View,
-    mark,
-)
+from course_lib.widgets.controls import Button, Choice, Control, Hidden, Slider, Tick
+from course_lib.widgets.describe import Axis, Mark, View, mark, question, task
 from course_lib.widgets.maths import fits as maths
-from course_lib.widgets.maths.curves import code_of, label_of
+from course_lib.widgets.maths.own import code_of, label_of
 from course_lib.widgets.plot import Plot
 
 SIZES = [(-3, "0.001"), (-2, "0.01"), (-1, "0.1"), (0, "1"), (1, "10")]
-WORLD = {"count": 20, "noise": 0.3, "moved": ""}
+WORLD: dict[str, Any] = {"count": 20, "noise": 0.3, "moved": ""}
 PLACE = r"\d+:-?\d+(\.\d+)?"  # of a point that was dragged: its number and its y
 
 STEPS = [
-    Step(
-        title="Predict.",
-        text="20 points of this curve, with noise. Which degree has the lowest error on new "
-        "points, on average over many such samples?",
-        options=["1", "3", "12"],
-        see="Degree 3. The right picture splits the error: bias² falls with the degree, the "
-        "variance grows, the noise stays. Their total is lowest in between. The training error "
-        "only falls.",
-        set={**WORLD, "errors": True, "degree": 3},
-    ),
-    Step(
-        title="Try.",
-        text="At degree 1, press New sample several times. How much do the fits differ, and what "
-        "does their mean miss?",
-        see="They hardly differ, and their mean stays far from the truth: that is bias. More "
-        "samples do not mend it.",
-        set={**WORLD, "degree": 1, "seed": 4},
-    ),
-    Step(
-        title="Try.",
-        text="The same samples at degree 9. Then drag a point up and down.",
-        see="Every fit follows its own noise, and one point pulls the curve far away: that is "
-        "variance. The mean of many such fits would be near the truth.",
-        set={**WORLD, "degree": 9, "seed": 4},
-    ),
-    Step(
-        title="Predict.",
-        text="60 points instead of 20. Where does the lowest total move?",
-        options=["to a lower degree", "nowhere", "to a higher degree"],
-        see="To degree 5. More points make the variance smaller and leave the bias as it is, so a "
-        "higher degree pays.",
-        set={**WORLD, "errors": True, "degree": 5, "count": 60},
-    ),
-]
+    question("20 points of this curve, with noise. Which degree has the lowest error on new "
+             "points, on average over many such samples?",
+             ["1", "3", "12"],
+             "Degree 3. The right picture splits the error: bias² falls with the degree, the "
+             "variance grows, the noise stays. Their total is lowest in between. The training "
+             "error only falls.",
+             **WORLD | {"errors": True, "degree": 3}),
+    task("At degree 1, press New sample several times. How much do the fits differ, and what "
+         "does their mean miss?",
+         "They hardly differ, and their mean stays far from the truth: that is bias. More "
+         "samples do not mend it.",
+         **WORLD | {"degree": 1, "seed": 4}),
+    task("The same samples at degree 9. Then drag a point up and down.",
+         "Every fit follows its own noise, and one point pulls the curve far away: that is "
+         "variance. The mean of many such fits would be near the truth.",
+         **WORLD | {"degree": 9, "seed": 4}),
+    question("60 points instead of 20. Where does the lowest total move?",
+             ["to a lower degree", "nowhere", "to a higher degree"],
+             "To degree 5. More points make the variance smaller and leave the bias as it is, so "
+             "a higher degree pays.",
+             **WORLD | {"errors": True, "degree": 5, "count": 60}),
+]  # fmt: skip
 
 
 def fit_explorer(
@@ -86,9 +63,8 @@ def fit_explorer(
     own = None if function is None else maths.OwnFit(function)
     return Plot(
         "fit_explorer",
-        front="fit_explorer",
         words="Polynomials of every degree fitted to noisy points: bias, variance and error.",
-        controls=_controls("" if own is None else label_of(own.pace.name)),
+        controls=_controls("" if own is None else label_of(function)),
         views=_views(),
         steps=STEPS,
         arrays={"drawn": (maths.drawn(), "f4")},

@@ -5,40 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from course_lib.widgets.describe import Axis, Button, Choice, Hidden, Slider, Step, View, mark
-from course_lib.widgets.maths.curves import label_of, name_of
+from course_lib.widgets.controls import Button, Choice, Hidden, Slider
+from course_lib.widgets.describe import Axis, View, mark, question, task
 from course_lib.widgets.maths.masks import UNITS, own_passes, unit
-from course_lib.widgets.maths.own import attempt
+from course_lib.widgets.maths.own import attempt, code_of, label_of
 from course_lib.widgets.plot import Plot
 
 ROWS = 16  # passes in the left picture, as in front/dropout_inspector.js
 LOW, HIGH = -6, 24  # of the outputs; what lies outside is counted at the edge
 
 STEPS = [
-    Step(
-        title="Predict.",
-        text="p grows from 0.5 to 0.8. What happens to the mean of the output, over many passes "
-        "in training mode?",
-        options=["it falls", "it stays", "it grows"],
-        see="It stays. Move p and compare: the factor 1/(1 − p) keeps the mean, but what is kept "
-        "is multiplied by more, so the spread grows.",
-        set={"p": 0.8, "mode": "training", "count": 400},
-    ),
-    Step(
-        title="Try.",
-        text="Go back to one pass at p = 0.5 and press Next pass some times. Does a unit that was "
-        "dropped stay away?",
-        see="Each pass draws anew: the rows differ, and so does the output. After 400 passes the "
-        "mean has come close to the eval output.",
-        set={"p": 0.5, "mode": "training", "count": 1},
-    ),
-    Step(
-        title="See.",
-        text="Choose the mode eval and press Next pass. What is dropped, what is multiplied?",
-        see="Nothing. All passes give the same output, the one around which training scatters.",
-        set={"mode": "eval"},
-    ),
-]
+    question("p grows from 0.5 to 0.8. What happens to the mean of the output, over many passes "
+             "in training mode?",
+             ["it falls", "it stays", "it grows"],
+             "It stays. Move p and compare: the factor 1/(1 − p) keeps the mean, but what is "
+             "kept is multiplied by more, so the spread grows.",
+             p=0.8, mode="training", count=400),
+    task("Go back to one pass at p = 0.5 and press Next pass some times. Does a unit that was "
+         "dropped stay away?",
+         "Each pass draws anew: the rows differ, and so does the output. After 400 passes the "
+         "mean has come close to the eval output.",
+         p=0.5, mode="training", count=1),
+    task("Choose the mode eval and press Next pass. What is dropped, what is multiplied?",
+         "Nothing. All passes give the same output, the one around which training scatters.",
+         title="See.", mode="eval"),
+]  # fmt: skip
 
 
 def dropout_inspector(
@@ -61,20 +52,18 @@ def dropout_inspector(
     --------
     >>> dropout_inspector(p=0.2).close()
     """
-    own, trouble = (None, "") if function is None else attempt(lambda: own_passes(function))
-    name = name_of(function)
+    own, trouble = attempt(function, own_passes)
     x, w = unit()
     return Plot(
         "dropout_inspector",
-        front="dropout_inspector",
         words="Which units dropout keeps, pass by pass, and what a unit behind them receives.",
-        controls=_controls([("own", label_of(name))] if own else []),
+        controls=_controls([("own", label_of(function))] if own else []),
         views=_views(),
         steps=STEPS,
         arrays={"x": x, "w": w, **(own or {})},
         predict=predict,
         settings=settings,
-        own=name.replace(" ", "_") if own else "",
+        own=code_of(function) if own else "",
         trouble=trouble,
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from course_lib.widgets.describe import Axis, Choice, Mark, Slider, Step, Stops, View, mark
+from course_lib.widgets.controls import Choice, Slider, Stops
+from course_lib.widgets.describe import Axis, Mark, View, mark, question, task
 from course_lib.widgets.maths import steps as maths
-from course_lib.widgets.maths.curves import label_of, name_of
+from course_lib.widgets.maths.own import label_of, name_of
 from course_lib.widgets.plot import Answer, Plot
 
 FUNCTIONS = [
@@ -21,40 +22,29 @@ METHODS = {
 }  # fmt: skip
 SIZES = [(-18, "none"), (-15, ""), (-12, "10⁻¹²"), (-9, ""), (-6, "10⁻⁶"), (-3, ""), (0, "1")]
 PLACES = [(-13, "10⁻¹³"), (-10, "10⁻¹⁰"), (-7, "10⁻⁷"), (-4, "10⁻⁴"), (-1, "0.1")]
-PLAIN = {"kind": "cube", "x": 0.7, "method": "centred", "precision": "float64"}
+PLAIN: dict[str, Any] = {"kind": "cube", "x": 0.7, "method": "centred", "precision": "float64"}
 
 STEPS = [
-    Step(
-        title="Predict.",
-        text="Which step gives the smallest error with the centred difference in float64?",
-        options=["10⁻²", "10⁻⁵", "10⁻¹³"],
-        see="10⁻⁵. The dashed curve on the right has its valley there, near the cube root of "
-        "10⁻¹⁶: a larger step misses the bend of f, a smaller one loses digits in the difference.",
-        set={**PLAIN, "h": 1e-5},
-    ),
-    Step(
-        title="Try.",
-        text="Move h down from 0.1. By how much does each error fall for a power of ten?",
-        see="Forward by 10, centred by 100, until rounding takes over. The complex step subtracts "
-        "nothing: its error ends at the last digit and stays there.",
-        set={**PLAIN, "h": 0.1},
-    ),
-    Step(
-        title="Predict.",
-        text="ReLU at x = 0.01, centred difference. For which steps does the check go wrong?",
-        options=["h above 0.01", "h below 0.01", "for none"],
-        see="Above 0.01: the kink then lies between the two points, and the estimate mixes the "
-        "slopes of both sides. Backpropagation says 1, and nothing is wrong with it.",
-        set={**PLAIN, "kind": "relu", "x": 0.01, "h": 0.1},
-    ),
-    Step(
-        title="Try.",
-        text="Take float32 and h = 10⁻⁷. What does the curve on the left look like?",
-        see="It breaks into steps: near 0.7 two neighbours in float32 are 6 × 10⁻⁸ apart, and "
-        "x ± h can only be one of them.",
-        set={**PLAIN, "precision": "float32", "h": 1e-7},
-    ),
-]
+    question("Which step gives the smallest error with the centred difference in float64?",
+             ["10⁻²", "10⁻⁵", "10⁻¹³"],
+             "10⁻⁵. The dashed curve on the right has its valley there, near the cube root of "
+             "10⁻¹⁶: a larger step misses the bend of f, a smaller one loses digits in the "
+             "difference.",
+             **PLAIN | {"h": 1e-5}),
+    task("Move h down from 0.1. By how much does each error fall for a power of ten?",
+         "Forward by 10, centred by 100, until rounding takes over. The complex step subtracts "
+         "nothing: its error ends at the last digit and stays there.",
+         **PLAIN | {"h": 0.1}),
+    question("ReLU at x = 0.01, centred difference. For which steps does the check go wrong?",
+             ["h above 0.01", "h below 0.01", "for none"],
+             "Above 0.01: the kink then lies between the two points, and the estimate mixes the "
+             "slopes of both sides. Backpropagation says 1, and nothing is wrong with it.",
+             **PLAIN | {"kind": "relu", "x": 0.01, "h": 0.1}),
+    task("Take float32 and h = 10⁻⁷. What does the curve on the left look like?",
+         "It breaks into steps: near 0.7 two neighbours in float32 are 6 × 10⁻⁸ apart, and x ± h "
+         "can only be one of them.",
+         **PLAIN | {"precision": "float32", "h": 1e-7}),
+]  # fmt: skip
 
 
 def gradient_microscope(
@@ -82,10 +72,9 @@ def gradient_microscope(
     >>> gradient_microscope(kind="sigmoid", h=1e-7).close()
     """
     answer, trouble = _looked_at(function, gradient, settings)
-    own = [("own", label_of(name_of(function)))] if answer else []
+    own = [("own", label_of(function))] if answer else []
     return Plot(
         "gradient_microscope",
-        front="gradient_microscope",
         words="A function around a point, its slope estimated with a step h, and the error of that "
         "for every h.",
         controls=_controls([*own, *FUNCTIONS]),

@@ -17,7 +17,10 @@ from typing import Any
 import numpy as np
 
 FRONT = Path(__file__).with_name("front")
-CORE = ("numbers", "axes", "controls", "kernel", "plot")
+CORE = (
+    "numbers", "elements", "paint", "axes", "marks", "handles", "controls", "steps", "tables",
+    "code", "kernel", "surroundings", "plot", "activations", "network",
+)  # fmt: skip
 DTYPES = {"f4": "<f4", "f8": "<f8", "i4": "<i4", "u2": "<u2", "u1": "u1"}
 
 WITHOUT_LIFE = (
@@ -31,12 +34,19 @@ def _read(name: str) -> str:
     return (FRONT / name).read_text(encoding="utf-8")
 
 
+def front_of(name: str) -> str:
+    """Return the name of the plot's own file; "plain" if all its numbers come from the kernel."""
+    return name if (FRONT / f"{name}.js").exists() else "plain"
+
+
 def module(fronts: Sequence[str]) -> str:
-    """Return the JavaScript for plots with these files, each in a block of its own."""
-    names = [name for name in dict.fromkeys(fronts) if name != "plain"]
-    own = "".join(f"{{\n{_read(f'{name}.js')}}}\n" for name in names)
-    shared = "".join(_read(f"{name}.js") for name in (*CORE, "activations"))
-    return shared + own + _read("start.js")
+    """Return the JavaScript for plots with these files, those of each in a block of its own.
+
+    Files of a plot begin with its name. The one with only the name comes last.
+    """
+    own = [sorted(FRONT.glob(f"{name}*.js"), reverse=True) for name in dict.fromkeys(fronts)]
+    blocks = ["{\n" + "".join(_read(part.name) for part in parts) + "}\n" for parts in own]
+    return "".join([*(_read(f"{name}.js") for name in CORE), *blocks, _read("start.js")])
 
 
 def packed(values: Any, kind: str = "f8") -> dict[str, Any]:

@@ -9,24 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from course_lib.activations import ACTIVATIONS, IDENTITY, Elementwise
-from course_lib.widgets.describe import (
-    Axis,
-    Button,
-    Choice,
-    Control,
-    Hidden,
-    Mark,
-    Slider,
-    Step,
-    Stops,
-    Tick,
-    View,
-    mark,
-    powers,
-)
-from course_lib.widgets.maths.curves import label_of
+from course_lib.widgets.controls import Button, Choice, Control, Hidden, Slider, Stops, Tick, powers
+from course_lib.widgets.describe import Axis, Mark, Step, View, mark
 from course_lib.widgets.maths.points import LIMIT, stored_points
-from course_lib.widgets.maths.sampling import sampled, without_formula
+from course_lib.widgets.maths.sampling import sampled
 from course_lib.widgets.plot import Plot
 
 DATA = {
@@ -101,22 +87,14 @@ def network_playground(
     """
     own, trouble = sampled(function)
     known = [a for a in (*ACTIVATIONS.values(), IDENTITY) if isinstance(a, Elementwise)]
-    kinds = [(a.name, a.title) for a in known]
-    if own.arrays:
-        kinds.insert(0, ("own", label_of(own.name)))
     asks = [_ring_question()] if predict else []
     return Plot(
         "network_playground",
-        front="network_playground",
         words="A network that learns to part points of two colours, drawn while it trains.",
-        controls=_controls(kinds, "own" if own.arrays else "tanh"),
+        controls=_controls(own.kinds(known), "own" if own.arrays else "tanh"),
         views=_views(),
         steps=[*asks, *QUESTIONS],
-        arrays={
-            **{f"points_{name}": stored_points(name) for name in DATA},
-            **own.arrays,
-            **without_formula(known),
-        },
+        arrays={f"points_{name}": stored_points(name) for name in DATA} | own.tables(known),
         predict=predict,
         settings=settings,
         own=own.code,

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from course_lib.widgets import page
-from course_lib.widgets.describe import Button, Control, Step, View, as_json
+from course_lib.widgets.controls import Button, Control
+from course_lib.widgets.describe import Step, View, as_json
 
 if TYPE_CHECKING:
     from course_lib.widgets.bridge import Bridge
@@ -27,12 +28,11 @@ class Plot:
 
     Parameters
     ----------
-    name : that of the function that opens the plot; it stands in the state as code.
+    name : that of the function that opens the plot; it stands in the state as code. A file
+        ``front/NAME.js`` adds an entry of that name to ``plots``: the plot's own arithmetic.
     words : one sentence that stands for the plot where no script runs.
     controls, views, steps : the description.
     arrays : numbers that the page needs, by name; an array, or a pair (array, "f4").
-    front : the name of the plot's file in ``front/``, which adds an entry of that name to
-        ``plots``: the plot's own arithmetic. "plain" has none.
     answer : for a plot whose every change needs Python: it gets the state and returns arrays
         and numbers by name, and "line", the sentence below the picture.
     settings : values of controls that the reader gave; ``own`` is the name of their function.
@@ -53,20 +53,19 @@ class Plot:
         views: Sequence[View],
         steps: Sequence[Step] = (),
         arrays: Mapping[str, Any] | None = None,
-        front: str = "plain",
         answer: Answer | None = None,
         predict: bool = False,
         settings: Mapping[str, Any] | None = None,
         own: str = "",
         trouble: str = "",
     ) -> None:
-        self.name, self.words, self.front = name, words, front
+        self.name, self.words, self.front = name, words, page.front_of(name)
         self.controls = {c.id: c for c in controls}
         defaults = {c.id: c.value for c in controls if not isinstance(c, Button)}
         self.state = {**defaults, **self._checked(settings or {})}
         self.number = uuid.uuid4().hex
         self.description: dict[str, Any] = {
-            "name": name, "front": front, "number": self.number, "live": answer is not None,
+            "name": name, "front": self.front, "number": self.number, "live": answer is not None,
             "predict": predict, "own": own, "trouble": trouble, "first": None,
             "controls": [as_json(c) for c in controls],
             "views": [as_json(v) for v in views],

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from course_lib.activations import ACTIVATIONS, Elementwise
-from course_lib.widgets.describe import Button, Choice, Control, Entry, Hidden, Slider, Step, View
-from course_lib.widgets.maths.curves import label_of
-from course_lib.widgets.maths.sampling import sampled, without_formula
+from course_lib.widgets.controls import Button, Choice, Control, Entry, Hidden, Slider
+from course_lib.widgets.describe import View, question, task
+from course_lib.widgets.maths.sampling import sampled
 from course_lib.widgets.plot import Plot
 
 # What the reader may type: the numbers of the neuron, and the five local derivatives.
@@ -19,45 +19,33 @@ GIVEN = {"x1": ("x₁", 1.0), "w1": ("w₁", 0.8), "x2": ("x₂", 2.0), "w2": ("
          "b": ("b", 0.1), "y": ("y", 1.0)}  # fmt: skip
 LOCAL = {"dL_da": "∂L/∂a", "da_dz": "∂a/∂z", "dz_dw1": "∂z/∂w₁", "dz_dw2": "∂z/∂w₂",
          "dz_db": "∂z/∂b"}  # fmt: skip
-PLAIN = {**{name: value for name, (_, value) in GIVEN.items()}, **dict.fromkeys(LOCAL),
-         "kind": "sigmoid", "loss": "mse", "view": "neuron", "shown": 0}  # fmt: skip
+PLAIN: dict[str, Any] = {name: value for name, (_, value) in GIVEN.items()} | dict.fromkeys(LOCAL)
+PLAIN |= {"kind": "sigmoid", "loss": "mse", "view": "neuron", "shown": 0}
 
 STEPS = [
-    Step(
-        title="Predict.",
-        text="w₂ is negative, x₂ is positive and the output is too small. What will the update do "
-        "to w₂?",
-        options=["increase it", "decrease it", "leave it"],
-        see="It increases w₂. ∂L/∂w₂ has the sign of (a − y) · φ′(z) · x₂, which is negative here, "
-        "and the update subtracts it. Step through both passes to see it.",
-        set=PLAIN,
-    ),
-    Step(
-        title="Try.",
-        text="The forward pass is done. Type the five local derivatives below the graph and press "
-        "Check, then step backward.",
-        see="Of a sum like z, each ∂z/∂w is the input beside it, and ∂z/∂b is 1. The gradient of a "
-        "weight is the product of the factors on its way to L.",
-        set={**PLAIN, "shown": 3},
-    ),
-    Step(
-        title="Predict.",
-        text="With b = −6, z is −6 and the sigmoid says almost 0, though y is 1. Which factor "
-        "makes ∂L/∂w nearly vanish?",
-        options=["∂L/∂a", "∂a/∂z", "∂z/∂w"],
-        see="∂a/∂z: the sigmoid is saturated there, a(1 − a) is 0.0025. Now take cross-entropy "
-        "as the loss: its ∂L/∂a = −1/a is so large that the product is a − y again.",
-        set={**PLAIN, "b": -6.0, "shown": 7},
-    ),
-    Step(
-        title="Try.",
-        text="The same chain for three examples and two units. Where are the one neuron's numbers, "
-        "and which shape has each gradient?",
-        see="The first row of X and the first column of W are the one neuron's. A gradient has "
-        "the shape of what it differentiates.",
-        set={**PLAIN, "view": "matrix"},
-    ),
-]
+    question("w₂ is negative, x₂ is positive and the output is too small. What will the update "
+             "do to w₂?",
+             ["increase it", "decrease it", "leave it"],
+             "It increases w₂. ∂L/∂w₂ has the sign of (a − y) · φ′(z) · x₂, which is negative "
+             "here, and the update subtracts it. Step through both passes to see it.",
+             **PLAIN),
+    task("The forward pass is done. Type the five local derivatives below the graph and press "
+         "Check, then step backward.",
+         "Of a sum like z, each ∂z/∂w is the input beside it, and ∂z/∂b is 1. The gradient of a "
+         "weight is the product of the factors on its way to L.",
+         **PLAIN | {"shown": 3}),
+    question("With b = −6, z is −6 and the sigmoid says almost 0, though y is 1. Which factor "
+             "makes ∂L/∂w nearly vanish?",
+             ["∂L/∂a", "∂a/∂z", "∂z/∂w"],
+             "∂a/∂z: the sigmoid is saturated there, a(1 − a) is 0.0025. Now take cross-entropy "
+             "as the loss: its ∂L/∂a = −1/a is so large that the product is a − y again.",
+             **PLAIN | {"b": -6.0, "shown": 7}),
+    task("The same chain for three examples and two units. Where are the one neuron's numbers, "
+         "and which shape has each gradient?",
+         "The first row of X and the first column of W are the one neuron's. A gradient has the "
+         "shape of what it differentiates.",
+         **PLAIN | {"view": "matrix"}),
+]  # fmt: skip
 
 
 def backprop_stepper(
@@ -83,14 +71,10 @@ def backprop_stepper(
     """
     own, trouble = sampled(function)
     known = [a for a in ACTIVATIONS.values() if isinstance(a, Elementwise)]
-    kinds = [(a.name, a.title) for a in known]
-    if own.arrays:
-        kinds.insert(0, ("own", label_of(own.name)))
     return Plot(
         "backprop_stepper",
-        front="backprop_stepper",
         words="One neuron as a graph: its values forward, the derivatives of the loss backward.",
-        controls=_controls(kinds),
+        controls=_controls(own.kinds(known)),
         views=[
             View(id="neuron", kind="neuron", width=2.0,
                  title="one neuron; blue: values, forward; red: derivatives, backward"),
@@ -98,7 +82,7 @@ def backprop_stepper(
                  title="three examples, two units; blue: values, red: gradients"),
         ],
         steps=STEPS,
-        arrays={**own.arrays, **without_formula(known)},
+        arrays=own.tables(known),
         predict=predict,
         settings=settings,
         own=own.code,

@@ -19,7 +19,8 @@ GAME = "from course_lib import widgets\nwidgets.network_playground()"
 # Its answer hangs as long as there is a file named "stuck".
 LIVE = """
 from pathlib import Path
-from course_lib.widgets.describe import Slider, View, mark
+from course_lib.widgets.controls import Slider
+from course_lib.widgets.describe import View, mark
 from course_lib.widgets.plot import Plot
 def answer(state):
     while Path("stuck").exists():

@@ -58,7 +58,9 @@ def test_an_own_path_is_asked_for_other_data(open_notebook: Callable[..., Reader
     host.get_by_label("Data", exact=True).select_option("houses")
     expect(host.locator(".sentence")).to_contain_text("of 8 weights")
     until(lambda: host.evaluate("h => Boolean(h.plot.result.own7)"), "eight paths")
-    assert reader.page.get_by_text("noise in the cell").count() == 2  # code, and the plot's line
+    seen = reader.page.locator(":not(.unseen)")  # what is read out comes later
+    told = reader.page.get_by_text("noise in the cell").and_(seen)
+    assert told.count() == 2  # code, and the plot's line
 
 
 def test_an_own_fit_is_asked_for_each_change(open_notebook: Callable[..., Reader]) -> None:

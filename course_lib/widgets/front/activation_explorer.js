@@ -1,24 +1,10 @@
 // The activation explorer: a function, its slope, and a gradient on its way through many layers.
 
 const WIDTH = 64; // units in each layer
-const BATCH = 16;
-const DEEPEST = 50;
+const [BATCH, DEEPEST] = [16, 50];
 const [LOWEST, HIGHEST, BINS] = [-12, 4, 48]; // powers of ten shown, and the rows of the cloud
 
-// Multiply rows × inner by inner × columns; `turned` takes the second one's transpose.
-function product(a, b, rows, inner, columns, turned = false) {
-  const out = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i += 1) {
-    for (let k = 0; k < inner; k += 1) {
-      const left = a[i * inner + k];
-      if (left === 0) continue;
-      for (let j = 0; j < columns; j += 1) out[i * columns + j] += left * b[turned ? j * inner + k : k * columns + j];
-    }
-  }
-  return out;
-}
-
-const size = (values) => Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
+const size = (values) => Math.sqrt(mean(values.map((v) => v * v)));
 
 // dL/dz of each layer, first layer first: layers z = a W, a = g(z), and a gradient that enters at
 // the top. An exploding network is cut at 1e150, so that it stays a picture.
@@ -27,7 +13,7 @@ function passage({ g, slope }, weights, inputs, upstream, width = WIDTH) {
   const slopes = [];
   let a = inputs;
   for (const W of weights) {
-    const z = product(a, W, rows, width, width).map((v) => clip(v, -1e150, 1e150));
+    const z = ahead(a, W, rows, width).map((v) => clip(v, -1e150, 1e150));
     a = z.map((v) => g(v));
     slopes.push(z.map((v) => slope(v)));
   }
@@ -36,7 +22,7 @@ function passage({ g, slope }, weights, inputs, upstream, width = WIDTH) {
   for (let layer = weights.length - 1; layer >= 0; layer -= 1) {
     const factor = slopes[layer];
     gradients.unshift((u = u.map((v, i) => v * factor[i])));
-    u = product(u, weights[layer], rows, width, width, true);
+    u = behind(u, weights[layer], rows, width);
   }
   return gradients;
 }
@@ -69,65 +55,50 @@ function flat(z, slopes) {
   return runs.filter((run) => run[2]);
 }
 
-// Draw weights once for each layer and seed; a start only scales them.
-function unscaled(memory, seed, depth) {
-  if (memory.seed !== seed) Object.assign(memory, { seed, drawn: [], uniform: draws(seed + 1), known: {} });
-  while (memory.drawn.length < depth + 1) memory.drawn.push(filled(WIDTH * WIDTH, () => normal(memory.uniform)));
-  return memory.drawn;
+// Weights are drawn once for each layer and seed; a start only scales them.
+function drawn(plot, seed, depth) {
+  const { uniform, layers } = plot.once("drawn", seed, () => ({ uniform: draws(seed + 1), layers: [] }));
+  while (layers.length < depth + 1) layers.push(filled(WIDTH * WIDTH, () => normal(uniform)));
+  return layers;
 }
 
-function throughLayers(state, arrays, memory, curve) {
-  const { depth, seed } = state;
-  const drawn = unscaled(memory, seed, depth);
-  const inputs = drawn[0].slice(0, BATCH * WIDTH);
-  const upstream = drawn[0].slice(BATCH * WIDTH, 2 * BATCH * WIDTH);
+function throughLayers(plot, { depth, seed, start }, curve) {
+  const [first, ...layers] = drawn(plot, seed, depth);
+  const [inputs, upstream] = rowsOf(first, BATCH * WIDTH);
   const found = { layers: along(1, depth, depth) };
-  arrays.start_sd.forEach((sd, i) => {
-    const weights = drawn.slice(1, depth + 1).map((W) => W.map((w) => w * sd));
-    const gradients = passage(curve, weights, inputs, upstream);
-    found[`sizes${i}`] = filled(depth, (_, k) => clip(Math.log10(size(gradients[k])), LOWEST, HIGHEST));
-    if (Number(state.start) === i) {
-      Object.assign(found, { cloud: cloud(gradients), first: size(gradients[0]), top: size(gradients.at(-1)) });
-      found.chosen = found[`sizes${i}`];
-    }
+  plot.arrays.start_sd.forEach((sd, i) => {
+    const gradients = passage(curve, layers.slice(0, depth).map((W) => W.map((w) => w * sd)), inputs, upstream);
+    const sizes = gradients.map(size);
+    found[`sizes${i}`] = sizes.map((s) => clip(Math.log10(s), LOWEST, HIGHEST));
+    if (Number(start) === i) Object.assign(found, { cloud: cloud(gradients), first: sizes[0], top: sizes.at(-1), chosen: found[`sizes${i}`] });
   });
   return found;
+}
+
+// The curve, its slope, and limits that show both.
+function pictured(curve) {
+  const z = along(-6, 6, 481);
+  const [g, slopes] = [z.map(curve.g), z.map(curve.slope)];
+  const steep = [...slopes].sort((a, b) => a - b).slice(5, -5); // one steep step flattens nothing
+  const [low, high] = around(steep, 0.12);
+  return { z, g, slopes, flat: flat(z, slopes), limits: { value: { y: around(g, 0.12) }, slope: { y: [Math.min(low, -0.25), Math.max(high, 1.2)] } } };
 }
 
 plots.activation_explorer = {
   maths: { activation, passage, flat },
 
   compute(state, arrays, plot) {
-    const { memory } = plot;
-    const curve = activation(state.kind, arrays, state);
-    const key = JSON.stringify([state.kind, state.alpha, state.slope]);
-    if (memory.key !== key) {
-      const z = along(-6, 6, 481);
-      const slopes = z.map((v) => curve.slope(v));
-      memory.key = key;
-      memory.curves = { z, g: z.map((v) => curve.g(v)), slopes, flat: flat(z, slopes) };
-      const steep = [...slopes].sort((a, b) => a - b).slice(5, -5); // one steep step flattens nothing
-      const [low, high] = around(steep, 0.12);
-      memory.limits = { value: { y: around(memory.curves.g, 0.12) }, slope: { y: [Math.min(low, -0.25), Math.max(high, 1.2)] } };
-    }
-    const deep = JSON.stringify([key, state.depth, state.start, state.seed]);
-    if (memory.deep !== deep) {
-      memory.passed = throughLayers(state, arrays, memory, curve);
-      memory.deep = deep;
-    }
-    const here = curve.g(state.z);
-    const slopeHere = curve.slope(state.z);
-    const { passed } = memory;
-    const name = plot.controls.kind.spoken();
+    const { kind, alpha, slope, z, depth, start, seed } = state;
+    const curve = activation(kind, arrays, state);
+    const shown = plot.once("curves", [kind, alpha, slope], () => pictured(curve));
+    const passed = plot.once("passed", [kind, alpha, slope, depth, start, seed], () => throughLayers(plot, state, curve));
+    const [here, slope_here] = [curve.g(z), curve.slope(z)];
     return {
-      ...memory.curves, ...passed, here, slope_here: slopeHere, z_here: state.z, limits: memory.limits,
-      tangent_z: [state.z - 2.5, state.z + 2.5], tangent: [here - 2.5 * slopeHere, here + 2.5 * slopeHere],
-      line: `${name}: at z = ${say(state.z, 2)}, g = ${say(here)} and g′ = ${say(slopeHere)}. Through ${state.depth} `
-        + `${state.depth === 1 ? "layer" : "layers"} the gradient’s size goes from ${say(passed.top, 2)} at the top to ${say(passed.first)} in the first layer.`,
+      ...shown, ...passed, here, slope_here, z_here: z, tangent_z: [z - 2.5, z + 2.5], tangent: [here - 2.5 * slope_here, here + 2.5 * slope_here],
+      line: `${plot.controls.kind.spoken()}: at z = ${say(z, 2)}, g = ${say(here)} and g′ = ${say(slope_here)}. Through ${depth} `
+        + `${depth === 1 ? "layer" : "layers"} the gradient’s size goes from ${say(passed.top, 2)} at the top to ${say(passed.first)} in the first layer.`,
     };
   },
 
-  fresh(plot) {
-    plot.change({ seed: plot.state.seed + 1 });
-  },
+  fresh: (plot) => plot.change({ seed: plot.state.seed + 1 }),
 };

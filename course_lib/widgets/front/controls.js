@@ -22,49 +22,55 @@ class Control {
     this.plot.change({ [this.spec.id]: value });
   }
 
-  settle(value) {
-    return value;
-  }
-
   words() {
     return `${this.spec.label} ${this.spoken()}`;
   }
 
-  spoken() {
-    return String(this.value);
-  }
+  show() {}
 }
 
 class Slider extends Control {
   build() {
-    const { low, high, step } = this.spec;
+    const [min, max, step] = this.range;
     this.output = make("output", { for: this.id, "aria-hidden": "true" });
-    this.labelled(make("input", { id: this.id, type: "range", min: low, max: high, step,
-      oninput: (event) => this.changed(Number(event.target.value)) }), this.output);
+    this.labelled(make("input", { id: this.id, type: "range", min, max, step,
+      oninput: (event) => this.changed(this.from(Number(event.target.value))) }), this.output);
+  }
+
+  // Where the element stands for a value, and the value for where it stands.
+  get range() {
+    return [this.spec.low, this.spec.high, this.spec.step];
+  }
+
+  get place() {
+    return this.value;
+  }
+
+  from(place) {
+    return place;
   }
 
   settle(value) {
+    return Number.isNaN(Number(value)) ? this.value ?? this.spec.value : this.nearest(Number(value));
+  }
+
+  nearest(value) {
     const { low, high, step } = this.spec;
-    if (Number.isNaN(Number(value))) return this.value ?? this.spec.value;
-    const nearest = low + Math.round((clip(Number(value), low, high) - low) / step) * step;
-    return clip(Number(nearest.toFixed(9)), low, high);
+    const rounded = low + Math.round((clip(value, low, high) - low) / step) * step;
+    return clip(Number(rounded.toFixed(9)), low, high);
   }
 
   moved(steps) {
     return this.value + steps * this.spec.step;
   }
 
-  get unit() { // 2 epochs, 1 epoch
-    const { unit = "" } = this.spec;
-    return this.value === 1 ? unit.replace(/^( [a-z]{3,})s$/, "$1") : unit;
-  }
-
   spoken() {
-    return `${say(this.value, this.spec.digits ?? 2)}${this.unit}`;
+    const { unit = "", digits } = this.spec; // 2 epochs, 1 epoch
+    return say(this.value, digits) + (this.value === 1 ? unit.replace(/^( [a-z]{3,})s$/, "$1") : unit);
   }
 
   show() {
-    this.input.value = this.value;
+    this.input.value = this.place;
     this.output.textContent = this.spoken();
     this.input.setAttribute("aria-valuetext", this.spoken());
   }
@@ -72,39 +78,28 @@ class Slider extends Control {
 
 // A slider over given values, such as learning rates: what is read out is the value, not its place.
 class Stops extends Slider {
-  build() {
-    this.spec.low = this.spec.stops[0];
-    this.spec.high = this.spec.stops.at(-1);
-    this.output = make("output", { for: this.id, "aria-hidden": "true" });
-    const top = this.spec.stops.length - 1;
-    this.labelled(make("input", { id: this.id, type: "range", min: 0, max: top, step: 1,
-      oninput: (event) => this.changed(this.spec.stops[event.target.value]) }), this.output);
+  get range() {
+    const { stops } = this.spec;
+    Object.assign(this.spec, { low: stops[0], high: stops.at(-1) });
+    return [0, stops.length - 1, 1];
   }
 
   get place() {
     return this.spec.stops.indexOf(this.value);
   }
 
-  // The stop that is nearest by ratio, or by distance where there are stops of 0 or less.
-  settle(value) {
-    if (Number.isNaN(Number(value))) return this.value ?? this.spec.value;
-    const far = this.spec.low > 0 && value > 0
-      ? (stop) => Math.abs(Math.log(stop / value)) : (stop) => Math.abs(stop - value);
-    return this.spec.stops.reduce((best, stop) => (far(stop) < far(best) ? stop : best));
+  from(place) {
+    return this.spec.stops[place];
+  }
+
+  // By ratio, or by distance where there are stops of 0 or less.
+  nearest(value) {
+    const far = this.spec.low > 0 && value > 0 ? (stop) => Math.abs(Math.log(stop / value)) : (stop) => Math.abs(stop - value);
+    return this.spec.stops[lowestAt(this.spec.stops.map(far))];
   }
 
   moved(steps) {
-    return this.spec.stops[clip(this.place + steps, 0, this.spec.stops.length - 1)];
-  }
-
-  spoken() {
-    return `${say(this.value, this.spec.digits ?? 4)}${this.unit}`;
-  }
-
-  show() {
-    this.input.value = this.place;
-    this.output.textContent = this.spoken();
-    this.input.setAttribute("aria-valuetext", this.spoken());
+    return this.from(clip(this.place + steps, 0, this.spec.stops.length - 1));
   }
 }
 
@@ -143,6 +138,12 @@ class Tick extends Control {
   }
 }
 
+// A number as somebody types it, with a comma or a long minus; null if there is nothing.
+function typed(text) {
+  const plain = String(text ?? "").trim().replace("−", "-").replace(",", ".");
+  return plain === "" ? null : Number(plain);
+}
+
 // A number that is typed; an empty field is null: no answer yet.
 class Entry extends Control {
   build() {
@@ -151,12 +152,11 @@ class Entry extends Control {
   }
 
   settle(value) {
-    const text = String(value ?? "").trim().replace("−", "-").replace(",", ".");
-    const number = text === "" ? null : Number(text);
+    const number = typed(value);
     this.plot.shown = ""; // what was typed may be no number: show what counts
     const wrong = number !== null && !Number.isFinite(number);
     this.input.setAttribute("aria-invalid", wrong);
-    if (wrong) this.plot.complain(`${this.spec.label} must be a number, got “${text}”.`);
+    if (wrong) this.plot.complain(`${this.spec.label} must be a number, got “${value}”.`);
     return wrong ? this.value ?? null : number;
   }
 
@@ -174,18 +174,18 @@ class Hidden extends Control {
   settle(value) {
     return typeof this.spec.value === "number" ? Number(value) || 0 : String(value ?? "");
   }
-
-  show() {}
 }
 
 // A button does something and holds no value.
 class Button extends Control {
   build() {
-    this.input = make("button", { type: "button", onclick: () => this.plot.act(this.spec.id) }, this.spec.label);
-    this.box = this.input;
+    this.input = this.box = make("button", { type: "button", onclick: () => this.plot.act(this.spec.id) }, this.spec.label);
   }
 
-  show() {}
+  // In place of a word that changes, such as Run and Pause.
+  says(label) {
+    if (this.input.textContent !== label) this.input.textContent = label;
+  }
 }
 
 const CONTROLS = { slider: Slider, stops: Stops, choice: Choice, tick: Tick, entry: Entry, hidden: Hidden, button: Button };
@@ -201,91 +201,4 @@ function controlRows(plot, specs) {
   }
   if (!folded.childElementCount) return [open];
   return [open, make("details", { class: "folded" }, make("summary", {}, "More settings"), folded)];
-}
-
-// Predict, try, see: one step at a time. A question has options; a step may set controls.
-class Steps {
-  constructor(plot, steps) {
-    Object.assign(this, { plot, steps, at: 0 });
-    this.box = make("section", { class: "steps", "aria-label": "Guided steps" });
-    this.waiting = plot.spec.predict && steps.some((step) => step.options);
-    if (steps.length) this.show();
-  }
-
-  show(said = null) {
-    const step = this.steps[this.at];
-    const parts = [make("p", {}, make("b", {}, this.steps.length > 4 ? "" : `${this.at + 1} of ${this.steps.length}. ${step.title} `), step.text)];
-    const asked = step.options && said === null ? [...step.options, "just show it"] : [];
-    const answers = asked.map((option) => [option, () => this.choose(option)]);
-    if (step.options && !asked.length) {
-      const guess = step.options.includes(said) ? `You said: ${said}. ` : "";
-      parts.push(make("p", { role: "status", tabindex: -1 }, guess, step.see));
-    } else if (step.see && !step.options) {
-      parts.push(make("details", {}, make("summary", {}, "What is there to see?"), make("p", {}, step.see)));
-    }
-    const moves = [
-      ...answers,
-      step.set && !step.options && ["Set it for me", () => this.set(step.set)],
-      this.at > 0 && ["Back", () => this.go(-1)],
-      this.at < this.steps.length - 1 && (said !== null || !step.options || !this.waiting) && ["Next", () => this.go(1)],
-    ].filter(Boolean);
-    const buttons = moves.map(([label, onclick]) => make("button", { type: "button", onclick }, label));
-    this.box.replaceChildren(this.list(), ...parts, make("div", { class: "answers" }, ...buttons));
-  }
-
-  // Many steps are questions in any order: a list to choose from.
-  list() {
-    if (this.steps.length <= 4) return "";
-    const id = `${this.plot.key}-steps`;
-    const options = this.steps.map((step, i) => make("option", { value: i, selected: i === this.at }, step.title));
-    const onchange = (event) => {
-      this.at = Number(event.target.value);
-      this.show();
-      this.box.querySelector("select").focus({ preventScroll: true });
-    };
-    return make("div", { class: "control" }, make("label", { for: id }, "Question"), make("select", { id, onchange }, ...options));
-  }
-
-  choose(option) {
-    this.waiting = false;
-    const { set: wanted } = this.steps[this.at];
-    this.show(option);
-    this.box.querySelector("[role=status]")?.focus({ preventScroll: true });
-    this.set(wanted ?? {});
-  }
-
-  set(wanted) {
-    this.plot.change(wanted);
-    if (this.steps[this.at].act) this.plot.act(this.steps[this.at].act);
-  }
-
-  go(way) {
-    this.at += way;
-    this.show();
-    this.box.querySelector("button")?.focus({ preventScroll: true });
-  }
-}
-
-// A table with a name, heads of columns, and rows of texts and numbers.
-function tabled(name, heads, rows) {
-  const body = rows.map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, typeof cell === "number" ? say(cell) : cell))));
-  const head = make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)));
-  return make("table", {}, make("caption", {}, name), make("thead", {}, head), make("tbody", {}, ...body));
-}
-// A value as its axis has it: by the name of a tick, or as the number itself where the axis has its logarithm.
-const read = ({ ticks, log }, value) => ticks?.find((tick) => tick[0] === value)?.[1] ?? say(log ? 10 ** value : value);
-
-// The numbers of a picture as a table; long columns are thinned to what can be read.
-function tableOf(view, result, rows = 21) {
-  const lines = view.marks.filter((mark) => (mark instanceof Line || mark instanceof Dots) && mark.spec.table !== false);
-  const made = [];
-  for (const mark of lines) {
-    const [x, y] = [mark.value(result, "x"), mark.value(result, "y")];
-    if (!y?.length) continue;
-    const name = mark.spec.label ?? view.spec.title;
-    const there = [...y.keys()].filter((i) => !Number.isNaN(y[i]));
-    const picked = [...new Set(along(0, there.length - 1, Math.min(rows, there.length)).map(Math.round))].map((i) => there[i]);
-    made.push(tabled(name, [view.spec.x.label || "x", view.spec.y.label || "y"], picked.map((i) => [read(view.spec.x, x[i]), read(view.spec.y, y[i])])));
-  }
-  return made;
 }

@@ -4,16 +4,11 @@ const [ROWS, UNITS, MOST] = [16, 24, 400]; // passes in sight; inputs; passes of
 const [LOW, HIGH, BINS] = [-6, 24, 60]; // outputs; what lies outside is counted at the edge
 const GRID = filled(3 * (UNITS + 1), (_, i) => (i % 3 === 2 ? NaN : Math.floor(i / 3) + 0.5));
 
-// By what a training pass of the layer multiplies each input.
-const factors = (uniform, p, units = UNITS) => filled(units, () => (uniform() >= p ? 1 / (1 - p) : 0));
-
-const output = ({ w, x }, mask) => mask.reduce((sum, factor, i) => sum + w[i] * (x[i] * factor), 0);
+const output = ({ w, x }, mask) => sum(mask.map((factor, i) => w[i] * (x[i] * factor)));
 
 // The standard deviation of the output by theory: at p = 1 everything is dropped each time.
-const theory = ({ w, x }, p) => (p < 1 ? Math.sqrt((p / (1 - p)) * w.reduce((sum, v, i) => sum + (v * x[i]) ** 2, 0)) : 0);
+const theory = ({ w, x }, p) => (p < 1 ? Math.sqrt((p / (1 - p)) * sum(w.map((v, i) => (v * x[i]) ** 2))) : 0);
 
-const meanOf = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;
-const spreadOf = (values) => Math.sqrt(meanOf(values.map((v) => (v - meanOf(values)) ** 2)));
 const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const isKept = (factor) => Math.abs(factor) > 1e-12;
 
@@ -39,21 +34,17 @@ const most = (state, arrays) => (state.dropout === "own" ? arrays.own_codes.shap
 function ownPass({ own_codes: codes, own_factors: known }, p, seed, k) {
   const [rates, passes, units] = codes.shape;
   const row = Math.round(p * (rates - 1));
-  const many = known.shape[1];
-  const names = known.subarray(row * many, (row + 1) * many);
+  const names = rowsOf(known)[row];
   if (Number.isNaN(names[0])) throw new Said(`Your function fails at p = ${say(p)}. Call it there in a cell of its own to see why.`);
   const from = (row * passes + ((k + 61 * seed) % passes)) * units;
   return Float64Array.from(codes.subarray(from, from + units), (code) => names[code]);
 }
 
-function passesOf(state, arrays, memory) {
-  const { p, dropout, seed } = state;
-  const key = [p, dropout, seed].join();
-  if (memory.key !== key) Object.assign(memory, { key, masks: [], uniform: draws(1 + seed) });
-  const count = clip(Math.round(state.count), 0, most(state, arrays));
-  const { masks } = memory;
-  while (masks.length < count) masks.push(dropout === "own" ? ownPass(arrays, p, seed, masks.length) : factors(memory.uniform, p));
-  return masks.slice(0, count);
+function passesOf(plot, { p, dropout, seed, count }, arrays, limit) {
+  const { masks, uniform } = plot.once("passes", [p, dropout, seed], () => ({ masks: [], uniform: draws(1 + seed) }));
+  const wanted = clip(Math.round(count), 0, limit);
+  while (masks.length < wanted) masks.push(dropout === "own" ? ownPass(arrays, p, seed, masks.length) : factors(uniform, p, UNITS));
+  return masks.slice(0, wanted);
 }
 
 // -- what is seen -----------------------------------------------------------------------------
@@ -74,7 +65,8 @@ function histogram(sums, mean, sd, clean, expected) {
   const bar = (at, half, height) => [[at - half, at + half], [height * top, height * top]];
   const [[sd_x, sd_y], [theory_x, theory_y]] = [bar(mean, sd, 1.3 * seen), bar(clean, expected, 1.17)];
   return {
-    counts, bars_x, bars_y, sd_x, sd_y, theory_x, theory_y, clean_x: [clean, clean], clean_y: [0, top * 1.1], mean_x: [mean, mean], mean_y: [0, top * 1.1 * seen],
+    counts, bars_x, bars_y, sd_x, sd_y, theory_x, theory_y,
+    clean_x: [clean, clean], clean_y: [0, top * 1.1], mean_x: [mean, mean], mean_y: [0, top * 1.1 * seen],
     newest_x: sums.slice(-1), newest_y: sums.slice(-1).map(() => top * 0.04), limits: { spread: { y: [0, top * 1.42] } },
   };
 }
@@ -91,27 +83,29 @@ function sentence(state, masks, sums, limit) {
 }
 
 plots.dropout_inspector = {
-  maths: { factors, output, theory, verdict, counted, outline },
+  maths: { factors: (uniform, p) => factors(uniform, p, UNITS), output, theory, verdict, counted, outline },
 
   compute(state, arrays, plot) {
     const training = state.mode === "training";
-    const clean = output(arrays, new Float64Array(UNITS).fill(1));
-    const masks = training ? passesOf(state, arrays, plot.memory) : Array(clip(Math.round(state.evals), 0, MOST)).fill(new Float64Array(UNITS).fill(1));
+    const limit = most(state, arrays);
+    const all = new Float64Array(UNITS).fill(1);
+    const masks = training ? passesOf(plot, state, arrays, limit) : Array(clip(Math.round(state.evals), 0, MOST)).fill(all);
     const values = masks.map((mask) => output(arrays, mask));
-    const expected = training ? theory(arrays, state.p) : 0;
-    const sums = { clean, expected, mean: meanOf(values), sd: spreadOf(values) };
-    plot.controls.run.input.textContent = plot.playing ? "Pause" : "Run";
+    const [clean, expected, average] = [output(arrays, all), training ? theory(arrays, state.p) : 0, mean(values)];
+    const sums = { clean, expected, mean: average, sd: Math.sqrt(mean(values.map((v) => (v - average) ** 2))) };
+    plot.controls.run.says(plot.playing ? "Pause" : "Run");
     return {
       masks, values, kept: picture(masks), grid_x: GRID, grid_y: GRID.map((_, i) => [Math.max(0, ROWS - masks.length) + 0.5, ROWS + 0.5, NaN][i % 3]),
       ...histogram(values, sums.mean, sums.sd, training && state.p === 1 ? 0 : clean, expected),
-      line: training ? sentence(state, masks, sums, most(state, arrays))
+      line: training ? sentence(state, masks, sums, limit)
         : `Eval mode, passes: ${masks.length}. Nothing is dropped and nothing is scaled: every pass gives ${say(clean)}.`,
     };
   },
 
   table(plot) {
     const { masks, values, counts } = plot.result;
-    const newest = masks.map((mask, k) => [String(k + 1), [...mask].flatMap((v, i) => (isKept(v) ? [i + 1] : [])).join(" ") || "none", values[k]]).slice(-ROWS).reverse();
+    const keptBy = (mask) => [...mask.keys()].filter((i) => isKept(mask[i])).map((i) => i + 1).join(" ") || "none";
+    const newest = masks.map((mask, k) => [String(k + 1), keptBy(mask), values[k]]).slice(-ROWS).reverse();
     const bins = [...counts].flatMap((n, k) => (n ? [[LOW + k / 2, LOW + (k + 1) / 2, n]] : []));
     return [tabled("The newest passes", ["pass", "units kept", "output"], newest), tabled("Outputs", ["from", "to", "passes"], bins)];
   },
@@ -119,10 +113,7 @@ plots.dropout_inspector = {
   next: (plot) => advance(plot, 1),
   hundred: (plot) => advance(plot, 100),
   frame: (plot) => advance(plot, 2) || plot.pause(),
-  run(plot) {
-    if (plot.playing) plot.pause();
-    else plot.play();
-  },
+  run: (plot) => plot.playOrPause(),
   clear(plot) {
     plot.pause();
     plot.change({ seed: plot.state.seed + 1, count: 0, evals: 0 });

@@ -29,7 +29,7 @@ function tooHigh({ train, validation }, alpha, k, progress) {
   return stop < 0 ? validation.length : stop + 1;
 }
 
-const moved = (strip) => 1000 * excess(strip.reduce((sum, loss) => sum + loss, 0) / strip.length, Math.min(...strip));
+const moved = (strip) => 1000 * excess(mean(strip), Math.min(...strip));
 const gl = (run, alpha) => tooHigh(run, alpha, 1, () => 1);
 const pq = (run, alpha, k = 5) => tooHigh(run, alpha, k, moved);
 
@@ -49,9 +49,8 @@ const lost = ({ validation }, spent) => 100 * excess(Math.min(...validation.suba
 
 // Losses travel as whole numbers; divided again they are those that Python has.
 function runsOf({ runs }) {
-  const [count, , epochs] = runs.shape;
-  const row = (i) => Float64Array.from(runs.subarray(i * epochs, (i + 1) * epochs), (n) => n / 10000);
-  return Array.from({ length: count }, (_, i) => ({ train: row(2 * i), validation: row(2 * i + 1) }));
+  const rows = rowsOf(runs).map((row) => Float64Array.from(row, (n) => n / 10000));
+  return listOf(runs.shape[0], (i) => ({ train: rows[2 * i], validation: rows[2 * i + 1] }));
 }
 
 function rulesOf(state, arrays) {
@@ -68,7 +67,6 @@ function rulesOf(state, arrays) {
 
 // Mean epochs and mean loss above the lowest over runs; NaN where the rule was too slow to be asked.
 function scored(rule, runs, first = SHOWN) {
-  const mean = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;
   const spent = runs.slice(first).map((run, i) => rule(run, first + i));
   return [mean(spent), mean(runs.slice(first).map((run, i) => lost(run, spent[i])))];
 }
@@ -109,9 +107,9 @@ function places(rules, runs, told) {
   return found;
 }
 
-function patienceLine(runs, memory) {
-  memory.line ??= Array.from({ length: 40 }, (_, i) => scored((run) => patience(run, i + 1), runs));
-  return { all_spent: memory.line.map(([spent]) => spent), all_lost: memory.line.map(([, above]) => Math.min(above, WORST)) };
+function patienceLine(runs) {
+  const line = listOf(40, (i) => scored((run) => patience(run, i + 1), runs));
+  return { all_spent: line.map(([spent]) => spent), all_lost: line.map(([, above]) => Math.min(above, WORST)) };
 }
 
 plots.early_stopping_arena = {
@@ -123,17 +121,19 @@ plots.early_stopping_arena = {
     const run = runs[state.run - 1];
     const rules = rulesOf(state, arrays);
     const [found, told] = flags(rules, run, state.run - 1);
-    const best = run.validation.indexOf(Math.min(...run.validation)) + 1;
+    const best = lowestAt(run.validation) + 1;
     const left = state.hand > 0.72 * EPOCHS;
-    const above = (percent) => `+${percent.toFixed(1)} %`;
+    const placed = (name, spent, above) => `${name}: ${spent}, +${above.toFixed(1)} %`;
+    const stopped = told.filter((rule) => rule.spent > 0).map((rule) => placed(rule.name, rule.spent, rule.lost));
     memory.told = told;
     return {
       ...found, ...run, epochs: along(1, EPOCHS, EPOCHS), best_x: [best], best_y: [run.validation[best - 1]],
-      hand: state.hand, hand_y: run.validation[state.hand - 1], hand_at: state.hand + (left ? -4 : 4), hand_side: left ? "end" : "start", hand_name: "by hand",
-      ...(state.score ? { ...places(rules, runs, told), ...patienceLine(runs, memory) } : {}),
+      hand: state.hand, hand_y: run.validation[state.hand - 1], hand_name: "by hand",
+      hand_at: state.hand + (left ? -4 : 4), hand_side: left ? "end" : "start",
+      ...(state.score ? { ...places(rules, runs, told), ...plot.once("patience", null, () => patienceLine(runs)) } : {}),
       hint: state.score ? "" : "decide first, then show the score",
       line: `The best epoch of run ${state.run} is ${best} (cross). Epochs spent, and how far the lowest loss seen is above the lowest of all: `
-        + `${told.filter((r) => r.spent > 0).map((r) => `${r.name}: ${r.spent}, ${above(r.lost)}`).join("; ")}; by hand: ${state.hand}, ${above(lost(run, state.hand))}.`,
+        + `${[...stopped, placed("by hand", state.hand, lost(run, state.hand))].join("; ")}.`,
     };
   },
 

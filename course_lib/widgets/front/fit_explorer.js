@@ -4,8 +4,29 @@ const [HIGHEST, EARLIER] = [12, 12];
 const [LOW, HIGH] = [-2.4, 2.6];
 const PLACES = along(0, 1, 121);
 const SPOTS = [6, 115]; // where fits are judged: beyond the points they run away
+// How far predictions are from what should have come out, squared, on average.
+const missed = (found, target) => mean(Array.from(target, (t, i) => (found[i] - t) ** 2));
 const truth = (x) => Math.sin(2 * Math.PI * x) + x / 2;
-const mean = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;
+
+const inner = (a, b) => {
+  let all = 0;
+  for (let i = 0; i < b.length; i += 1) all += a[i] * b[i];
+  return all;
+};
+
+// Values less what those of the basis have of them, of length 1; from place `first` on they count.
+function orthogonal(values, basis, first) {
+  const p = Float64Array.from(values);
+  const counting = p.subarray(first);
+  for (let round = 0; round < 2; round += 1) { // once more for what rounding has left
+    for (const q of basis) {
+      const share = inner(counting, q.subarray(first));
+      for (let i = 0; i < p.length; i += 1) p[i] -= share * q[i];
+    }
+  }
+  const size = Math.sqrt(inner(counting, counting));
+  return p.map((v) => v / size);
+}
 
 // The fits of degree 0 to HIGHEST to `targets`, each a list of predictions: those at `places`
 // first, then those at x. Polynomials that are orthogonal on the points are made one after the
@@ -13,27 +34,14 @@ const mean = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;
 function ladder(x, targets, places) {
   const all = [...places, ...x];
   const first = places.length;
-  const inner = (a, b) => {
-    let sum = 0;
-    for (let i = 0; i < x.length; i += 1) sum += a[first + i] * b[i];
-    return sum;
-  };
   const basis = [];
   const fits = targets.map(() => [new Float64Array(all.length)]);
   let [before, now] = [null, all.map(() => 1)];
   for (let degree = 0; degree <= HIGHEST; degree += 1) {
-    const p = Float64Array.from(now);
-    for (let round = 0; round < 2; round += 1) { // once more for what rounding has left
-      for (const q of basis) {
-        const share = inner(p, q.subarray(first));
-        for (let i = 0; i < p.length; i += 1) p[i] -= share * q[i];
-      }
-    }
-    const size = Math.sqrt(inner(p, p.subarray(first)));
-    for (let i = 0; i < p.length; i += 1) p[i] /= size;
+    const p = orthogonal(now, basis, first);
     basis.push(p);
     targets.forEach((y, t) => {
-      const share = inner(p, y);
+      const share = inner(p.subarray(first), y);
       fits[t].push(fits[t].at(-1).map((v, i) => v + share * p[i]));
     });
     const next = all.map((v, i) => (before ? 2 * (2 * v - 1) * now[i] - before[i] : 2 * v - 1));
@@ -44,9 +52,8 @@ function ladder(x, targets, places) {
 
 // x and noise of sample k with n points, in the order of the table.
 function drawn(arrays, k, n) {
-  const [count, , most] = arrays.drawn.shape;
-  const from = (((k % count) + count) % count) * 2 * most;
-  return [arrays.drawn.slice(from, from + n), arrays.drawn.slice(from + most, from + most + n)].map((a) => Float64Array.from(a));
+  const row = 2 * (k % arrays.drawn.shape[0]);
+  return rowsOf(arrays.drawn).slice(row, row + 2).map((values) => Float64Array.from(values.subarray(0, n)));
 }
 
 // A sample by x; `order` are the numbers of its points in the table.
@@ -62,12 +69,12 @@ function sample(arrays, { count, noise }, k, moved = new Map()) {
 function apart(arrays, n) {
   const spots = PLACES.slice(...SPOTS);
   const samples = arrays.drawn.shape[0];
-  const all = Array.from({ length: samples }, (_, k) => {
+  const all = listOf(samples, (k) => {
     const [x, e] = drawn(arrays, k, n);
     const clean = x.map(truth);
     return { clean, e, fits: ladder(x, [clean, e], spots) };
   });
-  const squares = (values, target) => mean(Array.from(target, (t, i) => (values[spots.length + i] - t) ** 2));
+  const onPoints = (values, target) => missed(values.subarray(spots.length), target);
   return along(0, HIGHEST, HIGHEST + 1).reduce((parts, degree) => {
     const curves = all.map(({ fits }) => fits[0][degree]);
     const middle = spots.map((_, i) => mean(curves.map((c) => c[i])));
@@ -76,8 +83,8 @@ function apart(arrays, n) {
     parts.bias.push(Math.max(0, mean(spots.map((s, i) => (middle[i] - truth(s)) ** 2 - spread[i] / samples))));
     parts.spread.push(mean(spread));
     parts.shaken.push(mean(all.map(({ fits }) => mean(fits[1][degree].subarray(0, spots.length).map((v) => v * v)))));
-    parts.missed.push(mean(all.map(({ clean, fits }) => squares(fits[0][degree], clean))));
-    parts.left.push(mean(all.map(({ e, fits }) => squares(fits[1][degree], e))));
+    parts.missed.push(mean(all.map(({ clean, fits }) => onPoints(fits[0][degree], clean))));
+    parts.left.push(mean(all.map(({ e, fits }) => onPoints(fits[1][degree], e))));
     return parts;
   }, { bias: [], spread: [], shaken: [], missed: [], left: [] });
 }
@@ -96,15 +103,13 @@ function movedIn(text) {
 const written = (moved) => [...moved].map(([i, y]) => `${i}:${Number(y.toFixed(2))}`).join(",");
 
 function leastSquares(plot, state, now, seed) {
-  const { arrays, memory } = plot;
-  const earlier = Array.from({ length: Math.min(EARLIER, seed) }, (_, i) => sample(arrays, state, seed - 1 - i));
+  const { arrays } = plot;
+  const earlier = listOf(Math.min(EARLIER, seed), (i) => sample(arrays, state, seed - 1 - i));
   const fits = [now, ...earlier].map(({ x, y }) => ladder(x, [y], PLACES)[0][state.degree]);
-  if (memory.count !== state.count) Object.assign(memory, { count: state.count, apart: null });
-  if (state.errors) memory.apart ??= apart(arrays, state.count);
   return {
     fit: fits[0].subarray(0, PLACES.length), fitted: fits[0].subarray(PLACES.length),
     earlier: fits.slice(1).map((f) => f.subarray(0, PLACES.length)),
-    ...(state.errors && decomposition(arrays, state.count, state.noise, memory.apart)),
+    ...(state.errors && decomposition(arrays, state.count, state.noise, plot.once("apart", state.count, () => apart(arrays, state.count)))),
   };
 }
 
@@ -127,13 +132,12 @@ const inLog = (values) => values?.map((v) => Math.log10(Math.max(v, 1e-4))) ?? [
 
 function sentence(state, now, found, total) {
   const { degree, noise } = state;
-  const on = (values, target) => mean(Array.from(target, (t, i) => (values[i] - t) ** 2));
   const inside = (values) => [...values].slice(...SPOTS);
-  const sizes = !found.fit.length ? "" : `error ${say(Number(on(found.fitted, now.y).toFixed(12)))} on its ${now.x.length} points, `
-    + `${say(on(inside(found.fit), inside(PLACES).map(truth)) + noise ** 2)} expected on new points.`;
+  const sizes = !found.fit.length ? "" : `error ${say(Number(missed(found.fitted, now.y).toFixed(12)))} on its ${now.x.length} points, `
+    + `${say(missed(inside(found.fit), inside(PLACES).map(truth)) + noise ** 2)} expected on new points.`;
   const bias = total.length && (found.bias[degree] > 1e-4 ? say(found.bias[degree]) : "under 0.0001");
   const parts = !total.length ? "" : ` Over samples: bias² ${bias} + variance ${say(found.variance[degree])} + noise ${say(noise ** 2)} = `
-    + `${say(total[degree])}; lowest at degree ${total.indexOf(Math.min(...total))}.`;
+    + `${say(total[degree])}; lowest at degree ${lowestAt(total)}.`;
   return `Degree ${degree}, this sample: ${sizes}${parts}${found.said ?? ""}`;
 }
 
@@ -171,9 +175,7 @@ plots.fit_explorer = {
 
   after(result, plot) {
     if (result.fit) {
-      const { earlier, fit, line } = result;
-      const rows = Array.from({ length: earlier.shape[0] }, (_, k) => earlier.subarray(k * fit.length, (k + 1) * fit.length));
-      plot.memory.own = { ...result, earlier: rows, said: line };
+      plot.memory.own = { ...result, earlier: rowsOf(result.earlier, result.fit.length), said: result.line };
     }
     return plot.front.compute(plot.state, plot.arrays, plot);
   },

@@ -32,8 +32,10 @@ class Kernel {
     this.send();
   }
 
-  known(state) {
-    this.last = JSON.stringify(state);
+  // The answer that came with the plot.
+  answerFirst({ line, arrays }) {
+    this.plot.take(line, Object.entries(arrays).map(([name, array]) => [name, stored(array)]));
+    this.last = JSON.stringify(this.plot.state);
   }
 
   send() {

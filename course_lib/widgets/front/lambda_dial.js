@@ -5,8 +5,8 @@ const ANGLES = along(0, 2 * Math.PI, 181);
 const REACH = { made: 4.5, houses: 1.1 }; // of the weights, for the axes
 const EACH = 3; // the student's fit is there for every third λ
 
-const times = (A, x) => A.map((row) => row.reduce((sum, a, i) => sum + a * x[i], 0));
-const dot = (x, y) => x.reduce((sum, a, i) => sum + a * y[i], 0);
+const dot = (x, y) => x.reduce((all, a, i) => all + a * y[i], 0);
+const times = (A, x) => A.map((row) => dot(row, x));
 
 // The lower triangle L of a symmetric positive matrix, A = L Lᵀ.
 function triangle(A) {
@@ -76,14 +76,11 @@ function products(M, mix) {
 
 // The columns of X and, last, y as sums of the stored columns.
 function mixing(state, arrays, size) {
-  const unit = (i) => Array.from({ length: size }, (_, k) => (k === i ? 1 : 0));
-  const columns = Array.from({ length: size }, (_, i) => unit(i));
+  const columns = listOf(size, (i) => listOf(size, (k) => (k === i ? 1 : 0)));
   if (state.data === "houses") return columns;
   const r = state.correlation;
-  columns[1][0] = r;
-  columns[1][1] = Math.sqrt(1 - r * r);
-  const y = unit(-1).map((_, k) => columns.slice(0, -1).reduce((sum, column, i) => sum + arrays.mixing[i] * column[k], 0));
-  y[size - 1] = arrays.mixing[size - 1];
+  columns[1].splice(0, 2, r, Math.sqrt(1 - r * r));
+  const y = columns.map((_, k) => dot(columns.map((column) => column[k]), arrays.mixing)); // the noise is the last column
   return [...columns.slice(0, -1), y];
 }
 
@@ -91,8 +88,7 @@ function problem(state, arrays) {
   const read = (name) => {
     const all = arrays[`${state.data}_${name}`];
     const [, size] = all.shape;
-    const from = (state.sample - 1) * size * size;
-    return Array.from({ length: size }, (_, i) => [...all.subarray(from + i * size, from + (i + 1) * size)]);
+    return rowsOf(all).slice((state.sample - 1) * size, state.sample * size).map((row) => [...row]);
   };
   const n = arrays.rows[state.data === "houses" ? 1 : 0];
   const train = read("train").map((row) => row.map((m) => m * n));
@@ -138,8 +134,9 @@ function at(p, mix, lam, start) {
 function curves(p, mix, exponents) {
   let last = null; // large λ first: each solution is near the one before
   const found = [...exponents].reverse().map((t) => (last = at(p, mix, 10 ** t, last?.w))).reverse();
-  const lowest = found.reduce((best, f, i) => (f.fresh < found[best].fresh ? i : best), 0);
-  const made = { train: found.map((f) => f.train), fresh: found.map((f) => f.fresh), lowest: [exponents[lowest]], lowest_error: [found[lowest].fresh] };
+  const [train, fresh] = [found.map((f) => f.train), found.map((f) => f.fresh)];
+  const lowest = lowestAt(fresh);
+  const made = { train, fresh, lowest: [exponents[lowest]], lowest_error: [fresh[lowest]] };
   const half = (exponents[1] - exponents[0]) / 2; // the lasso's number of weights goes in steps
   const steps = mix === 1 ? [-half, half] : [0];
   made.free_at = [...exponents].flatMap((t) => steps.map((s) => clip(t + s, exponents[0], exponents.at(-1))));
@@ -172,8 +169,7 @@ function ownPath(plot, state, exponents) {
     plot.kernel.ask(wanted);
     return { waits: " Your fit has given no path for this data yet." };
   }
-  const [d, count] = memory.own.path.shape;
-  const rows = Array.from({ length: d }, (_, j) => [`own${j}`, memory.own.path.subarray(j * count, (j + 1) * count)]);
+  const rows = rowsOf(memory.own.path).map((row, j) => [`own${j}`, row]);
   return { ...Object.fromEntries(rows), own_at: exponents.filter((_, i) => i % EACH === 0), waits: memory.own.said };
 }
 
@@ -181,27 +177,24 @@ plots.lambda_dial = {
   maths: { weights, degreesOfFreedom, problem, meanError, ball, ellipses, at },
 
   compute(state, arrays, plot) {
-    const { memory } = plot;
     const { exponents } = arrays;
     const mix = { l1: 1, l2: 0, net: state.share / 100 }[state.penalty];
-    const data = JSON.stringify([state.data, state.correlation, state.sample]);
-    if (memory.data !== data) {
-      Object.assign(memory, { data, problem: problem(state, arrays), mixed: null });
-      rename(plot, state.data);
-    }
-    const p = memory.problem;
-    if (memory.mixed !== mix) Object.assign(memory, { mixed: mix, curves: curves(p, mix, exponents) });
+    const data = [state.data, state.correlation, state.sample];
+    const p = plot.once("problem", data, () => problem(state, arrays));
+    const drawn = plot.once("curves", [...data, mix], () => curves(p, mix, exponents));
+    plot.once("names", state.data, () => rename(plot, state.data));
     const { w, free, train, fresh } = at(p, mix, state.lam);
     const needle = Math.log10(state.lam);
     const limits = [-0.35 * p.reach, p.reach];
     const zeros = w.filter((value) => value === 0).length;
     const own = ownPath(plot, state, exponents);
     return {
-      ...memory.curves, ...ellipses(p, w), ...ball(w[0], w[1], mix), ...own,
+      ...drawn, ...ellipses(p, w), ...ball(w[0], w[1], mix), ...own,
       w, needles: w.map(() => needle), needle, here_x: [w[0]], here_y: [w[1]], w_here: w[0], free_here: free, error_here: fresh,
       limits: { ball: { x: limits, y: limits }, path: { y: limits }, free: { y: [0, w.length + 0.3] }, error: { y: [0, 1.25 * p.fresh.yy] } },
-      line: `λ = ${say(state.lam)}: ${zeros} of ${w.length} weights are exactly 0, ${say(free, 2)} ${free === 1 ? "degree" : "degrees"} of freedom; error ${say(train)} on training data, `
-        + `${say(fresh)} on new data (lowest near λ = ${say(Number((10 ** memory.curves.lowest[0]).toPrecision(2)))}). w₁ = ${say(w[0], 2)}, w₂ = ${say(w[1], 2)}.${own.waits ?? ""}`,
+      line: `λ = ${say(state.lam)}: ${zeros} of ${w.length} weights are exactly 0, ${say(free, 2)} ${free === 1 ? "degree" : "degrees"} of freedom; `
+        + `error ${say(train)} on training data, ${say(fresh)} on new data (lowest near λ = ${say(Number((10 ** drawn.lowest[0]).toPrecision(2)))}). `
+        + `w₁ = ${say(w[0], 2)}, w₂ = ${say(w[1], 2)}.${own.waits ?? ""}`,
     };
   },
 

@@ -18,11 +18,7 @@ const slideLoss = (weight) => ({
 function scoresOf(weight, { by_weight: rows, by_borrower: patterns }) {
   const [rank, people] = patterns.shape;
   const row = Math.round((weight * (rows.shape[0] - 1)) / 20);
-  return filled(people, (_, i) => {
-    let sum = 0;
-    for (let k = 0; k < rank; k += 1) sum += rows[row * rank + k] * patterns[k * people + i];
-    return sum;
-  });
+  return ahead(rows.subarray(row * rank, (row + 1) * rank), patterns, 1, people);
 }
 
 // Counts: good approved, good refused, risky approved, risky refused.
@@ -45,11 +41,10 @@ function fitted(state, arrays) {
   const train = [scores.subarray(0, cut), arrays.good_train];
   const fresh = [scores.subarray(cut), arrays.good_new];
   const [seen, unseen] = [train, fresh].map((part) => GRID.map((t) => meanCost(...part, t, state)));
-  const best = seen.indexOf(Math.min(...seen));
-  const named = ["good", "good_slope", "risky", "risky_slope"];
-  const curves = own ? Object.fromEntries(named.map((name, i) => [name, arrays.own_curves.subarray(50 * i, 50 * i + 50)])) : slideLoss(state.weight);
+  const [good, good_slope, risky, risky_slope] = own ? rowsOf(arrays.own_curves) : [];
+  const curves = own ? { good, good_slope, risky, risky_slope } : slideLoss(state.weight);
   const counts = [1, 0].map((label) => counted(fresh[0].filter((_, i) => fresh[1][i] === label), LOW, HIGH, BINS));
-  return { fresh, curves, counts, cost_train: seen, cost_new: unseen, best };
+  return { fresh, curves, counts, cost_train: seen, cost_new: unseen, best: lowestAt(seen) };
 }
 
 // A loss may be infinite at 0 or 1: its steepest fifth does not set the scale.
@@ -66,34 +61,32 @@ plots.loss_designer = {
   maths: { slideLoss, scoresOf, confusion, meanCost, fitted, GRID, P },
 
   compute(state, arrays, plot) {
-    const { memory } = plot;
-    const key = JSON.stringify([state.mine, state.weight, state.risky, state.good]);
-    if (memory.key !== key) Object.assign(memory, { key, fit: fitted(state, arrays) });
-    const { fresh, curves, counts, best, ...costs } = memory.fit;
+    const fit = plot.once("fit", [state.mine, state.weight, state.risky, state.good], () => fitted(state, arrays));
+    const { fresh, curves, counts, best, ...costs } = fit;
     const table = confusion(...fresh, state.threshold);
     const total = state.good * table[1] + state.risky * table[2];
     const each = total / fresh[0].length;
-    const limits = limitsOf(memory.fit);
+    const limits = limitsOf(fit);
     const [[good_x, good_y], [risky_x, risky_y]] = counts.map((c) => outline(LOW, HIGH, c));
-    const t = state.threshold;
+    const { threshold: t, risky, good } = state;
     return {
       ...curves, ...costs, p: P, grid: GRID, good_x, good_y, risky_x, risky_y, table, total, counts, limits,
-      refused: t > 0.15 ? "◂ refused" : "", approved: t < 0.85 ? "approved ▸" : "", threshold: t, threshold_left: t - 0.02, threshold_right: t + 0.02, cost_here: each,
+      refused: t > 0.15 ? "◂ refused" : "", approved: t < 0.85 ? "approved ▸" : "",
+      threshold: t, threshold_left: t - 0.02, threshold_right: t + 0.02, cost_here: each,
       words_y: limits.scores.y[1] * 0.93, handle_y: limits.scores.y[1] * 0.83, best_x: [GRID[best]], best_y: [costs.cost_train[best]],
-      line: `At threshold ${say(t, 2)} the ${fresh[0].length} validation borrowers cost ${say(total)} units (${say(each)} each). The threshold that is best on the `
-        + `training borrowers is ${say(GRID[best], 2)} and costs ${say(costs.cost_new[best])} each. A calibrated probability would be cut at ${say(state.risky / (state.risky + state.good), 2)}.`,
+      line: `At threshold ${say(t, 2)} the ${fresh[0].length} validation borrowers cost ${say(total)} units (${say(each)} each). `
+        + `The threshold that is best on the training borrowers is ${say(GRID[best], 2)} and costs ${say(costs.cost_new[best])} each. `
+        + `A calibrated probability would be cut at ${say(risky / (risky + good), 2)}.`,
     };
   },
 
-  best(plot) {
-    const { best } = fitted(plot.state, plot.arrays);
-    plot.change({ threshold: GRID[best] });
-  },
+  best: (plot) => plot.change({ threshold: GRID[fitted(plot.state, plot.arrays).best] }),
 
   table(plot) {
     const { counts: [good, risky] } = plot.result;
     const edge = (k) => Number((LOW + (k * (HIGH - LOW)) / BINS).toFixed(4));
-    return [tabled("Scores of the validation borrowers", ["from", "to", "good", "risky"], [...good].map((n, k) => [edge(k), edge(k + 1), n, risky[k]]))];
+    const rows = [...good].map((n, k) => [edge(k), edge(k + 1), n, risky[k]]);
+    return [tabled("Scores of the validation borrowers", ["from", "to", "good", "risky"], rows)];
   },
 };
 
@@ -107,7 +100,8 @@ class Confusion {
   draw({ table: [approved, lost, taken, refused], total }) {
     const { risky, good } = this.plot.state;
     const priced = (count, price) => `${count} × ${say(price, 1)} = ${say(count * price)}`;
-    this.sheet.replaceChildren(tabled("", ["", "approved", "refused"], [["is good", approved, priced(lost, good)], ["is risky", priced(taken, risky), refused]]),
+    const rows = [["is good", approved, priced(lost, good)], ["is risky", priced(taken, risky), refused]];
+    this.sheet.replaceChildren(tabled("", ["", "approved", "refused"], rows),
       make("p", {}, make("b", {}, `Together ${say(total)} units.`)));
   }
 }

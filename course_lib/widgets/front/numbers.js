@@ -1,4 +1,4 @@
-// Numbers: arrays that came as bytes, numbers as people read them, colours of the page.
+// Numbers: arrays that came as bytes, numbers as people read them, draws, sums and tables.
 //
 // The files of this folder are put one after the other into a single module (see page.py), so
 // they see each other's functions without import.
@@ -14,6 +14,7 @@ function arrayOf(kind, shape, buffer) {
   return values;
 }
 
+// An array as JSON has it.
 function stored({ kind, shape, data }) {
   const text = atob(data);
   return arrayOf(kind, shape, Uint8Array.from(text, (letter) => letter.charCodeAt(0)).buffer);
@@ -58,6 +59,22 @@ function draws(seed) {
 const normal = (uniform) =>
   Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 
+const listOf = (count, made) => Array.from({ length: count }, (_, i) => made(i));
+const sum = (values) => values.reduce((all, value) => all + value, 0);
+const mean = (values) => sum(values) / values.length;
+const lowestAt = (values) => values.indexOf(Math.min(...values));
+
+// The rows of a table that is stored in a row.
+const rowsOf = (table, length = table.shape.at(-1)) =>
+  listOf(table.length / length, (i) => table.subarray(i * length, (i + 1) * length));
+
+// And rows as one array.
+function joined(rows) {
+  const all = new Float64Array(rows.length * (rows[0]?.length ?? 0));
+  rows.forEach((row, i) => all.set(row, i * row.length));
+  return all;
+}
+
 // A loop, because Float64Array.from with a function is ten times slower.
 function filled(length, value) {
   const values = new Float64Array(length);
@@ -68,6 +85,9 @@ function filled(length, value) {
 const along = (low, high, count) =>
   filled(count, (_, i) => low + ((high - low) * i) / Math.max(1, count - 1));
 const clip = (x, low, high) => Math.min(Math.max(x, low), high);
+
+// By what a training pass of dropout multiplies each of so many numbers.
+const factors = (uniform, p, count) => filled(count, () => (uniform() >= p ? 1 / (1 - p) : 0));
 
 // Between two entries of a table with equal steps; outside, on along the last piece.
 function between(table, low, step, x) {
@@ -88,80 +108,4 @@ function outline(low, high, counts) {
   const edges = along(low, high, counts.length + 1);
   return [edges.length, edges.length].map((n, of) =>
     filled(2 * n, (_, i) => (of ? counts[Math.floor((i - 1) / 2)] ?? 0 : edges[Math.floor(i / 2)])));
-}
-
-// -- the page ---------------------------------------------------------------------------
-
-const SVG = "http://www.w3.org/2000/svg";
-
-// Make an element; attributes that begin with "on" are listeners, the rest are children.
-function make(tag, attributes = {}, ...children) {
-  const svg = /^(svg|g|path|line|rect|circle|text|tspan|defs|pattern|clipPath)$/.test(tag);
-  const made = svg ? document.createElementNS(SVG, tag) : document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false) {
-      made.setAttribute(name, value === true ? "" : value);
-    }
-  }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
-}
-
-function set(element, attributes) {
-  for (const name in attributes) element.setAttribute(name, attributes[name]);
-}
-
-// The colours of style.css as [red, green, blue], for what is drawn on a canvas.
-function palette(host) {
-  const style = getComputedStyle(host);
-  const read = {};
-  for (const name of ["ink", "paper", "faint", "blue", "orange", "green", "red", "purple"]) {
-    const hex = style.getPropertyValue(`--plot-${name}`).trim();
-    read[name] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
-  }
-  return read;
-}
-
-const mixed = (a, b, share) => a.map((from, i) => Math.round(from + (b[i] - from) * share));
-const css = (rgb, opacity = 1) => `rgb(${rgb.join(" ")} / ${opacity})`;
-
-// 256 colours for a field: "sides" from blue over the paper to orange, or paper to one colour.
-function ramp(colours, map) {
-  const table = new Uint8ClampedArray(256 * 3);
-  for (let i = 0; i < 256; i += 1) {
-    const share = i / 255;
-    const side = share < 0.5 ? colours.blue : colours.orange;
-    const rgb =
-      map === "sides"
-        ? mixed(colours.paper, side, Math.abs(2 * share - 1) * 0.62)
-        : mixed(colours.paper, colours[map] ?? colours.ink, share * 0.9);
-    table.set(rgb, 3 * i);
-  }
-  return table;
-}
-
-// Paint a field of rows × columns, the first row lowest, into a part of a canvas.
-function paintField(context, values, [rows, columns], table, [low, high], box, smooth = true) {
-  const image = new ImageData(columns, rows);
-  for (let i = 0; i < rows; i += 1) {
-    for (let j = 0; j < columns; j += 1) {
-      const value = values[(rows - 1 - i) * columns + j];
-      const at = 4 * (i * columns + j);
-      if (Number.isNaN(value)) continue; // nothing there: the paper shows
-      const colour = 3 * clip(Math.round((255 * (value - low)) / (high - low)), 0, 255);
-      image.data.set(table.subarray(colour, colour + 3), at);
-      image.data[at + 3] = 255;
-    }
-  }
-  paintField.sheet ??= document.createElement("canvas");
-  const sheet = paintField.sheet;
-  if (sheet.width !== columns || sheet.height !== rows) {
-    sheet.width = columns;
-    sheet.height = rows;
-  }
-  const inner = sheet.getContext("2d");
-  inner.putImageData(image, 0, 0);
-  context.imageSmoothingEnabled = smooth;
-  context.drawImage(sheet, 0, 0, columns, rows, ...box);
 }

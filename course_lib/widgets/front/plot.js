@@ -7,19 +7,17 @@ const SETTLED = 700; // milliseconds without a change, until a screen reader is 
 
 class Plot {
   constructor(host, spec) {
-    Object.assign(this, { host, spec, controls: {}, memory: {}, result: null, playing: false });
+    Object.assign(this, { host, spec, controls: {}, memory: {}, kept: {}, result: null, playing: false });
     this.key = `plot-${Math.random().toString(36).slice(2, 10)}`; // unlike those of other modules
     this.front = plots[spec.front];
     this.arrays = Object.fromEntries(Object.entries(spec.arrays).map(([name, a]) => [name, stored(a)]));
     this.state = {};
-    this.start = { ...spec.state };
     this.build();
     if (spec.live) this.kernel = new Kernel(this);
     this.change(spec.state);
-    if (spec.first) this.take(spec.first.line, Object.entries(spec.first.arrays).map(([name, a]) => [name, stored(a)]));
-    if (spec.first) this.kernel.known(this.state);
+    if (spec.first) this.kernel.answerFirst(spec.first);
     this.change(fromAddress(spec.name));
-    this.watch();
+    new Surroundings(this);
     this.draw();
     if (spec.trouble) this.complain(spec.trouble);
   }
@@ -37,7 +35,7 @@ class Plot {
     for (const view of this.views) {
       const above = view.spec.below && this.pictures.lastChild;
       if (above) above.append(view.figure);
-      else this.pictures.append(make("div", { class: "column", style: `--share: ${view.spec.width ?? 1}` }, view.figure));
+      else this.pictures.append(make("div", { class: "column", style: `--share: ${view.spec.width}` }, view.figure));
     }
     this.table = make("details", { class: "numbers", ontoggle: () => this.tabulate() },
       make("summary", {}, "The numbers as a table"),
@@ -45,8 +43,7 @@ class Plot {
     this.code = make("code", {});
     this.host.replaceChildren(
       ...(spec.steps.length ? [this.steps.box] : []), rows[0], this.notice, this.pictures,
-      this.line, this.trouble, this.spoken, ...rows.slice(1), this.table, this.shareRow());
-    this.host.classList.toggle("waiting", Boolean(this.steps.waiting));
+      this.line, this.trouble, this.spoken, ...rows.slice(1), this.table, shareRow(this));
   }
 
   // -- state -----------------------------------------------------------------------------
@@ -56,7 +53,7 @@ class Plot {
     const before = JSON.stringify(this.state);
     for (const [name, value] of Object.entries(wanted)) {
       const control = this.controls[name];
-      if (control && control.spec.kind !== "button") this.state[name] = control.settle(value);
+      if (control?.settle) this.state[name] = control.settle(value);
     }
     if (JSON.stringify(this.state) !== before) this.trouble.hidden = true;
     this.schedule();
@@ -132,6 +129,13 @@ class Plot {
     this.trouble.hidden = false;
   }
 
+  // What follows from `on` alone, made anew when it has changed.
+  once(name, on, made) {
+    const key = JSON.stringify(on);
+    if (this.kept[name]?.key !== key) this.kept[name] = { key, value: made() };
+    return this.kept[name].value;
+  }
+
   // -- playing ---------------------------------------------------------------------------
 
   // Call the file's `frame` before each picture, until paused. Who asked the system for less
@@ -155,6 +159,11 @@ class Plot {
     this.schedule();
   }
 
+  playOrPause() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
   pause() {
     this.playing = false;
     this.schedule();
@@ -175,14 +184,7 @@ class Plot {
   tabulate() {
     if (!this.table.open || !this.result) return;
     const own = this.front.table?.(this) ?? [];
-    this.table.lastChild.replaceChildren(...own, ...this.views.flatMap((view) => (view.marks ? tableOf(view, this.result) : [])));
-  }
-
-  shareRow() {
-    const copy = (label, text) => make("button", { type: "button", onclick: (event) => copied(event.target, text()) }, label);
-    const onPage = document.documentElement.dataset.coursePage !== undefined;
-    return make("div", { class: "share" }, this.code, copy("Copy this state as code", () => codeOf(this)),
-      onPage ? copy("Copy a link to it", () => addressOf(this)) : null);
+    this.table.lastChild.replaceChildren(...own, ...this.views.flatMap((view) => tablesOf(view, this.result)));
   }
 
   // -- surroundings ----------------------------------------------------------------------
@@ -201,107 +203,11 @@ class Plot {
   get colours() {
     return (this.known ??= palette(this.host));
   }
-
-  // Another theme, another width, another density: draw again. What listens to the page around
-  // the plot lets go when the plot is taken out of it; the observer is told of that, too.
-  watch() {
-    const resized = new ResizeObserver(() => {
-      for (const view of this.views) view.measured = 0;
-      if (this.host.isConnected) this.enter();
-      else this.leave();
-      this.schedule();
-    });
-    resized.observe(this.host);
-    for (const view of this.views) resized.observe(view.figure);
-    this.enter();
-  }
-
-  enter() {
-    if (this.leaving) return;
-    this.leaving = new AbortController();
-    const { signal } = this.leaving;
-    const again = () => {
-      this.known = this.ramps = undefined;
-      for (const view of this.views) view.width = view.measured = 0;
-      this.schedule();
-    };
-    this.themed = new MutationObserver(again);
-    const said = { attributes: true, attributeFilter: ["data-jp-theme-light", "class", "data-theme"] };
-    for (const part of [document.documentElement, document.body]) this.themed.observe(part, said);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again, { signal });
-    addEventListener("beforeprint", again, { signal });
-    addEventListener("keydown", (event) => keepKey(this.host, event), { signal, capture: true });
-    this.kernel?.watch(signal);
-  }
-
-  leave() {
-    this.leaving?.abort();
-    this.themed?.disconnect();
-    this.leaving = null;
-    this.pause();
-  }
 }
 
 // An error whose text is for the reader.
 class Said extends Error {}
 
 const VIEWS = {}; // kinds of views that are no axes, added by the files of the plots
-
-// -- state as code, as a link -----------------------------------------------------------
-
-const literal = (value) => (typeof value === "string" ? JSON.stringify(value) : value === true ? "True" : value === false ? "False" : value === null ? "None" : String(value));
-
-// What differs from the defaults; a plot may add more of its own, such as weights.
-function changedIn(plot) {
-  const own = Object.entries(plot.state).filter(([name, value]) => value !== plot.spec.defaults[name]);
-  return Object.entries({ ...Object.fromEntries(own), ...plot.front.more?.(plot) });
-}
-
-function codeOf(plot) {
-  const first = plot.spec.own ? [plot.spec.own] : [];
-  return `widgets.${plot.spec.name}(${[...first, ...changedIn(plot).map(([name, value]) => `${name}=${literal(value)}`)].join(", ")})`;
-}
-
-function addressOf(plot) {
-  const settings = new URLSearchParams(changedIn(plot).map(([name, value]) => [name, String(value)]));
-  return `${location.href.split("#")[0]}#${plot.spec.name}?${settings}`;
-}
-
-function fromAddress(name) {
-  const [where, settings] = location.hash.slice(1).split("?");
-  if (where !== name || document.documentElement.dataset.coursePage === undefined) return {};
-  return Object.fromEntries(new URLSearchParams(settings ?? ""));
-}
-
-async function copied(button, text) {
-  const label = button.textContent;
-  try {
-    await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
-  } catch {
-    const code = button.parentElement.querySelector("code");
-    code.textContent = text;
-    const range = document.createRange();
-    range.selectNodeContents(code);
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
-    button.textContent = "Selected: copy it with Ctrl+C";
-  }
-  setTimeout(() => (button.textContent = label), 2000);
-}
-
-// -- keys -------------------------------------------------------------------------------
-
-// Keys held with these are for the page around the plot: Ctrl-S saves, Alt-1 opens a side bar.
-const isForThePage = (event) => event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key);
-const runsTheCell = (event) => event.shiftKey && event.key === "Enter";
-
-// JupyterLab takes a key press on a focused slider or picture for a command on the cell: two
-// times D deletes it. The attribute that forbids this counts only on the focused element itself,
-// and is looked at in the document, so it is set anew for each key on its way there.
-function keepKey(host, event) {
-  if (!host.contains(event.target)) return;
-  event.target.toggleAttribute("data-lm-suppress-shortcuts", !isForThePage(event) && !runsTheCell(event));
-}
 
 plots.plain = {}; // for plots whose every number comes from the kernel

@@ -10,7 +10,7 @@ from typing import Any, cast
 import numpy as np
 
 from course_lib.checks import FloatArray, message
-from course_lib.widgets.maths.curves import name_of
+from course_lib.widgets.maths.own import name_of
 from course_lib.widgets.maths.pace import Paced
 
 EPOCHS = 200

@@ -10,7 +10,7 @@ import numpy as np
 
 from course_lib.checks import FloatArray, as_array
 from course_lib.datasets import load_digits, make_signals
-from course_lib.widgets.maths.curves import name_of
+from course_lib.widgets.maths.own import name_of
 
 DIGITS, SIGNALS = "digits", "signals"
 KEPT = 500  # examples of each kind that travel to the page: 100 to train on, 400 to judge

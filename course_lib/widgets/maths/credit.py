@@ -10,7 +10,7 @@ import numpy as np
 
 from course_lib.checks import FloatArray, as_array, message
 from course_lib.datasets import load_credit, standardize, train_validation_test_split
-from course_lib.widgets.maths.curves import name_of
+from course_lib.widgets.maths.own import name_of
 from course_lib.widgets.maths.pace import Paced
 
 SCORES = np.linspace(-0.2, 1.2, 141)

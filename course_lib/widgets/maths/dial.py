@@ -10,7 +10,7 @@ import numpy as np
 
 from course_lib.checks import FloatArray, as_array
 from course_lib.datasets import load_houses, standardize
-from course_lib.widgets.maths.curves import name_of
+from course_lib.widgets.maths.own import name_of
 
 EXPONENTS = np.linspace(-2, 4, 73)  # of the λ at which paths are drawn, a power of ten
 LAMS = 10.0**EXPONENTS

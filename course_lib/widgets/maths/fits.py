@@ -10,7 +10,7 @@ import numpy as np
 
 from course_lib.checks import FloatArray, as_array
 from course_lib.datasets import true_curve
-from course_lib.widgets.maths.curves import name_of
+from course_lib.widgets.maths.own import name_of
 from course_lib.widgets.maths.pace import Paced
 
 HIGHEST = 12

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.checks import FloatArray, as_array
-from course_lib.widgets.maths.curves import name_of
+from course_lib.widgets.maths.own import name_of
 from course_lib.widgets.maths.pace import Paced
 
 UNITS = 24

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from course_lib.checks import FloatArray, choose
+from course_lib.checks import FloatArray
 from course_lib.datasets import make_circles, make_moons, make_spiral, make_xor
 from course_lib.datasets.record import Dataset
 
@@ -43,26 +43,23 @@ def _pair(data: Dataset) -> tuple[FloatArray, FloatArray]:
     return data.X, data.y.astype(np.float64)
 
 
-def points(name: str, seed: int) -> FloatArray:
-    """Return one draw as rows x₁, x₂, label, in random order.
+def stored_points(name: str) -> tuple[FloatArray, str]:
+    """Return all draws, of shape (DRAWS, COUNT, 3), as a plot's arrays have them.
 
-    Raises
-    ------
-    ValueError : there is no data set of this name.
+    A row is x₁, x₂, label; the rows are in random order.
 
     Examples
     --------
-    >>> drawn = points("circles", 0)
-    >>> drawn.shape, float(np.abs(drawn[:, :2]).max())
-    ((200, 3), 2.5)
+    >>> drawn, _ = stored_points("circles")
+    >>> drawn.shape, float(np.abs(drawn[..., :2]).max())
+    ((3, 200, 3), 2.5)
     """
+    return np.stack([_points(MAKERS[name], seed) for seed in range(DRAWS)]).round(3), "f4"
+
+
+def _points(maker: Maker, seed: int) -> FloatArray:
     rng = np.random.default_rng(seed)
-    X, y = choose(name, MAKERS, who="points", name="data set")(rng)
+    X, y = maker(rng)
     X = X - (X.min(axis=0) + X.max(axis=0)) / 2
     rows = np.column_stack([X * REACH / np.abs(X).max(), y])
     return rows[rng.permutation(len(rows))]
-
-
-def stored_points(name: str) -> tuple[FloatArray, str]:
-    """Return all draws, of shape (DRAWS, COUNT, 3), as a plot's arrays have them."""
-    return np.stack([points(name, seed) for seed in range(DRAWS)]).round(3), "f4"

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from course_lib.checks import as_array
-from course_lib.widgets.describe import powers
-from course_lib.widgets.maths.curves import name_of
+from course_lib.widgets.controls import powers
+from course_lib.widgets.maths.own import name_of
 from course_lib.widgets.maths.pace import Paced
 
 STEPS = powers(-13, -1, 8)  # those that the reader may choose

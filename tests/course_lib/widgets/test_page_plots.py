@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from course_lib import widgets
-from course_lib.widgets.describe import Slider, View, mark
+from course_lib.widgets.controls import Slider
+from course_lib.widgets.describe import View, mark
 from course_lib.widgets.maths.sampling import LOW, STEP, sampled
 from course_lib.widgets.plot import Plot
 

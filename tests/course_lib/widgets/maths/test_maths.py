@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from course_lib.widgets.maths import arena, credit, curves
+from course_lib.widgets.maths import arena, credit, sampling
 
 
 def test_the_slope_by_differences_is_right_far_away_too() -> None:
     """At z = 1e12, where a fixed step would vanish in rounding, the identity has slope 1."""
     z = np.array([-1e12, -3.0, 0.0, 2.0, 1e12])
-    slope = curves.own_curve(lambda z: z).slope(z)
+    slope = sampling.own_curve(lambda z: z).slope(z)
     np.testing.assert_allclose(slope, 1, rtol=1e-6)
 
 
@@ -25,12 +25,12 @@ def test_an_own_function_that_overwrites_its_argument_or_returns_nan() -> None:
         return z
 
     z = np.array([-1.0, 2.0])
-    assert curves.own_curve(careless).value(z).tolist() == [0.0, 2.0]
+    assert sampling.own_curve(careless).value(z).tolist() == [0.0, 2.0]
     assert z.tolist() == [-1.0, 2.0]
     with pytest.raises(ValueError, match=r"_bad.*NaN|_bad.*finite"):
-        curves.own_curve(_bad).value(z)
+        sampling.own_curve(_bad).value(z)
     with pytest.raises(TypeError, match="callable"):
-        curves.own_curve(3)  # type: ignore[arg-type]
+        sampling.own_curve(3)  # type: ignore[arg-type]
 
 
 def _bad(z: np.ndarray) -> np.ndarray:
