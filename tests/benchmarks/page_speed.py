@@ -6,7 +6,8 @@ Run it on an otherwise idle machine.  "drag" fires a pointer move, and takes the
 frame after the plot has been painted; "training" plays the playground for some seconds and counts
 its pictures, with ten steps in each.  FOLDER is a built TensorFlow Playground (the branch gh-pages
 of its repository): it is opened in the same browser with the same two hidden layers, its noise
-slider is moved, and it trains; each of its steps is a picture.
+slider is moved, and it trains; each of its steps is a picture.  No kernel runs here: with one, and
+beside the plots that the kernel drew, they are measured by page_before.py.
 """
 
 from __future__ import annotations
@@ -84,20 +85,17 @@ THEIR_PLAY = """async (seconds) => {
 }"""
 
 
-def theirs(chromium: Browser, folder: Path, ratio: int) -> str:
-    """Return what TensorFlow Playground does in the same browser, without any other server."""
+def theirs(chromium: Browser, folder: Path, ratio: int) -> tuple[list[float], float]:
+    """Return TensorFlow Playground's times and frames a second, in the same browser, from disk."""
     page = chromium.new_page(device_scale_factor=ratio, viewport={"width": 1280, "height": 900})
     page.route("**/*", lambda route: route.continue_()
                if route.request.url.startswith("file:") else route.abort())  # fmt: skip
     page.goto(f"{(folder / 'index.html').as_uri()}#networkShape=4,2")
     page.wait_for_selector("#network canvas", state="attached")
-    p50, p95 = np.percentile(page.evaluate(THEIR_DRAG, MOVES), [50, 95])
+    times = page.evaluate(THEIR_DRAG, MOVES)
     frames = page.evaluate(THEIR_PLAY, SECONDS)
     page.close()
-    return (
-        f"TensorFlow Playground: slider to pixels p50 {p50:.0f} ms, p95 {p95:.0f} ms; "
-        f"training {frames:.0f} frames/s, {frames:.0f} steps/s"
-    )
+    return times, frames
 
 
 def main() -> None:
@@ -113,11 +111,16 @@ def main() -> None:
             frames, steps = leaf.plot(1).evaluate(PLAY, SECONDS)
             print(
                 f"density {ratio}: drag to pixels p50 {p50:.0f} ms, p95 {p95:.0f} ms; "
-                f"training {frames:.0f} frames/s, {steps:.0f} steps/s; kernel 0 ms, 0 bytes a frame"
+                f"training {frames:.0f} frames/s, {steps:.0f} steps/s"
             )
             leaf.close()
             if len(sys.argv) > 1:
-                print(f"density {ratio}: {theirs(chromium, Path(sys.argv[1]), ratio)}")
+                times, frames = theirs(chromium, Path(sys.argv[1]), ratio)
+                p50, p95 = np.percentile(times, [50, 95])
+                print(
+                    f"density {ratio}: TensorFlow Playground: slider to pixels p50 {p50:.0f} ms, "
+                    f"p95 {p95:.0f} ms; training {frames:.0f} frames/s, {frames:.0f} steps/s"
+                )
         chromium.close()
 
 

@@ -77,8 +77,8 @@ class Lab:
 
 
 @contextmanager
-def running_lab(folder: Path) -> Iterator[Lab]:
-    """Start JupyterLab in ``folder`` and stop it, with its kernels, at the end."""
+def running_lab(folder: Path, python: str = sys.executable) -> Iterator[Lab]:
+    """Start the JupyterLab of ``python`` in ``folder``; stop it, with its kernels, at the end."""
     lab = Lab(folder / "notebooks")
     lab.folder.mkdir(parents=True)
     _quiet_settings(folder / "settings")
@@ -90,7 +90,7 @@ def running_lab(folder: Path) -> Iterator[Lab]:
     options += ["--allow-root", "--no-browser"]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options],
+            [python, "-m", "jupyterlab", *options],
             env={**os.environ, **home}, stdout=log, stderr=log,
         )  # fmt: skip
         try:

@@ -19,13 +19,21 @@ SCREEN = {"width": 1366, "height": 768}
 
 
 class Reader:
-    """Somebody with one notebook open; ``page`` is what is on the screen."""
+    """Somebody with one notebook open; ``page`` is what is on the screen.
 
-    def __init__(self, lab: Lab, browser: Browser, name: str, cells: list[str], app: str) -> None:
+    Without ``cells`` the notebook is there already.  ``script`` runs in the page before all others,
+    for what has to be watched from the start.
+    """
+
+    def __init__(
+        self, lab: Lab, browser: Browser, name: str, cells: list[str], app: str, *, script: str = ""
+    ) -> None:
         self.lab, self.name = lab, f"{name}.ipynb"
-        (lab.folder / self.name).write_text(json.dumps(_notebook(cells)))
+        if cells:
+            (lab.folder / self.name).write_text(json.dumps(_notebook(cells)))
         self.page: Page = browser.new_page(viewport=SCREEN)  # type: ignore[arg-type]
         self.page.set_default_timeout(PATIENCE * 1000)
+        self.page.add_init_script(script)
         self.page.goto(lab.url(f"{app}/{self.name}"))
         self.page.wait_for_selector(".jp-CodeCell .cm-content")
         session = until(self._idle, "the kernel to be idle")
