@@ -6,6 +6,7 @@ with one row or with whole numbers says nothing more.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,9 +19,12 @@ from course_lib.hints.comparison import compare
 from course_lib.hints.errors import HintError, NotDoneError
 from course_lib.hints.promise import PANEL, Promise
 from course_lib.hints.randomness import equal
+from course_lib.hints.recognition import CUT_OFF
 from course_lib.hints.wording import shown
 
 Call = Callable[..., Any]
+_STOPS = (ArithmeticError, LookupError, NameError, TypeError, ValueError, AttributeError)
+_CUTS = "An array of whole numbers cuts fractions off: zeros_like takes its type from x."
 
 
 class ChanceError(HintError):
@@ -53,8 +57,10 @@ def keep_promises(call: Call, promise: Promise) -> None:
     got = _called(call, base.arguments, "")
     if got is None or got is ...:
         raise NotDoneError(promise.name, called=True)
-    for case in (base, *map(promise.example, promise.examples)):
-        if error := changed(call, promise, case):
+    for what, case in (("", base), *_examples(promise)):
+        with _stopping(what):
+            error = changed(call, promise, case)
+        if error:
             raise error
     sound = [name for name in base.right if base.fits(got, name, rtol=promise.rtol)]
     if base.right and not sound:
@@ -76,17 +82,28 @@ def keep_promises(call: Call, promise: Promise) -> None:
             _as_its_twin(call, trial, came, promise.rtol)
         for name in (name for name in trial.case.right if name in sound or not base.right):
             _as_promised(
-                trial, came, name, promise.rtol, ChanceError if not base.right else HintError
+                call, trial, came, name, promise.rtol, ChanceError if not base.right else HintError
             )
 
 
+def _examples(promise: Promise) -> Iterator[tuple[str, Case]]:
+    for name in promise.examples:
+        yield f"for {name}", promise.example(name)
+
+
 def _called(call: Call, arguments: Sequence[Any], what: str) -> Any:
-    """Return the result; an error is told with the words that say what was tried."""
-    try:
+    with _stopping(what):
         return call(*arguments)
+
+
+@contextlib.contextmanager
+def _stopping(what: str) -> Iterator[None]:
+    """Tell an error with the words that say what was tried."""
+    try:
+        yield
     except (HintError, AssertionError):
         raise
-    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+    except _STOPS as error:
         line = getattr(error, "student_line", "")
         if not what or type(error).__name__ in ("DelegationError", "TimeLimit", "Crash"):
             raise
@@ -94,11 +111,16 @@ def _called(call: Call, arguments: Sequence[Any], what: str) -> Any:
         raise HintError(f"{what} it stops with {type(error).__name__}: {error}{where}.") from None
 
 
-def _as_promised(trial: Trial, came: Any, name: str, rtol: float, kind: type[HintError]) -> None:
+def _as_promised(
+    call: Call, trial: Trial, came: Any, name: str, rtol: float, kind: type[HintError]
+) -> None:
     try:
         trial.case.compare(came, name, rtol=rtol)
     except HintError as error:
-        told = kind(f"{trial.what}: {error.reason}", trial.hint or error.hint)
+        if trial.hint == _CUTS and CUT_OFF[0] not in error.reason:  # else that says more
+            _as_its_twin(call, trial, came, rtol)
+        own = error.hint if error.mistake or not trial.hint else ""
+        told = kind(f"{trial.what}: {error.reason}", f"{own} {trial.hint}".strip())
         told.evidence = error.evidence and replace(error.evidence, where=f"{trial.what}: ")
         told.mistake, told.vague = error.mistake, error.vague
         raise told from None
@@ -172,8 +194,8 @@ def _trials(promise: Promise, base: Case) -> Iterator[Trial]:
         yield _converted(promise, base, name, _whole, f"with whole numbers in {name}")
     for name in promise.lists:
         yield _converted(promise, base, name, _listed, f"with a list as {name}")
-    for name in promise.examples:
-        yield _of(promise.example(name), f"for {name}")
+    for what, case in _examples(promise):
+        yield _of(case, what)
 
 
 def _of(case: Case, what: str) -> Trial:
@@ -193,8 +215,7 @@ def _converted(
     arguments[place] = convert(arguments[place])
     floats = [*base.arguments]
     floats[place] = np.asarray(arguments[place], dtype=np.float64)
-    cut = "An array of whole numbers cuts fractions off: zeros_like takes its type from x."
-    hint = cut if convert is _whole else ""
+    hint = _CUTS if convert is _whole else ""
     return Trial(what, promise(*arguments), tuple(arguments), hint, tuple(floats))
 
 
