@@ -6,10 +6,10 @@ with one row or with whole numbers says nothing more.
 
 from __future__ import annotations
 
-import contextlib
 import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,6 @@ from course_lib.hints.comparison import compare
 from course_lib.hints.errors import HintError, NotDoneError
 from course_lib.hints.promise import PANEL, Promise
 from course_lib.hints.randomness import equal
-from course_lib.hints.recognition import CUT_OFF
 from course_lib.hints.wording import shown
 
 Call = Callable[..., Any]
@@ -57,10 +56,9 @@ def keep_promises(call: Call, promise: Promise) -> None:
     got = _called(call, base.arguments, "")
     if got is None or got is ...:
         raise NotDoneError(promise.name, called=True)
-    for what, case in (("", base), *_examples(promise)):
-        with _stopping(what):
-            error = changed(call, promise, case)
-        if error:
+    named = ((f"for {name}", promise.example(name)) for name in promise.examples)
+    for what, case in (("", base), *named):
+        if error := _worded(what, partial(changed, call, promise, case)):
             raise error
     sound = [name for name in base.right if base.fits(got, name, rtol=promise.rtol)]
     if base.right and not sound:
@@ -86,21 +84,15 @@ def keep_promises(call: Call, promise: Promise) -> None:
             )
 
 
-def _examples(promise: Promise) -> Iterator[tuple[str, Case]]:
-    for name in promise.examples:
-        yield f"for {name}", promise.example(name)
-
-
 def _called(call: Call, arguments: Sequence[Any], what: str) -> Any:
-    with _stopping(what):
-        return call(*arguments)
+    """Return the result; an error is told with the words that say what was tried."""
+    return _worded(what, partial(call, *arguments))
 
 
-@contextlib.contextmanager
-def _stopping(what: str) -> Iterator[None]:
-    """Tell an error with the words that say what was tried."""
+def _worded(what: str, tried: Call) -> Any:
+    """Return what was tried; an error of it is told with the words that say what that was."""
     try:
-        yield
+        return tried()
     except (HintError, AssertionError):
         raise
     except _STOPS as error:
@@ -117,7 +109,7 @@ def _as_promised(
     try:
         trial.case.compare(came, name, rtol=rtol)
     except HintError as error:
-        if trial.hint == _CUTS and CUT_OFF[0] not in error.reason:  # else that says more
+        if trial.hint == _CUTS and (error.vague or error.mistake):  # the same with floats is right
             _as_its_twin(call, trial, came, rtol)
         own = error.hint if error.mistake or not trial.hint else ""
         told = kind(f"{trial.what}: {error.reason}", f"{own} {trial.hint}".strip())
@@ -181,7 +173,8 @@ def _trials(promise: Promise, base: Case) -> Iterator[Trial]:
     if promise.defaults and "defaults" not in promise.without:
         few = base.arguments[: len(base.arguments) - promise.defaults]
         names = " and ".join(promise.arguments[-promise.defaults :])
-        yield Trial(f"without {names}", promise(*few), few, "Keep the default of the stub.")
+        keep = "Keep the default of the stub."
+        yield Trial(f"without {names}", replace(promise(*few), hint=keep), few, keep)
     if "stored otherwise" not in promise.without:
         other = tuple(map(_stored_otherwise, base.arguments))
         yield Trial("with a slice of a larger array", base, other)
@@ -194,8 +187,8 @@ def _trials(promise: Promise, base: Case) -> Iterator[Trial]:
         yield _converted(promise, base, name, _whole, f"with whole numbers in {name}")
     for name in promise.lists:
         yield _converted(promise, base, name, _listed, f"with a list as {name}")
-    for what, case in _examples(promise):
-        yield _of(case, what)
+    for name in promise.examples:
+        yield _of(promise.example(name), f"for {name}")
 
 
 def _of(case: Case, what: str) -> Trial:
@@ -215,8 +208,8 @@ def _converted(
     arguments[place] = convert(arguments[place])
     floats = [*base.arguments]
     floats[place] = np.asarray(arguments[place], dtype=np.float64)
-    hint = _CUTS if convert is _whole else ""
-    return Trial(what, promise(*arguments), tuple(arguments), hint, tuple(floats))
+    hint, case = _CUTS if convert is _whole else "", promise(*arguments)
+    return Trial(what, replace(case, hint=hint or case.hint), tuple(arguments), hint, tuple(floats))
 
 
 def _whole(value: Any) -> Any:

@@ -69,6 +69,7 @@ def explanations(
     for reason, hint in related(otherwise.probes, name, sizes, rtol):
         yield Cause(reason, hint, (name,))
     yield from _general(probes, name, rtol)
+    yield from _whole_numbers(probes, name)
 
 
 def _odd(call: Call, promise: Promise, probes: Sequence[Probe], name: str) -> Iterator[Cause]:
@@ -92,6 +93,18 @@ def cut_off(probes: Sequence[Probe], name: str, rtol: float) -> Iterator[Cause]:
             return
     reason, hint = CUT_OFF
     yield Cause(f"{name} {reason}", hint, (name,))
+
+
+def _whole_numbers(probes: Sequence[Probe], name: str) -> Iterator[Cause]:
+    """Yield that the array is one of whole numbers, which may have cut at every step of a sum."""
+    if all(
+        np.ndim(probe.came(name))
+        and np.asarray(probe.came(name)).dtype.kind in "iu"
+        and np.any(np.asarray(probe.case.right[name]) % 1)
+        for probe in probes
+    ):
+        reason, hint = f"{name} holds whole numbers.", f"They cut fractions off. {CUT_OFF[1]}"
+        yield Cause(reason, hint, (name,), sure=False)
 
 
 def _whole(value: Any) -> bool:

@@ -84,6 +84,12 @@ def unset(X: Any, factor: float = 2.0) -> Any:
     return Y
 
 
+def stops(X: Any, factor: float = 2.0) -> Any:
+    """Right, unless all entries are 0: then it stops."""
+    largest = np.argwhere(np.asarray(X))[0]
+    return right(X, factor) + 0 * len(largest)
+
+
 class Counting:
     """Right at first; each call adds a little to the next."""
 
@@ -107,6 +113,7 @@ class Counting:
         (only_arrays, "with a list as X it stops with AttributeError"),
         (only_contiguous, "with a slice of a larger array: Y is zero"),
         (divides, "for zeros: Y is NaN"),
+        (stops, "for zeros it stops with IndexError"),
         (Counting(), "a second call with equal arguments gives another result"),
     ],
 )
@@ -114,6 +121,17 @@ def test_what_is_broken_is_said(answer: Any, said: str) -> None:
     """Each duty has an answer that breaks it alone, and a sentence."""
     with pytest.raises(HintError, match=said):
         keep_promises(answer, scaled)
+
+
+@pytest.mark.parametrize(
+    ("answer", "advice"), [(other_default, "default of the stub"), (in_its_type, "zeros_like")]
+)
+def test_what_was_tried_has_its_own_advice(answer: Any, advice: str) -> None:
+    """The advice stands in the case too, where the diagnosis finds it."""
+    with pytest.raises(HintError) as caught:
+        keep_promises(answer, scaled)
+    assert advice in caught.value.hint
+    assert advice in caught.value.evidence.case.hint
 
 
 def test_who_keeps_them_hears_nothing() -> None:

@@ -244,3 +244,22 @@ def test_an_example_has_no_size_that_the_exercise_says_is_meaningless() -> None:
     assert re.fullmatch(
         r"spread is wrong: for X = \[\[[^,\]]+, [^,\]]+\]\] it is \S+\.", cause.reason
     )
+
+
+def test_whole_numbers_that_cut_each_step_of_a_sum_are_told() -> None:
+    """What each step loses adds up to no known change; that they are whole numbers is seen."""
+
+    @promise(draw=lambda rng, n=6, k=3: (rng.normal(scale=2.0, size=(n, k)),))
+    def totals(X: Any) -> Case:
+        right = [sum(column) for column in X.T.tolist()]
+        return Case("totals", (X,), {"totals": np.array(right)})
+
+    def cut(X: Any) -> Any:
+        found = np.zeros(X.shape[1], dtype=int)
+        for row in X:
+            found[:] = found + row
+        return found
+
+    (cause,) = diagnose(cut, totals)
+    assert cause.reason == "totals holds whole numbers."
+    assert diagnose(lambda X: cut(X).astype(float), totals)[0].reason != cause.reason
