@@ -150,7 +150,7 @@ def _wrong_choices(lams: Any, errors: Array) -> Mistakes:
     return {
         "each error was compared with the one before it. Compare with the lowest so "
         "far, once your errors are right.": (lams[max(falls, default=0)]),
-        "this is the last lambda of the list": lams[-1],
+        "this is the last lambda of the list": np.nan if len(lams) - 1 in falls else lams[-1],
         "this is the place of the best lambda, not the lambda itself": int(np.argmin(errors)),
         "this is the lambda with the largest validation error. Are your errors right?": lams[
             int(np.argmax(errors))
@@ -165,3 +165,10 @@ def require_order(got: object) -> None:
     best, errors = unpack(got, "best", "errors", name="choose_lambda")
     exchanged = np.size(best) > 1 and np.size(errors) == 1
     require(not exchanged, "the two results are exchanged.", "The order is best, errors.")
+
+
+TRAINS = {
+    "training rows | validation rows | leak": ["lambda_choice", "degree_curve"],
+    "squares | mean | median | root": ["mse_value", "lambda_choice"],
+    "": ["lambda_choice", "dial_direction", "diagnose_fit"],
+}

@@ -150,7 +150,7 @@ def _wrong_choices(lams: Any, errors: Array) -> Mistakes:
     return {
         "each error was compared with the one before it. Compare with the lowest so "
         "far, once your errors are right.": (lams[max(falls, default=0)]),
-        "this is the last lambda of the list": lams[-1],
+        "this is the last lambda of the list": np.nan if len(lams) - 1 in falls else lams[-1],
         "this is the place of the best lambda, not the lambda itself": int(np.argmin(errors)),
         "this is the lambda with the largest validation error. Are your errors right?": lams[
             int(np.argmax(errors))
