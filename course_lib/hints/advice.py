@@ -15,6 +15,11 @@ _ADVICE = (
         "",
         "np.seterr makes this error of a warning, which costs nothing here.",
     ),
+    (
+        r"^UnboundLocalError",
+        "",
+        "Is the name set on every path? A loop over nothing sets none.",
+    ),
     (r"^NameError", "", "Is the name spelt right, and was the cell that makes it run?"),
     (r"^ValueError.*into shape \(0", "", "A slice is empty. Is 0 special here? x[:-0] is x[:0]."),
     (

@@ -22,6 +22,8 @@ from course_lib.hints.randomness import equal
 from course_lib.hints.wording import shown
 
 Call = Callable[..., Any]
+_STOPS = (ArithmeticError, LookupError, NameError, TypeError, ValueError, AttributeError)
+_CUTS = "An array of whole numbers cuts fractions off: zeros_like takes its type from x."
 
 
 class ChanceError(HintError):
@@ -78,7 +80,7 @@ def keep_promises(call: Call, promise: Promise) -> None:
             _as_its_twin(call, trial, came, promise.rtol)
         for name in (name for name in trial.case.right if name in sound or not base.right):
             _as_promised(
-                trial, came, name, promise.rtol, ChanceError if not base.right else HintError
+                call, trial, came, name, promise.rtol, ChanceError if not base.right else HintError
             )
 
 
@@ -93,7 +95,7 @@ def _worded(what: str, tried: Call) -> Any:
         return tried()
     except (HintError, AssertionError):
         raise
-    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+    except _STOPS as error:
         line = getattr(error, "student_line", "")
         if not what or type(error).__name__ in ("DelegationError", "TimeLimit", "Crash"):
             raise
@@ -101,11 +103,16 @@ def _worded(what: str, tried: Call) -> Any:
         raise HintError(f"{what} it stops with {type(error).__name__}: {error}{where}.") from None
 
 
-def _as_promised(trial: Trial, came: Any, name: str, rtol: float, kind: type[HintError]) -> None:
+def _as_promised(
+    call: Call, trial: Trial, came: Any, name: str, rtol: float, kind: type[HintError]
+) -> None:
     try:
         trial.case.compare(came, name, rtol=rtol)
     except HintError as error:
-        told = kind(f"{trial.what}: {error.reason}", trial.hint or error.hint)
+        if trial.hint == _CUTS and (error.vague or error.mistake):  # the same with floats is right
+            _as_its_twin(call, trial, came, rtol)
+        own = error.hint if error.mistake or not trial.hint else ""
+        told = kind(f"{trial.what}: {error.reason}", f"{own} {trial.hint}".strip())
         told.evidence = error.evidence and replace(error.evidence, where=f"{trial.what}: ")
         told.mistake, told.vague = error.mistake, error.vague
         raise told from None
@@ -201,8 +208,7 @@ def _converted(
     arguments[place] = convert(arguments[place])
     floats = [*base.arguments]
     floats[place] = np.asarray(arguments[place], dtype=np.float64)
-    cut = "An array of whole numbers cuts fractions off: zeros_like takes its type from x."
-    hint, case = cut if convert is _whole else "", promise(*arguments)
+    hint, case = _CUTS if convert is _whole else "", promise(*arguments)
     return Trial(what, replace(case, hint=hint or case.hint), tuple(arguments), hint, tuple(floats))
 
 

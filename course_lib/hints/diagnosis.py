@@ -21,6 +21,7 @@ from course_lib.hints.contract import changed
 from course_lib.hints.errors import HintError
 from course_lib.hints.explanations import (
     Cause,
+    cut_off,
     displaced,
     elsewhere,
     explanations,
@@ -97,6 +98,8 @@ class Diagnosis:
             return None  # a text, or None
         if not (refuted or vague):
             return None
+        if cut := next(cut_off([probe], seen.name, seen.rtol), None):
+            return replace(cut, reason=f"{seen.where}{cut.reason}")
         unused = next(unmoved(self.call, self.promise, self.probes, seen.name), None)
         lengths = self.promise.lengths(seen.case.inputs)
         found = unused or self._known(seen, lengths) or self._of_a_size(seen)

@@ -60,7 +60,7 @@ def explanations(
     for cause in elsewhere(probes, name, probes[0].case.right, rtol):
         yield replace(cause, hint="Both came out equal. Is it one array under two names?")
     yield from _odd(call, promise, probes, name)
-    yield from _cut_off(probes, name, rtol)
+    yield from cut_off(probes, name, rtol)
     yield from unmoved(call, promise, probes, name)
     yield from _general(probes, name, rtol, exactly=True)
     yield from _as_if(otherwise, name, rtol)
@@ -83,7 +83,7 @@ def _odd(call: Call, promise: Promise, probes: Sequence[Probe], name: str) -> It
             return
 
 
-def _cut_off(probes: Sequence[Probe], name: str, rtol: float) -> Iterator[Cause]:
+def cut_off(probes: Sequence[Probe], name: str, rtol: float) -> Iterator[Cause]:
     """Yield that an array of whole numbers cuts off what stands behind the point."""
     wrong = [probe for probe in probes if probe.wrong(name, rtol)]
     for probe in wrong:

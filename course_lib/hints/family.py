@@ -1,4 +1,7 @@
-"""A mistake that has many values: one that stops too early, say, after any number of steps."""
+"""A mistake that has many values: one that stops too early, say, after any number of steps.
+
+Or one that chance has a part in, and that only a look at the answer recognises.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,32 @@ class AnyOf:
             return np.nan
         far = np.abs(self.values - came).reshape(len(self.values), -1).max(axis=1)
         return self.values[int(far.argmin())]
+
+
+class Known(AnyOf):
+    """What one mistake gives if no list of values holds it, because it was drawn.
+
+    Parameters
+    ----------
+    looks : says whether an answer, an array, is such a value.
+
+    Examples
+    --------
+    >>> Known(lambda a: (a == 0).any()).nearest([0.0, 2.5]), Known(np.all).nearest([0.0])
+    (array([0. , 2.5]), nan)
+    """
+
+    def __init__(self, looks: Callable[[Any], Any]) -> None:
+        super().__init__([])
+        self._looks = looks
+
+    def nearest(self, answer: Any) -> Any:
+        """Return the answer itself if it is such a value, else NaN."""
+        try:
+            came = np.asarray(answer, dtype=np.float64)
+        except (TypeError, ValueError):
+            return np.nan
+        return came if self._looks(came) else np.nan
 
 
 def value_of(wrong: Any, answer: Any) -> Any:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.hints.cases import Array, Case
-from course_lib.hints.comparison import compare, unpack
+from course_lib.hints.comparison import Mistakes, compare, unpack
 from course_lib.hints.errors import HintError, NotDoneError, require
+from course_lib.hints.family import Known
 from course_lib.hints.promise import promise
 from course_lib.hints.randomness import differs, same_each_time, share
 
@@ -39,7 +41,18 @@ def augment_signals(X: Array, y: Array, copies: int, max_shift: int, rng: Any) -
     """Return the case of a batch; it has right values where no shift is drawn."""
     sure = {"X_new": np.concatenate([X] * (copies + 1)), "y_new": np.tile(y, copies + 1)}
     case = sure if copies == 0 or max_shift == 0 else {}
-    return Case("augment_signals", (X, y, copies, max_shift, rng), case)
+    far = "signals move further than max_shift. Does a number stand in its place?"
+    wrong: Mistakes = {far: Known(partial(_all_shifted, np.asarray(X, dtype=np.float64)))}
+    return Case("augment_signals", (X, y, copies, max_shift, rng), case, {"X_new": wrong})
+
+
+def _all_shifted(X: Array, rows: Array) -> bool:
+    """Return whether rows holds each signal of X, copy after copy, shifted by any steps."""
+    if rows.ndim != 2 or rows.shape[1] != X.shape[1] or len(rows) % len(X):
+        return False
+    like = np.tile(X, (len(rows) // len(X), 1))
+    steps = range(1 - X.shape[1], X.shape[1])
+    return bool(np.any([_close(rows, _moved(like, step)) for step in steps], axis=0).all())
 
 
 class Signals:
@@ -110,12 +123,11 @@ class Signals:
             require((sign * steps > 0).any(), f"No signal moves to the {side}.", "Both ways count.")
         ends = (-self.max_shift, self.max_shift)
         asked = range(-self.max_shift, self.max_shift + 1)
+        end = "Does your draw leave out an end?"
+        if not np.isin(ends, steps).any():
+            end = "Both ends are left out. Does a number stand where max_shift belongs?"
         for value in asked:
-            hint = (
-                "Does your draw leave out an end?"
-                if value in ends
-                else "Between the ends all count."
-            )
+            hint = end if value in ends else "Between the ends all count."
             seen = bool((steps == value).any())
             require(seen, f"The shift {value:+d} never occurs.".replace("+0", "0"), hint)
         for value in asked:
@@ -144,7 +156,11 @@ class Signals:
         lost = np.argwhere(found == -self.X.shape[1])
         if len(lost):
             copy, i = lost[0]
-            raise self._stranger(rows[copy, i], self.X[i], int(n * (copy + 1) + i))
+            place, row = int(n * (copy + 1) + i), rows[copy, i]
+            cut = row.any() and _all_shifted(np.trunc(self.X[i : i + 1]), row[None])
+            said = f"Row {place} of X_new holds whole numbers."
+            require(not cut, said, "What stands behind the point is cut off.")
+            raise self._stranger(row, self.X[i], place)
         far = int(np.abs(found).max(initial=0))
         hint = "Each copy starts from the original, not from the copy before."
         if far >= self.X.shape[1] - self.max_shift:

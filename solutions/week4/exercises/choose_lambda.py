@@ -20,16 +20,21 @@ READY_CHOICE = (
 """Where a fit may be borrowed, but not the choice of lambda."""
 
 
+_LAMS = (100.0, 10.0, 0.01, 1000.0, 2.0, 0.1)
+
+
 def _data(rng: np.random.Generator, n: int = 18, d: int = 6) -> tuple[Any, ...]:
-    """Draw rows of which neither end of the lambdas is the best, nor the first of them."""
-    lams = [100.0, 10.0, 0.01, 1000.0, 2.0, 0.1]
+    """Draw rows and lambdas in some order; the best is no end of them, nor the first or last."""
     for _ in range(100):  # with few rows there may be none such
+        lams = rng.permutation(_LAMS).tolist()
         X, y = _rows(n, d, rng)
         errors = _errors(_scaled(X[:n], X[:n]), y[:n], _scaled(X[:n], X[n:]), y[n:], lams)
         best, worst = lams[int(np.argmin(errors))], lams[int(np.argmax(errors))]
         drops = [i for i, step in enumerate(np.diff(errors)) if step < 0]
         last = lams[max(drops, default=0) + 1]  # where the errors fell for the last time
-        if best in (2.0, 10.0, 100.0) and worst != 0.01 and last != best:
+        inside = best in (2.0, 10.0, 100.0) and best not in (lams[0], lams[-1])
+        place = lams.index(best)  # no count of it may look like the lambda itself
+        if inside and worst != 0.01 and last != best and best not in (place, place + 1):
             break
     return X[:n], y[:n], X[n:], y[n:], lams
 
@@ -134,7 +139,8 @@ def _rows(n: int, d: int, rng: np.random.Generator) -> tuple[Array, Array]:
     """Draw n training rows and n validation rows below them, correlated, on unlike scales."""
     scales = 10.0 ** rng.uniform(-1, 1, size=d)
     X = (rng.normal(size=(2 * n, d)) + rng.normal(size=(2 * n, 1))) * scales + scales
-    y = X @ (rng.normal(size=d) / scales) + 4 + 3.0 * rng.normal(size=2 * n)
+    noise = rng.choice([1.5, 3.0, 8.0])  # the more of it, the larger the best lambda
+    y = X @ (rng.normal(size=d) / scales) + 4 + noise * rng.normal(size=2 * n)
     X[n:] *= 1.2  # the new rows spread more than the old ones
     return X, y
 
@@ -144,7 +150,7 @@ def _wrong_choices(lams: Any, errors: Array) -> Mistakes:
     return {
         "each error was compared with the one before it. Compare with the lowest so "
         "far, once your errors are right.": (lams[max(falls, default=0)]),
-        "this is the last lambda of the list": lams[-1],
+        "this is the last lambda of the list": np.nan if len(lams) - 1 in falls else lams[-1],
         "this is the place of the best lambda, not the lambda itself": int(np.argmin(errors)),
         "this is the lambda with the largest validation error. Are your errors right?": lams[
             int(np.argmax(errors))

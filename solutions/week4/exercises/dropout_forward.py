@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from course_lib.hints.cases import Array, Case
-from course_lib.hints.comparison import compare, unpack
+from course_lib.hints.comparison import Mistakes, compare, unpack
 from course_lib.hints.errors import HintError, require
+from course_lib.hints.family import Known
 from course_lib.hints.promise import promise
+from course_lib.hints.randomness import equal
 
 from ._dropout import Function, Mask, not_shared, share_dropped
 
@@ -31,13 +33,30 @@ def _batch(
         "p = 0": _batch(np.random.default_rng(1), p=0.0),
         "p = 1": _batch(np.random.default_rng(2), p=1.0),
         "a vector in prediction": (np.array([0.5, -2.0]), 0.3, False, np.random.default_rng(3)),
+        "one example with p = 0": _batch(np.random.default_rng(4), n=1, p=0.0),
     },
 )
 def dropout_forward(x: Array, p: float, training: bool, rng: np.random.Generator) -> Case:
     """Return the case of a pass; it has right values where nothing is left to chance."""
     keeps = not training or p == 0
     certain = {"a": x if keeps else 0.0 * x, "kept": np.full(np.shape(x), keeps)}
-    return Case("dropout_forward", (x, p, training, rng), certain if keeps or p == 1 else {})
+    mistakes = {"a": _with_a_rate(x)} if training else {}
+    right = certain if keeps or p == 1 else {}
+    return Case("dropout_forward", (x, p, training, rng), right, mistakes)
+
+
+def _with_a_rate(x: Array) -> Mistakes:
+    """Return what a fixed rate gives where all is certain: some of x, and all of that scaled."""
+
+    def looks(a: Array) -> bool:
+        if a.shape != x.shape or not a.any() or not x.all():
+            return False
+        scales = (a / x)[a != 0]
+        return bool((a == 0).any() and np.allclose(scales, scales[0]))
+
+    return {"some are dropped and others are not. Does a number stand where p belongs?": (
+        Known(looks)
+    )}  # fmt: skip
 
 
 def training_pass(function: Function, x: Any, p: float, rng: np.random.Generator) -> Mask:
@@ -63,8 +82,20 @@ def training_pass(function: Function, x: Any, p: float, rng: np.random.Generator
     elif p == 1:
         mistakes = {"nothing is dropped": x}
     hint = "Are a and kept made from the same draw?"
-    compare(a, survivors / keep if p < 1 else survivors, name="a", mistakes=mistakes, hint=hint)
+    try:
+        compare(a, survivors / keep if p < 1 else survivors, name="a", mistakes=mistakes, hint=hint)
+    except HintError:
+        if not mask.all():
+            _require_p(function, x)  # if that is why, it says more than any factor
+        raise
     return mask
+
+
+def _require_p(function: Function, x: Array) -> None:
+    """Lose the part if two rates give the same with the same coins."""
+    low, high = (function(x.copy(), p, True, np.random.default_rng(0)) for p in (0.3, 0.7))
+    same = equal(low, high)
+    require(not same, "a does not depend on p.", "Does a number stand where p belongs?")
 
 
 def _mask(kept: object, shape: tuple[int, ...], p: float) -> Mask:

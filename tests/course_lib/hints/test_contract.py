@@ -70,6 +70,20 @@ def divides(X: Any, factor: float = 2.0) -> Any:
         return np.asarray(X) ** 2 * factor / np.asarray(X)
 
 
+def halved_in_its_type(X: Any, factor: float = 2.0) -> Any:
+    """Right for floats; the helper array cuts, and the result is made of floats again."""
+    half = np.zeros_like(X)
+    half[:] = np.asarray(X) / 2
+    return 2 * half * float(factor)
+
+
+def unset(X: Any, factor: float = 2.0) -> Any:
+    """Right, unless no entry makes it set what it returns."""
+    for _ in range(np.count_nonzero(X)):
+        Y = right(X, factor)
+    return Y
+
+
 def stops(X: Any, factor: float = 2.0) -> Any:
     """Right, unless all entries are 0: then it stops."""
     largest = np.argwhere(np.asarray(X))[0]
@@ -92,6 +106,8 @@ class Counting:
     [
         (in_place, r"X was changed by the call: X\[0, 0\] was"),
         (in_its_type, "with whole numbers in X"),
+        (halved_in_its_type, "with whole numbers in X another result comes than with floats"),
+        (unset, "for zeros it stops with UnboundLocalError"),
         (squeezed, "with n = 1: Y must have shape"),
         (other_default, "without factor: Y"),
         (only_arrays, "with a list as X it stops with AttributeError"),

@@ -9,7 +9,7 @@ import pytest
 
 from course_lib.hints import Case, HintError, promise
 from course_lib.hints.diagnosis import diagnose
-from course_lib.hints.family import AnyOf, value_of
+from course_lib.hints.family import AnyOf, Known, value_of
 
 
 def _halved(x: Any, times: int) -> Any:
@@ -49,3 +49,15 @@ def test_values_that_cannot_be_made_are_nothing() -> None:
     assert np.isnan(value_of(singular, 1.0))
     assert np.isnan(value_of(AnyOf([[np.inf]]), [1.0]))
     assert np.isnan(value_of(AnyOf([[1.0, 2.0]]), "text"))
+
+
+def test_what_was_drawn_is_known_by_its_look() -> None:
+    """An answer that chance made is named, and one of another look, or a text, is not."""
+    wrong = {"some are lost. Keep all.": Known(lambda a: (a == 0).any())}
+    case = Case("kept", (), {"a": np.ones(3)}, {"a": wrong})
+    with pytest.raises(HintError, match=r"a: some are lost\."):
+        case.compare([1.0, 0.0, 1.0])
+    with pytest.raises(HintError) as caught:
+        case.compare([1.0, 0.5, 1.0])
+    assert "lost" not in str(caught.value)
+    assert np.isnan(value_of(wrong["some are lost. Keep all."], "text"))

@@ -245,6 +245,8 @@ def test_errors_of_python_and_numpy_are_explained() -> None:
         (ValueError("The truth value of an array"), "if np.max(p) > q:", "`if` decides once"),
         (TypeError("only integer scalar arrays"), "a = np.max(p, q)", "is for an axis"),
         (TypeError("only integer scalar arrays"), "a = p[q]", ""),
+        (UnboundLocalError("cannot access local variable"), "return t", "on every path"),
+        (NameError("name 't' is not defined"), "return t", "spelt right"),
     ],
 )
 def test_the_line_decides_what_is_said(error: Exception, line: str, words: str) -> None:

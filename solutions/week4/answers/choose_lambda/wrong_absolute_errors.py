@@ -1,4 +1,4 @@
-# score: 0.75 of 3
+# score: 0.5 of 3
 # mistake: mean absolute errors
 # hint: sizes of the errors
 def choose_lambda(X_train, y_train, X_validation, y_validation, lams):

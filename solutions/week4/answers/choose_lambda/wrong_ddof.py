@@ -1,4 +1,4 @@
-# score: 1.25 of 3
+# score: 1 of 3
 # mistake: takes the sd over n - 1
 # hint: over n - 1
 

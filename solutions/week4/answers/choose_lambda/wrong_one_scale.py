@@ -1,4 +1,4 @@
-# score: 0 of 3
+# score: 0.75 of 3
 # mistake: one mean and one sd for all columns
 # hint: Each column has its own
 

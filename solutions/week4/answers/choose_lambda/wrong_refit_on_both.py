@@ -1,4 +1,4 @@
-# score: 0.5 of 3
+# score: 0 of 3
 # mistake: validation rows take part in the fit
 # hint: took part in the fit
 def choose_lambda(X_train, y_train, X_validation, y_validation, lams):

@@ -72,6 +72,11 @@ def altered(change: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     return lambda *given: change(*of_the_library(*given))
 
 
+def cut_after(X: Any, n: int) -> Any:
+    """Return X with everything below its first n rows cut to whole numbers."""
+    return np.concatenate([X[:n], np.trunc(X[n:])])
+
+
 @pytest.mark.parametrize(
     ("check", "function", "said"),
     [
@@ -81,6 +86,7 @@ def altered(change: Callable[[Any, Any], Any]) -> Callable[..., Any]:
         (Signals.check_labels, altered(lambda X, y: (X, np.repeat(y[:600], 4))), "copy after copy"),
         (Signals.check_shifts, altered(lambda X, y: (X[:, ::-1], y)), "backwards"),
         (Signals.check_shifts, altered(lambda X, y: (X + 0.1, y)), "by whole samples"),
+        (Signals.check_shifts, altered(lambda X, y: (cut_after(X, 600), y)), "whole numbers"),
         (Signals.check_shifts, altered(lambda X, y: (np.roll(X, 1, axis=0), y)), "another signal"),
         (Signals.check_originals, lambda *given: None, "not done"),
     ],
@@ -96,6 +102,7 @@ def test_mistakes_are_named(check: Any, function: Any, said: str) -> None:
     [
         (lambda n, rng: rng.integers(0, 3, size=n), "to the left"),
         (lambda n, rng: rng.integers(-2, 2, size=n), "leave out an end"),
+        (lambda n, rng: rng.integers(-1, 2, size=n), "a number stand where max_shift"),
         (lambda n, rng: np.round(rng.uniform(-2, 2, size=n)).astype(int), "too small"),
     ],
 )

@@ -72,3 +72,17 @@ def test_masks_that_are_not_drawn_one_by_one_are_named(text: str) -> None:
     }[text]
     with pytest.raises(hints.HintError, match=text):
         dropout_forward.independent([make() for _ in range(40)])
+
+
+def test_a_rate_that_does_not_follow_p_is_named() -> None:
+    """A number in the place of p is right for that p, and named for each other one."""
+
+    def fixed(x: Any, p: float, training: bool, rng: np.random.Generator) -> Any:
+        return library(x, 0.2, training, rng)
+
+    dropout_forward.training_pass(fixed, X, 0.2, np.random.default_rng(7))
+    with pytest.raises(hints.HintError, match="a does not depend on p"):
+        dropout_forward.training_pass(fixed, X, 0.5, np.random.default_rng(7))
+    certain = dropout_forward.dropout_forward.example("p = 0")
+    with pytest.raises(hints.HintError, match="some are dropped and others are not"):
+        certain.compare(fixed(*certain.arguments))
