@@ -165,10 +165,3 @@ def require_order(got: object) -> None:
     best, errors = unpack(got, "best", "errors", name="choose_lambda")
     exchanged = np.size(best) > 1 and np.size(errors) == 1
     require(not exchanged, "the two results are exchanged.", "The order is best, errors.")
-
-
-TRAINS = {
-    "training rows | validation rows | leak": ["lambda_choice", "degree_curve"],
-    "squares | mean | median | root": ["mse_value", "lambda_choice"],
-    "": ["lambda_choice", "dial_direction", "diagnose_fit"],
-}

@@ -1,6 +1,6 @@
 # score: 3.5 of 4
 # mistake: the values of leaky ReLU take the type of z, and whole numbers cut them
-# hint: with whole numbers in z: leaky_relu(z) is wrong only where z < 0
+# hint: with whole numbers in z another result comes than with floats
 # hint: zeros_like takes its type from x
 
 
