@@ -84,6 +84,26 @@ def compare(
     raise error
 
 
+def agrees(got: object, expected: Any, *, rtol: float = 1e-5) -> bool:
+    """Return whether :func:`compare` passes, without looking for what is wrong.
+
+    Examples
+    --------
+    >>> agrees((1, "Yes"), (1.0, "yes")), agrees(None, 1.0)
+    (True, False)
+    """
+    try:
+        if isinstance(expected, tuple):
+            parts = unpack(got, *map(str, range(len(expected))))
+            return all(agrees(*pair, rtol=rtol) for pair in zip(parts, expected, strict=True))
+        if expected is None or isinstance(expected, str):
+            _compare_exactly(got, expected, name="", mistakes=None, hint="")
+            return True
+        return close(*is_plain(got, expected, name=""), rtol, None)
+    except HintError:
+        return False
+
+
 def is_plain(got: object, expected: Any, *, name: str) -> tuple[Array, Array]:
     """Return answer and right value as arrays of one shape, right or wrong.
 
@@ -234,10 +254,13 @@ def _require_finite(answer: Array, right: Array, *, name: str) -> None:
 
 def close(a: Array, b: Array, rtol: float, atol: float | None) -> bool:
     """Return whether two arrays agree; without ``atol`` it is rtol times the largest magnitude."""
+    sizes = np.abs(b)
+    finite = np.isfinite(sizes)
     if atol is None:
-        finite = np.abs(b[np.isfinite(b)])
-        largest = float(finite.max()) if finite.size else 0.0
+        largest = float(sizes.max(initial=0.0, where=finite))
         atol = rtol * largest if largest > 0 else 1e-8
+    if finite.all() and np.isfinite(a).all():  # as isclose, in a third of its time
+        return bool((np.abs(a - b) <= atol + rtol * sizes).all())
     return bool(np.isclose(a, b, rtol=rtol, atol=atol, equal_nan=True).all())
 
 

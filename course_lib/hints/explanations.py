@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.hints.as_if import Otherwise
-from course_lib.hints.cases import Case, Evidence
+from course_lib.hints.cases import Evidence
 from course_lib.hints.comparison import close, is_plain, numbers, sentence
 from course_lib.hints.errors import HintError
 from course_lib.hints.family import value_of
@@ -216,20 +216,25 @@ def _constant(probes: Sequence[Probe], name: str) -> Iterator[Cause]:
 
 def unmoved(call: Call, promise: Promise, probes: Sequence[Probe], name: str) -> Iterator[Cause]:
     """Yield that a result never moves with an argument with which the right one moves."""
-    cases = [probe.case for probe in probes]
-    for i, argument in enumerate(promise.arguments[: len(cases[0].inputs)]):
-        moves = [
-            _moved(call, promise, name, i, case, other)
-            for k, case in enumerate(cases)
-            for other in _instead(case.inputs[i], cases[k - 1].inputs[i])
-        ]
-        known = [move for move in moves if move is not None]
-        if _any(probes[0].came(name)) and (
-            sum(right for right, _ in known) > 1 and not any(came for _, came in known)
-        ):
+    if not _any(probes[0].came(name)):
+        return
+    for i, argument in enumerate(promise.arguments[: len(probes[0].case.inputs)]):
+        if _stays(call, promise, probes, name, i):
             reason = f"{name} does not depend on {argument}."
             hint = f"Where should {argument} come in? Does a number stand in its place?"
             yield Cause(reason, hint, (name,))
+
+
+def _stays(call: Call, promise: Promise, probes: Sequence[Probe], name: str, i: int) -> bool:
+    """Return whether a result never moves with argument i, and the right one does."""
+    rights = 0
+    for k, probe in enumerate(probes):
+        for other in _instead(probe.case.inputs[i], probes[k - 1].case.inputs[i]):
+            right, came = _moved(call, promise, name, i, probe, other)
+            if came:
+                return False
+            rights += right
+    return rights > 1
 
 
 def _instead(one: Any, other: Any) -> list[Any]:
@@ -240,18 +245,17 @@ def _instead(one: Any, other: Any) -> list[Any]:
 
 
 def _moved(
-    call: Call, promise: Promise, name: str, i: int, case: Case, two: Any
-) -> tuple[bool, bool] | None:
-    """Return whether the right result and the one that came move with argument i; None: unknown."""
-    one = case.inputs[i]
+    call: Call, promise: Promise, name: str, i: int, probe: Probe, two: Any
+) -> tuple[bool, bool]:
+    """Return whether the right result and the one that came move with argument i, if known."""
+    case, one = probe.case, probe.case.inputs[i]
     if isinstance(one, np.random.Generator) or _shape(one) != _shape(two) or equal(one, two):
-        return None
+        return False, False
     with suppress(ArithmeticError, LookupError, TypeError, ValueError, HintError):
         mixed = promise(*case.arguments[:i], copy.deepcopy(two), *case.arguments[i + 1 :])
-        before, after = call(*case.arguments), call(*mixed.arguments)
-        came = case.results(before)[name], mixed.results(after)[name]
+        came = probe.came(name), mixed.results(call(*mixed.arguments))[name]
         return not _same(case.right[name], mixed.right[name], 1e-9), not _same(*came, 1e-9)
-    return None  # the argument cannot be exchanged alone
+    return False, False  # the argument cannot be exchanged alone
 
 
 def _any(value: Any) -> bool:
