@@ -155,22 +155,27 @@ def _general(
     probes: Sequence[Probe], name: str, rtol: float, *, exactly: bool = False
 ) -> Iterator[Cause]:
     """Yield a mistake that every exercise shares, if it is the same on every probe."""
-    found = {_explained(p, p.case.right[name], name, rtol, exactly=exactly) for p in probes}
-    if len(found) == 1 and (only := found.pop()) is not None:
+    made = (_explained(p, p.case.right[name], name, rtol, exactly=exactly) for p in probes)
+    if (only := _same_each(made)) is not None:
         yield Cause(*only, (name,))
 
 
 def _pairs(probes: Sequence[Probe], name: str, rtol: float) -> Iterator[Cause]:
     """Yield a named mistake together with a general one, such as a lost sign."""
     for text in probes[0].case.mistakes.get(name, {}):
-        found = set()
-        for p in probes:
-            value = value_of(p.case.mistakes.get(name, {}).get(text), p.came(name))
-            found.add(None if value is None else _explained(p, value, name, rtol, exactly=True))
-        if len(found) == 1 and (only := found.pop()) is not None:
+        values = (value_of(p.case.mistakes.get(name, {}).get(text), p.came(name)) for p in probes)
+        made = (_explained(p, value, name, rtol, exactly=True)
+                for p, value in zip(probes, values, strict=True))  # fmt: skip
+        if (only := _same_each(made)) is not None:
             reason, hint = sentence(name, text)
             more = only[0].removeprefix(f"{name} ")
             yield Cause(f"{reason} And the rest {more}", hint, (name,), text)
+
+
+def _same_each(found: Iterator[tuple[str, str] | None]) -> tuple[str, str] | None:
+    """Return what is found on every probe; what the first contradicts is not tried on others."""
+    first = next(found)
+    return first if first is not None and all(other == first for other in found) else None
 
 
 def _explained(
