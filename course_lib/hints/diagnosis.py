@@ -16,7 +16,7 @@ import numpy as np
 
 from course_lib.hints.as_if import Otherwise
 from course_lib.hints.cases import Case, Evidence
-from course_lib.hints.comparison import is_plain, sentence
+from course_lib.hints.comparison import sentence
 from course_lib.hints.contract import changed
 from course_lib.hints.errors import HintError
 from course_lib.hints.explanations import (
@@ -28,6 +28,7 @@ from course_lib.hints.explanations import (
     unmoved,
 )
 from course_lib.hints.places import where_wrong
+from course_lib.hints.plain import is_plain
 from course_lib.hints.promise import Promise
 from course_lib.hints.smallest import Call, Probe, not_finite, smallest
 
