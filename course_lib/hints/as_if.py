@@ -6,6 +6,7 @@ named mistake that an argument was doubled, squared, left out, sorted or exchang
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -14,7 +15,7 @@ import numpy as np
 
 from course_lib.hints.cases import Case
 from course_lib.hints.promise import Promise
-from course_lib.hints.smallest import Probe
+from course_lib.hints.smallest import Call, Probe
 
 Inputs = tuple[Any, ...]
 
@@ -28,17 +29,37 @@ class Otherwise:
     >>> @promise(draw=lambda rng, n=3: (rng.normal(size=n), 2.5))
     ... def scaled(x, by):
     ...     return Case("scaled", (x, by), {"scaled": x * by})
-    >>> other = Otherwise(scaled, [Probe(case, None) for case in scaled.panel()])
+    >>> other = Otherwise(np.add, scaled, [Probe(case, None) for case in scaled.panel()])
     >>> [text for text in other.texts if text.startswith("by")][:2]
     ['by were doubled', 'by were halved']
     """
 
-    def __init__(self, promise: Promise, probes: Sequence[Probe]) -> None:
-        self._promise, self.probes = promise, probes
-        with np.errstate(all="ignore"):  # a column may be constant
-            self._changed = [dict(_changes(promise, probe.case.inputs)) for probe in probes]
+    def __init__(self, call: Call, promise: Promise, probes: Sequence[Probe]) -> None:
+        self._call, self._promise, self._probes = call, promise, probes
         self._made: dict[tuple[str, int], Case | None] = {}
-        self.texts = [text for text in self._changed[0] if all(text in c for c in self._changed)]
+
+    @functools.cached_property
+    def probes(self) -> list[Probe]:
+        """Return the probes, and one whose sizes are others, so that none is taken for another."""
+        with suppress(Exception):  # the answer may stop on it
+            sizes: dict[str, Any] = {
+                size: usual + i + 1 for i, (size, usual) in enumerate(self._promise.sizes.items())
+            }
+            case = self._promise.panel(like=self._probes[0].case, **sizes)[0]
+            probe = Probe(case, self._call(*case.arguments))
+            case.results(probe.got)
+            return [*self._probes, probe]
+        return [*self._probes]
+
+    @functools.cached_property
+    def _changed(self) -> list[dict[str, Inputs]]:
+        with np.errstate(all="ignore"):  # a column may be constant
+            return [dict(_changes(self._promise, probe.case.inputs)) for probe in self.probes]
+
+    @functools.cached_property
+    def texts(self) -> list[str]:
+        """Return the changes that can be made on every probe, in words."""
+        return [text for text in self._changed[0] if all(text in c for c in self._changed)]
 
     def right(self, text: str, probe: int, name: str) -> Any:
         """Return the right result of a changed case, None if it has none."""

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course_lib.hints.comparison import Mistakes, compare, unpack
+from course_lib.hints.comparison import Mistakes, agrees, compare, unpack
 from course_lib.hints.errors import HintError, NotDoneError
 from course_lib.hints.family import value_of
 
@@ -80,7 +80,7 @@ class Case:
     def fits(self, got: object, name: str, *, rtol: float = 1e-5) -> bool:
         """Return whether the named result is right."""
         try:
-            return _fits(self.results(got)[name], self.right[name], rtol)
+            return agrees(self.results(got)[name], self.right[name], rtol=rtol)
         except HintError:
             return False
 
@@ -126,23 +126,23 @@ class Case:
         other mistake.
         """
         answer = answers[name]
-        if _fits(answer, self.right[name], rtol):
+        if agrees(answer, self.right[name], rtol=rtol):
             return
         for other, expected in self.right.items():
-            if not _fits(answer, expected, rtol):
+            if not agrees(answer, expected, rtol=rtol):
                 continue
-            exchanged = _fits(answers[other], self.right[name], rtol)
+            exchanged = agrees(answers[other], self.right[name], rtol=rtol)
             if np.size(expected) == 1 and (not exchanged or self._is_named(answer, name, rtol)):
                 continue
             hint = f"The order is {', '.join(self.right)}."
-            if _fits(answers[other], expected, rtol):
+            if agrees(answers[other], expected, rtol=rtol):
                 hint = "Both came out equal. Is it one array under two names?"
             raise HintError(f"{name} has the value of {other}.", hint)
 
     def _is_named(self, answer: object, name: str, rtol: float) -> bool:
         """Return whether a known mistake gives this answer."""
         wrong = self.mistakes.get(name, {}).values()
-        return any(_fits(answer, value_of(w, answer), rtol) for w in wrong)
+        return any(agrees(answer, value_of(w, answer), rtol=rtol) for w in wrong)
 
 
 @dataclass(frozen=True)
@@ -187,12 +187,4 @@ class Evidence:
         array = np.asarray(value)
         if array.dtype.kind == "f" and np.isnan(array).any():
             return None
-        return _fits(came, value, self.rtol)
-
-
-def _fits(answer: object, expected: object, rtol: float) -> bool:
-    try:
-        compare(answer, expected, name="", rtol=rtol)
-    except HintError:
-        return False
-    return True
+        return agrees(came, value, rtol=self.rtol)

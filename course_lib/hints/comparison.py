@@ -11,13 +11,12 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_lib.hints.errors import HintError, NotDoneError
 from course_lib.hints.family import value_of
-from course_lib.hints.recognition import explain_shape, explain_values, is_vague
+from course_lib.hints.plain import Array, close, is_plain, kind_of, numbers, require_finite
+from course_lib.hints.recognition import explain_values, is_vague
 
-Array = NDArray[np.float64]
 Mistakes = Mapping[str, object | Callable[[], object]]
 
 
@@ -84,26 +83,24 @@ def compare(
     raise error
 
 
-def is_plain(got: object, expected: Any, *, name: str) -> tuple[Array, Array]:
-    """Return answer and right value as arrays of one shape, right or wrong.
-
-    Raises
-    ------
-    HintError : the answer is not made of numbers, has another shape, or is not finite.
+def agrees(got: object, expected: Any, *, rtol: float = 1e-5) -> bool:
+    """Return whether :func:`compare` passes, without looking for what is wrong.
 
     Examples
     --------
-    >>> is_plain([1, 2], np.array([1.0, 3.0]), name="w")
-    (array([1., 2.]), array([1., 3.]))
+    >>> agrees((1, "Yes"), (1.0, "yes")), agrees(None, 1.0)
+    (True, False)
     """
-    right = np.asarray(expected, dtype=np.float64)
-    answer = numbers(got, name=name)
-    if answer.shape != right.shape:
-        if not answer.size == right.size == 1:
-            raise HintError(*explain_shape(answer, right, name=name))
-        answer = answer.reshape(right.shape)  # a number in brackets is that number
-    _require_finite(answer, right, name=name)
-    return answer, right
+    try:
+        if isinstance(expected, tuple):
+            parts = unpack(got, *map(str, range(len(expected))))
+            return all(agrees(*pair, rtol=rtol) for pair in zip(parts, expected, strict=True))
+        if expected is None or isinstance(expected, str):
+            _compare_exactly(got, expected, name="", mistakes=None, hint="")
+            return True
+        return close(*is_plain(got, expected, name=""), rtol, None)
+    except HintError:
+        return False
 
 
 def unpack(result: object, *parts: str, name: str = "the result", hint: str = "") -> Sequence[Any]:
@@ -126,7 +123,7 @@ def unpack(result: object, *parts: str, name: str = "the result", hint: str = ""
         result = list(result)
     if not isinstance(result, (tuple, list)):
         raise HintError(
-            f"{must}, got one {_kind(result)}.", hint or "Return them separated by commas."
+            f"{must}, got one {kind_of(result)}.", hint or "Return them separated by commas."
         )
     if len(result) != len(parts):
         raise HintError(f"{must}, got {len(result)} value{'s' * (len(result) != 1)}.", hint)
@@ -179,66 +176,8 @@ def scalar(got: object, *, name: str) -> float:
         raise HintError(
             f"{name} must be one number, got {array.size} numbers of shape {array.shape}."
         )
-    _require_finite(array, np.zeros(array.shape), name=name)
+    require_finite(array, np.zeros(array.shape), name=name)
     return float(array.reshape(()))
-
-
-def numbers(got: object, *, name: str) -> Array:
-    """Return the answer as float64, or say why it is not made of numbers."""
-    if got is None or got is ...:
-        raise NotDoneError(name)
-    if callable(got):
-        raise HintError(f"{name} is a function, not its result.", "Call it with brackets: f(...).")
-    try:
-        array = np.asarray(got)
-    except ValueError:
-        raise HintError(f"{name} has rows of different lengths.") from None
-    if array.dtype == object and any(item is None for item in array.ravel()):
-        raise HintError(f"A part of {name} is None.", "Does a branch end without return?")
-    if array.dtype == object and all(np.isscalar(item) for item in array.ravel()):
-        array = np.asarray(array.tolist())  # np.frompyfunc makes such arrays of numbers
-    if array.dtype.kind == "c" and not np.any(array.imag):
-        array = array.real
-    if array.dtype.kind not in "buif":
-        raise HintError(f"{name} must be numbers, got {_kind(got)}.")
-    return array.astype(np.float64)
-
-
-def _kind(value: object) -> str:
-    return {"str": "text", "dict": "dictionary", "bool": "truth value"}.get(
-        type(value).__name__, type(value).__name__
-    )
-
-
-def _require_finite(answer: Array, right: Array, *, name: str) -> None:
-    for test, what, hint in (
-        (
-            np.isnan,
-            "NaN",
-            "Look for 0/0, inf/inf, 0 * inf, inf - inf, log of a negative number, or a loop that "
-            "runs away.",
-        ),
-        (
-            np.isinf,
-            "infinite",
-            "Look for an overflow in exp, a division by 0, log(0), or a loop that runs away.",
-        ),
-    ):
-        bad = test(answer) & ~test(right)
-        if bad.any():
-            if answer.ndim == 0:
-                raise HintError(f"{name} is {what}.", hint)
-            place = tuple(int(i) for i in np.argwhere(bad)[0])
-            raise HintError(f"{name} is {what} at index {place}.", hint)
-
-
-def close(a: Array, b: Array, rtol: float, atol: float | None) -> bool:
-    """Return whether two arrays agree; without ``atol`` it is rtol times the largest magnitude."""
-    if atol is None:
-        finite = np.abs(b[np.isfinite(b)])
-        largest = float(finite.max()) if finite.size else 0.0
-        atol = rtol * largest if largest > 0 else 1e-8
-    return bool(np.isclose(a, b, rtol=rtol, atol=atol, equal_nan=True).all())
 
 
 def _candidate(value: object, shape: tuple[int, ...]) -> Array | None:
@@ -281,7 +220,7 @@ def _compare_exactly(
     if got is None or got is ...:
         raise NotDoneError(name)
     if not isinstance(got, str):
-        raise HintError(f"{name} must be text, got {_kind(got)}.")
+        raise HintError(f"{name} must be text, got {kind_of(got)}.")
     word = got.strip().lower()
     if word == expected.strip().lower():
         return

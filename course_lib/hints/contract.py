@@ -24,6 +24,7 @@ from course_lib.hints.wording import shown
 Call = Callable[..., Any]
 _STOPS = (ArithmeticError, LookupError, NameError, TypeError, ValueError, AttributeError)
 _CUTS = "An array of whole numbers cuts fractions off: zeros_like takes its type from x."
+_KEPT = "arguments unchanged"
 
 
 class ChanceError(HintError):
@@ -43,6 +44,7 @@ class Trial:
     arguments: tuple[Any, ...]
     hint: str = ""
     twin: tuple[Any, ...] = ()  # arguments that must give the same, where chance decides
+    example: int = 0  # its place, from 1, among the inputs that the exercise's file names
 
 
 def keep_promises(call: Call, promise: Promise) -> None:
@@ -56,32 +58,47 @@ def keep_promises(call: Call, promise: Promise) -> None:
     got = _called(call, base.arguments, "")
     if got is None or got is ...:
         raise NotDoneError(promise.name, called=True)
-    named = ((f"for {name}", promise.example(name)) for name in promise.examples)
-    for what, case in (("", base), *named):
-        if error := _worded(what, partial(changed, call, promise, case)):
-            raise error
+    examples = [promise.example(name) for name in promise.examples]
+    looked = _looked(call, promise, [base, *examples])
     sound = [name for name in base.right if base.fits(got, name, rtol=promise.rtol)]
     if base.right and not sound:
         base.compare(got, rtol=promise.rtol)  # its promises are tried once the values are right
     if "same each time" not in promise.without:
-        again = _called(call, base.arguments, "called a second time")
-        if not equal(got, again):
-            reason = "a second call with equal arguments gives another result."
-            drawn = any(isinstance(value, np.random.Generator) for value in base.arguments)
-            raise HintError(
-                reason,
-                "Draw every random number from the Generator that is passed in."
-                if drawn
-                else "Does something outside the function remember the first call?",
-            )
-    for trial in _trials(promise, base):
-        came = _called(call, trial.arguments, trial.what)
+        second = looked or [_called(call, base.arguments, "called a second time")]
+        _require_same(got, second[0], base)
+    kind = HintError if base.right else ChanceError
+    for trial in _trials(promise, base, examples):
+        known = bool(looked and trial.example)
+        came = looked[trial.example] if known else _called(call, trial.arguments, trial.what)
         if trial.twin and not trial.case.right:
             _as_its_twin(call, trial, came, promise.rtol)
         for name in (name for name in trial.case.right if name in sound or not base.right):
-            _as_promised(
-                call, trial, came, name, promise.rtol, ChanceError if not base.right else HintError
-            )
+            _as_promised(call, trial, came, name, promise.rtol, kind)
+
+
+def _looked(call: Call, promise: Promise, cases: Sequence[Case]) -> list[Any]:
+    """Return what came of some inputs, none if they may change; lose the part if they did."""
+    looked = []
+    said = ["", *(f"for {name}" for name in promise.examples)]
+    for what, case in zip(said, cases, strict=True) if _KEPT not in promise.without else ():
+        came, error = _worded(what, partial(_look, call, promise, case))
+        if error:
+            raise error
+        looked.append(came)
+    return looked
+
+
+def _require_same(got: Any, again: Any, base: Case) -> None:
+    """Lose the part unless a second call gave the same as the first."""
+    if equal(got, again):
+        return
+    drawn = any(isinstance(value, np.random.Generator) for value in base.inputs)
+    raise HintError(
+        "a second call with equal arguments gives another result.",
+        "Draw every random number from the Generator that is passed in."
+        if drawn
+        else "Does something outside the function remember the first call?",
+    )
 
 
 def _called(call: Call, arguments: Sequence[Any], what: str) -> Any:
@@ -133,9 +150,13 @@ def _as_its_twin(call: Call, trial: Trial, came: Any, rtol: float) -> None:
 
 def changed(call: Call, promise: Promise, case: Case) -> HintError | None:
     """Return what to say if an array or a list that was passed is another one after the call."""
-    if "arguments unchanged" in promise.without:
-        return None
-    before, after = case.arguments, _after(call, case.arguments)
+    return None if _KEPT in promise.without else _look(call, promise, case)[1]
+
+
+def _look(call: Call, promise: Promise, case: Case) -> tuple[Any, HintError | None]:
+    """Return the result, and what to say of an argument that is another one after the call."""
+    before = case.arguments
+    came, after = _with_arguments(call, case.arguments)
     for name, old, new in zip(promise.arguments, before, after, strict=False):
         if isinstance(old, np.random.Generator) or equal(old, new) or _put_back(old, new):
             continue
@@ -145,8 +166,9 @@ def changed(call: Call, promise: Promise, case: Case) -> HintError | None:
             index = ", ".join(map(str, place))
             now = np.asarray(new)[place]
             said += f": {name}[{index}] was {old[place]:.3g} and is {now:.3g} after it"
-        return ChangedError(f"{said}.", "Work on a copy; += and out= write into the argument.")
-    return None
+        hint = "Work on a copy; += and out= write into the argument."
+        return came, ChangedError(f"{said}.", hint)
+    return came, None
 
 
 def _put_back(old: Any, new: Any) -> bool:
@@ -159,16 +181,16 @@ def _put_back(old: Any, new: Any) -> bool:
     )
 
 
-def _after(call: Call, arguments: tuple[Any, ...]) -> Sequence[Any]:
-    """Return the arguments as they are after the call."""
+def _with_arguments(call: Call, arguments: tuple[Any, ...]) -> tuple[Any, Sequence[Any]]:
+    """Return the result, and the arguments as they are after the call."""
     looking = getattr(call, "looking", None)
     if looking is not None:  # the grader's stand-in: what it passes on is a copy
-        return looking(*arguments)[1]  # type: ignore[no-any-return]
-    call(*arguments)
-    return arguments
+        came, after, _ = looking(*arguments)
+        return came, after
+    return call(*arguments), arguments
 
 
-def _trials(promise: Promise, base: Case) -> Iterator[Trial]:
+def _trials(promise: Promise, base: Case, examples: Sequence[Case]) -> Iterator[Trial]:
     """Yield what the declaration speaks of, ordinary things first."""
     if promise.defaults and "defaults" not in promise.without:
         few = base.arguments[: len(base.arguments) - promise.defaults]
@@ -187,8 +209,8 @@ def _trials(promise: Promise, base: Case) -> Iterator[Trial]:
         yield _converted(promise, base, name, _whole, f"with whole numbers in {name}")
     for name in promise.lists:
         yield _converted(promise, base, name, _listed, f"with a list as {name}")
-    for name in promise.examples:
-        yield _of(promise.example(name), f"for {name}")
+    for i, name in enumerate(promise.examples):
+        yield replace(_of(examples[i], f"for {name}"), example=i + 1)
 
 
 def _of(case: Case, what: str) -> Trial:

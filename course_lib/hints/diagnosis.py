@@ -16,7 +16,7 @@ import numpy as np
 
 from course_lib.hints.as_if import Otherwise
 from course_lib.hints.cases import Case, Evidence
-from course_lib.hints.comparison import is_plain, sentence
+from course_lib.hints.comparison import sentence
 from course_lib.hints.contract import changed
 from course_lib.hints.errors import HintError
 from course_lib.hints.explanations import (
@@ -29,6 +29,7 @@ from course_lib.hints.explanations import (
     unmoved,
 )
 from course_lib.hints.places import where_wrong
+from course_lib.hints.plain import is_plain
 from course_lib.hints.promise import Promise
 from course_lib.hints.smallest import Call, Probe, not_finite, smallest
 
@@ -66,10 +67,9 @@ class Diagnosis:
     def of(cls, call: Call, promise: Promise, like: Case | None = None) -> Diagnosis:
         """Return the diagnosis on a panel whose branches are those of a case."""
         made = cls(call, promise)
-        for case in _panel(call, promise, like):
+        for case, got in _panel(call, promise, like):
             if not case.right:
                 return made  # a random answer is explained by the checks of its own parts
-            got = call(*case.arguments)
             try:
                 case.results(got)
             except HintError as error:
@@ -146,19 +146,6 @@ class Diagnosis:
         return None
 
 
-def _of_other_sizes(call: Call, promise: Promise, like: Case) -> list[Probe]:
-    """Return a probe whose sizes are not those of the panel, so that none is taken for another."""
-    with suppress(Exception):  # the answer may stop on it
-        sizes: dict[str, Any] = {
-            size: usual + i + 1 for i, (size, usual) in enumerate(promise.sizes.items())
-        }
-        case = promise.panel(like=like, **sizes)[0]
-        probe = Probe(case, call(*case.arguments))
-        case.results(probe.got)
-        return [probe]
-    return []
-
-
 def _after_changes(
     call: Call, promise: Promise, probes: Sequence[Probe], causes: list[Cause]
 ) -> list[Cause]:
@@ -171,16 +158,21 @@ def _after_changes(
     return [Cause(error.reason, error.hint, others), *named]
 
 
-def _panel(call: Call, promise: Promise, like: Case | None) -> list[Case]:
-    """Return the panel; of equal sizes if the function stops on others, as a transpose lets it."""
-    cases = promise.panel(like=like)
+def _panel(call: Call, promise: Promise, like: Case | None) -> Iterator[tuple[Case, Any]]:
+    """Yield the panel, each case with what came of it.
+
+    It is one of equal sizes if the function stops on others, as a transpose lets it.
+    """
+    first, *others = promise.panel(like=like)
     try:
-        call(*cases[0].arguments)
+        got = call(*first.arguments)
     except (ArithmeticError, LookupError, TypeError, ValueError):
         if len(promise.sizes) < 2:
             raise
-        return promise.panel(like=like, **dict.fromkeys(promise.sizes, _SQUARE))
-    return cases
+        first, *others = promise.panel(like=like, **dict.fromkeys(promise.sizes, _SQUARE))
+        got = call(*first.arguments)
+    yield first, got
+    yield from ((case, call(*case.arguments)) for case in others)
 
 
 def _causes(call: Call, promise: Promise, probes: Sequence[Probe]) -> Iterator[Cause]:
@@ -194,7 +186,7 @@ def _causes(call: Call, promise: Promise, probes: Sequence[Probe]) -> Iterator[C
         yield replace(first, hint=order + _also(probes, first.results[0], promise.rtol),
                       results=tuple(wrong))  # fmt: skip
         return
-    otherwise = Otherwise(promise, [*probes, *_of_other_sizes(call, promise, probes[0].case)])
+    otherwise = Otherwise(call, promise, probes)
     told = _widest(promise, probes, wrong)
     if told:
         more = (other for name in told.results for other in _following(promise, name))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -12,10 +10,12 @@ from typing import Any
 import numpy as np
 
 from course_lib.hints.as_if import Otherwise
-from course_lib.hints.cases import Case, Evidence
-from course_lib.hints.comparison import close, is_plain, numbers, sentence
+from course_lib.hints.cases import Evidence
+from course_lib.hints.comparison import sentence
 from course_lib.hints.errors import HintError
 from course_lib.hints.family import value_of
+from course_lib.hints.moves import stays
+from course_lib.hints.plain import alike, close, has_any, is_plain, numbers, shape_of
 from course_lib.hints.promise import Promise
 from course_lib.hints.randomness import equal
 from course_lib.hints.recognition import CUT_OFF, explain_values, is_vague, transforms
@@ -87,7 +87,7 @@ def cut_off(probes: Sequence[Probe], name: str, rtol: float) -> Iterator[Cause]:
     """Yield that an array of whole numbers cuts off what stands behind the point."""
     wrong = [probe for probe in probes if probe.wrong(name, rtol)]
     for probe in wrong:
-        if np.asarray(probe.came(name)).dtype.kind not in "iu" or not _same(
+        if np.asarray(probe.came(name)).dtype.kind not in "iu" or not alike(
             probe.came(name), np.trunc(probe.case.right[name]), rtol
         ):
             return
@@ -113,12 +113,12 @@ def _whole(value: Any) -> bool:
 
 def _as_if(otherwise: Otherwise, name: str, rtol: float) -> Iterator[Cause]:
     """Yield a change of the arguments that makes what came the right result."""
-    if not all(_any(probe.came(name)) for probe in otherwise.probes):
+    if not all(has_any(probe.came(name)) for probe in otherwise.probes):
         return  # zeros fit too many changes
     if all(_whole(probe.case.right[name]) for probe in otherwise.probes):
         return  # and so do counts
     for text in otherwise.texts:
-        if all(_same(p.came(name), otherwise.right(text, i, name), rtol)
+        if all(alike(p.came(name), otherwise.right(text, i, name), rtol)
                for i, p in enumerate(otherwise.probes)):  # fmt: skip
             reason = f"{name} comes out as if {text}."
             hint = f"Read where {text.split()[0]} stands in the task, and in your code."
@@ -133,10 +133,10 @@ def elsewhere(
     for other in others:
         if other != name and all(
             np.shape(p.case.right[other]) == np.shape(p.came(name))
-            and _same(p.came(name), p.case.right[other], rtol)
+            and alike(p.came(name), p.case.right[other], rtol)
             for p in probes
         ):
-            exchanged = all(_same(p.came(other), p.case.right[name], rtol) for p in probes)
+            exchanged = all(alike(p.came(other), p.case.right[name], rtol) for p in probes)
             hint = f"The order is {', '.join(probes[0].case.right)}."
             hint = hint if exchanged else f"Is {name} computed from what belongs to {other}?"
             yield Cause(f"{name} has the value of {other}.", hint, (name,))
@@ -145,7 +145,7 @@ def elsewhere(
 def displaced(probes: Sequence[Probe], wrong: Sequence[str]) -> Iterator[Cause]:
     """Yield that results of unlike shapes stand in another order, right or wrong."""
     want = [{n: np.shape(p.case.right[n]) for n in wrong} for p in probes]
-    have = [{n: _shape(p.came(n)) for n in wrong} for p in probes]
+    have = [{n: shape_of(p.came(n)) for n in wrong} for p in probes]
     if any(sorted(map(str, w.values())) != sorted(map(str, h.values()))
            for w, h in zip(want, have, strict=True)):  # fmt: skip
         return
@@ -157,33 +157,31 @@ def displaced(probes: Sequence[Probe], wrong: Sequence[str]) -> Iterator[Cause]:
                 yield Cause(f"{name} has the shape of {other}.", hint, (name,))
 
 
-def _shape(value: Any) -> Any:
-    try:
-        return np.shape(value)
-    except ValueError:
-        return None
-
-
 def _general(
     probes: Sequence[Probe], name: str, rtol: float, *, exactly: bool = False
 ) -> Iterator[Cause]:
     """Yield a mistake that every exercise shares, if it is the same on every probe."""
-    found = {_explained(p, p.case.right[name], name, rtol, exactly=exactly) for p in probes}
-    if len(found) == 1 and (only := found.pop()) is not None:
+    made = (_explained(p, p.case.right[name], name, rtol, exactly=exactly) for p in probes)
+    if (only := _same_each(made)) is not None:
         yield Cause(*only, (name,))
 
 
 def _pairs(probes: Sequence[Probe], name: str, rtol: float) -> Iterator[Cause]:
     """Yield a named mistake together with a general one, such as a lost sign."""
     for text in probes[0].case.mistakes.get(name, {}):
-        found = set()
-        for p in probes:
-            value = value_of(p.case.mistakes.get(name, {}).get(text), p.came(name))
-            found.add(None if value is None else _explained(p, value, name, rtol, exactly=True))
-        if len(found) == 1 and (only := found.pop()) is not None:
+        values = (value_of(p.case.mistakes.get(name, {}).get(text), p.came(name)) for p in probes)
+        made = (_explained(p, value, name, rtol, exactly=True)
+                for p, value in zip(probes, values, strict=True))  # fmt: skip
+        if (only := _same_each(made)) is not None:
             reason, hint = sentence(name, text)
             more = only[0].removeprefix(f"{name} ")
             yield Cause(f"{reason} And the rest {more}", hint, (name,), text)
+
+
+def _same_each(found: Iterator[tuple[str, str] | None]) -> tuple[str, str] | None:
+    """Return what is found on every probe; what the first contradicts is not tried on others."""
+    first = next(found)
+    return first if first is not None and all(other == first for other in found) else None
 
 
 def _explained(
@@ -209,19 +207,12 @@ def _explained(
     return None if is_vague(reason, name) else (reason, hint or probe.case.hint)
 
 
-def _same(got: Any, value: Any, rtol: float) -> bool:
-    try:
-        return close(numbers(got, name=""), np.asarray(value, dtype=np.float64), rtol, None)
-    except (HintError, TypeError, ValueError):
-        return False
-
-
 def _constant(probes: Sequence[Probe], name: str) -> Iterator[Cause]:
     """Yield that a result is the same for all inputs, as one that was copied from a test is."""
     came = [p.came(name) for p in probes]
     rights = [p.case.right[name] for p in probes]
     constant = all(equal(came[0], other) for other in came[1:])
-    if constant and not any(equal(rights[0], other) for other in rights[1:]) and _any(came[0]):
+    if constant and not any(equal(rights[0], other) for other in rights[1:]) and has_any(came[0]):
         if probes[0].case.fits(probes[0].got, name):
             yield Cause(f"{name} is that of the first call, whatever comes later.", MEMORY, (name,))
         yield Cause(f"{name} is {shown(came[0])} for every input.", NO_WORK, (name,))
@@ -229,46 +220,10 @@ def _constant(probes: Sequence[Probe], name: str) -> Iterator[Cause]:
 
 def unmoved(call: Call, promise: Promise, probes: Sequence[Probe], name: str) -> Iterator[Cause]:
     """Yield that a result never moves with an argument with which the right one moves."""
-    cases = [probe.case for probe in probes]
-    for i, argument in enumerate(promise.arguments[: len(cases[0].inputs)]):
-        moves = [
-            _moved(call, promise, name, i, case, other)
-            for k, case in enumerate(cases)
-            for other in _instead(case.inputs[i], cases[k - 1].inputs[i])
-        ]
-        known = [move for move in moves if move is not None]
-        if _any(probes[0].came(name)) and (
-            sum(right for right, _ in known) > 1 and not any(came for _, came in known)
-        ):
+    if not has_any(probes[0].came(name)):
+        return
+    for i, argument in enumerate(promise.arguments[: len(probes[0].case.inputs)]):
+        if stays(call, promise, probes, name, i):
             reason = f"{name} does not depend on {argument}."
             hint = f"Where should {argument} come in? Does a number stand in its place?"
             yield Cause(reason, hint, (name,))
-
-
-def _instead(one: Any, other: Any) -> list[Any]:
-    """Return values that may stand in the place of an argument: another draw's, others nearby."""
-    if type(one) is int:
-        return [other, one + 1]
-    return [other, 1.3 * one + 0.1, one / 3] if type(one) is float else [other]
-
-
-def _moved(
-    call: Call, promise: Promise, name: str, i: int, case: Case, two: Any
-) -> tuple[bool, bool] | None:
-    """Return whether the right result and the one that came move with argument i; None: unknown."""
-    one = case.inputs[i]
-    if isinstance(one, np.random.Generator) or _shape(one) != _shape(two) or equal(one, two):
-        return None
-    with suppress(ArithmeticError, LookupError, TypeError, ValueError, HintError):
-        mixed = promise(*case.arguments[:i], copy.deepcopy(two), *case.arguments[i + 1 :])
-        before, after = call(*case.arguments), call(*mixed.arguments)
-        came = case.results(before)[name], mixed.results(after)[name]
-        return not _same(case.right[name], mixed.right[name], 1e-9), not _same(*came, 1e-9)
-    return None  # the argument cannot be exchanged alone
-
-
-def _any(value: Any) -> bool:
-    try:
-        return bool(np.any(np.asarray(value, dtype=np.float64)))
-    except (TypeError, ValueError):
-        return False

@@ -8,9 +8,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import ArrayLike
+
+_given: WeakKeyDictionary[Callable[[], Any], Any] = WeakKeyDictionary()
 
 
 class AnyOf:
@@ -84,7 +87,17 @@ def value_of(wrong: Any, answer: Any) -> Any:
     (3.0, 2.0)
     """
     try:
-        value = wrong() if callable(wrong) else wrong
+        value = _once(wrong) if callable(wrong) else wrong
         return value.nearest(answer) if isinstance(value, AnyOf) else value
     except (ArithmeticError, np.linalg.LinAlgError):  # it cannot be made of these inputs
         return np.nan
+
+
+def _once(wrong: Callable[[], Any]) -> Any:
+    """Return what a function gives; an answer is held against the same mistakes many times."""
+    if wrong not in _given:
+        try:
+            _given[wrong] = wrong()
+        except (ArithmeticError, np.linalg.LinAlgError):
+            _given[wrong] = np.nan
+    return _given[wrong]

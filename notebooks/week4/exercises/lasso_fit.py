@@ -34,15 +34,17 @@ __all__ = ["lasso_fit", "require_bias", "require_lasso_minimum", "require_zeros"
 def _lasso(X: Array, y: Array, lam: float) -> Array:
     """Return (w, b) with the least cost of all sign patterns; only for a few columns."""
     A, target = X - X.mean(axis=0), y - y.mean()
+    gram, pull = A.T @ A, A.T @ target
     best, least = np.zeros(X.shape[1]), float(target @ target)
-    for signs in product((-1.0, 0.0, 1.0), repeat=X.shape[1]):
-        s = np.array(signs)
-        on = s != 0
-        w = np.zeros(len(s))
-        w[on] = np.linalg.solve(A[:, on].T @ A[:, on], A[:, on].T @ target - lam / 2 * s[on])
-        cost = float(((target - A @ w) ** 2).sum() + lam * np.abs(w).sum())
-        if (np.sign(w) == s).all() and cost < least:
-            best, least = w, cost
+    for chosen in product((False, True), repeat=X.shape[1]):
+        on = np.array(chosen, dtype=bool)
+        signs = np.array([*product((-1.0, 1.0), repeat=int(on.sum()))]).T  # a pattern a column
+        ends = np.linalg.solve(gram[on][:, on], pull[on][:, None] - lam / 2 * signs)
+        for k in np.flatnonzero((np.sign(ends) == signs).all(axis=0)):
+            w = np.zeros(X.shape[1])
+            w[on] = ends[:, k]
+            cost = float(((target - A @ w) ** 2).sum() + lam * np.abs(w).sum())
+            best, least = (w, cost) if cost < least else (best, least)
     return np.append(best, (y - X @ best).mean())
 
 
