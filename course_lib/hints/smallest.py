@@ -39,7 +39,8 @@ class Probe:
 def smallest(call: Call, promise: Promise, name: str, probes: Sequence[Probe]) -> str:
     """Return where a result is wrong in words, "" if there is no input that can be read.
 
-    Drawn inputs of size 1 and 2 are tried first, then single examples of the probes.
+    Drawn inputs of size 1 to 3 are tried first, then single examples of the probes. The mean and
+    the median of two are equal, hence 3.
     """
     for probe in _candidates(call, promise, name, probes):
         text = _written(probe, name)
@@ -63,7 +64,7 @@ def _candidates(
 ) -> Iterator[Probe]:
     rtol = promise.rtol
     bad = [probe for probe in probes if probe.wrong(name, rtol)]
-    for size in (1, 2):
+    for size in (1, 2, 3):
         like = bad[0].case if bad else None
         sizes: dict[str, Any] = {one: max(size, _fewest(promise, one)) for one in promise.sizes}
         tried = _tried(call, partial(_first, promise, like, sizes))

@@ -36,7 +36,10 @@ class LostPoints:
     hint: str = ""
 
 
-_HOLE = re.compile(r"\.\.\.|\ba library function\b")  # what is said instead in a hidden test
+# What is said instead in a hidden test, and the sentence for an answer that stopped in one.
+_HOLE = re.compile(
+    r"\.\.\.|\ba library function\b|(?<=^Your code stopped with )an error in a hidden test"
+)
 
 
 def by_cause(lost: Iterable[LostPoints]) -> list[tuple[LostPoints, list[str]]]:
@@ -55,6 +58,11 @@ def by_cause(lost: Iterable[LostPoints]) -> list[tuple[LostPoints, list[str]]]:
     ...                   LostPoints("b", 1.0, "a is NaN at ....")])
     >>> [(cause.reason, cause.points) for cause, parts in found]
     [('a is NaN at (5,).', 2.0)]
+    >>> stopped = "Your code stopped with {}.".format
+    >>> found = by_cause([LostPoints("a", 1.0, stopped("KeyError: 'w', line 2")),
+    ...                   LostPoints("b", 1.0, stopped("an error in a hidden test"))])
+    >>> [(cause.reason, cause.points) for cause, parts in found]
+    [("Your code stopped with KeyError: 'w', line 2.", 2.0)]
     """
     found: dict[str, list[LostPoints]] = {}
     for item in lost:

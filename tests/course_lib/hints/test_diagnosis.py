@@ -246,6 +246,17 @@ def test_an_example_has_no_size_that_the_exercise_says_is_meaningless() -> None:
     )
 
 
+def test_what_needs_three_entries_to_be_seen_is_shown_on_three() -> None:
+    """The median of one or two numbers is their mean."""
+
+    @promise(draw=lambda rng, n=6: (rng.normal(size=(n,)),))
+    def middle(x: Any) -> Case:
+        return Case("middle", (x,), {"middle": sum(x.tolist()) / len(x)}, {})
+
+    (cause,) = diagnose(lambda x: float(np.median(x)), middle)
+    assert re.fullmatch(r"middle is wrong: for x = \[\S+, \S+, \S+\] it is \S+\.", cause.reason)
+
+
 def test_whole_numbers_that_cut_each_step_of_a_sum_are_told() -> None:
     """What each step loses adds up to no known change; that they are whole numbers is seen."""
 
