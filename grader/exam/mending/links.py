@@ -105,8 +105,9 @@ def faults(week: Week, item: Exercise) -> list[str]:
     """
     said = _said(week, item.name)
     if said is None:
-        taught = item.written or links(week, (item,))[item.name].rest
-        return [] if taught else [f"no question trains its mistakes: its file has no {NAME}"]
+        if item.written or (not week.trains and links(week, (item,))[item.name].rest):
+            return []
+        return [f"no question trains its mistakes: its file has no {NAME}"]
     found = [] if "" in said else [f'{NAME} has no key "", so some mistakes lead to no question']
     found += _no_questions(bank.load(week), said)
     texts = _wordings(week, item)
