@@ -14,7 +14,7 @@ from pathlib import Path
 from grader.base.course import Course, did_you_mean
 from grader.base.errors import GraderError
 from grader.base.records import ExerciseResult, SubmissionResult, by_cause
-from grader.instructor.answers import Answer, answered, stored_answers
+from grader.instructor.answers import ASKED, Answer, answered, stored_answers
 from grader.instructor.reading import Finding, by_reading
 from grader.judge.assignment import compile_assignment
 from grader.masters.exercise import Exercise, exercises
@@ -148,6 +148,9 @@ def _answer(answer: Answer, result: ExerciseResult) -> Finding:
         return _wrong(finding, f"it must get {answer.score:g}", result)
     said = _said(result).lower()
     for hint in answer.hints:
+        if hint == ASKED:
+            reads = _said(result) or "nothing"
+            return replace(finding, problem=f"for its hint choose words of what is read: {reads}")
         if hint.lower() not in said:
             reads = _said(result) or "nothing"
             return replace(finding, problem=f"the student must read {hint!r}, but reads: {reads}")

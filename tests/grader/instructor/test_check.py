@@ -119,12 +119,18 @@ def test_parts_that_only_running_adds_up_are_left_alone(parts: str) -> None:
             "# hint: transposed",
             "must read 'transposed', but reads: ",
         ),
+        (
+            "double/wrong_sign.py",
+            "# hint: sign",
+            "# hint: ?",
+            "choose words of what is read: double(-5)",
+        ),
     ],
 )
 def test_a_stored_answer_with_another_result_is_found(
     course: Course, name: str, old: str, new: str, problem: str
 ) -> None:
-    """A right answer that loses points, a wrong score and a wrong hint are named."""
+    """A right answer that loses points, a wrong score, a wrong and a missing hint are named."""
     path = course.root / "solutions" / "week1" / "answers" / name
     path.write_text(path.read_text().replace(old, new))
     release(course, "week1")
