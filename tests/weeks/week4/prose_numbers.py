@@ -79,9 +79,7 @@ def places(text: str, phrase: str) -> list[tuple[int, int]]:
 
 def how_to_list(file: str, missing: dict[str, list[str]]) -> str:
     """Return what to write into which file for numbers that no phrase covers, by their cell."""
-    if not missing:
-        return ""
-    cells = "\n".join(f"[{cell}] " + "; ".join(found) for cell, found in missing.items())
+    cells = "\n".join(f"[{cell}] {what}" for cell, found in missing.items() for what in found)
     reasons = "\n".join(f"  {key} = ['phrase'], {what}" for key, what in REASONS.items())
     return (
         f"{file} does not list these numbers:\n{cells}\n"
