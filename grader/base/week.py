@@ -25,7 +25,8 @@ from typing import Any
 from grader.base.digest import files_in
 from grader.base.errors import GraderError
 from grader.base.settings import read_settings
-from grader.base.trains import without_trains
+from grader.base.texts import read_text
+from grader.base.trains import trains_in, without_trains
 
 EXERCISES = "exercises"
 """The folder of the exercises, and the package as which the tests import it."""
@@ -79,6 +80,16 @@ class Week:
     def exercise_sources(self) -> dict[str, bytes]:
         """Return the files of the exercises by name as they are given: without ``TRAINS``."""
         return {path.name: _given(path.read_bytes()) for path in self.exercises}
+
+    @property
+    def trains(self) -> bool:
+        """Whether any exercise says which exam questions train its mistakes.
+
+        Raises
+        ------
+        GraderError : what one says of it is no dictionary of lists.
+        """
+        return any(trains_in(read_text(path, "exercise"), path.name) for path in self.exercises)
 
     @property
     def answers(self) -> Path:

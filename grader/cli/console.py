@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # one command does not wait for what the others import
     from grader.assistant.regrade import Change, Comparison, StudentChange
     from grader.assistant.similarity import Similarity
     from grader.gradebook.results import Row
-    from grader.instructor.check import Finding
+    from grader.instructor.reading import Finding
     from grader.masters.exercise import Exercise
     from grader.sandbox.doctor import Examination
 

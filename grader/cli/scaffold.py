@@ -56,13 +56,20 @@ def exercise(
         str, typer.Option(metavar="NN", help="Its number or name; needed if there are several.")
     ] = "",
     points: Annotated[float, typer.Option(metavar="N", help="What it is worth.")] = 3,
+    minutes: Annotated[int, typer.Option(min=1, metavar="N", help="What a student needs.")] = 15,
+    extension: Annotated[bool, typer.Option("--extension", help="It is not of the core.")] = False,
+    after: Annotated[
+        str, typer.Option(metavar="EXERCISE", help="Put it behind this one, not behind the last.")
+    ] = "",
     course: CourseFolder = None,
 ) -> None:
     """Begin an exercise: cells, file, a right and a wrong answer."""
     from grader.instructor.scaffold.exercise import new_exercise
+    from grader.instructor.scaffold.master import Wanted
 
     where = course_of(ctx, course)
-    files, left = new_exercise(where, assignment, name, notebook, points)
+    wanted = Wanted(name, points, minutes, extension, after)
+    files, left = new_exercise(where, assignment, wanted, notebook)
     _say(where, files)
     for line in left:
         out.print(f"By hand: {line}", markup=False, soft_wrap=True)

@@ -7,7 +7,8 @@ They lie in ``solutions/<week>/answers/<exercise>/{right,wrong}_<slug>.py`` and 
     # hint: transposed
     # needs: scipy
 
-``hint`` is a text that must occur in what the student is told; a right answer needs only a score.
+``hint`` is a text that must occur in what the student is told; ``?`` asks what that is. A right
+answer needs only a score.
 ``needs`` is a package that students do not all have: where it is missing, the answer is not graded.
 The whole file replaces the content of the exercise's solution cell.
 """
@@ -28,6 +29,7 @@ from grader.base.texts import read_text
 from grader.masters.exercise import Exercise, exercises
 
 _HEADER = re.compile(r"^# (score|mistake|hint|needs): (.+)$")
+ASKED = "?"
 _SCORE = re.compile(r"([\d.]+) of ([\d.]+)")
 
 

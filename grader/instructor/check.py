@@ -8,39 +8,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from grader.base import notebooks
 from grader.base.course import Course, did_you_mean
 from grader.base.errors import GraderError
 from grader.base.records import ExerciseResult, SubmissionResult, by_cause
-from grader.base.texts import read_text
-from grader.base.trains import trains_in
-from grader.instructor.answers import Answer, answered, stored_answers
-from grader.instructor.named_points import named_points
+from grader.instructor.answers import ASKED, Answer, answered, stored_answers
+from grader.instructor.reading import Finding, by_reading
 from grader.judge.assignment import compile_assignment
 from grader.masters.exercise import Exercise, exercises
-from grader.masters.rubric import against, rubric
-from grader.masters.scheme import problems
 from grader.workers import pool
 from grader.workers.task import Task, grade
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was checked: of which exercise, what it got, and what is wrong with that."""
-
-    exercise: str
-    what: str
-    expected: float | None
-    obtained: float | None
-    problem: str = ""
-
-    @property
-    def ok(self) -> bool:
-        """Whether it is as it must be."""
-        return not self.problem
 
 
 def check(
@@ -55,9 +34,10 @@ def check(
 
     The master must get full marks, the untouched release none. The points that a test names must
     be those of its cell, and its parts must add up to them; so must the bullets of a marking
-    scheme. With ``answers``, every stored answer must get its score and hint. Where exercises say
-    which exam questions train their mistakes, every mistake must lead to some. With ``only``, the
-    name of an exercise, the others are not looked at.
+    scheme. A misspelt marker is told, and a release that is older than its master. With
+    ``answers``, every stored answer must get its score and hint. Where exercises say which exam
+    questions train their mistakes, every exercise must, and every mistake must lead to some. With
+    ``only``, the name of an exercise, the others are not looked at.
 
     Raises
     ------
@@ -67,7 +47,7 @@ def check(
     asked = _asked(exercises(masters), only)
     masters = [path for path in masters if not only or path.stem == asked[0].notebook]
     stored = stored_answers(course, assignment, only) if answers else []
-    findings = [*_points(masters, asked), *_practice(course, assignment, asked)]
+    findings = by_reading(course, assignment, masters, asked, only=only)
     results: dict[str, SubmissionResult | Exception] = {}
     tasks = _tasks(course, assignment, masters, stored, only)
     # One exercise is graded here: other processes would need longer to begin than it needs.
@@ -168,6 +148,9 @@ def _answer(answer: Answer, result: ExerciseResult) -> Finding:
         return _wrong(finding, f"it must get {answer.score:g}", result)
     said = _said(result).lower()
     for hint in answer.hints:
+        if hint == ASKED:
+            reads = _said(result) or "nothing"
+            return replace(finding, problem=f"for its hint choose words of what is read: {reads}")
         if hint.lower() not in said:
             reads = _said(result) or "nothing"
             return replace(finding, problem=f"the student must read {hint!r}, but reads: {reads}")
@@ -187,35 +170,3 @@ def _said(result: ExerciseResult) -> str:
     causes = by_cause(result.lost)
     lost = (f"{cause.reason} {cause.hint} (lost: {'; '.join(parts)})" for cause, parts in causes)
     return " ".join([*lost, result.reason_not_graded]).strip()
-
-
-def _points(masters: list[Path], asked: list[Exercise]) -> list[Finding]:
-    """Compare the points that each test and each marking scheme name with those of the cell."""
-    worth = {item.cell: item for item in asked}
-    findings = []
-    for master in masters:
-        for cell in notebooks.read(master).cells:
-            item = worth.get(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-            if item is not None and item.written and (items := rubric(cell.source)):
-                obtained, problem = against(items, item.points)
-                said = problem or "; ".join(problems(cell.source, item.points))
-                findings.append(Finding(item.name, "points", item.points, obtained, said))
-            named = named_points(cell.source) if item and cell.cell_type == "code" else None
-            if item is not None and named is not None:
-                obtained, problem = named.against(item.points)
-                findings.append(Finding(item.name, "points", item.points, obtained, problem))
-    return findings
-
-
-def _practice(course: Course, assignment: str, asked: list[Exercise]) -> list[Finding]:
-    """Look whether what goes wrong in an exercise leads to exam questions that train it.
-
-    A week in which no exercise says so yet has no practice from mistakes, and that is no fault.
-    """
-    week = course.week(assignment)
-    if not any(trains_in(read_text(path, "exercise"), path.name) for path in week.exercises):
-        return []
-    from grader.exam.mending.links import faults
-
-    return [Finding(item.name, "practice", None, None, "; ".join(faults(week, item)))
-            for item in asked]  # fmt: skip

@@ -19,6 +19,7 @@ from grader.base.week import EXERCISES, Week
 from grader.gradebook import register
 from grader.masters.generate import generate
 from grader.masters.leaks import VOLATILE, find_leaks
+from grader.masters.markers import misspelt
 
 
 def release(course: Course, assignment: str) -> list[Path]:
@@ -30,6 +31,7 @@ def release(course: Course, assignment: str) -> list[Path]:
         is left in the release. The old release stays as it was.
     """
     masters = course.masters(assignment)
+    _require_markers(masters)
     course.work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="release-", dir=course.work) as scratch:
         generate(course, assignment, Path(scratch), database=False)
@@ -51,6 +53,14 @@ def release(course: Course, assignment: str) -> list[Path]:
         with drafted(course.release(assignment)) as draft:
             shutil.copytree(fresh, draft)  # not a rename: it may be on another disk
     return [course.release(assignment) / master.name for master in masters]
+
+
+def _require_markers(masters: list[Path]) -> None:
+    """Refuse what nbgrader would not take for a marker, and give to students with all behind it."""
+    for master in masters:
+        for cell in notebooks.read_cells(master):
+            for fault in misspelt("".join(cell["source"]).splitlines()):
+                raise GraderError(f"{master.name}, cell {cell.get('id', '?')}: {fault}")
 
 
 def _require_the_list(week: Week, fresh: Path) -> None:

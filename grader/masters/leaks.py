@@ -10,12 +10,8 @@ from typing import Any
 
 from grader.base import notebooks
 from grader.base.errors import GraderError
+from grader.masters.markers import REGIONS
 
-REGIONS = {
-    "### BEGIN SOLUTION": "### END SOLUTION",
-    "### BEGIN HIDDEN TESTS": "### END HIDDEN TESTS",
-    "=== BEGIN MARK SCHEME": "=== END MARK SCHEME",
-}
 # What programs write into a notebook while it is open: states of widgets with what a solution has
 # drawn, times, and who ran it. It is not released, and shows nothing that is secret elsewhere.
 VOLATILE = frozenset({
@@ -84,9 +80,7 @@ def split_secrets(master: Path) -> tuple[list[tuple[str, str]], str]:
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader", {})
         name = about.get("grade_id", cell.get("id", "?"))
-        hidden, shown = _split_regions(cell.source)
-        if about.get("solution") and not hidden:
-            hidden, shown = shown, []
+        hidden, shown = split_cell(cell)
         lines = (line.strip() for line in hidden)
         secrets += [(name, line) for line in lines if any(map(str.isalnum, line))]
         visible += [*shown, *_strings(_lasting(cell.metadata)), cell.get("id", "")]
@@ -96,6 +90,17 @@ def split_secrets(master: Path) -> tuple[list[tuple[str, str]], str]:
 
 def _lasting(metadata: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in metadata.items() if name not in VOLATILE}
+
+
+def split_cell(cell: Any) -> tuple[list[str], list[str]]:
+    """Return the lines of a master's cell that are not released, and those that are.
+
+    A solution without markers is left out whole.
+    """
+    hidden, shown = _split_regions("".join(cell["source"]))
+    if cell["metadata"].get("nbgrader", {}).get("solution") and not hidden:
+        return shown, []
+    return hidden, shown
 
 
 def _split_regions(source: str) -> tuple[list[str], list[str]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from grader.base import notebooks
 from grader.base.texts import read_text
@@ -66,20 +67,30 @@ def _links(week: Week, item: Exercise, rows: Sequence[Row]) -> Links:
     said = _said(week, item.name)
     if said is None:
         own = [row for row in rows if row.get("exercise") == item.name]
-        near = own or _taught_above(week, item, rows)
-        said = {"": list(dict.fromkeys(name for row in near for name in _questions(row)))}
+        cells = notebooks.read_cells(week.folder / f"{item.notebook}.ipynb")
+        near = own or _taught_above(rows, item.notebook, cells, item.cell)
+        said = {"": _of_all(near)}
     special = ((_words(key), tuple(names)) for key, names in said.items() if key)
     return Links(tuple(special), tuple(said.get("", ())))
 
 
-def _taught_above(week: Week, item: Exercise, rows: Sequence[Row]) -> list[Row]:
-    """Return the statements of the nearest cell above an exercise that teaches some."""
+def questions_above(week: Week, notebook: str, cells: Iterable[Any], test: str) -> list[str]:
+    """Return the questions of the statements that are taught above a test, in the nearest cell."""
+    return _of_all(_taught_above(_rows(week), notebook, cells, test))
+
+
+def _of_all(rows: Iterable[Row]) -> list[str]:
+    return list(dict.fromkeys(name for row in rows for name in _questions(row)))
+
+
+def _taught_above(rows: Sequence[Row], notebook: str, cells: Iterable[Any], test: str) -> list[Row]:
+    """Return the statements of the nearest cell above a test that teaches some."""
     above: list[Row] = []
-    for cell in notebooks.read_cells(week.folder / f"{item.notebook}.ipynb"):
-        if cell["metadata"].get("nbgrader", {}).get("grade_id") == item.cell:
+    for cell in cells:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == test:
             break
         taught = [row for row in rows
-                  if (row["notebook"], row["cell"]) == (item.notebook, cell.get("id"))]  # fmt: skip
+                  if (row["notebook"], row["cell"]) == (notebook, cell.get("id"))]  # fmt: skip
         above = taught or above
     return above
 
@@ -105,8 +116,9 @@ def faults(week: Week, item: Exercise) -> list[str]:
     """
     said = _said(week, item.name)
     if said is None:
-        taught = item.written or links(week, (item,))[item.name].rest
-        return [] if taught else [f"no question trains its mistakes: its file has no {NAME}"]
+        if item.written or (not week.trains and links(week, (item,))[item.name].rest):
+            return []
+        return [f"no question trains its mistakes: its file has no {NAME}"]
     found = [] if "" in said else [f'{NAME} has no key "", so some mistakes lead to no question']
     found += _no_questions(bank.load(week), said)
     texts = _wordings(week, item)

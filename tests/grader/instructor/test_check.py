@@ -8,8 +8,9 @@ import pytest
 
 from grader.base.course import Course
 from grader.base.errors import GraderError
-from grader.instructor.check import Finding, check
+from grader.instructor.check import check
 from grader.instructor.named_points import named_points
+from grader.instructor.reading import Finding
 from grader.instructor.release import release
 
 pytestmark = pytest.mark.usefixtures("warm")
@@ -118,12 +119,18 @@ def test_parts_that_only_running_adds_up_are_left_alone(parts: str) -> None:
             "# hint: transposed",
             "must read 'transposed', but reads: ",
         ),
+        (
+            "double/wrong_sign.py",
+            "# hint: sign",
+            "# hint: ?",
+            "choose words of what is read: double(-5)",
+        ),
     ],
 )
 def test_a_stored_answer_with_another_result_is_found(
     course: Course, name: str, old: str, new: str, problem: str
 ) -> None:
-    """A right answer that loses points, a wrong score and a wrong hint are named."""
+    """A right answer that loses points, a wrong score, a wrong and a missing hint are named."""
     path = course.root / "solutions" / "week1" / "answers" / name
     path.write_text(path.read_text().replace(old, new))
     release(course, "week1")
@@ -174,3 +181,67 @@ def test_a_marking_scheme_that_does_not_add_up_is_found(course: Course) -> None:
     (found,) = [finding for finding in wrong(course) if finding.exercise == "essay"]
     assert (found.what, found.obtained) == ("points", 99)
     assert found.problem.startswith("the marking scheme adds up to 99, not to the ")
+
+
+def test_a_release_that_is_older_than_its_master_is_found(course: Course) -> None:
+    """A sentence, a test and a solution change: only what students see makes the release old."""
+    release(course, "week1")
+    edit(course, "double", "    twice_the_value = 2 * x\n", "    twice_the_value = x + x\n")
+    assert wrong(course) == []  # they do not see it
+    edit(
+        course,
+        "double-test",
+        "    hints.compare(double(3.0)",
+        "    # to begin with\n    hints.compare(double(3.0)",
+    )
+    (found,) = wrong(course)
+    assert found.problem == (
+        "notebooks/week1/01_tiny.ipynb is older than its master: grader release week1"
+    )
+    release(course, "week1")
+    assert wrong(course) == []
+
+
+def test_a_released_exercise_file_that_is_older_is_found(course: Course) -> None:
+    """What students import is compared too, with ``only`` of that exercise and what is shared."""
+    folder = course.week("week1").folder / "exercises"
+    folder.mkdir()
+    for name in ("double", "square", "_shared"):
+        (folder / f"{name}.py").write_text("RIGHT = 2\n")
+    release(course, "week1")
+    for name in ("square", "_shared"):
+        (folder / f"{name}.py").write_text("RIGHT = 3\n")
+    assert {finding.exercise for finding in wrong(course)} == {"square", "_shared"}
+    _, findings = check(course, "week1", only="double")
+    (found,) = [finding for finding in findings if not finding.ok]
+    assert found.problem.startswith("notebooks/week1/exercises/_shared.py is older than ")
+
+
+@pytest.mark.parametrize(
+    ("cell", "old", "new", "said"),
+    [
+        ("double-test", "### END HIDDEN TESTS", "### END HIDDEN TEST", "is no marker"),
+        ("double-test", "### BEGIN HIDDEN TESTS", "# BEGIN HIDDEN TESTS", "is no marker"),
+        ("double", "### END SOLUTION", "### end solution", "Did you mean '### END SOLUTION'?"),
+        ("double", "    ### END SOLUTION", "", "'### END SOLUTION' is missing"),
+        ("double", "### BEGIN SOLUTION", "# so", "stands where its BEGIN must come before it"),
+    ],
+)
+def test_a_marker_that_is_none_is_found(
+    course: Course, cell: str, old: str, new: str, said: str
+) -> None:
+    """The release that lies there is good; the next one would show what is hidden."""
+    release(course, "week1")
+    edit(course, cell, old, new)
+    (found,) = [finding for finding in wrong(course) if finding.what == "markers"]
+    assert found.exercise in ("double", "double-test")
+    assert said in found.problem
+
+
+def test_a_marker_that_is_none_stops_the_release(course: Course) -> None:
+    """Nbgrader would give students the tests behind it."""
+    edit(course, "double-test", "### BEGIN HIDDEN TESTS", "### BEGIN HIDDEN TEST")
+    edit(course, "double-test", "### END HIDDEN TESTS", "### END HIDDEN TEST")
+    with pytest.raises(GraderError, match="'### BEGIN HIDDEN TEST' is no marker"):
+        release(course, "week1")
+    assert not course.release("week1").exists()

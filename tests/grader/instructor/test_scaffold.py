@@ -4,6 +4,7 @@ import ast
 import os
 import re
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 from grader import cli
 from grader.base import files as base_files
 from grader.base.course import Course
+from grader.base.trains import trains_in
 from grader.instructor.answers import stored_answers
 from grader.instructor.scaffold.python_text import appended, with_import
 from grader.masters.exercise import exercises
@@ -52,15 +54,21 @@ def opened(course: Course, name: str) -> Any:
     return nbformat.read(course.solutions("week4") / f"{name}.ipynb", as_version=4)
 
 
+def rows(title: str) -> list[str]:
+    """Return the lines of the table at the top, without its headings."""
+    return [line for line in title.splitlines() if line.startswith("| `")]
+
+
 @pytest.mark.parametrize("notebook", ["01", "02", "03_custom_losses", "04_l1", "05", "06.ipynb"])
 def test_an_exercise_adds_its_cells_and_changes_nothing_else(
     run: Run, copied: Course, notebook: str
 ) -> None:
-    """In each master: three cells more, the points and the list of exercises; no other line."""
+    """In each master: three cells more, points, row and list of exercises; no other line."""
     before = files(copied.root)
     code, said = run("exercise", "week4", "middle_value", "--notebook", notebook, "--points", "2.5")
     assert code == 0, said
-    assert "By hand" not in said
+    assert said.count("By hand") == 1
+    assert "By hand: Move the cells to their section: they stand behind " in said
     after = files(copied.root)
     (master,) = [name for name in before if after[name] != before[name]]
     assert {name for name in after if name not in before} == {
@@ -80,7 +88,72 @@ def test_an_exercise_adds_its_cells_and_changes_nothing_else(
     assert float(points) == sum(mark["points"] for mark in graded if mark.get("grade"))
     listed = ast.literal_eval(re.search(r"\[.*?\]", new[-1].source, re.DOTALL)[0])  # type: ignore[index]
     assert listed[-1] == "middle_value"
+    was, now = rows(old["title"].source), rows(new[0].source)
+    row = "| `middle_value` | core | 2.5 | 15 | – | – |"
+    last_core = max(i for i, line in enumerate(was) if "| core |" in line)
+    assert now == [*was[: last_core + 1], row, *was[last_core + 1 :]]
+    text = next(cell.source for cell in new if cell.id == "middle_value_text")
+    assert text.splitlines()[0] == "### Exercise: middle value (2.5 points) · core"
     assert all(len(line) <= 115 for line in new[-1].source.splitlines())
+
+
+def test_an_extension_behind_another_exercise(run: Run, copied: Course) -> None:
+    """Its path is said at all three places, and nothing is left to move."""
+    code, said = run(
+        *("exercise", "week4", "middle_value", "--notebook", "03", "--extension"),
+        *("--after", "credit_loss", "--minutes", "25"),
+    )
+    assert code == 0, said
+    assert "By hand" not in said
+    cells = opened(copied, "03_custom_losses").cells
+    order = [cell.id for cell in cells]
+    assert order[order.index("credit_loss_test") + 1] == "middle_value_text"
+    assert rows(cells[0].source)[-1] == "| `middle_value` | extension | 3 | 25 | – | – |"
+    title = next(c.source for c in cells if c.id == "middle_value_text").splitlines()[0]
+    assert title == "### Exercise: middle value (3 points) · extension"
+    listed = cells[-1].source.partition("extensions=")[2].partition("]")[0] + "]"
+    assert ast.literal_eval(listed) == ["stable_cross_entropy", "best_threshold", "middle_value"]
+
+
+def test_an_exercise_stands_behind_a_written_answer(run: Run, copied: Course) -> None:
+    """``--after`` takes each exercise, also one that a person marks."""
+    words = ("exercise", "week4", "middle_value", "--notebook", "02", "--after", "why_zero")
+    assert run(*words)[0] == 0
+    order = [cell.id for cell in opened(copied, "02_backprop").cells]
+    assert order[order.index("why_zero") + 1] == "middle_value_text"
+
+
+def test_an_extension_that_no_list_has_room_for_is_said(run: Run, copied: Course) -> None:
+    """A summary without extensions, as a new notebook has it, is left to a person."""
+    assert run("notebook", "week4", "07_more")[0] == 0
+    code, said = run("exercise", "week4", "new_one", "--notebook", "07", "--extension")
+    assert code == 0
+    assert 'By hand: Name "new_one" in the extensions=[...] of the hints.summary' in said
+
+
+def test_practice_is_begun_where_other_exercises_have_it(run: Run, copied: Course) -> None:
+    """TRAINS has the questions of the statements that are taught above; elsewhere there is none."""
+    words = ("exercise", "week4", "middle_value", "--notebook", "03", "--after", "credit_loss")
+    assert run(*words)[0] == 0
+    week = copied.week("week4")
+    found = trains_in((week.folder / "exercises" / "middle_value.py").read_text(encoding="utf-8"))
+    table = tomllib.loads((week.folder / "slides.toml").read_text(encoding="utf-8"))["item"]
+    asked = {q for row in table if row["notebook"] == "03_custom_losses" for q in row["questions"]}
+    assert found is not None
+    assert found.keys() == {""}
+    assert set(found[""]) <= asked
+    assert run("week", "week9")[0] == 0
+    assert run("exercise", "week9", "middle_value")[0] == 0
+    source = (copied.solutions("week9") / "exercises" / "middle_value.py").read_text()
+    assert trains_in(source) is None
+
+
+def test_practice_that_cannot_be_guessed_is_said(run: Run, copied: Course) -> None:
+    """Nothing of the lecture is taught above: then a person must choose the questions."""
+    assert run("notebook", "week4", "07_more")[0] == 0
+    code, said = run("exercise", "week4", "new_one", "--notebook", "07")
+    assert code == 0
+    assert "By hand: Write TRAINS into exercises/new_one.py" in said
 
 
 def test_the_stored_answers_of_a_new_exercise_are_of_its_points(run: Run, copied: Course) -> None:
@@ -111,6 +184,10 @@ REFUSED = {
     "points": ([*EXERCISE, "new_one", "--notebook", "04", "--points", "0.3"], "multiple of 0.5"),
     "no points": ([*EXERCISE, "new_one", "--notebook", "04", "--points", "0"], "above 0"),
     "not a number": ([*EXERCISE, "new_one", "--notebook", "04", "--points", "nan"], "multiple"),
+    "after what is not there": (
+        [*EXERCISE, "new_one", "--notebook", "03", "--after", "credit_los"],
+        "no exercise credit_los. Did you mean credit_loss?",
+    ),
     "notebook unknown": (
         [*EXERCISE, "new_one", "--notebook", "02_backdrop"], "Did you mean 02_backprop?",
     ),

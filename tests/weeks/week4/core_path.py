@@ -9,6 +9,7 @@ of references and what stands under "Where you stand" are on no path and are not
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ NOTEBOOKS = sorted((ROOT / "solutions" / "week4").glob("*.ipynb"))
 WORDS_A_MINUTE = 180
 MINUTES_OF_FIGURE, MINUTES_OF_TABLE = 2, 1
 WORDS_OF_FORMULA = 12
+_SPARE_MINUTES = 5
 ROW = re.compile(r"^\| `(\w+)` \| (core|extension) \| (\d+) \| (\d+) \|", re.M)
 _LEFT_OUT = re.compile(r"Test yourself|References|Where you stand")
 _EXTENSION = re.compile(r"(?:\(extension\)|\(for later\)|· extension)$")
@@ -89,6 +91,25 @@ def minutes(master: Master, path: str = "core") -> float:
             printed = "print(" in part.text or "compare(" in part.text
             total += MINUTES_OF_FIGURE if draws(part.cell) else MINUTES_OF_TABLE * printed
     return total
+
+
+def claim(claimed: int, needed: float, path: str) -> str:
+    """Return what is wrong with the minutes that a notebook claims for a path, "" if nothing is.
+
+    Examples
+    --------
+    >>> claim(100, 100.4, "extensions")
+    'the top claims 100 minutes for extensions; reading and exercises take 100.4: write 101 to 105'
+    >>> claim(105, 100.4, "extensions"), claim(0, 0.0, "core")
+    ('', '')
+    """
+    least, most = math.ceil(needed), math.ceil(needed) + _SPARE_MINUTES - 1
+    if least <= claimed <= most:
+        return ""
+    return (
+        f"the top claims {claimed} minutes for {path}; reading and exercises take {needed:.1f}: "
+        f"write {least} to {most}"
+    )
 
 
 if __name__ == "__main__":

@@ -64,9 +64,29 @@ def _within(place: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def places(text: str, phrase: str) -> list[tuple[int, int]]:
-    """Return where a phrase stands in a text; white space counts alike."""
-    pattern = r"\s+".join(map(re.escape, phrase.split()))
+    """Return where a phrase of the list stands in a text; white space counts alike.
+
+    A phrase may be copied from the notebook: it is written as :func:`prose` writes the text.
+
+    Examples
+    --------
+    >>> places(prose(r"then $\\tfrac12$ of it"), r"$\\tfrac12$ of")
+    [(5, 22)]
+    """
+    pattern = r"\s+".join(map(re.escape, prose(phrase).split()))
     return [match.span() for match in re.finditer(pattern, text)]
+
+
+def how_to_list(file: str, missing: dict[str, list[str]]) -> str:
+    """Return what to write into which file for numbers that no phrase covers, by their cell."""
+    cells = "\n".join(f"[{cell}] {what}" for cell, found in missing.items() for what in found)
+    reasons = "\n".join(f"  {key} = ['phrase'], {what}" for key, what in REASONS.items())
+    return (
+        f"{file} does not list these numbers:\n{cells}\n"
+        "Copy each with some words around it, a phrase, into the table of its cell, as\n"
+        "  is.'phrase' = 'expression', computed: the expression is true and has the number\n"
+        f"{reasons}"
+    )
 
 
 def literals(expression: str) -> set[float]:

@@ -18,7 +18,16 @@ from course_lib import datasets
 # pytest's importlib mode leaves sys.path alone.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from prose_numbers import REASONS, code_numbers, literals, loose, places, prose, value
+from prose_numbers import (
+    REASONS,
+    code_numbers,
+    how_to_list,
+    literals,
+    loose,
+    places,
+    prose,
+    value,
+)
 
 LISTS = sorted((Path(__file__).parent / "prose").glob("*.toml"))
 KNOWN = {
@@ -32,6 +41,11 @@ def notebook(request: pytest.FixtureRequest, master: Callable[[str], Any]) -> tu
     """Each master with the table of its numbers."""
     path: Path = request.param
     return master(path.stem), tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def file_of(opened: Any) -> str:
+    """Return the list of a notebook's numbers, as a message names it."""
+    return f"tests/weeks/week4/prose/{opened.path.stem}.toml"
 
 
 def texts(opened: Any) -> dict[str, str]:
@@ -49,7 +63,7 @@ def unlisted(text: str, table: dict[str, Any]) -> list[str]:
     """Return the numbers of a text that no phrase covers, each with what stands around it."""
     spans = [span for _, phrase in phrases(table) for span in places(text, phrase)]
     return [
-        f"{digits} in {text[max(0, place - 40) : place + 20]!r}"
+        f"{digits} in '{' '.join(text[max(0, place - 40) : place + 20].split())}'"
         for place, digits in loose(text)
         if not any(start <= place < end for start, end in spans)
     ]
@@ -70,9 +84,9 @@ def test_every_master_has_a_list(master: Callable[[str], Any]) -> None:
 def test_every_number_is_listed(notebook: tuple[Any, dict]) -> None:
     """A number that is new or was changed is covered by no phrase, and is shown."""
     opened, table = notebook
-    missing = [f"{key}: {what}" for key, text in texts(opened).items()
-               for what in unlisted(text, table.get(key, {}))]  # fmt: skip
-    assert missing == []
+    found = {key: unlisted(text, table.get(key, {})) for key, text in texts(opened).items()}
+    if missing := {key: what for key, what in found.items() if what}:
+        pytest.fail(how_to_list(file_of(opened), missing), pytrace=False)
 
 
 def test_every_phrase_stands_where_the_list_says(notebook: tuple[Any, dict]) -> None:
@@ -80,10 +94,12 @@ def test_every_phrase_stands_where_the_list_says(notebook: tuple[Any, dict]) -> 
     opened, table = notebook
     written = texts(opened)
     for key, entries in table.items():
-        assert entries.keys() <= {"is", *REASONS}, key
+        where = f"{file_of(opened)}, [{key}]"
+        assert key in written, f"{where}: the notebook has no such text cell"
+        assert entries.keys() <= {"is", *REASONS}, where
         for _, phrase in phrases(entries):
-            assert places(written[key], phrase), f"{key}: {phrase!r} is not in the text"
-            assert numbers(written[key], phrase), f"{key}: {phrase!r} holds no number"
+            assert places(written[key], phrase), f"{where}: {phrase!r} is not in the text"
+            assert numbers(written[key], phrase), f"{where}: {phrase!r} holds no number"
 
 
 def test_what_was_computed_is_computed_again(notebook: tuple[Any, dict]) -> None:
@@ -93,8 +109,9 @@ def test_what_was_computed_is_computed_again(notebook: tuple[Any, dict]) -> None
     for key, entries in table.items():
         for phrase, expression in entries.get("is", {}).items():
             absent = numbers(written[key], phrase) - literals(expression)
-            assert not absent, f"{key}: {phrase!r} has {absent}, {expression} has not"
-            assert bool(eval(expression, dict(KNOWN))), f"{key}: {phrase!r}: {expression} is false"
+            where = f"{file_of(opened)}, [{key}]: {phrase!r}"
+            assert not absent, f"{where} has {absent}, {expression} has not"
+            assert bool(eval(expression, dict(KNOWN))), f"{where}: {expression} is false"
 
 
 def test_what_the_code_sets_is_in_the_code(notebook: tuple[Any, dict]) -> None:
@@ -105,7 +122,8 @@ def test_what_the_code_sets_is_in_the_code(notebook: tuple[Any, dict]) -> None:
     for key, entries in table.items():
         for phrase in entries.get("code", []):
             absent = numbers(written[key], phrase) - settings
-            assert not absent, f"{key}: {phrase!r}: {absent} is in no code cell"
+            where = f"{file_of(opened)}, [{key}]"
+            assert not absent, f"{where}: {phrase!r}: {absent} is in no code cell"
 
 
 def test_a_heading_says_the_points_of_its_exercise(notebook: tuple[Any, dict]) -> None:
@@ -158,3 +176,20 @@ def test_a_changed_number_is_noticed(
     assert source.count(right) >= 1
     assert unlisted(prose(source), table) == []
     assert unlisted(prose(source.replace(right, wrong)), table) != []
+
+
+def test_what_is_missing_is_said_with_where_it_belongs() -> None:
+    """The message has the file, the cell, the number, and each key with its meaning."""
+    table = {"given": ["the slope is 7"]}
+    said = how_to_list("prose/03.toml", {"a_text": unlisted("the slope is 8 here", table)})
+    assert said.startswith("prose/03.toml does not list these numbers:\n[a_text] 8 in ")
+    assert all(f"\n  {key} = " in said for key in ("given", "code", "course"))
+    assert "is.'phrase' = 'expression'" in said
+
+
+def test_a_phrase_may_be_copied_from_the_notebook() -> None:
+    """A short fraction is found as it is typed and as the list writes it, another one is not."""
+    text = prose(r"below $\tfrac12$ of 3 costs")
+    for phrase in (r"$\tfrac12$ of 3", r"$\tfrac{1}{2}$ of 3"):
+        assert unlisted(text, {"given": [phrase]}) == []
+    assert places(text, r"$\tfrac13$ of 3") == []

@@ -143,3 +143,19 @@ def test_a_link_that_leads_nowhere_is_found(graded: Course, said: str, fault: st
     assert fault in found
     assert faults(week, asked[1]) == ["no question trains its mistakes: its file has no TRAINS"]
     assert links(week, tuple(asked))["square"].rest == ()
+
+
+def test_if_one_exercise_has_links_all_need_them(graded: Course) -> None:
+    """The statement above an exercise is enough only as long as no file of the week names any."""
+    week = graded.week("week1")
+    (week.folder / "slides.toml").write_text(
+        '[[item]]\nslide = "S"\nsays = "s"\nnotebook = "01_tiny"\ncell = "title"\n'
+        'questions = ["twice"]\n'
+    )
+    file = week.folder / "exercises" / "double.py"
+    _, square, essay = exercises(graded.masters("week1"))
+    file.write_text("RIGHT = 2\n")
+    assert (faults(week, square), faults(week, essay)) == ([], [])
+    file.write_text(TRAINS)
+    assert faults(week, square) == ["no question trains its mistakes: its file has no TRAINS"]
+    assert faults(week, essay) == []  # a person marks it: the statement is enough
