@@ -157,7 +157,7 @@ def show_similarity(console: Console, found: Similarity) -> None:
     shown.add_column("Pair", overflow="fold")
     shown.add_column("Score", justify="right")
     shown.add_column("Proof, or how likely", overflow="fold")
-    for pair in found.pairs[:_PAIRS]:
+    for pair in found.first(_PAIRS):
         names = f"{pair.left.name} · {pair.right.name}"
         group = f" (group {pair.group})" if pair.group else ""
         shown.add_row(escape(names + group), f"{pair.score:.1f}", escape(pair.words))

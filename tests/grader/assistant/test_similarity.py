@@ -13,8 +13,11 @@ import pytest
 from typer.testing import CliRunner
 
 from course_lib.losses import credit_risk
-from grader.assistant.similarity import Similarity, similarity
+from grader.assistant.similarity import Similarity, foremost, similarity
+from grader.assistant.similarity.cells import Work
+from grader.assistant.similarity.comparison import Pair
 from grader.assistant.similarity.given import Reader
+from grader.assistant.similarity.proof import Proof
 from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.cli import app
@@ -69,6 +72,20 @@ def test_what_everyone_writes_weighs_nothing(course: Course, hand_in: HandIn) ->
     hand_in("ada", double="def double(x):\n    return x + x", square="def square(x): return x**2.0")
     hand_in("bob", double="def double(x):\n    return x + x", square="def square(x): return x*x*1")
     assert not any({"ada", "bob"} == set(pair) for pair in names(similarity(course, "week1")))
+
+
+def pair(score: float, proof: Proof | None = None) -> Pair:
+    """Return a pair of two students without any work."""
+    return Pair(Work(["ada"], ""), Work(["bob"], ""), score, 0.01, proof, [])
+
+
+def test_many_equal_files_hide_no_pair_that_chance_does_not_make() -> None:
+    """Ten with one file are 45 pairs; whoever shares thirty steps with another is seen beside."""
+    equal, unlikely = [pair(3, Proof(60, files=True))] * 45, [pair(100), pair(90)]
+    assert foremost([*equal, *unlikely], 40) == [*equal[:38], *unlikely]
+    many = [pair(score) for score in range(60, 0, -1)]
+    assert foremost([*equal, *many], 40) == [*equal[:20], *many[:20]]
+    assert foremost([*equal[:3], *many], 40) == [*equal[:3], *many[:37]]
 
 
 @pytest.mark.usefixtures("crowd")
