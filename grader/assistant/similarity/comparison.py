@@ -106,7 +106,9 @@ def _in_order(chance: Chance, proved: Mapping[Numbers, Proof], most: int) -> lis
     scores, surprises = chance.scores[rows, columns], chance.surprise[rows, columns]
     order = np.lexsort((-scores, -surprises))
     order = order[scores[order] > 0]
-    first = sorted(proved, key=lambda pair: (not proved[pair].files, -proved[pair].words))
+    first = sorted(
+        proved, key=lambda p: (-chance.surprise[p], not proved[p].files, -proved[p].words)
+    )
     pairs = [(int(rows[at]), int(columns[at])) for at in order[: most + len(first)]]
     return first + [pair for pair in pairs if pair not in proved][:most]
 
