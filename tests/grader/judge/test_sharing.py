@@ -163,6 +163,9 @@ def without_clock(result: SubmissionResult) -> dict[str, Any]:
     """Return a result as plain data without what differs from run to run."""
     plain = dataclasses.asdict(result)
     for notebook in plain["notebooks"]:
+        for cell in notebook["autograded"]["cells"]:
+            if cell["id"] == "how_efficient":  # it measures, and prints the seconds
+                del cell["outputs"]
         for part in (notebook, *notebook["exercises"]):
             del part["seconds"], part["peak_memory"]
     return plain
