@@ -95,12 +95,12 @@ def compare(read: ClassWork, most: int) -> Comparison:
             proved.get((one, other)),
             _parts(evidence, nats, one, other),
         )
-        for one, other in _in_order(chance, proved, most)
+        for one, other in in_order(chance, proved, most)
     ]
     return Comparison(chance, pairs, evidence, borrowed(read, whole))
 
 
-def _in_order(chance: Chance, proved: Mapping[Numbers, Proof], most: int) -> list[Numbers]:
+def in_order(chance: Chance, proved: Mapping[Numbers, Proof], most: int) -> list[Numbers]:
     """Return the pairs that share anything: all with proof, and the least likely of the others."""
     rows, columns = np.triu_indices(len(chance.scores), 1)
     scores, surprises = chance.scores[rows, columns], chance.surprise[rows, columns]

@@ -9,18 +9,22 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from course_lib.losses import credit_risk
 from grader.assistant.similarity import Similarity, foremost, similarity
 from grader.assistant.similarity.cells import Work
-from grader.assistant.similarity.comparison import Pair
+from grader.assistant.similarity.chance import Chance
+from grader.assistant.similarity.comparison import Pair, in_order
 from grader.assistant.similarity.given import Reader
 from grader.assistant.similarity.proof import Proof
 from grader.base.course import Course
 from grader.base.errors import GraderError
 from grader.cli import app
+from grader.cli.console import show_similarity
 from grader.judge.assignment import compile_assignment
 
 RANKING = Path(__file__).resolve().parents[2] / "benchmarks" / "similarity_ranking.py"
@@ -86,6 +90,26 @@ def test_many_equal_files_hide_no_pair_that_chance_does_not_make() -> None:
     many = [pair(score) for score in range(60, 0, -1)]
     assert foremost([*equal, *many], 40) == [*equal[:20], *many[:20]]
     assert foremost([*equal[:3], *many], 40) == [*equal[:3], *many[:37]]
+
+
+def test_the_terminal_shows_both_kinds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of forty pairs it prints twenty, and the one without proof is among them."""
+    pairs = [*[pair(3, Proof(60, files=True))] * 39, pair(97)]
+    show_similarity(Console(width=200), Similarity(tmp_path, pairs, 50, [], 0, 0))
+    printed = capsys.readouterr().out
+    assert printed.count("byte by byte") == 19
+    assert "97.0" in printed
+
+
+def test_the_least_likely_of_the_proved_pairs_is_first() -> None:
+    """A file that two have in common says less than all that two others share."""
+    surprise = np.ones((4, 4))
+    surprise[2, 3] = 9
+    chance = Chance(np.ones((4, 4)), surprise, np.ones(4))
+    proved = {(0, 1): Proof(90, files=True), (2, 3): Proof(30)}
+    assert in_order(chance, proved, 1)[:2] == [(2, 3), (0, 1)]
+    surprise[2, 3] = 1
+    assert in_order(chance, proved, 1)[:2] == [(0, 1), (2, 3)]  # chance says nothing: files first
 
 
 @pytest.mark.usefixtures("crowd")
