@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import Connection
 
 from grader.assistant.autograde import autograde
 from grader.base.course import Course
@@ -75,6 +76,34 @@ def test_three_servers_share_the_answers(shared: Course) -> None:
     assert rows["eve", "why"].score == 0  # untouched: no person is needed
     assert {rows[name, "essay"].manual_score for name in ("ada", "eve")} == {2.0}
     assert not [row for row in rows.values() if row.needs_manual]
+
+
+def test_what_is_marked_while_one_reads_is_not_given_again(
+    graded: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the lines and the gradebook another server marks one answer, and then the next."""
+    one, two = Desk.of_course(graded, "week1"), Desk.of_course(graded, "week1")
+    waiting = [n for n, name in enumerate(one.order["why"], 1) if name != "eve"]  # hers is empty
+    numbers = iter(waiting)
+    read_lines, adopt = one.store.lines.read, one.store.adopt
+
+    def then_marked(connection: Connection) -> None:
+        read_lines(connection)
+        monkeypatch.setattr(one.store.lines, "read", read_lines)
+        marking(two, next(numbers), ["1"])
+
+    def marked_before(exercise: str, student: str) -> None:
+        monkeypatch.setattr(one.store, "adopt", adopt)
+        marking(two, next(numbers), ["1"])
+        adopt(exercise, student)
+        two.view({"exercise": "essay", "n": 1, "marker": "ana"})  # she lets go of the answer
+
+    monkeypatch.setattr(one.store.lines, "read", then_marked)
+    monkeypatch.setattr(one.store, "adopt", marked_before)
+    view = one.next({"exercise": "why", "marker": "bo"})["answer"]
+    assert (view["n"], view["marked"]) == (next(numbers), None)
+    one.close()
+    two.close()
 
 
 def test_of_two_who_write_after_the_same_line_one_is_refused(shared: Course) -> None:
